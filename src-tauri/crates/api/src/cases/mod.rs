@@ -1,0 +1,12 @@
+//! 算例 — cases as data: requests with the figures that a page or a hand line expects.
+
+mod file;
+mod flat;
+mod identities;
+mod money_in;
+mod run;
+
+pub use file::{CaseFile, CaseFileProblem, Kind, read};
+pub use flat::flat;
+pub use identities::broken_identities;
+pub use run::{CaseOutcome, run};

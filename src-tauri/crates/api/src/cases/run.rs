@@ -1,0 +1,170 @@
+//! Running the cases of a file: each gets a verdict and, where it fails, what differs.
+
+use std::collections::BTreeMap;
+
+use gongji_domain::{Amount, Bill, EstimateRequest, SettlementEstimate, StepName, Yuan};
+use gongji_engine::{AidParty, aid_verdict, settle};
+use gongji_policy::Library;
+use serde::Serialize;
+
+use super::file::{AidCase, AidSide, CaseFile, Expected, SettlementCase};
+use super::flat::{Flat, flat};
+use super::identities::broken_identities;
+
+/// 一例的结果 — passed where nothing differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CaseOutcome {
+    /// 名称
+    pub name: String,
+    /// What differs, each in words: name, expected, found.
+    pub differs: Vec<String>,
+}
+
+impl CaseOutcome {
+    /// Whether the case passed.
+    pub fn passed(&self) -> bool {
+        self.differs.is_empty()
+    }
+}
+
+/// Runs every case of `file` on the real engine.
+pub fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
+    let mut outcomes = Vec::new();
+    for case in &file.cases {
+        outcomes.push(CaseOutcome { name: case.name.clone(), differs: settlement(library, file, case) });
+    }
+    for case in &file.aids {
+        outcomes.push(CaseOutcome { name: case.name.clone(), differs: aid(library, case) });
+    }
+    outcomes.extend(super::money_in::run(library, file));
+    outcomes
+}
+
+fn settlement(library: &Library, file: &CaseFile, case: &SettlementCase) -> Vec<String> {
+    let request = match case.request(file) {
+        Ok(request) => request,
+        Err(problem) => return vec![problem.to_string()],
+    };
+    let estimate = match settle(library, &request) {
+        Ok(estimate) => estimate,
+        Err(error) => return vec![error.to_string()],
+    };
+    let found = flat(&estimate);
+    let mut differs = compare(&case.expect, &|name| found.get(name).cloned());
+    for key in &case.unknown {
+        if !estimate.unknown.iter().any(|open| open.key == *key) {
+            differs.push(format!("{key} 应当未定，却是确定的"));
+        }
+    }
+    differs.extend(broken_identities(&request, &estimate));
+    differs.extend(split_differs(library, &request, &estimate));
+    differs
+}
+
+/// What differs between the expected figures and those found under the same names.
+pub(super) fn compare(expect: &BTreeMap<String, Expected>, found: &dyn Fn(&str) -> Option<Flat>) -> Vec<String> {
+    let mut differs = Vec::new();
+    for (name, expected) in expect {
+        let Some(found) = found(name) else {
+            differs.push(format!("{name}：结果里没有这个数"));
+            continue;
+        };
+        let same = match (expected, &found) {
+            (Expected::Exact(text), Flat::Text(found)) => text == found,
+            (Expected::Exact(text), Flat::Amount(found)) if text == "unknown" => *found == Amount::UNKNOWN,
+            (Expected::Exact(text), Flat::Amount(found)) => {
+                text.parse::<Yuan>().is_ok_and(|yuan| *found == Amount::Exact(yuan))
+            }
+            (Expected::Range { min, max }, Flat::Amount(found)) => *found == Amount::between(*min, *max),
+            (Expected::Range { .. }, Flat::Text(_)) => false,
+        };
+        if !same {
+            differs.push(format!("{name}：应为 {}，得到 {}", expected_text(expected), flat_text(&found)));
+        }
+    }
+    differs
+}
+
+fn expected_text(expected: &Expected) -> String {
+    match expected {
+        Expected::Exact(text) => text.clone(),
+        Expected::Range { min, max } => format!("{min} ～ {max}"),
+    }
+}
+
+fn flat_text(found: &Flat) -> String {
+    match found {
+        Flat::Text(text) => text.clone(),
+        Flat::Amount(Amount::Exact(yuan)) => yuan.to_string(),
+        Flat::Amount(Amount::Range { min, max }) => format!("{min} ～ {max}"),
+        Flat::Amount(Amount::Unknown(_)) => "unknown".to_owned(),
+    }
+}
+
+/// 拆单不变 — where everything adds up over the year, one bill settled as two on one day is paid
+/// the same. The first part is a round sum below every edge, so that it is exact to the fen.
+fn split_differs(library: &Library, request: &EstimateRequest, whole: &SettlementEstimate) -> Vec<String> {
+    let one_band = whole.steps.iter().filter(|step| step.name == StepName::Bands).count() == 1;
+    let yearly = request.part == gongji_domain::Part::GeneralOutpatient;
+    let counters_known = request.so_far.is_some() || request.visit.first_of_period != Some(false);
+    let simple = request.bill.by_item.is_empty() && request.bill.not_account_payable.is_zero();
+    let bill = &request.bill;
+    let in_scope_only = bill.full_self_pay.is_zero() && bill.over_limit.is_zero() && bill.upfront_copay.is_zero();
+    if !(one_band && yearly && counters_known && simple && in_scope_only && whole.unknown.is_empty()) {
+        return Vec::new();
+    }
+    let first_fen = bill.total.fen() / 2 / 10_000 * 10_000;
+    if first_fen == 0 {
+        return Vec::new();
+    }
+    let first = EstimateRequest { bill: Bill::of_total(Yuan::from_fen(first_fen)), payers: None, ..request.clone() };
+    let Ok(one) = settle(library, &first) else { return vec!["拆单后第一张算不出".to_owned()] };
+    let mut so_far = one.so_far.clone();
+    so_far.retain(|_, value| value != "unknown");
+    let second = EstimateRequest {
+        bill: Bill::of_total(bill.total - Yuan::from_fen(first_fen)),
+        so_far: Some(so_far),
+        payers: None,
+        ..request.clone()
+    };
+    let Ok(two) = settle(library, &second) else { return vec!["拆单后第二张算不出".to_owned()] };
+    match (one.payers.fund_paid, two.payers.fund_paid, whole.payers.fund_paid) {
+        (Amount::Exact(one), Amount::Exact(two), Amount::Exact(whole)) if one + two != whole => {
+            vec![format!("拆成两张：{one} + {two} ≠ {whole}")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn aid(library: &Library, case: &AidCase) -> Vec<String> {
+    let verdict = aid_verdict(library, &side(&case.donor), &side(&case.recipient), case.relation, case.on);
+    let allowed = match verdict.allowed {
+        gongji_engine::Allowed::Yes => "yes",
+        gongji_engine::Allowed::No => "no",
+        gongji_engine::Allowed::Unknown => "unknown",
+    };
+    let kind = match (&verdict.instead, verdict.allowed) {
+        (Some(_), _) => "wallet_transfer",
+        (None, gongji_engine::Allowed::Yes) => "binding",
+        (None, _) => "none",
+    };
+    compare(&case.expect, &|name| {
+        let text = match name {
+            "allowed" => allowed,
+            "reason" => verdict.reason.code.as_str(),
+            "kind" => kind,
+            _ => return None,
+        };
+        Some(Flat::Text(text.to_owned()))
+    })
+}
+
+fn side(side: &AidSide) -> AidParty {
+    AidParty {
+        pool: side.pool.clone(),
+        scheme: side.scheme,
+        plan: side.plan.clone().unwrap_or_else(|| "with_account".to_owned()),
+        status: side.status,
+        has_account: side.has_account,
+    }
+}

@@ -1,0 +1,285 @@
+//! 结算估算 — the household's own figures made into a request, settled, and recorded if it happened.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    AccountId, AccountKind, AidOffer, Amount, Enrollment, Entry, EntryKind, EstimateRequest, Household, Leg, MemberFacts,
+    MemberId, Message, Part, PayersAtHand, RecordedSettlement, SubAccountId, Visit, Yuan,
+};
+use gongji_engine::settle;
+use gongji_store::{entry, settlement};
+use sha2::{Digest, Sha256};
+
+use crate::bindings::{enrolled, name_of};
+use crate::places::classes;
+use crate::{ApiError, CounterNow, EstimateDraft, EstimatePrefill, EstimateView, Gongji, Status};
+
+/// A bound relative with the account that would pay.
+struct DonorAtHand {
+    offer: AidOffer,
+    account: AccountId,
+    sub: SubAccountId,
+}
+
+impl Gongji {
+    /// 估算表单的预填
+    ///
+    /// # Errors
+    /// Where the member is not insured on that day, or the file cannot be read.
+    pub fn estimate_prefill(&self, member: MemberId, part: Part, on: NaiveDate) -> Result<EstimatePrefill, ApiError> {
+        let household = self.store()?.household_without_entries()?;
+        let enrollment = insured(&household, member, on)?;
+        let rules = self.library.rules(&enrollment.pool, enrollment.scheme.word(), on);
+        let has_rules = rules.as_ref().is_some_and(|rules| {
+            rules.blocks.iter().any(|held| held.file.part == part.word() && held.block.name == "rate")
+        });
+        let wanted = self.counters_of(enrollment, part, on);
+        let counters = self
+            .counters_now(&household, member, on)
+            .into_iter()
+            .filter(|counter| wanted.contains(&counter.id))
+            .collect();
+        let at_hand = self.payers_at_hand(&household, member, on)?;
+        Ok(EstimatePrefill {
+            has_rules,
+            classes: rules.as_ref().map(|rules| classes(rules, part)).unwrap_or_default(),
+            counters,
+            own: at_hand.as_ref().map(|payers| payers.own.clone()).unwrap_or_default(),
+            aid: at_hand.map(|payers| payers.aid).unwrap_or_default(),
+        })
+    }
+
+    /// The counters that the rules of a benefit really look at.
+    fn counters_of(&self, enrollment: &Enrollment, part: Part, on: NaiveDate) -> Vec<String> {
+        let Some(rules) = self.library.rules(&enrollment.pool, enrollment.scheme.word(), on) else { return Vec::new() };
+        let mut wanted: Vec<String> = Vec::new();
+        for held in rules.blocks.iter().filter(|held| held.file.part == part.word() || held.file.part == "layer") {
+            match &held.block.body {
+                gongji_policy::Body::Deductible(rule) => {
+                    wanted.push(rule.counter.clone());
+                    wanted.extend(rule.nth_counter.clone());
+                }
+                gongji_policy::Body::Rate(rule) if held.file.part != "layer" => wanted.extend(rule.counter.clone()),
+                gongji_policy::Body::Cap(cap) if held.file.part != "layer" => wanted.push(cap.counter.clone()),
+                _ => {}
+            }
+        }
+        wanted.retain(|id| id != "this_bill");
+        wanted
+    }
+
+    /// 估算
+    ///
+    /// # Errors
+    /// Where a field is wrong, the member is not insured on that day, or the file cannot be read.
+    pub fn estimate(&self, draft: &EstimateDraft) -> Result<EstimateView, ApiError> {
+        let household = self.store()?.household_without_entries()?;
+        let enrollment = insured(&household, draft.member, draft.settled_on)?;
+        let request = self.request(&household, enrollment, draft)?;
+        let estimate = settle(&self.library, &request)?;
+        let class_name = request.visit.class.as_ref().map(|class| self.class_name(enrollment, draft, class));
+        Ok(EstimateView {
+            member_name: name_of(&household, draft.member),
+            place: self.place_name(&enrollment.pool),
+            class_name,
+            input_hash: input_hash(&request),
+            request,
+            estimate,
+        })
+    }
+
+    fn class_name(&self, enrollment: &Enrollment, draft: &EstimateDraft, class: &str) -> String {
+        self.library
+            .rules(&enrollment.pool, enrollment.scheme.word(), draft.settled_on)
+            .and_then(|rules| classes(&rules, draft.part).into_iter().find(|known| known.id == class))
+            .map_or_else(|| class.to_owned(), |known| known.name)
+    }
+
+    fn request(&self, household: &Household, enrollment: &Enrollment, draft: &EstimateDraft) -> Result<EstimateRequest, ApiError> {
+        let member = household.members.iter().find(|member| member.id == draft.member).ok_or_else(|| ApiError::gone("member"))?;
+        let mut so_far: BTreeMap<String, String> = self
+            .counters_now(household, draft.member, draft.settled_on)
+            .into_iter()
+            .filter_map(|CounterNow { id, value, .. }| Some((id, value?)))
+            .collect();
+        so_far.extend(draft.so_far.iter().filter(|(_, value)| !value.is_empty()).map(|(id, value)| (id.clone(), value.clone())));
+        Ok(EstimateRequest {
+            pool: enrollment.pool.clone(),
+            scheme: enrollment.scheme,
+            plan: enrollment.plan.clone(),
+            part: draft.part,
+            member: MemberFacts {
+                status: enrollment.status,
+                born: member.born,
+                retired_on: enrollment.retired_on,
+                insured_months: enrollment.insured_months,
+                special: enrollment.special,
+            },
+            visit: Visit {
+                settled_on: draft.settled_on,
+                class: draft.class.clone(),
+                admitted_on: draft.admitted_on,
+                contract: draft.contract,
+                away: None,
+                use_account: draft.use_account,
+                first_of_period: Some(false),
+            },
+            so_far: Some(so_far),
+            bill: draft.bill.clone(),
+            payers: self.payers_at_hand(household, draft.member, draft.settled_on)?,
+        })
+    }
+
+    /// The accounts that could pay; `None` where the own balance was never stated.
+    pub(crate) fn payers_at_hand(&self, household: &Household, member: MemberId, on: NaiveDate) -> Result<Option<PayersAtHand>, ApiError> {
+        let own_account = household
+            .accounts
+            .iter()
+            .find(|account| account.owner == member && account.kind == AccountKind::Insurance);
+        let mut payers = PayersAtHand::default();
+        if let Some(account) = own_account {
+            if !crate::members::has_record(self.store()?, account.id)? {
+                return Ok(None);
+            }
+            for sub in self.sub_balances(household, account, on)? {
+                if let Some(id) = sub.sub {
+                    payers.own.insert(id, sub.balance);
+                }
+            }
+        }
+        payers.aid = self.donors_at_hand(household, member, on)?.into_iter().map(|donor| donor.offer).collect();
+        Ok(Some(payers))
+    }
+
+    /// The bound relatives whose balance is known, in the order of registration.
+    fn donors_at_hand(&self, household: &Household, member: MemberId, on: NaiveDate) -> Result<Vec<DonorAtHand>, ApiError> {
+        let mut donors = Vec::new();
+        for bound in household.bindings.iter().filter(|bound| {
+            bound.recipient == member && bound.bound_on <= on && bound.ended_on.is_none_or(|ended| ended > on)
+        }) {
+            let Some(enrollment) = enrolled(household, bound.donor, on) else { continue };
+            // A donor whose balance was never stated cannot be counted on.
+            let Some((account, sub, balance)) = self.payable(household, bound.donor, on)? else { continue };
+            let offer = AidOffer {
+                name: name_of(household, bound.donor),
+                relation: bound.relation,
+                pool: enrollment.pool.clone(),
+                balance,
+                bound_on: bound.bound_on,
+                rank: bound.rank,
+            };
+            donors.push(DonorAtHand { offer, account, sub });
+        }
+        donors.sort_by_key(|donor| donor.offer.rank);
+        Ok(donors)
+    }
+
+    /// What a donor's account may give: the first sub-account that the place's rule lets pay for others.
+    fn payable(&self, household: &Household, donor: MemberId, on: NaiveDate) -> Result<Option<(AccountId, SubAccountId, Yuan)>, ApiError> {
+        let account = household
+            .accounts
+            .iter()
+            .find(|account| account.owner == donor && account.kind == AccountKind::Insurance);
+        let Some(account) = account else { return Ok(None) };
+        if !crate::members::has_record(self.store()?, account.id)? {
+            return Ok(None);
+        }
+        let Some(sub) = self.aid_pays_from(household, donor, on).into_iter().next() else { return Ok(None) };
+        let balance = self.store()?.balance_on(account.id, Some(&sub), on)?;
+        Ok(Some((account.id, sub, balance.or_zero())))
+    }
+
+    fn aid_pays_from(&self, household: &Household, donor: MemberId, on: NaiveDate) -> Vec<SubAccountId> {
+        enrolled(household, donor, on)
+            .and_then(|enrollment| self.library.rules(&enrollment.pool, enrollment.scheme.word(), on))
+            .and_then(|rules| {
+                rules.blocks.iter().find_map(|held| match &held.block.body {
+                    gongji_policy::Body::Aid(aid) if aid.kind == gongji_policy::AidKind::Binding => {
+                        Some(aid.pays_from.iter().map(|sub| SubAccountId(sub.clone())).collect())
+                    }
+                    _ => None,
+                })
+            })
+            .unwrap_or_default()
+    }
+
+    /// 记下一次结算 — the estimate as it stood, its rules pinned, and what each account paid.
+    ///
+    /// # Errors
+    /// Where something in the estimate is still open, the day lies in the future, or the file cannot
+    /// be written.
+    pub fn settlement_record(&mut self, today: NaiveDate, draft: &EstimateDraft) -> Result<Status, ApiError> {
+        if draft.settled_on > today {
+            return Err(ApiError::input("settled_on", Message::new("error.in_future")));
+        }
+        let view = self.estimate(draft)?;
+        let household = self.store()?.household_without_entries()?;
+        let donors = self.donors_at_hand(&household, draft.member, draft.settled_on)?;
+        let legs = legs(&household, draft.member, &view, &donors)?;
+        let label = Message::new("step_name.settlement").with("name", &view.member_name).with("total", draft.bill.total);
+        self.store_mut()?.command(&label, |tx| {
+            let id = settlement::next_id(tx)?;
+            settlement::insert(
+                tx,
+                &RecordedSettlement { id, member: draft.member, request: view.request, estimate: view.estimate },
+            )?;
+            if !legs.is_empty() {
+                entry::insert(
+                    tx,
+                    &Entry {
+                        id: entry::next_id(tx)?,
+                        on: draft.settled_on,
+                        for_month: None,
+                        kind: EntryKind::Spending,
+                        memo: String::new(),
+                        legs,
+                        corrects: None,
+                        settlement: Some(id),
+                    },
+                )?;
+            }
+            Ok(())
+        })?;
+        self.status(today)
+    }
+}
+
+fn insured(household: &Household, member: MemberId, on: NaiveDate) -> Result<&Enrollment, ApiError> {
+    enrolled(household, member, on)
+        .ok_or_else(|| ApiError::input("settled_on", Message::new("error.not_insured_then")).hint("hint.not_insured_then"))
+}
+
+/// What each account of the household paid; cash only where the member keeps a cash account here.
+fn legs(household: &Household, member: MemberId, view: &EstimateView, donors: &[DonorAtHand]) -> Result<Vec<Leg>, ApiError> {
+    let open = || ApiError::input("bill", Message::new("error.settlement_open")).hint("hint.settlement_open");
+    let payers = &view.estimate.payers;
+    let mut legs = Vec::new();
+    let account_of = |owner: MemberId, kind: AccountKind| {
+        household.accounts.iter().find(|account| account.owner == owner && account.kind == kind).map(|account| account.id)
+    };
+    let exact = |amount: Amount| amount.exact().ok_or_else(open);
+    for (sub, amount) in &payers.own {
+        let amount = exact(*amount)?;
+        if let (false, Some(account)) = (amount.is_zero(), account_of(member, AccountKind::Insurance)) {
+            legs.push(Leg { account, sub: Some(sub.clone()), amount: -amount });
+        }
+    }
+    for (paid, donor) in payers.aid.iter().zip(donors) {
+        let amount = exact(paid.paid)?;
+        if !amount.is_zero() {
+            legs.push(Leg { account: donor.account, sub: Some(donor.sub.clone()), amount: -amount });
+        }
+    }
+    let cash = exact(payers.cash_paid)?;
+    if let (false, Some(account)) = (cash.is_zero(), account_of(member, AccountKind::Cash)) {
+        legs.push(Leg { account, sub: None, amount: -cash });
+    }
+    Ok(legs)
+}
+
+/// SHA-256 over the request as it is written on the wire.
+pub(crate) fn input_hash(request: &EstimateRequest) -> String {
+    let text = serde_json::to_string(request).unwrap_or_default();
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

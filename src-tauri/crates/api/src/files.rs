@@ -1,0 +1,65 @@
+//! 备份、导出、导入、打印文件夹
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use gongji_domain::Message;
+
+use crate::{ApiError, ErrorCode, Gongji, SavedFile, Status};
+
+impl Gongji {
+    /// 打印件存放的文件夹 — chosen by the user, else one in the data folder.
+    pub(crate) fn print_folder(&self) -> Result<PathBuf, ApiError> {
+        let chosen = self.store()?.setting("print_folder")?;
+        Ok(chosen.map_or_else(|| self.paths.data.join("prints"), PathBuf::from))
+    }
+
+    /// 改打印文件夹
+    ///
+    /// # Errors
+    /// Where it is no folder, or the file cannot be written.
+    pub fn print_folder_save(&mut self, today: NaiveDate, folder: &str) -> Result<Status, ApiError> {
+        if !Path::new(folder).is_dir() {
+            return Err(ApiError::input("folder", Message::new("error.no_folder").with("path", folder)));
+        }
+        self.store_mut()?.set_setting("print_folder", folder)?;
+        self.status(today)
+    }
+
+    /// 备份 — a verified copy in the data folder's `backups`.
+    ///
+    /// # Errors
+    /// Where the copy cannot be written or differs.
+    pub fn backup(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
+        let folder = self.paths.data.join("backups");
+        std::fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+        let names = std::iter::once(format!("gongji-{today}.sqlite")).chain((2..).map(|n| format!("gongji-{today}-{n}.sqlite")));
+        let path = names.map(|name| folder.join(name)).find(|path| !path.exists()).unwrap_or_else(|| folder.clone());
+        self.store()?.backup(&path)?;
+        Ok(SavedFile { path: path.display().to_string(), folder: folder.display().to_string() })
+    }
+
+    /// 导出 JSON — the whole record, in the data folder's `exports`.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn export_json(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
+        let text = self.store()?.export_json()?;
+        self.save(&self.paths.data.join("exports"), &format!("gongji-{today}"), "json", text.as_bytes())
+    }
+
+    /// 导入 JSON — replaces the record as one step that can be undone.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is no household record; the record is then as before.
+    pub fn import_json(&mut self, today: NaiveDate, path: &Path) -> Result<Status, ApiError> {
+        let text = std::fs::read_to_string(path).map_err(|error| unwritable(path, &error))?;
+        self.store_mut()?.import_json(&text, &Message::new("step_name.import"))?;
+        self.status(today)
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> ApiError {
+    let message = Message::new("error.io").with("path", path.display()).with("detail", error);
+    ApiError::new(ErrorCode::File, message).hint("hint.io")
+}

@@ -1,0 +1,185 @@
+//! 共济账本 — the open household file, the policy library, and what both can answer.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use gongji_domain::Message;
+use gongji_policy::Library;
+use gongji_store::Store;
+
+use crate::error::read_only;
+use crate::{ApiError, ErrorCode, Settings, Status, shipped_library};
+
+/// Where things are kept; chosen by whoever opens the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// 数据文件夹 — holds the household's file, its backups and, unless chosen otherwise, prints.
+    pub data: PathBuf,
+}
+
+impl Paths {
+    const FILE: &str = "household.sqlite";
+    const DEMO: &str = "demo.sqlite";
+
+    fn file(&self, demo: bool) -> PathBuf {
+        self.data.join(if demo { Paths::DEMO } else { Paths::FILE })
+    }
+}
+
+/// The ledger behind a window or a command line. Opening never fails: what is wrong with the file
+/// is said by every command that needs it.
+#[derive(Debug)]
+pub struct Gongji {
+    pub(crate) paths: Paths,
+    pub(crate) demo: bool,
+    pub(crate) store: Result<Store, ApiError>,
+    pub(crate) library: Library,
+    /// The single file a command line works on, in place of the data folder's.
+    pub(crate) only: Option<PathBuf>,
+}
+
+impl Gongji {
+    /// Opens the household's own file in the data folder, creating it where there is none.
+    pub fn open(paths: Paths) -> Gongji {
+        let file = paths.file(false);
+        Gongji::with(paths, file, None)
+    }
+
+    /// Opens one household file wherever it lies, as the command line does.
+    pub fn open_file(file: PathBuf, library: Library) -> Gongji {
+        let data = file.parent().map(PathBuf::from).unwrap_or_default();
+        let mut gongji = Gongji::with(Paths { data }, file.clone(), Some(file));
+        gongji.library = library;
+        gongji
+    }
+
+    fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>) -> Gongji {
+        let store = Store::open(&file).map_err(ApiError::from);
+        let claimed = store.as_ref().ok().and_then(|store| store.setting("with_claimed").ok().flatten());
+        let library = shipped_library(claimed.as_deref() == Some("true"));
+        Gongji { paths, demo: false, store, library, only }
+    }
+
+    /// The file that is open, or that could not be opened.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.only.clone().unwrap_or_else(|| self.paths.file(self.demo))
+    }
+
+    pub(crate) fn store(&self) -> Result<&Store, ApiError> {
+        self.store.as_ref().map_err(Clone::clone)
+    }
+
+    pub(crate) fn store_mut(&mut self) -> Result<&mut Store, ApiError> {
+        self.store.as_mut().map_err(|error| error.clone())
+    }
+
+    /// 政策库
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// 现状
+    ///
+    /// # Errors
+    /// Where the file cannot be used at all: what is wrong with it.
+    pub fn status(&self, today: NaiveDate) -> Result<Status, ApiError> {
+        let store = self.store()?;
+        Ok(Status {
+            file: self.file().display().to_string(),
+            folder: self.paths.data.display().to_string(),
+            print_folder: self.print_folder()?.display().to_string(),
+            read_only: store.read_only().map(read_only),
+            household: store.household_name()?,
+            demo: store.is_demo()?,
+            undo: store.undo_label()?,
+            redo: store.redo_label()?,
+            settings: self.settings()?,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            policy_hash: self.library.hash.clone(),
+            today,
+        })
+    }
+
+    /// 设置
+    pub(crate) fn settings(&self) -> Result<Settings, ApiError> {
+        let store = self.store()?;
+        let word = |name: &str, unset: &str| -> Result<String, ApiError> {
+            Ok(store.setting(name)?.unwrap_or_else(|| unset.to_owned()))
+        };
+        Ok(Settings {
+            language: word("language", "zh")?,
+            theme: word("theme", "system")?,
+            text_size: word("text_size", "100")?.parse().unwrap_or(100),
+            with_claimed: word("with_claimed", "false")? == "true",
+        })
+    }
+
+    /// 存设置
+    ///
+    /// # Errors
+    /// Where a setting has a value that does not exist, or the file cannot be written.
+    pub fn settings_save(&mut self, today: NaiveDate, settings: Settings) -> Result<Status, ApiError> {
+        let one_of = |field: &str, value: &str, known: &[&str]| {
+            let fault = || ApiError::input(field, Message::new("error.setting").with("value", value));
+            known.contains(&value).then_some(()).ok_or_else(fault)
+        };
+        one_of("language", &settings.language, &["zh", "en"])?;
+        one_of("theme", &settings.theme, &["system", "light", "dark"])?;
+        one_of("text_size", &settings.text_size.to_string(), &["100", "125", "150", "200"])?;
+        let store = self.store_mut()?;
+        store.set_setting("language", &settings.language)?;
+        store.set_setting("theme", &settings.theme)?;
+        store.set_setting("text_size", &settings.text_size.to_string())?;
+        store.set_setting("with_claimed", if settings.with_claimed { "true" } else { "false" })?;
+        if self.library.with_claimed != settings.with_claimed {
+            self.library = shipped_library(settings.with_claimed);
+        }
+        self.status(today)
+    }
+
+    /// 撤销上一步
+    ///
+    /// # Errors
+    /// Where there is nothing to undo, or the file cannot be written.
+    pub fn undo(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
+        let undone = self.store_mut()?.undo()?;
+        undone.ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_undo")))?;
+        self.status(today)
+    }
+
+    /// 重做
+    ///
+    /// # Errors
+    /// Where there is nothing to redo, or the file cannot be written.
+    pub fn redo(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
+        let redone = self.store_mut()?.redo()?;
+        redone.ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_redo")))?;
+        self.status(today)
+    }
+
+    /// 打开演示家庭 — in a file of its own, made afresh where it is not there yet.
+    ///
+    /// # Errors
+    /// Where that file cannot be opened or written.
+    pub fn demo_open(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
+        let store = Store::open(&self.paths.file(true))?;
+        self.store = Ok(store);
+        self.demo = true;
+        if self.store()?.household_name()?.is_none() {
+            self.fill_demo(today)?;
+        }
+        self.status(today)
+    }
+
+    /// 回到自己的家庭
+    ///
+    /// # Errors
+    /// Where the household's own file cannot be opened.
+    pub fn demo_leave(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
+        // Released first: the same file may be opened again.
+        self.store = Err(ApiError::new(ErrorCode::Busy, Message::new("error.switching")));
+        self.demo = false;
+        self.store = Store::open(&self.paths.file(false)).map_err(ApiError::from);
+        self.status(today)
+    }
+}

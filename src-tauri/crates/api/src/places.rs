@@ -1,0 +1,156 @@
+//! 统筹区与表单 — which places there are and what can be asked there.
+
+use chrono::NaiveDate;
+use gongji_domain::{Part, PoolId, Scheme, SubAccountId};
+use gongji_engine::is_count;
+use gongji_policy::{Body, Cell, Pool, Rules};
+
+use crate::{
+    ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, Place, PlaceForm, PlanChoice, SubChoice,
+};
+
+impl Gongji {
+    /// 全部统筹区，有规则的在前
+    pub fn places(&self) -> Vec<Place> {
+        let mut places: Vec<Place> = self
+            .library
+            .pools
+            .iter()
+            .filter(|pool| pool.id.0 != "000000")
+            .map(|pool| Place {
+                pool: pool.id.clone(),
+                name: pool.name.clone(),
+                province: self.province_name(pool),
+                has_rules: self.has_rules(&pool.id),
+            })
+            .collect();
+        places.sort_by(|a, b| (!a.has_rules, &a.pool).cmp(&(!b.has_rules, &b.pool)));
+        places
+    }
+
+    fn province_name(&self, pool: &Pool) -> String {
+        self.library.provinces.get(&pool.province).cloned().unwrap_or_default()
+    }
+
+    /// Whether any policy file speaks of this very pool.
+    pub(crate) fn has_rules(&self, pool: &PoolId) -> bool {
+        self.library.files.iter().any(|file| file.pool == *pool)
+    }
+
+    /// The name of a pool; its identifier where it is not in the list.
+    pub(crate) fn place_name(&self, pool: &PoolId) -> String {
+        self.library.pool(pool).map_or_else(|| pool.0.clone(), |pool| pool.name.clone())
+    }
+
+    /// 某地某日的表单
+    ///
+    /// # Errors
+    /// Where the pool is not in the list.
+    pub fn place_form(&self, pool: &PoolId, scheme: Scheme, on: NaiveDate) -> Result<PlaceForm, ApiError> {
+        let rules = self.library.rules(pool, scheme.word(), on).ok_or_else(|| ApiError::gone("pool"))?;
+        Ok(PlaceForm {
+            pool: pool.clone(),
+            name: rules.pool.name.clone(),
+            has_rules: self.has_rules(pool),
+            plans: plans(&rules),
+            subs: subs(&rules),
+            classes: Part::ALL.into_iter().flat_map(|part| classes(&rules, part)).collect(),
+            counters: counters(&rules),
+            base: base(&rules),
+            arrival: arrival(&rules),
+        })
+    }
+}
+
+fn plans(rules: &Rules<'_>) -> Vec<PlanChoice> {
+    rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::Plan(plan) => Some(PlanChoice {
+                id: held.block.head.id.clone().unwrap_or_default(),
+                name: plan.name.clone(),
+                has_account: match plan.has_account.as_str() {
+                    "true" => Some(true),
+                    "false" => Some(false),
+                    _ => None,
+                },
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// 子账户，按规则里的先后
+pub(crate) fn subs(rules: &Rules<'_>) -> Vec<SubChoice> {
+    rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::SubAccount(sub) => Some(SubChoice {
+                id: SubAccountId(held.block.head.id.clone().unwrap_or_default()),
+                name: sub.name.clone(),
+                withdrawable: sub.withdrawable,
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// 某一待遇的机构类别
+pub(crate) fn classes(rules: &Rules<'_>, part: Part) -> Vec<ClassChoice> {
+    rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::Class(class) if class.parts.iter().any(|of| of == part.word()) => Some(ClassChoice {
+                part,
+                id: held.block.head.id.clone().unwrap_or_default(),
+                name: class.name.clone(),
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// 累计数，按规则里的先后
+pub(crate) fn counters(rules: &Rules<'_>) -> Vec<CounterChoice> {
+    rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::Counter(counter) => Some(CounterChoice {
+                id: held.block.head.id.clone().unwrap_or_default(),
+                name: counter.name.clone(),
+                is_count: is_count(counter),
+                parts: Part::ALL
+                    .into_iter()
+                    .filter(|part| counter.of.iter().any(|of| of == part.word()))
+                    .collect(),
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+fn base(rules: &Rules<'_>) -> Option<BaseRange> {
+    rules.blocks.iter().find_map(|held| match &held.block.body {
+        Body::Base(base) if !held.off => Some(BaseRange {
+            floor: yuan(base.floor),
+            cap: yuan(base.cap),
+            assumed: held.assumed,
+        }),
+        _ => None,
+    })
+}
+
+fn yuan(cell: Cell) -> Option<gongji_domain::Yuan> {
+    match cell {
+        Cell::Yuan(yuan) => Some(yuan),
+        _ => None,
+    }
+}
+
+fn arrival(rules: &Rules<'_>) -> Option<String> {
+    rules.blocks.iter().find(|held| held.block.name == "arrival").and_then(|held| held.block.head.note.clone())
+}

@@ -1,0 +1,162 @@
+//! 总览、预测与办法 — what is there, when more comes, when it runs out, what then.
+
+use chrono::{Months, NaiveDate};
+use gongji_domain::{AccountKind, Amount, EntryKind, Household, Member, MemberId, Month, Yuan};
+use gongji_engine::{
+    Advice, Balances, EventKind, MemberOutlook, Projection, advise, has_account, project,
+};
+
+use crate::bindings::enrolled;
+use crate::{ApiError, DueCredit, Gongji, MemberCard, Overview};
+
+impl Gongji {
+    /// 预测到若干个月以后
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn projection(&self, today: NaiveDate, months: u32) -> Result<Projection, ApiError> {
+        let until = today.checked_add_months(Months::new(months.clamp(1, 24))).unwrap_or(today);
+        self.projection_until(today, until)
+    }
+
+    /// 预测到某一天
+    ///
+    /// # Errors
+    /// As [`Gongji::projection`].
+    pub fn projection_until(&self, today: NaiveDate, until: NaiveDate) -> Result<Projection, ApiError> {
+        let (household, balances) = self.starting_point(today)?;
+        Ok(project(&self.library, &household, &balances, today, until)?)
+    }
+
+    /// Everything a projection starts from: the record without its bulk of entries, the credits of
+    /// the last two years (to see which are missing), and the balances at the close of `today`.
+    fn starting_point(&self, today: NaiveDate) -> Result<(Household, Balances), ApiError> {
+        let store = self.store()?;
+        let mut household = store.household_without_entries()?;
+        let since = today.checked_sub_months(Months::new(24)).unwrap_or(today);
+        for seen in store.credits_since(since)? {
+            household.entries.push(gongji_domain::Entry {
+                id: seen.entry,
+                on: seen.on,
+                for_month: seen.month,
+                kind: EntryKind::Credit,
+                memo: String::new(),
+                legs: vec![gongji_domain::Leg { account: seen.account, sub: seen.sub, amount: seen.amount }],
+                corrects: None,
+                settlement: None,
+            });
+        }
+        let mut balances = Balances::new();
+        for (account, sub, balance) in store.balances(today)? {
+            if let Some(sub) = sub {
+                balances.insert((account, sub), balance);
+            }
+        }
+        Ok((household, balances))
+    }
+
+    /// 账户空了怎么办
+    ///
+    /// # Errors
+    /// Where the member is not there any more, or the file cannot be read.
+    pub fn advice(&self, today: NaiveDate, member: MemberId, need: Yuan, on: NaiveDate) -> Result<Advice, ApiError> {
+        let (household, balances) = self.starting_point(today)?;
+        if !household.members.iter().any(|known| known.id == member) {
+            return Err(ApiError::gone("member"));
+        }
+        let until = on.max(today).checked_add_months(Months::new(12)).unwrap_or(on);
+        let projection = project(&self.library, &household, &balances, today, until)?;
+        Ok(advise(&self.library, &household, &balances, &projection, member, need, on))
+    }
+
+    /// 总览 — a card a member, projected over a year.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn overview(&self, today: NaiveDate) -> Result<Overview, ApiError> {
+        let (household, balances) = self.starting_point(today)?;
+        let until = today.checked_add_months(Months::new(12)).unwrap_or(today);
+        let projection = project(&self.library, &household, &balances, today, until)?;
+        let mut cards = Vec::new();
+        for member in &household.members {
+            cards.push(self.card(today, &household, &balances, &projection, member)?);
+        }
+        Ok(Overview { today, cards })
+    }
+
+    fn card(
+        &self,
+        today: NaiveDate,
+        household: &Household,
+        balances: &Balances,
+        projection: &Projection,
+        member: &Member,
+    ) -> Result<MemberCard, ApiError> {
+        let enrollment = enrolled(household, member.id, today);
+        let outlook = projection.members.iter().find(|outlook| outlook.member == member.id);
+        let account = household
+            .accounts
+            .iter()
+            .find(|account| account.owner == member.id && account.kind == AccountKind::Insurance);
+        let mut subs = Vec::new();
+        let mut as_of = None;
+        if let Some(account) = account {
+            as_of = self.store()?.last_entry_day(account.id)?;
+            if as_of.is_some() {
+                subs = self.sub_balances(household, account, today)?;
+            }
+        }
+        let has_account = enrollment.and_then(|enrollment| {
+            let rules = self.library.rules(&enrollment.pool, enrollment.scheme.word(), today)?;
+            has_account(&rules, enrollment.scheme, &enrollment.plan)
+        });
+        let run_out = outlook.and_then(|outlook| outlook.run_out.clone());
+        let advice = match (&run_out, outlook) {
+            (Some(run_out), _) => {
+                let need = run_out.short.max().unwrap_or_default();
+                advise(&self.library, household, balances, projection, member.id, need, run_out.earliest).options
+            }
+            (None, _) => Vec::new(),
+        };
+        Ok(MemberCard {
+            member: member.clone(),
+            enrollment: enrollment.cloned(),
+            place: enrollment.map(|enrollment| self.place_name(&enrollment.pool)).unwrap_or_default(),
+            has_rules: enrollment.is_some_and(|enrollment| self.has_rules(&enrollment.pool)),
+            has_account,
+            account: account.map(|account| account.id),
+            balance: outlook.map_or(Amount::UNKNOWN, |outlook| outlook.balance),
+            subs,
+            as_of,
+            next_credit: outlook.and_then(|outlook| outlook.next_credit.clone()),
+            due: due(household, projection, outlook),
+            lowest_before_credit: outlook.and_then(|outlook| outlook.lowest_before_credit.clone()),
+            run_out,
+            projected_until: projection.until,
+            advice,
+            unknown: projection.unknown.clone(),
+        })
+    }
+}
+
+/// Credits that should have come by now and were neither recorded nor noted as missing.
+fn due(household: &Household, projection: &Projection, outlook: Option<&MemberOutlook>) -> Vec<DueCredit> {
+    let Some((outlook, account)) = outlook.and_then(|outlook| Some((outlook, outlook.account?))) else { return Vec::new() };
+    projection
+        .events
+        .iter()
+        .filter(|event| event.member == outlook.member && event.kind == EventKind::OverdueCredit)
+        .filter_map(|event| {
+            let month: Month = event.for_month?;
+            let sub = outlook.next_credit.as_ref().map(|next| next.sub.clone())?;
+            Some(DueCredit {
+                account,
+                sub,
+                month,
+                due: event.on,
+                net: event.change,
+                missing: household.missing_credits.iter().any(|noted| noted.account == account && noted.month == month),
+            })
+        })
+        .collect()
+}

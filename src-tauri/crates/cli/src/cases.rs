@@ -1,0 +1,76 @@
+//! `gongji cases run`
+
+use std::path::{Path, PathBuf};
+
+use gongji_api::cases::{CaseOutcome, read, run};
+use serde::Serialize;
+
+use crate::args::Args;
+use crate::input::{self, NO, Stop};
+
+#[derive(Serialize)]
+struct FileOutcome {
+    file: String,
+    problem: Option<String>,
+    cases: Vec<CaseOutcome>,
+}
+
+pub(crate) fn run_all(args: &Args, paths: &[PathBuf]) -> Result<u8, Stop> {
+    let library = input::library(args)?;
+    let mut files = Vec::new();
+    for path in paths {
+        find(path, &mut files)?;
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Stop { code: NO, sentence: "这里一个算例文件（.toml）也没有。".to_owned() });
+    }
+    let mut outcomes = Vec::new();
+    for file in &files {
+        let outcome = match read(&input::text(file)?) {
+            Ok(cases) => FileOutcome { file: file.display().to_string(), problem: None, cases: run(&library, &cases) },
+            Err(problem) => FileOutcome { file: file.display().to_string(), problem: Some(problem.to_string()), cases: Vec::new() },
+        };
+        outcomes.push(outcome);
+    }
+    let failed = outcomes.iter().map(|file| usize::from(file.problem.is_some()) + file.cases.iter().filter(|case| !case.passed()).count()).sum::<usize>();
+    let passed = outcomes.iter().flat_map(|file| &file.cases).filter(|case| case.passed()).count();
+    if args.json {
+        let document = serde_json::json!({ "passed": passed, "failed": failed, "files": outcomes });
+        println!("{document:#}");
+    } else {
+        report(&outcomes);
+        println!("{passed} passed, {failed} failed");
+    }
+    Ok(if failed == 0 { 0 } else { NO })
+}
+
+fn report(outcomes: &[FileOutcome]) {
+    for file in outcomes {
+        if let Some(problem) = &file.problem {
+            println!("{}\n  {problem}", file.file);
+        }
+        for case in file.cases.iter().filter(|case| !case.passed()) {
+            println!("{}\n  {}", file.file, case.name);
+            for line in &case.differs {
+                println!("    {line}");
+            }
+        }
+    }
+}
+
+/// Case files below `path`; the folder of household cases has its own shape and is left out.
+fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+    if !path.is_dir() {
+        files.push(path.to_path_buf());
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path).map_err(|error| Stop::unreadable(path, &error))?;
+    for entry in entries {
+        let at = entry.map_err(|error| Stop::unreadable(path, &error))?.path();
+        if at.is_dir() || at.extension().is_some_and(|ending| ending == "toml") {
+            find(&at, files)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! What commands read, and how they stop.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use gongji_api::{Language, lay_over, shipped_files};
+use gongji_policy::Library;
+
+use crate::args::{Args, Lang};
+
+/// The answer is no: a case fails, a check finds errors.
+pub(crate) const NO: u8 = 1;
+/// Wrong use.
+const WRONG_USE: u8 = 2;
+/// The input cannot be read.
+pub(crate) const UNREADABLE: u8 = 3;
+
+/// Why a command stopped: its exit code and a sentence for stderr.
+#[derive(Debug)]
+pub(crate) struct Stop {
+    pub(crate) code: u8,
+    pub(crate) sentence: String,
+}
+
+impl Stop {
+    pub(crate) fn wrong_use(sentence: String) -> Stop {
+        Stop { code: WRONG_USE, sentence }
+    }
+
+    pub(crate) fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Stop {
+        Stop { code: UNREADABLE, sentence: format!("读不了 {}：{why}", path.display()) }
+    }
+
+    /// A form of the command line that this version does not have yet.
+    pub(crate) fn not_yet(form: &str) -> Stop {
+        Stop::wrong_use(format!("「{form}」这一版还没有；现在能用的命令见 gongji --help。"))
+    }
+}
+
+pub(crate) fn language(args: &Args) -> Language {
+    match args.lang {
+        Lang::Zh => Language::Chinese,
+        Lang::En => Language::English,
+    }
+}
+
+/// The shipped library with the folders of `--policies` laid over it.
+pub(crate) fn library(args: &Args) -> Result<Library, Stop> {
+    let mut files = shipped_files();
+    overlay(&mut files, &args.overlays)?;
+    Ok(Library::read(files, args.with_claimed))
+}
+
+pub(crate) fn overlay(files: &mut BTreeMap<String, String>, folders: &[PathBuf]) -> Result<(), Stop> {
+    for folder in folders {
+        lay_over(files, folder).map_err(|error| Stop::unreadable(folder, &error))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn text(path: &Path) -> Result<String, Stop> {
+    std::fs::read_to_string(path).map_err(|error| Stop::unreadable(path, &error))
+}

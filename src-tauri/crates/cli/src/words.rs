@@ -1,0 +1,41 @@
+//! Figures and sources in words, tables on a terminal.
+
+use gongji_api::{Language, label};
+use gongji_domain::{Amount, SourceRef};
+use serde::Serialize;
+
+use crate::input::Stop;
+
+pub(crate) fn amount(language: Language, amount: Amount) -> String {
+    match amount {
+        Amount::Exact(yuan) => yuan.to_string(),
+        Amount::Range { min, max } => format!("{min} ～ {max}"),
+        Amount::Unknown(_) => label(language, "reading.not_known"),
+    }
+}
+
+pub(crate) fn source(language: Language, source: &SourceRef) -> String {
+    let number = source.number.as_deref().unwrap_or("");
+    let article = source.article.as_deref().unwrap_or("");
+    let grade = label(language, &format!("grade.{}", source.grade.word()));
+    format!("《{}》{number}{article} [{grade}]", source.title)
+}
+
+/// One JSON document on stdout.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Stop> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Stop::wrong_use(error.to_string()))?;
+    println!("{text}");
+    Ok(())
+}
+
+/// Two columns, the second to the right. Chinese characters take two columns of a terminal.
+pub(crate) fn table(rows: &[(String, String)]) {
+    let width = rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
+    for (name, value) in rows {
+        println!("{name}{}  {value:>14}", " ".repeat(width - columns(name)));
+    }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}

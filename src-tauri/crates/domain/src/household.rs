@@ -1,0 +1,328 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{
+    AccountId, Bill, BindingId, EmploymentStatus, EnrollmentId, EntryId, EstimateRequest, MemberId,
+    Month, Part, PlanItemId, PoolId, Relation, Scheme, SettlementEstimate, SettlementId, Special,
+    StatementId, SubAccountId, Yuan,
+};
+
+/// 家庭 — the whole record of one household: what the store holds, what the JSON file carries,
+/// what a projection starts from. Lists are ordered by number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Household {
+    /// 名称
+    pub name: String,
+    /// 是否演示家庭
+    pub demo: bool,
+    /// 成员
+    pub members: Vec<Member>,
+    /// 参保关系
+    pub enrollments: Vec<Enrollment>,
+    /// 账户
+    pub accounts: Vec<Account>,
+    /// 分录
+    pub entries: Vec<Entry>,
+    /// 本人填写的余额
+    pub stated_balances: Vec<StatedBalance>,
+    /// 本人填写的累计数
+    pub stated_counters: Vec<StatedCounter>,
+    /// 本人填写的到账日
+    pub credit_days: Vec<StatedCreditDay>,
+    /// 没有到账的月份
+    pub missing_credits: Vec<MissingCredit>,
+    /// 共济绑定
+    pub bindings: Vec<Binding>,
+    /// 计划支出
+    pub plans: Vec<PlannedSpending>,
+    /// 已记结算
+    pub settlements: Vec<RecordedSettlement>,
+}
+
+/// 成员
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// 编号
+    pub id: MemberId,
+    /// 姓名 — two members may share one.
+    pub name: String,
+    /// 出生日期
+    #[serde(default)]
+    pub born: Option<NaiveDate>,
+    /// 备注
+    #[serde(default)]
+    pub note: String,
+}
+
+/// 参保关系 — where, how and as what a member is insured, from a day until the next one of the same
+/// member begins or `until` has passed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Enrollment {
+    /// 编号
+    pub id: EnrollmentId,
+    /// 成员
+    pub member: MemberId,
+    /// 自
+    pub from: NaiveDate,
+    /// 至（含）
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// 统筹区
+    pub pool: PoolId,
+    /// 险种
+    pub scheme: Scheme,
+    /// 参保方式
+    pub plan: String,
+    /// 参保状态
+    pub status: EmploymentStatus,
+    /// 缴费基数（每月，未夹在上下限之间）
+    #[serde(default)]
+    pub contribution_base: Option<Yuan>,
+    /// 退休日期
+    #[serde(default)]
+    pub retired_on: Option<NaiveDate>,
+    /// 累计缴费月数
+    #[serde(default)]
+    pub insured_months: Option<u32>,
+    /// 特殊身份
+    #[serde(default)]
+    pub special: Special,
+}
+
+/// 账户的种类
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// 医保个人账户 — split into the sub-accounts that the pool's rules name.
+    Insurance,
+    /// 现金与银行账户
+    Cash,
+}
+
+/// 账户
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// 编号
+    pub id: AccountId,
+    /// 所有人
+    pub owner: MemberId,
+    /// 种类
+    pub kind: AccountKind,
+    /// 统筹区 — of an insurance account.
+    #[serde(default)]
+    pub pool: Option<PoolId>,
+    /// 名称
+    pub name: String,
+    /// 开始记账的日子
+    pub opened_on: NaiveDate,
+}
+
+/// 分录的种类 — names the other side of its legs.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// 期初余额
+    Opening,
+    /// 划入
+    Credit,
+    /// 代扣
+    Withheld,
+    /// 看病购药支出
+    Spending,
+    /// 缴保费
+    Premium,
+    /// 利息
+    Interest,
+    /// 转账
+    Transfer,
+    /// 更正 — reverses what it corrects and states it anew.
+    Correction,
+    /// 核对调整 — books the difference of a stated balance.
+    Adjustment,
+}
+
+/// 分录 — something that happened to one or several accounts. Never overwritten: a correction is a
+/// new entry that names the one it corrects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// 编号
+    pub id: EntryId,
+    /// 到账（发生）日
+    pub on: NaiveDate,
+    /// 所属月份 — the month a credit is for.
+    #[serde(default)]
+    pub for_month: Option<Month>,
+    /// 种类
+    pub kind: EntryKind,
+    /// 摘要
+    #[serde(default)]
+    pub memo: String,
+    /// 各账户的增减 — at least one; what is not zero in their sum came from or went to the outside.
+    pub legs: Vec<Leg>,
+    /// 更正哪一笔
+    #[serde(default)]
+    pub corrects: Option<EntryId>,
+    /// 属于哪一次结算
+    #[serde(default)]
+    pub settlement: Option<SettlementId>,
+}
+
+/// 分录的一腿 — how one account (and sub-account) changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Leg {
+    /// 账户
+    pub account: AccountId,
+    /// 子账户 — of an insurance account; none for cash.
+    #[serde(default)]
+    pub sub: Option<SubAccountId>,
+    /// 增（正）减（负）
+    pub amount: Yuan,
+}
+
+/// 本人填写的余额 — what the official app showed at the end of a day; a check, never a posting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct StatedBalance {
+    /// 编号
+    pub id: StatementId,
+    /// 账户
+    pub account: AccountId,
+    /// 子账户
+    #[serde(default)]
+    pub sub: Option<SubAccountId>,
+    /// 截至（当日终）
+    pub as_of: NaiveDate,
+    /// 余额
+    pub amount: Yuan,
+}
+
+/// 本人填写的累计数 — a counter of the benefit year at the end of a day; later figures are this one
+/// plus what was recorded since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct StatedCounter {
+    /// 编号
+    pub id: StatementId,
+    /// 成员
+    pub member: MemberId,
+    /// 统筹区
+    pub pool: PoolId,
+    /// 累计数 — the counter's `id` in the pool's rules.
+    pub counter: String,
+    /// 截至（当日终）
+    pub as_of: NaiveDate,
+    /// 数值 — yuan (`"1200.00"`) or a count (`"1"`).
+    pub value: String,
+}
+
+/// 本人填写的到账日 — the day of the month on which this member's credit really arrives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct StatedCreditDay {
+    /// 成员
+    pub member: MemberId,
+    /// 每月几日，1 到 31
+    pub day: u32,
+}
+
+/// 没有到账的月份 — the user looked and the credit was not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct MissingCredit {
+    /// 账户
+    pub account: AccountId,
+    /// 所属月份
+    pub month: Month,
+    /// 哪天看的
+    pub noted_on: NaiveDate,
+}
+
+/// 共济绑定 — the donor's account may pay the recipient's share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Binding {
+    /// 编号
+    pub id: BindingId,
+    /// 授权人（出钱的人）
+    pub donor: MemberId,
+    /// 使用人
+    pub recipient: MemberId,
+    /// 使用人是授权人的什么人
+    pub relation: Relation,
+    /// 绑定（备案）日期
+    pub bound_on: NaiveDate,
+    /// 解除日期 — from this day on it no longer pays.
+    #[serde(default)]
+    pub ended_on: Option<NaiveDate>,
+    /// 备案顺序，从 1 起，在同一使用人的绑定之间
+    pub rank: u32,
+}
+
+/// 重复方式
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Recurrence {
+    /// 一次
+    Once,
+    /// 每隔若干天
+    EveryDays {
+        /// 天数，1 到 3660
+        days: u32,
+    },
+    /// 每月同一日（没有这一日的月份取月末）
+    Monthly,
+}
+
+/// 计划支出 — a visit, a prescription, a stay that is expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedSpending {
+    /// 编号
+    pub id: PlanItemId,
+    /// 成员
+    pub member: MemberId,
+    /// 名称
+    pub title: String,
+    /// 待遇
+    pub part: Part,
+    /// 机构类别
+    #[serde(default)]
+    pub class: Option<String>,
+    /// 每次费用
+    pub bill: Bill,
+    /// 第一次
+    pub first_on: NaiveDate,
+    /// 重复方式
+    pub recurrence: Recurrence,
+    /// 最后一次不晚于
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// 是否不能推迟（急诊、处方药）
+    #[serde(default)]
+    pub urgent: bool,
+}
+
+/// 已记结算 — a settlement that happened, with the rules that its estimate used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct RecordedSettlement {
+    /// 编号
+    pub id: SettlementId,
+    /// 成员
+    pub member: MemberId,
+    /// 当时的请求
+    pub request: EstimateRequest,
+    /// 当时的估算 — pins the blocks used.
+    pub estimate: SettlementEstimate,
+}

@@ -1,0 +1,43 @@
+//! Words and quantities of the household medical-insurance ledger.
+//!
+//! No IO, no clock, no policy, no SQL: dates are arguments, money is exact to the fen.
+
+mod benefit;
+mod bill;
+mod family;
+mod household;
+mod ids;
+mod membership;
+mod message;
+mod money;
+mod month;
+mod rate;
+mod request;
+mod settlement;
+mod slices;
+mod source;
+
+pub use benefit::Part;
+pub use bill::{Bill, BillProblem};
+pub use family::Relation;
+pub use household::{
+    Account, AccountKind, Binding, Enrollment, Entry, EntryKind, Household, Leg, Member,
+    MissingCredit, PlannedSpending, RecordedSettlement, Recurrence, StatedBalance, StatedCounter,
+    StatedCreditDay,
+};
+pub use ids::{
+    AccountId, BindingId, EnrollmentId, EntryId, MemberId, PlanItemId, PoolId, SettlementId,
+    StatementId, SubAccountId,
+};
+pub use membership::{EmploymentStatus, Scheme, Special};
+pub use message::Message;
+pub use money::{Yuan, YuanProblem};
+pub use month::{Month, MonthProblem};
+pub use rate::{Rate, RateProblem};
+pub use request::{AidOffer, EstimateRequest, MemberFacts, PayersAtHand, Visit};
+pub use settlement::{
+    AidPaid, Amount, Cell, Lines, NotKnown, Open, OpenReading, Payers, PolicyUsed, Reasons,
+    SettlementEstimate, Step, StepName,
+};
+pub use slices::{Payer, Slice};
+pub use source::{BlockRef, Grade, SourceRef};

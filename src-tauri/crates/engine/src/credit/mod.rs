@@ -1,0 +1,134 @@
+//! 划入 — what is credited to an account for a month: base → addends → adjustments → withheld →
+//! day of arrival.
+
+mod addend;
+mod arrival;
+mod base;
+mod limits;
+mod month;
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    Amount, BlockRef, EmploymentStatus, Grade, Message, Month, Open, PoolId, Scheme, SourceRef,
+    Special, SubAccountId, Yuan,
+};
+use gongji_policy::Library;
+
+pub use limits::limits;
+pub(crate) use month::credits_for;
+
+use crate::projection::DayKnown;
+use crate::rulebook::RuleBook;
+
+/// 参保人 — what the crediting of one month depends on besides the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insured {
+    /// 统筹区
+    pub pool: PoolId,
+    /// 险种
+    pub scheme: Scheme,
+    /// 参保方式
+    pub plan: String,
+    /// 参保状态
+    pub status: EmploymentStatus,
+    /// 特殊身份
+    pub special: Special,
+    /// 出生日期
+    pub born: Option<NaiveDate>,
+    /// 退休日期
+    pub retired_on: Option<NaiveDate>,
+    /// 累计缴费月数
+    pub insured_months: Option<u32>,
+    /// 缴费基数（每月，未夹在上下限之间）
+    pub base: Option<Yuan>,
+    /// 本人养老金（每月）
+    pub pension: Option<Yuan>,
+    /// 本人填写的划入额 — where the rules leave the sum to a person's own constant.
+    pub entered: Option<Yuan>,
+    /// 本人填写的到账日，每月几日
+    pub stated_day: Option<u32>,
+}
+
+/// 入账的种类
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PostingKind {
+    /// 当月划入
+    Credit,
+    /// 追溯基数的补差
+    TrueUp,
+    /// 单独一天的代扣
+    Withheld,
+}
+
+/// 一笔应划入 — gross, what is withheld, net, and when it arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditDue {
+    /// 种类
+    pub kind: PostingKind,
+    /// 子账户
+    pub sub: SubAccountId,
+    /// 所属月份
+    pub for_month: Month,
+    /// 应划（毛额）
+    pub gross: Amount,
+    /// 代扣
+    pub withheld: Amount,
+    /// 净额
+    pub net: Amount,
+    /// 算式
+    pub formula: Option<String>,
+    /// 最早哪天；无则日子未知
+    pub earliest: Option<NaiveDate>,
+    /// 最晚哪天；无则日子未知
+    pub latest: Option<NaiveDate>,
+    /// 日子从哪里来
+    pub day: DayKnown,
+    /// 用到的规则段
+    pub rules: Vec<BlockRef>,
+    /// 出处
+    pub sources: Vec<SourceRef>,
+    /// 其中最弱的可信等级
+    pub grade: Option<Grade>,
+    /// 沿用旧数，或缺了上下限
+    pub assumed: bool,
+    /// 步骤
+    pub steps: Vec<CreditStep>,
+}
+
+/// 划入的一步 — one figure and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditStep {
+    /// 做了什么
+    pub what: Message,
+    /// 算式
+    pub formula: Option<String>,
+    /// 得多少
+    pub result: Option<Yuan>,
+    /// 规则段
+    pub rule: Option<BlockRef>,
+    /// 出处
+    pub source: Option<SourceRef>,
+    /// 说明 — the file's own note.
+    pub note: Option<String>,
+    /// 沿用
+    pub assumed: bool,
+}
+
+/// 一个月的划入 — everything that is due for it, and what the rules leave open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credits {
+    /// 应划入的各笔
+    pub due: Vec<CreditDue>,
+    /// 未定之处
+    pub open: Vec<Open>,
+    /// 有没有规则 — `false`: not known whether and what is credited; `due` is empty for that reason.
+    pub known: bool,
+}
+
+/// 某月的划入 — what `insured` is credited for `for_month` by the rules of that month's first day.
+pub fn credit_case(library: &Library, insured: &Insured, for_month: Month) -> Credits {
+    credits_for(&RuleBook::new(library), insured, for_month)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,25 @@
+//! The law and the arithmetic: pure functions on the domain's values and the policy library.
+
+mod advice;
+mod aid;
+mod credit;
+mod exact;
+mod membership;
+mod open;
+mod project;
+mod projection;
+mod rulebook;
+#[cfg(test)]
+mod sample;
+mod settle;
+
+pub use advice::{Advice, AdviceOption, OptionKind};
+pub use aid::{AidParty, AidVerdict, Allowed, aid_verdict, wallet_verdict};
+pub use credit::{CreditDue, CreditStep, Credits, Insured, PostingKind, credit_case, limits};
+pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
+pub use project::{Balances, CounterAt, counters_at, project};
+pub use settle::{EngineError, Settled, counter_text, counter_value, is_count, settle, settle_once};
+pub use projection::{
+    DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
+    ProjectedEvent, Projection, RunOut,
+};

@@ -1,0 +1,163 @@
+//! 未定之处 — running a pure computation once under every reading of what the rules or the record
+//! leave open.
+//!
+//! The computation asks [`Readings::choose`] whenever it meets something open and goes on with the
+//! reading it is told. [`explore`] replays it until every combination has been seen, so that an open
+//! point nobody reaches costs nothing and spoils nothing.
+
+use std::collections::BTreeMap;
+
+use gongji_domain::Message;
+
+/// The most combinations that are looked at; beyond them the answer is "not known".
+pub const MOST_RUNS: usize = 8;
+
+/// 未定的一点 — its name, what it is, the question that settles it, and its readings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenPoint {
+    /// Machine-readable name, the same wherever the same thing is open.
+    pub key: String,
+    /// What is open.
+    pub what: Message,
+    /// The question, in the file's own words.
+    pub ask: Option<String>,
+    /// The readings; at least two.
+    pub readings: Vec<Message>,
+}
+
+/// The readings under which one run goes.
+#[derive(Debug, Default)]
+pub struct Readings {
+    chosen: BTreeMap<String, usize>,
+    met: Vec<OpenPoint>,
+}
+
+/// One combination of readings, by the key of each point met.
+pub type World = BTreeMap<String, usize>;
+
+/// Everything that came out.
+#[derive(Debug)]
+pub struct Explored<T> {
+    /// One result a combination, the first readings first.
+    pub runs: Vec<(World, T)>,
+    /// The points met, each once, in the order they were met.
+    pub points: Vec<OpenPoint>,
+    /// There were more than [`MOST_RUNS`] combinations: `runs` is only a part.
+    pub too_many: bool,
+}
+
+impl Readings {
+    /// The index of the reading to go on with; the first one unless another run explores others.
+    pub fn choose(&mut self, key: &str, point: impl FnOnce() -> OpenPoint) -> usize {
+        if !self.met.iter().any(|met| met.key == key) {
+            self.met.push(point());
+        }
+        self.chosen.get(key).copied().unwrap_or(0)
+    }
+
+    /// Whether something open has been met under this key in this run.
+    pub fn has_met(&self, key: &str) -> bool {
+        self.met.iter().any(|met| met.key == key)
+    }
+}
+
+/// Runs `compute` under every combination of readings it asks for.
+pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
+    let mut explored = Explored {
+        runs: Vec::new(),
+        points: Vec::new(),
+        too_many: false,
+    };
+    let mut waiting: Vec<World> = vec![World::new()];
+    while let Some(world) = waiting.pop() {
+        if explored.runs.len() == MOST_RUNS {
+            explored.too_many = true;
+            break;
+        }
+        let mut readings = Readings {
+            chosen: world.clone(),
+            met: Vec::new(),
+        };
+        let result = compute(&mut readings);
+        let mut full = World::new();
+        let mut others = Vec::new();
+        for point in readings.met {
+            if let Some(index) = world.get(&point.key) {
+                full.insert(point.key.clone(), *index);
+            } else {
+                for other in 1..point.readings.len() {
+                    let mut branch = full.clone();
+                    branch.extend(world.clone());
+                    branch.insert(point.key.clone(), other);
+                    others.push(branch);
+                }
+                full.insert(point.key.clone(), 0);
+            }
+            if !explored.points.iter().any(|known| known.key == point.key) {
+                explored.points.push(point);
+            }
+        }
+        waiting.extend(others.into_iter().rev());
+        explored.runs.push((full, result));
+    }
+    explored
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(key: &str, readings: usize) -> OpenPoint {
+        OpenPoint {
+            key: key.to_owned(),
+            what: Message::new("test"),
+            ask: None,
+            readings: (0..readings)
+                .map(|n| Message::new("reading").with("n", n))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn sees_every_combination_once() {
+        let explored = explore(|readings| {
+            let a = readings.choose("a", || point("a", 2));
+            let b = readings.choose("b", || point("b", 3));
+            let again = readings.choose("a", || point("a", 2));
+            assert_eq!(a, again, "one run keeps one reading");
+            (a, b)
+        });
+        let mut seen: Vec<_> = explored.runs.iter().map(|(_, result)| *result).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]);
+        assert!(!explored.too_many);
+        assert_eq!(explored.points.len(), 2);
+    }
+
+    #[test]
+    fn a_point_reached_under_one_reading_only_is_explored_there_only() {
+        let explored = explore(|readings| {
+            let a = readings.choose("a", || point("a", 2));
+            let b = if a == 1 {
+                readings.choose("b", || point("b", 2))
+            } else {
+                9
+            };
+            (a, b)
+        });
+        let seen: Vec<_> = explored.runs.iter().map(|(_, result)| *result).collect();
+        assert_eq!(seen, [(0, 9), (1, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn nothing_open_is_one_run_and_too_much_is_said() {
+        assert_eq!(explore(|_| 7).runs.len(), 1);
+        let explored = explore(|readings| {
+            (0..5)
+                .map(|n| readings.choose(&n.to_string(), || point(&n.to_string(), 2)))
+                .sum::<usize>()
+        });
+        assert!(explored.too_many);
+        assert_eq!(explored.runs.len(), MOST_RUNS);
+    }
+}

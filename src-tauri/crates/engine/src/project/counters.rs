@@ -1,0 +1,258 @@
+//! 累计数的现值 — stated figures and what was recorded since, and how they go on.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    Household, MemberId, Payer, PoolId, RecordedSettlement, Scheme, Slice, Yuan,
+};
+use gongji_policy::{Body, Counter, Library, Rules};
+
+use super::people::Person;
+use super::period::{Span, period};
+use crate::rulebook::RuleBook;
+use crate::settle::{counter_value, is_count};
+
+/// 累计数的现值 — of one counter of the pool in which a member is insured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CounterAt {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// 是次数（否则是金额，以分计）
+    pub is_count: bool,
+    /// 现值；无则未知
+    pub value: Option<i64>,
+    /// 填写的截至日
+    pub stated_as_of: Option<NaiveDate>,
+    /// 之后又记了几笔结算
+    pub recorded_since: u32,
+    /// 本期起
+    pub year_from: NaiveDate,
+}
+
+/// 累计数的现值 at the close of `day` — the latest figure that the member stated inside the period,
+/// plus what was settled and recorded since. Somebody who was insured there only since the period
+/// began starts at zero; where nothing is stated otherwise the value is not known.
+pub fn counters_at(
+    library: &Library,
+    household: &Household,
+    member: MemberId,
+    day: NaiveDate,
+) -> Vec<CounterAt> {
+    let book = RuleBook::new(library);
+    let Some(member) = household.members.iter().find(|known| known.id == member) else {
+        return Vec::new();
+    };
+    let person = Person::of(&book, household, member);
+    counters_of(&book, household, &person, day, day)
+}
+
+/// The counters in the period of `period_of`, with everything stated and recorded up to the close
+/// of `through`.
+pub(super) fn counters_of(
+    book: &RuleBook<'_>,
+    household: &Household,
+    person: &Person<'_>,
+    period_of: NaiveDate,
+    through: NaiveDate,
+) -> Vec<CounterAt> {
+    let Some(enrollment) = person.on(period_of).map(|spell| spell.enrollment) else {
+        return Vec::new();
+    };
+    let Some(rules) = book.on(&enrollment.pool, enrollment.scheme, period_of) else {
+        return Vec::new();
+    };
+    let insured_since = insured_since(person, &enrollment.pool, enrollment.scheme, period_of);
+    definitions(&rules)
+        .filter_map(|(id, counter)| {
+            let span = period(&rules, counter, period_of)?;
+            let seen = Seen {
+                household,
+                person,
+                pool: &enrollment.pool,
+                id,
+                counter,
+                span,
+                through,
+            };
+            Some(seen.now(insured_since.is_some_and(|since| since >= span.starts)))
+        })
+        .collect()
+}
+
+/// Every counter of the rules, with its identifier.
+pub(super) fn definitions<'r>(rules: &'r Rules<'_>) -> impl Iterator<Item = (&'r str, &'r Counter)> {
+    rules.blocks.iter().filter_map(|held| match &held.block.body {
+        Body::Counter(counter) => Some((held.block.head.id.as_deref()?, &**counter)),
+        _ => None,
+    })
+}
+
+/// The first day of the unbroken stretch in one pool and scheme that reaches `day`.
+fn insured_since(person: &Person<'_>, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> Option<NaiveDate> {
+    let mut since = None;
+    let mut at = day;
+    while let Some(spell) = person.on(at) {
+        if spell.enrollment.pool != *pool || spell.enrollment.scheme != scheme {
+            break;
+        }
+        since = Some(spell.from);
+        let Some(before) = spell.from.pred_opt() else { break };
+        at = before;
+    }
+    since
+}
+
+struct Seen<'s> {
+    household: &'s Household,
+    person: &'s Person<'s>,
+    pool: &'s PoolId,
+    id: &'s str,
+    counter: &'s Counter,
+    span: Span,
+    through: NaiveDate,
+}
+
+impl Seen<'_> {
+    fn now(&self, fresh: bool) -> CounterAt {
+        let mut now = CounterAt {
+            id: self.id.to_owned(),
+            name: self.counter.name.clone(),
+            is_count: is_count(self.counter),
+            value: (fresh || self.span.starts > self.through).then_some(0),
+            stated_as_of: None,
+            recorded_since: 0,
+            year_from: self.span.starts,
+        };
+        if let Some((as_of, value)) = self.stated() {
+            now.value = Some(value);
+            now.stated_as_of = Some(as_of);
+        }
+        for settlement in self.settlements(now.stated_as_of) {
+            now.recorded_since += 1;
+            now.value = match now.value {
+                Some(value) => self.added(settlement).map(|more| value + more),
+                None => None,
+            }
+            .or_else(|| self.printed(&settlement.estimate.so_far));
+        }
+        now
+    }
+
+    fn within(&self, day: NaiveDate) -> bool {
+        self.span.starts <= day && day <= self.through && day < self.span.next
+    }
+
+    /// The latest statement inside the period.
+    fn stated(&self) -> Option<(NaiveDate, i64)> {
+        self.household
+            .stated_counters
+            .iter()
+            .filter(|stated| stated.member == self.person.member.id && stated.pool == *self.pool)
+            .filter(|stated| stated.counter == self.id && self.within(stated.as_of))
+            .max_by_key(|stated| (stated.as_of, stated.id))
+            .and_then(|stated| {
+                Some((stated.as_of, counter_value(self.id, self.counter, &stated.value).ok()?))
+            })
+    }
+
+    /// The settlements recorded in the period after the statement, in order.
+    fn settlements(&self, stated: Option<NaiveDate>) -> Vec<&RecordedSettlement> {
+        let mut found: Vec<&RecordedSettlement> = self
+            .household
+            .settlements
+            .iter()
+            .filter(|settlement| settlement.member == self.person.member.id)
+            .filter(|settlement| settlement.request.pool == *self.pool)
+            .filter(|settlement| {
+                let on = settlement.request.visit.settled_on;
+                self.within(on) && stated.is_none_or(|as_of| on > as_of)
+            })
+            .collect();
+        found.sort_by_key(|settlement| (settlement.request.visit.settled_on, settlement.id));
+        found
+    }
+
+    fn printed(&self, so_far: &BTreeMap<String, String>) -> Option<i64> {
+        counter_value(self.id, self.counter, so_far.get(self.id)?).ok()
+    }
+
+    /// What a recorded settlement added: by its own before and after, else by its matrix.
+    fn added(&self, settlement: &RecordedSettlement) -> Option<i64> {
+        let request = &settlement.request;
+        let here = self.counter.of.iter().any(|part| part == request.part.word());
+        let class_fits = self.counter.at_class.is_empty()
+            || request.visit.class.as_ref().is_some_and(|class| self.counter.at_class.contains(class));
+        if !here || !class_fits {
+            return Some(0);
+        }
+        let before = request.so_far.as_ref().and_then(|so_far| self.printed(so_far));
+        if let (Some(before), Some(after)) = (before, self.printed(&settlement.estimate.so_far)) {
+            return Some(after - before);
+        }
+        if is_count(self.counter) {
+            return Some(1);
+        }
+        self.by_matrix(settlement).map(Yuan::fen)
+    }
+
+    /// The sum over the cells that the counter names; `None` where one of them is not determined or
+    /// the rule leaves open whether it counts.
+    fn by_matrix(&self, settlement: &RecordedSettlement) -> Option<Yuan> {
+        let mut sum = Yuan::ZERO;
+        for cell in &settlement.estimate.matrix {
+            let amount = cell.amount.exact();
+            if amount == Some(Yuan::ZERO) {
+                continue;
+            }
+            let slice = names_slice(&self.counter.adds, cell.slice);
+            let payer = names_payer(&self.counter.paid_by, cell.payer);
+            let open = (slice && names_payer(&self.counter.paid_by_undecided, cell.payer))
+                || (payer && names_slice(&self.counter.adds_undecided, cell.slice));
+            if open {
+                return None;
+            }
+            if slice && payer {
+                sum += amount?;
+            }
+        }
+        Some(sum)
+    }
+}
+
+fn names_slice(list: &[String], slice: Slice) -> bool {
+    list.iter().any(|name| {
+        name == slice.word()
+            || (name == "in_scope" && Slice::IN_SCOPE.contains(&slice))
+            || (slice == Slice::OverCap && name.starts_with("over_cap:"))
+    })
+}
+
+fn names_payer(list: &[String], payer: Payer) -> bool {
+    list.iter().any(|name| name == "any" || name == payer.word())
+}
+
+/// 进行中的累计数 — of one member in one pool, inside a run of the projection.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Running(BTreeMap<String, (NaiveDate, Option<i64>)>);
+
+impl Running {
+    pub(super) fn starting(counters: &[CounterAt]) -> Running {
+        let at = |counter: &CounterAt| (counter.id.clone(), (counter.year_from, counter.value));
+        Running(counters.iter().map(at).collect())
+    }
+
+    /// The value on a day whose period begins on `starts`: zero where nothing was counted in it yet.
+    pub(super) fn value(&self, id: &str, starts: NaiveDate) -> Option<i64> {
+        match self.0.get(id) {
+            Some((held, value)) if *held == starts => *value,
+            _ => Some(0),
+        }
+    }
+
+    pub(super) fn set(&mut self, id: &str, starts: NaiveDate, value: i64) {
+        self.0.insert(id.to_owned(), (starts, Some(value)));
+    }
+}

@@ -1,0 +1,95 @@
+//! 预测 — the household's accounts day by day: credits, planned spending, mutual aid, year ends.
+//!
+//! Nothing is written anywhere. Money that has not certainly arrived is never counted: a credit is
+//! counted on the last day on which it can come. Where the day matters, because something is spent
+//! inside its window, both days are tried and the answer is a range.
+
+mod agenda;
+mod counters;
+mod merge;
+mod people;
+mod period;
+mod run;
+mod spend;
+mod yearly;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{AccountId, Household, SubAccountId, Yuan};
+use gongji_policy::Library;
+
+pub use counters::{CounterAt, counters_at};
+
+use agenda::{Window, agenda};
+use counters::counters_of;
+use people::Person;
+use run::{Outcome, Run, Stage};
+
+use crate::open::{Explored, explore};
+use crate::projection::Projection;
+use crate::rulebook::RuleBook;
+use crate::settle::EngineError;
+
+/// 各账户余额 — by account and sub-account. An account without any entry here is not known.
+pub type Balances = BTreeMap<(AccountId, SubAccountId), Yuan>;
+
+/// 预测 — from the close of `from` to the close of `until`, starting from `balances`.
+///
+/// # Errors
+/// Where the bill of a planned spending is faulty in itself. What the rules or the record leave open
+/// is never an error: it is a range or not known, with the question that would settle it.
+pub fn project(
+    library: &Library,
+    household: &Household,
+    balances: &Balances,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Result<Projection, EngineError> {
+    for plan in &household.plans {
+        plan.bill.in_scope()?;
+    }
+    let window = Window { from, until: until.max(from) };
+    let book = RuleBook::new(library);
+    let people: Vec<Person<'_>> =
+        household.members.iter().map(|member| Person::of(&book, household, member)).collect();
+    let (items, open) = agenda(&book, household, &people, window);
+    let counters = people
+        .iter()
+        .map(|person| counters_of(&book, household, person, window.first(), window.from))
+        .collect();
+    let stage = Stage { book, household, people, agenda: items, balances, counters, window };
+    let groups = groups(&stage);
+    let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups
+        .into_iter()
+        .map(|group| {
+            let explored = explore(|readings| Run::new(&stage, &group, readings).play());
+            (group, explored)
+        })
+        .collect();
+    Ok(merge::projection(&stage, &explored, open))
+}
+
+/// The members who share money with one another, directly or through others: what is open about one
+/// household branch must not multiply with what is open about another.
+fn groups(stage: &Stage<'_>) -> Vec<Vec<usize>> {
+    let mut label: Vec<usize> = (0..stage.people.len()).collect();
+    let at = |member| stage.people.iter().position(|person| person.member.id == member);
+    for binding in &stage.household.bindings {
+        let (Some(donor), Some(recipient)) = (at(binding.donor), at(binding.recipient)) else { continue };
+        let (kept, given_up) = (label[donor], label[recipient]);
+        for of in &mut label {
+            if *of == given_up {
+                *of = kept;
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (person, label) in label.into_iter().enumerate() {
+        groups.entry(label).or_default().push(person);
+    }
+    groups.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests;

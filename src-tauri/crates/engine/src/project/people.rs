@@ -1,0 +1,163 @@
+//! 成员随时间 — which enrollment holds on a day, and the account it pays into.
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    Account, AccountId, AccountKind, EmploymentStatus, Enrollment, Household, Member, MemberFacts,
+    Month,
+};
+use gongji_policy::Body;
+
+use crate::credit::Insured;
+use crate::rulebook::RuleBook;
+
+/// 成员 — with the stretches of time in which one enrollment and one status hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Person<'h> {
+    pub(crate) member: &'h Member,
+    pub(crate) spells: Vec<Spell<'h>>,
+    /// 医保账户
+    pub(crate) accounts: Vec<&'h Account>,
+    /// 本人填写的到账日
+    pub(crate) stated_day: Option<u32>,
+}
+
+/// 一段参保 — `from` included, `until` not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spell<'h> {
+    pub(crate) from: NaiveDate,
+    pub(crate) until: Option<NaiveDate>,
+    pub(crate) enrollment: &'h Enrollment,
+    pub(crate) status: EmploymentStatus,
+}
+
+impl<'h> Person<'h> {
+    pub(crate) fn of(book: &RuleBook<'_>, household: &'h Household, member: &'h Member) -> Person<'h> {
+        let accounts = household
+            .accounts
+            .iter()
+            .filter(|account| account.owner == member.id && account.kind == AccountKind::Insurance);
+        let stated = household.credit_days.iter().find(|stated| stated.member == member.id);
+        Person {
+            member,
+            spells: spells(book, household, member),
+            accounts: accounts.collect(),
+            stated_day: stated.map(|stated| stated.day),
+        }
+    }
+
+    /// The enrollment in force on `day`.
+    pub(crate) fn on(&self, day: NaiveDate) -> Option<&Spell<'h>> {
+        self.spells.iter().find(|spell| spell.holds(day))
+    }
+
+    /// The enrollment by which `month` is credited: that of its first day, or one that begins in it.
+    pub(crate) fn in_month(&self, month: Month) -> Option<&Spell<'h>> {
+        self.on(month.first_day()).or_else(|| self.on(month.last_day()))
+    }
+
+    /// The insurance account of an enrollment: that of its pool, or one that names no pool.
+    pub(crate) fn account(&self, enrollment: &Enrollment) -> Option<&'h Account> {
+        let of = |named: bool| {
+            self.accounts.iter().copied().find(move |account| match &account.pool {
+                Some(pool) => named && *pool == enrollment.pool,
+                None => !named,
+            })
+        };
+        of(true).or_else(|| of(false))
+    }
+
+    /// The account that stands for the member on screen: that of the enrollment on `day`, else any.
+    pub(crate) fn account_on(&self, day: NaiveDate) -> Option<AccountId> {
+        let of_spell = self.on(day).and_then(|spell| self.account(spell.enrollment));
+        of_spell.or_else(|| self.accounts.first().copied()).map(|account| account.id)
+    }
+}
+
+impl Spell<'_> {
+    fn holds(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
+
+    pub(crate) fn insured(&self, person: &Person<'_>) -> Insured {
+        let enrollment = self.enrollment;
+        Insured {
+            pool: enrollment.pool.clone(),
+            scheme: enrollment.scheme,
+            plan: enrollment.plan.clone(),
+            status: self.status,
+            special: enrollment.special,
+            born: person.member.born,
+            retired_on: enrollment.retired_on,
+            insured_months: enrollment.insured_months,
+            base: enrollment.contribution_base,
+            pension: None,
+            entered: None,
+            stated_day: person.stated_day,
+        }
+    }
+
+    pub(crate) fn facts(&self, person: &Person<'_>) -> MemberFacts {
+        MemberFacts {
+            status: self.status,
+            born: person.member.born,
+            retired_on: self.enrollment.retired_on,
+            insured_months: self.enrollment.insured_months,
+            special: self.enrollment.special,
+        }
+    }
+}
+
+fn spells<'h>(book: &RuleBook<'_>, household: &'h Household, member: &Member) -> Vec<Spell<'h>> {
+    let mut enrollments: Vec<&Enrollment> = household
+        .enrollments
+        .iter()
+        .filter(|enrollment| enrollment.member == member.id)
+        .collect();
+    enrollments.sort_by_key(|enrollment| (enrollment.from, enrollment.id));
+    let mut spells = Vec::new();
+    for (index, enrollment) in enrollments.iter().enumerate() {
+        let ended = enrollment.until.and_then(|last| last.succ_opt());
+        let next = enrollments.get(index + 1).map(|next| next.from);
+        let whole = Spell {
+            from: enrollment.from,
+            until: ended.into_iter().chain(next).min(),
+            enrollment,
+            status: enrollment.status,
+        };
+        spells.extend(split_at_retirement(book, whole));
+    }
+    spells
+}
+
+/// Somebody recorded as in service with a retirement day ahead becomes a retiree on the day that the
+/// place lets it take effect: the month after where no rule says otherwise.
+fn split_at_retirement<'h>(book: &RuleBook<'_>, whole: Spell<'h>) -> Vec<Spell<'h>> {
+    let enrollment = whole.enrollment;
+    let Some(retired_on) = enrollment.retired_on.filter(|_| whole.status == EmploymentStatus::Active)
+    else {
+        return vec![whole];
+    };
+    let effective = retirement_takes_effect(book, enrollment, retired_on);
+    if effective <= whole.from || whole.until.is_some_and(|until| until <= effective) {
+        return vec![whole];
+    }
+    vec![
+        Spell { until: Some(effective), ..whole },
+        Spell { from: effective, status: EmploymentStatus::Retired, ..whole },
+    ]
+}
+
+fn retirement_takes_effect(book: &RuleBook<'_>, enrollment: &Enrollment, retired_on: NaiveDate) -> NaiveDate {
+    let rules = book.on(&enrollment.pool, enrollment.scheme, retired_on);
+    let year_after = rules.is_some_and(|rules| {
+        rules.blocks.iter().any(|held| {
+            matches!(&held.block.body, Body::StatusRule(rule) if rule.retirement_takes_effect == "year_after")
+        })
+    });
+    let month = Month::of(retired_on);
+    if year_after {
+        month.plus(13 - i32::try_from(month.number()).unwrap_or(1)).first_day()
+    } else {
+        month.plus(1).first_day()
+    }
+}

@@ -1,0 +1,437 @@
+//! 一次推演 — the days in order, under one combination of readings.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    AccountId, BlockRef, Grade, Household, MemberId, Message, Month, Open, PlanItemId, PoolId,
+    Scheme, SourceRef, SubAccountId, Yuan,
+};
+use gongji_policy::Body;
+
+use super::agenda::{Expected, Item, What, Window};
+use super::counters::{CounterAt, Running};
+use super::people::Person;
+use super::spend::Spent;
+use super::Balances;
+use crate::open::{OpenPoint, Readings};
+use crate::projection::EventKind;
+use crate::rulebook::RuleBook;
+
+/// What every run starts from.
+pub(super) struct Stage<'a> {
+    pub(super) book: RuleBook<'a>,
+    pub(super) household: &'a Household,
+    pub(super) people: Vec<Person<'a>>,
+    pub(super) agenda: Vec<Item<'a>>,
+    pub(super) balances: &'a Balances,
+    pub(super) counters: Vec<Vec<CounterAt>>,
+    pub(super) window: Window,
+}
+
+/// 账户余额 — by sub-account; `known` is false once something of unknown size may have come in or
+/// gone out. The sums then are what is certainly there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Purse {
+    pub(super) subs: BTreeMap<SubAccountId, Yuan>,
+    pub(super) known: bool,
+}
+
+/// 一个月 — of one member in one run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Row {
+    pub(super) opening: Option<Yuan>,
+    pub(super) credited: Option<Yuan>,
+    pub(super) own_paid: Option<Yuan>,
+    pub(super) aid_given: Option<Yuan>,
+    pub(super) aid_taken: Option<Yuan>,
+    pub(super) cash_paid: Option<Yuan>,
+    pub(super) closing: Option<Yuan>,
+    pub(super) lowest: Option<Yuan>,
+    pub(super) assumed: bool,
+}
+
+/// 一个最低点
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Low {
+    pub(super) on: NaiveDate,
+    pub(super) amount: Option<Yuan>,
+}
+
+/// 用完 — of one member in one run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Short {
+    pub(super) on: NaiveDate,
+    pub(super) plan: PlanItemId,
+    pub(super) short: Yuan,
+}
+
+/// What one run found out about one member.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    pub(super) lowest: Option<Low>,
+    pub(super) lowest_before_credit: Option<Low>,
+    pub(super) credit_came: bool,
+    pub(super) run_out: Option<Short>,
+    pub(super) first_cash: Option<Low>,
+}
+
+/// What one item of the agenda did in one run. `None` = not known.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub(super) kind: EventKind,
+    pub(super) what: Message,
+    pub(super) change: Option<Yuan>,
+    pub(super) balance: Option<Yuan>,
+    pub(super) spent: Option<Spent>,
+    pub(super) formula: Option<String>,
+    pub(super) sources: Vec<SourceRef>,
+    pub(super) assumed: bool,
+}
+
+/// The outcome of one run; records by place in the agenda, and there by number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) records: BTreeMap<(usize, usize), Record>,
+    /// By month, then by person.
+    pub(super) months: Vec<(Month, Vec<Row>)>,
+    pub(super) seen: Vec<Seen>,
+    pub(super) open: Vec<Open>,
+    pub(super) used: Vec<BlockRef>,
+    pub(super) weakest: Option<Grade>,
+    pub(super) fund_paid: Option<Yuan>,
+    pub(super) patient_paid: Option<Yuan>,
+}
+
+/// One run.
+pub(super) struct Run<'r, 'a> {
+    pub(super) stage: &'r Stage<'a>,
+    /// The members of this run: those who share money with one another.
+    pub(super) group: &'r [usize],
+    pub(super) readings: &'r mut Readings,
+    pub(super) purses: BTreeMap<AccountId, Purse>,
+    pub(super) counters: BTreeMap<(usize, PoolId, Scheme), Running>,
+    pub(super) outcome: Outcome,
+    /// The place in the agenda.
+    pub(super) at: usize,
+    /// Credits that have arrived before their latest day.
+    early: Vec<usize>,
+    month: Option<Month>,
+}
+
+impl<'r, 'a> Run<'r, 'a> {
+    pub(super) fn new(stage: &'r Stage<'a>, group: &'r [usize], readings: &'r mut Readings) -> Run<'r, 'a> {
+        let zero = Some(Yuan::ZERO);
+        let outcome = Outcome {
+            seen: vec![Seen::default(); stage.people.len()],
+            fund_paid: zero,
+            patient_paid: zero,
+            ..Outcome::default()
+        };
+        Run {
+            stage,
+            group,
+            readings,
+            purses: purses(stage),
+            counters: counters(stage),
+            outcome,
+            at: 0,
+            early: Vec::new(),
+            month: None,
+        }
+    }
+
+    /// Goes through the days.
+    pub(super) fn play(mut self) -> Outcome {
+        let first = self.stage.window.first();
+        self.turn_to(Month::of(first));
+        for person in self.group {
+            let balance = self.balance(*person, first);
+            self.low_point(*person, self.stage.window.from, balance);
+        }
+        for at in 0..self.stage.agenda.len() {
+            let stage = self.stage;
+            let item = &stage.agenda[at];
+            if !self.group.contains(&item.person) {
+                continue;
+            }
+            self.at = at;
+            if item.on > stage.window.from {
+                self.turn_to(Month::of(item.on));
+            }
+            self.happen(item);
+        }
+        self.turn_to(Month::of(self.stage.window.until));
+        self.close_month();
+        self.outcome
+    }
+
+    fn happen(&mut self, item: &'r Item<'a>) {
+        match &item.what {
+            What::YearEnd => self.year_end(item),
+            What::Change(what) => {
+                let balance = self.balance(item.person, item.on.max(self.stage.window.first()));
+                self.record(0, plain(EventKind::Change, what.clone(), Some(Yuan::ZERO), balance));
+            }
+            What::CreditsUnknown(_, what) => {
+                for account in &self.stage.people[item.person].accounts {
+                    self.purses.entry(account.id).or_default().known = false;
+                }
+                self.record(0, plain(EventKind::Credit, what.clone(), None, None));
+                if let Some(row) = self.row(item.person) {
+                    row.credited = None;
+                    row.lowest = None;
+                }
+            }
+            What::Credit(expected) => self.credit(item, expected),
+            What::Spending(plan) => self.spending(item, plan),
+        }
+    }
+
+    /// The yearly counters of the member return to zero by themselves (see [`Running::value`]); the
+    /// layers that are settled once a year are paid out of what they stood at.
+    fn year_end(&mut self, item: &Item<'a>) {
+        let balance = self.balance(item.person, item.on);
+        let what = Message::new("project.year_end")
+            .with("name", &self.stage.people[item.person].member.name)
+            .with("day", item.on);
+        self.record(0, plain(EventKind::YearEnd, what, Some(Yuan::ZERO), balance));
+        self.yearly_layers(item);
+    }
+
+    fn credit(&mut self, item: &Item<'a>, expected: &Expected) {
+        let due = &expected.due;
+        let net = due.net.exact().unwrap_or_default();
+        let came_early = self.early.contains(&self.at);
+        let in_balance = !expected.overdue && expected.may_be_in_balance && self.arrives_early(item, expected);
+        let mut change = net;
+        if in_balance {
+            change = Yuan::ZERO;
+        } else if !came_early && !expected.overdue {
+            self.post(item.person, expected, item.on);
+        }
+        let code = match (expected.overdue, due.kind) {
+            (true, _) => "project.overdue_credit",
+            (false, crate::credit::PostingKind::Credit) => "project.credit",
+            (false, crate::credit::PostingKind::TrueUp) => "project.true_up",
+            (false, crate::credit::PostingKind::Withheld) => "project.withheld",
+        };
+        let what = Message::new(code)
+            .with("name", &self.stage.people[item.person].member.name)
+            .with("month", due.for_month);
+        let kind = if expected.overdue { EventKind::OverdueCredit } else { EventKind::Credit };
+        let balance = self.balance(item.person, item.on.max(self.stage.window.first()));
+        let mut record = plain(kind, what, Some(change), balance);
+        record.formula.clone_from(&due.formula);
+        record.sources.clone_from(&due.sources);
+        record.assumed = due.assumed;
+        self.record(0, record);
+        if !expected.overdue {
+            self.outcome.used.extend(due.rules.iter().cloned());
+            self.outcome.weakest = self.outcome.weakest.max(due.grade);
+        }
+        if kind == EventKind::Credit && due.kind == crate::credit::PostingKind::Credit {
+            self.outcome.seen[item.person].credit_came = true;
+        }
+    }
+
+    /// Books a credit.
+    fn post(&mut self, person: usize, expected: &Expected, on: NaiveDate) {
+        let net = expected.due.net.exact().unwrap_or_default();
+        let purse = self.purses.entry(expected.account).or_default();
+        *purse.subs.entry(expected.due.sub.clone()).or_default() += net;
+        let assumed = expected.due.assumed;
+        if let Some(row) = self.row(person) {
+            row.credited = row.credited.map(|sum| sum + net);
+            row.assumed |= assumed;
+        }
+        let balance = self.balance(person, on);
+        self.low_point(person, on, balance);
+    }
+
+    /// Before money leaves an account: credits that may have arrived by `day` inside their window.
+    /// The window matters only here, so only here it is an open point.
+    pub(super) fn settle_windows(&mut self, account: AccountId, day: NaiveDate) {
+        let stage = self.stage;
+        for at in self.at..stage.agenda.len() {
+            let item = &stage.agenda[at];
+            let What::Credit(expected) = &item.what else { continue };
+            let open = expected.account == account
+                && !expected.overdue
+                && !expected.may_be_in_balance
+                && expected.earliest <= day
+                && day < item.on;
+            if open && !self.early.contains(&at) && self.arrives_early(item, expected) {
+                self.early.push(at);
+                self.post(item.person, expected, day);
+            }
+        }
+    }
+
+    /// The reading for a pool: its credits arrive on the first day of their window, or on the last.
+    fn arrives_early(&mut self, item: &Item<'a>, expected: &Expected) -> bool {
+        if expected.earliest == item.on {
+            return false;
+        }
+        let person = &self.stage.people[item.person];
+        let Some(spell) = person.in_month(expected.due.for_month) else { return false };
+        let pool = &spell.enrollment.pool;
+        let place = self.stage.book.library.pool(pool).map_or(pool.0.as_str(), |pool| &pool.name);
+        let key = format!("arrival:{pool}");
+        let chosen = self.readings.choose(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.arrival_window").with("place", place),
+            ask: expected.ask.clone(),
+            readings: vec![Message::new("reading.arrival_latest"), Message::new("reading.arrival_earliest")],
+        });
+        chosen == 1
+    }
+
+    /// The balance of a member on a day: all sub-accounts but those that are free cash.
+    pub(super) fn balance(&self, person: usize, day: NaiveDate) -> Option<Yuan> {
+        let person = &self.stage.people[person];
+        let withdrawable = self.withdrawable(person, day);
+        let mut sum = Yuan::ZERO;
+        for account in &person.accounts {
+            let purse = self.purses.get(&account.id)?;
+            if !purse.known {
+                return None;
+            }
+            let subs = purse.subs.iter().filter(|(sub, _)| !withdrawable.contains(&sub.0.as_str()));
+            sum += subs.map(|(_, balance)| *balance).sum();
+        }
+        Some(sum)
+    }
+
+    fn withdrawable(&self, person: &Person<'a>, day: NaiveDate) -> Vec<&'a str> {
+        let Some(spell) = person.on(day) else { return Vec::new() };
+        let Some(rules) = self.stage.book.on(&spell.enrollment.pool, spell.enrollment.scheme, day) else {
+            return Vec::new();
+        };
+        rules
+            .blocks
+            .iter()
+            .filter_map(|held| match &held.block.body {
+                Body::SubAccount(sub) if sub.withdrawable => held.block.head.id.as_deref(),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub(super) fn record(&mut self, number: usize, record: Record) {
+        self.outcome.records.insert((self.at, number), record);
+    }
+
+    /// Notes a new balance as a possible low.
+    pub(super) fn low_point(&mut self, person: usize, on: NaiveDate, amount: Option<Yuan>) {
+        if let Some(row) = self.row(person) {
+            row.lowest = row.lowest.zip(amount).map(|(lowest, amount)| lowest.min(amount));
+        }
+        let seen = &mut self.outcome.seen[person];
+        let lower = |held: Option<Low>| match held {
+            Some(held) if held.amount.is_none() || amount.is_some_and(|now| Some(now) >= held.amount) => Some(held),
+            _ => Some(Low { on, amount }),
+        };
+        seen.lowest = lower(seen.lowest);
+        if !seen.credit_came {
+            seen.lowest_before_credit = lower(seen.lowest_before_credit);
+        }
+    }
+
+    /// The current month's row of a member.
+    pub(super) fn row(&mut self, person: usize) -> Option<&mut Row> {
+        self.outcome.months.last_mut().map(|(_, rows)| &mut rows[person])
+    }
+
+    /// Opens months up to `month`, closing those before it.
+    fn turn_to(&mut self, month: Month) {
+        while self.month.is_none_or(|now| now < month) {
+            self.close_month();
+            let next = self.month.map_or(month, |now| now.plus(1));
+            let rows = (0..self.stage.people.len()).map(|person| self.opened(person, next)).collect();
+            self.outcome.months.push((next, rows));
+            self.month = Some(next);
+        }
+    }
+
+    fn opened(&self, person: usize, month: Month) -> Row {
+        let zero = Some(Yuan::ZERO);
+        let balance = self.balance(person, month.first_day().max(self.stage.window.first()));
+        Row {
+            opening: balance,
+            credited: zero,
+            own_paid: zero,
+            aid_given: zero,
+            aid_taken: zero,
+            cash_paid: zero,
+            closing: balance,
+            lowest: balance,
+            assumed: false,
+        }
+    }
+
+    fn close_month(&mut self) {
+        let Some(month) = self.month else { return };
+        let day = month.last_day().min(self.stage.window.until);
+        for person in 0..self.stage.people.len() {
+            let closing = self.balance(person, day);
+            if let Some(row) = self.row(person) {
+                row.closing = closing;
+                row.lowest = closing.and(row.lowest);
+            }
+        }
+    }
+
+    /// The name of a member.
+    pub(super) fn name(&self, person: usize) -> &'a str {
+        &self.stage.people[person].member.name
+    }
+
+    pub(super) fn index_of(&self, member: MemberId) -> Option<usize> {
+        self.stage.people.iter().position(|person| person.member.id == member)
+    }
+}
+
+pub(super) fn plain(kind: EventKind, what: Message, change: Option<Yuan>, balance: Option<Yuan>) -> Record {
+    Record {
+        kind,
+        what,
+        change,
+        balance,
+        spent: None,
+        formula: None,
+        sources: Vec::new(),
+        assumed: false,
+    }
+}
+
+/// The balances at the start; an account of which nothing was ever recorded is not known.
+fn purses(stage: &Stage<'_>) -> BTreeMap<AccountId, Purse> {
+    let accounts = stage.people.iter().flat_map(|person| &person.accounts);
+    accounts
+        .map(|account| {
+            let subs: BTreeMap<SubAccountId, Yuan> = stage
+                .balances
+                .iter()
+                .filter(|((of, _), _)| *of == account.id)
+                .map(|((_, sub), balance)| (sub.clone(), *balance))
+                .collect();
+            let known = !subs.is_empty();
+            (account.id, Purse { subs, known })
+        })
+        .collect()
+}
+
+fn counters(stage: &Stage<'_>) -> BTreeMap<(usize, PoolId, Scheme), Running> {
+    let first = stage.window.first();
+    stage
+        .people
+        .iter()
+        .enumerate()
+        .filter_map(|(index, person)| {
+            let enrollment = person.on(first)?.enrollment;
+            let key = (index, enrollment.pool.clone(), enrollment.scheme);
+            Some((key, Running::starting(&stage.counters[index])))
+        })
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! 年度结束后一次结的补充层 — shown after the close of the year, never netted in a visit.
+
+use chrono::Days;
+use gongji_domain::{Message, PlannedSpending, SourceRef, Yuan};
+use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, LayerRules, RowFacts, Settled, Table};
+
+use super::agenda::{Item, What};
+use super::counters::definitions;
+use super::people::Spell;
+use super::period::{Span, period};
+use super::run::{Run, plain};
+use super::spend::Spent;
+use crate::exact::{Fraction, fen, share, to_fen};
+use crate::projection::EventKind;
+use crate::settle::age_on;
+
+/// What a layer pays for a year.
+struct Payment {
+    amount: Yuan,
+    formula: String,
+    sources: Vec<SourceRef>,
+    assumed: bool,
+}
+
+impl<'a> Run<'_, 'a> {
+    /// The yearly layers of the year that ends with the day before `item`.
+    pub(super) fn yearly_layers(&mut self, item: &Item<'a>) {
+        let last = item.on - Days::new(1);
+        let stage = self.stage;
+        let Some(spell) = stage.people[item.person].on(last) else { return };
+        let enrollment = spell.enrollment;
+        let Some(rules) = stage.book.on(&enrollment.pool, enrollment.scheme, last) else { return };
+        for (number, layer_rules) in rules.layers().into_iter().enumerate() {
+            let Body::Layer(layer) = &layer_rules.layer.block.body else { continue };
+            if layer.settled != Settled::Yearly {
+                continue;
+            }
+            let counter = definitions(&rules).find(|(id, _)| *id == layer.counter);
+            let Some(span) = counter.and_then(|(_, counter)| period(&rules, counter, last)) else { continue };
+            let key = (item.person, enrollment.pool.clone(), enrollment.scheme);
+            let counted = self.counters.get(&key).map_or(Some(0), |running| running.value(&layer.counter, span.starts));
+            let facts = self.layer_facts(item.person, spell, last);
+            let payment = counted.and_then(|counted| pays(&layer_rules, &facts, Yuan::from_fen(counted)));
+            match payment {
+                Some(payment) if payment.amount.is_zero() => {}
+                Some(payment) => self.yearly_event(item, number + 1, &layer.fund, span, Some(payment)),
+                None if self.spends(item.person, span, &layer.of) => {
+                    self.yearly_event(item, number + 1, &layer.fund, span, None);
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn yearly_event(&mut self, item: &Item<'a>, number: usize, fund: &str, span: Span, payment: Option<Payment>) {
+        let code = if payment.is_some() { "project.yearly_layer" } else { "project.yearly_layer_unknown" };
+        let what = Message::new(code)
+            .with("name", self.name(item.person))
+            .with("fund", fund)
+            .with("from", span.starts)
+            .with("until", span.next - Days::new(1));
+        let balance = self.balance(item.person, item.on);
+        let mut record = plain(EventKind::YearlyLayer, what, Some(Yuan::ZERO), balance);
+        if let Some(payment) = payment {
+            let zero = Some(Yuan::ZERO);
+            record.spent = Some(Spent {
+                total: payment.amount,
+                fund: Some(payment.amount),
+                own: zero,
+                aid: zero,
+                donors: Vec::new(),
+                cash: zero,
+            });
+            record.formula = Some(payment.formula);
+            record.sources = payment.sources;
+            record.assumed = payment.assumed;
+        }
+        self.record(number, record);
+    }
+
+    /// Whether the member plans anything in the year that the layer looks at.
+    fn spends(&self, person: usize, span: Span, of: &[String]) -> bool {
+        self.stage.agenda.iter().any(|item| {
+            let planned = |plan: &PlannedSpending| of.iter().any(|part| part == plan.part.word());
+            item.person == person
+                && (span.starts..span.next).contains(&item.on)
+                && matches!(item.what, What::Spending(plan) if planned(plan))
+        })
+    }
+
+    fn layer_facts(&self, person: usize, spell: &Spell<'a>, day: chrono::NaiveDate) -> RowFacts {
+        let born = self.stage.people[person].member.born;
+        RowFacts {
+            plan: spell.enrollment.plan.clone(),
+            status: spell.status.word().to_owned(),
+            special: spell.enrollment.special.word().to_owned(),
+            retired_on: spell.enrollment.retired_on,
+            born,
+            age: born.and_then(|born| age_on(born, day)),
+            insured_months: spell.enrollment.insured_months,
+            ..RowFacts::default()
+        }
+    }
+}
+
+/// The layer's ladder over what was counted; `None` where a figure it needs is not known.
+fn pays(layer: &LayerRules<'_>, facts: &RowFacts, counted: Yuan) -> Option<Payment> {
+    let block = |name: &str| layer.blocks.iter().find(|held| held.block.name == name);
+    let threshold_held = block("threshold");
+    let threshold = match threshold_held.map(|held| (held, &held.block.body)) {
+        Some((held, Body::Threshold(threshold))) => {
+            let cell = first_cell(held, Table::of(&threshold.class, &threshold.rows), facts)?;
+            let Cell::Yuan(threshold) = cell else { return None };
+            threshold
+        }
+        _ => Yuan::ZERO,
+    };
+    let rate_held = block("rate")?;
+    let Body::Rate(rate) = &rate_held.block.body else { return None };
+    if rate_held.off {
+        return None;
+    }
+    let ladder = Table::of(&rate.class, &rate.rows).ladder("any", facts).ok()?;
+    // Where on the printed ladder the part above the threshold begins and ends.
+    let origin = if rate.edges_on == EdgesOn::Zero { Yuan::ZERO } else { threshold };
+    let (from, to) = ((threshold - origin).or_zero(), (counted - origin).or_zero());
+    let mut sum = Fraction::from_integer(0);
+    let mut terms = Vec::new();
+    for (index, (above, cell, _)) in ladder.iter().enumerate() {
+        let end = ladder.get(index + 1).map_or(to, |(next, ..)| to.min(*next));
+        let cost = end - from.max(*above);
+        if cost <= Yuan::ZERO {
+            continue;
+        }
+        let Cell::Rate(rate) = cell else { return None };
+        sum += fen(cost) * share(*rate);
+        terms.push(format!("{cost} × {rate}"));
+    }
+    let mut amount = to_fen(sum);
+    for held in layer.blocks.iter().filter(|held| held.block.name == "cap") {
+        let Body::Cap(cap) = &held.block.body else { continue };
+        match first_cell(held, Table::of(&cap.class, &cap.rows), facts)? {
+            Cell::NoLimit => {}
+            Cell::Yuan(limit) if cap.basis == Basis::FundPaid => amount = amount.min(limit),
+            _ => return None,
+        }
+    }
+    let cited: Vec<&InForce<'_>> = threshold_held.into_iter().chain([rate_held]).collect();
+    Some(Payment {
+        amount,
+        formula: terms.join(" + "),
+        sources: cited.iter().filter_map(|held| held.source()).collect(),
+        assumed: cited.iter().any(|held| held.assumed),
+    })
+}
+
+fn first_cell(held: &InForce<'_>, table: Table<'_>, facts: &RowFacts) -> Option<Cell> {
+    let ladder = table.ladder("any", facts).ok().filter(|_| !held.off)?;
+    ladder.first().map(|(_, cell, _)| *cell)
+}

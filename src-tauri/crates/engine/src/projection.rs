@@ -1,0 +1,226 @@
+//! 预测的结果 — what a projection says, day by day and month by month.
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    AccountId, Amount, MemberId, Message, Month, Open, PlanItemId, PolicyUsed, SourceRef,
+    SubAccountId,
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// 预测 — from the day after `from` to `until`. Everything up to `from` is record, never projected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Projection {
+    /// 实际至
+    pub from: NaiveDate,
+    /// 预测到
+    pub until: NaiveDate,
+    /// 事件，按日
+    pub events: Vec<ProjectedEvent>,
+    /// 逐月，按月、成员
+    pub months: Vec<MonthRow>,
+    /// 每位成员的结论
+    pub members: Vec<MemberOutlook>,
+    /// 未定之处
+    pub unknown: Vec<Open>,
+    /// 用到的政策
+    pub policy: PolicyUsed,
+}
+
+/// 事件的种类
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// 划入
+    Credit,
+    /// 应到而未记的划入（日期已过）
+    OverdueCredit,
+    /// 计划支出
+    Spending,
+    /// 年度更替：累计数归零
+    YearEnd,
+    /// 身份、年龄变化使规则改变
+    Change,
+    /// 账户用完
+    RunOut,
+    /// 年度结束后一次结的补充层
+    YearlyLayer,
+}
+
+/// 事件 — something that is expected to happen on a day, with what it does to the member's account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ProjectedEvent {
+    /// 最早
+    pub earliest: NaiveDate,
+    /// 最晚（也用来排先后、算余额）
+    pub on: NaiveDate,
+    /// 成员
+    pub member: MemberId,
+    /// 种类
+    pub kind: EventKind,
+    /// 说明
+    pub what: Message,
+    /// 本人医保账户的变化
+    pub change: Amount,
+    /// 本人医保账户的余额（之后）
+    pub balance: Amount,
+    /// 支出的分担，按付款方
+    pub split: Option<EventSplit>,
+    /// 哪一项计划
+    pub plan: Option<PlanItemId>,
+    /// 划入所属月份
+    pub for_month: Option<Month>,
+    /// 应划（毛额）
+    pub gross: Option<Amount>,
+    /// 代扣
+    pub withheld: Option<Amount>,
+    /// 算式
+    pub formula: Option<String>,
+    /// 出处
+    pub sources: Vec<SourceRef>,
+    /// 沿用旧数，未公布
+    pub assumed: bool,
+}
+
+/// 一次支出谁付多少
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EventSplit {
+    /// 总额
+    pub total: Amount,
+    /// 各基金合计
+    pub fund_paid: Amount,
+    /// 本人账户
+    pub own_account_paid: Amount,
+    /// 共济
+    pub mutual_aid_paid: Amount,
+    /// 各授权人
+    pub aid: Vec<DonorShare>,
+    /// 现金
+    pub cash_paid: Amount,
+}
+
+/// 一位授权人替别人付了多少
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DonorShare {
+    /// 授权人
+    pub donor: MemberId,
+    /// 金额
+    pub paid: Amount,
+    /// 授权人余额（之后）
+    pub balance: Amount,
+}
+
+/// 一位成员的一个月
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MonthRow {
+    /// 月份
+    pub month: Month,
+    /// 成员
+    pub member: MemberId,
+    /// 月初余额
+    pub opening: Amount,
+    /// 划入（净额）
+    pub credited: Amount,
+    /// 本人账户为自己支付
+    pub own_paid: Amount,
+    /// 本人账户为家人支付
+    pub aid_given: Amount,
+    /// 家人账户为自己支付
+    pub aid_taken: Amount,
+    /// 现金
+    pub cash_paid: Amount,
+    /// 月末余额
+    pub closing: Amount,
+    /// 月内最低
+    pub lowest: Amount,
+    /// 含沿用的数
+    pub assumed: bool,
+}
+
+/// 一位成员的前景
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MemberOutlook {
+    /// 成员
+    pub member: MemberId,
+    /// 医保账户；没有账户则无
+    pub account: Option<AccountId>,
+    /// 起点余额
+    pub balance: Amount,
+    /// 下一次划入
+    pub next_credit: Option<NextCredit>,
+    /// 下一次划入之前的最低点
+    pub lowest_before_credit: Option<LowPoint>,
+    /// 整个预测期的最低点
+    pub lowest: Option<LowPoint>,
+    /// 用完
+    pub run_out: Option<RunOut>,
+    /// 第一次要付现金
+    pub first_cash: Option<LowPoint>,
+}
+
+/// 下一次划入
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct NextCredit {
+    /// 子账户
+    pub sub: SubAccountId,
+    /// 所属月份
+    pub for_month: Month,
+    /// 最早；无则日子未知
+    pub earliest: Option<NaiveDate>,
+    /// 最晚；无则日子未知
+    pub latest: Option<NaiveDate>,
+    /// 日子从哪里来
+    pub day: DayKnown,
+    /// 毛额
+    pub gross: Amount,
+    /// 代扣
+    pub withheld: Amount,
+    /// 净额
+    pub net: Amount,
+    /// 算式
+    pub formula: Option<String>,
+    /// 出处
+    pub sources: Vec<SourceRef>,
+    /// 沿用旧数
+    pub assumed: bool,
+}
+
+/// 到账日从哪里来
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum DayKnown {
+    /// 规则写明
+    Rule,
+    /// 本人填写
+    Stated,
+    /// 规则只给出范围
+    Range,
+    /// 未知
+    Unknown,
+}
+
+/// 最低点
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LowPoint {
+    /// 哪天
+    pub on: NaiveDate,
+    /// 多少
+    pub amount: Amount,
+}
+
+/// 用完 — the first day on which the own account cannot pay all it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RunOut {
+    /// 最早哪天
+    pub earliest: NaiveDate,
+    /// 最晚哪天；无则另一种读法下不会用完
+    pub latest: Option<NaiveDate>,
+    /// 因为哪一项计划
+    pub plan: Option<PlanItemId>,
+    /// 当天账户差多少
+    pub short: Amount,
+}

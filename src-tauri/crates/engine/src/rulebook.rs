@@ -1,0 +1,115 @@
+//! 规则随时间 — the rules of a pool on any day, looked up once for each stretch without a change.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use chrono::{Months, NaiveDate};
+use gongji_domain::{PoolId, Scheme};
+use gongji_policy::{Library, NATION, Rules};
+
+/// Rules by pool, scheme and day.
+pub(crate) struct RuleBook<'a> {
+    pub(crate) library: &'a Library,
+    pools: RefCell<BTreeMap<(PoolId, Scheme), Rc<Timeline<'a>>>>,
+}
+
+/// The days on which anything changes for one pool and scheme, and the rules from each of them on.
+struct Timeline<'a> {
+    changes: Vec<NaiveDate>,
+    rules: RefCell<BTreeMap<usize, Option<Rc<Rules<'a>>>>>,
+}
+
+impl<'a> RuleBook<'a> {
+    pub(crate) fn new(library: &'a Library) -> RuleBook<'a> {
+        RuleBook {
+            library,
+            pools: RefCell::default(),
+        }
+    }
+
+    /// The rules in force on `day`; `None` where the pool is not in the list.
+    pub(crate) fn on(&self, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> Option<Rc<Rules<'a>>> {
+        let timeline = self.timeline(pool, scheme);
+        let stretch = timeline.changes.partition_point(|change| *change <= day);
+        let held = timeline.rules.borrow().get(&stretch).cloned();
+        let rules = match held {
+            Some(rules) => rules,
+            None => {
+                let rules = self.library.rules(pool, scheme.word(), day).map(Rc::new);
+                timeline.rules.borrow_mut().insert(stretch, rules.clone());
+                rules
+            }
+        }?;
+        if rules.day == day {
+            return Some(rules);
+        }
+        let mut dated = Rules::clone(&rules);
+        dated.day = day;
+        Some(Rc::new(dated))
+    }
+
+    /// The days in `from..=until` on which a block of the pool, its parents or the nation begins.
+    pub(crate) fn begins(
+        &self,
+        pool: &PoolId,
+        scheme: Scheme,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Vec<NaiveDate> {
+        let chain = self.chain(pool);
+        let files = self.library.files.iter().filter(|file| {
+            chain.contains(&file.pool) && (file.scheme == scheme.word() || file.scheme == "any")
+        });
+        let days = files.flat_map(|file| &file.blocks).map(|block| block.head.from);
+        days.filter(|day| (from..=until).contains(day)).collect()
+    }
+
+    fn timeline(&self, pool: &PoolId, scheme: Scheme) -> Rc<Timeline<'a>> {
+        let key = (pool.clone(), scheme);
+        if let Some(timeline) = self.pools.borrow().get(&key) {
+            return Rc::clone(timeline);
+        }
+        let timeline = Rc::new(Timeline {
+            changes: self.change_days(pool, scheme),
+            rules: RefCell::default(),
+        });
+        self.pools.borrow_mut().insert(key, Rc::clone(&timeline));
+        timeline
+    }
+
+    /// Every day a block begins, and every day a yearly figure begins to be carried forward.
+    fn change_days(&self, pool: &PoolId, scheme: Scheme) -> Vec<NaiveDate> {
+        let chain = self.chain(pool);
+        let mut days: Vec<NaiveDate> = self
+            .library
+            .files
+            .iter()
+            .filter(|file| chain.contains(&file.pool))
+            .filter(|file| file.scheme == scheme.word() || file.scheme == "any")
+            .flat_map(|file| &file.blocks)
+            .flat_map(|block| {
+                let carried = block.head.from.checked_add_months(Months::new(12));
+                [Some(block.head.from), carried.filter(|_| block.head.renewed_yearly)]
+            })
+            .flatten()
+            .chain(self.library.unsound.iter().filter_map(|unsound| unsound.from))
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    fn chain(&self, pool: &PoolId) -> Vec<PoolId> {
+        let mut chain = vec![pool.clone(), PoolId::from(NATION)];
+        let mut at = self.library.pool(pool);
+        while let Some(parent) = at.and_then(|pool| pool.parent.as_ref()) {
+            if chain.contains(parent) {
+                break;
+            }
+            chain.push(parent.clone());
+            at = self.library.pool(parent);
+        }
+        chain
+    }
+}

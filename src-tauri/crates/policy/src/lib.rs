@@ -1,0 +1,29 @@
+//! Dated policy files: `(path, text)` in, rules and problems out. Never touches the disk.
+//!
+//! Reading never fails: it yields what is sound and a list of problems.
+
+mod blocks;
+mod body;
+mod cells;
+mod checks;
+mod draft;
+mod index;
+mod library;
+mod lines;
+mod pools;
+mod problem;
+mod read;
+pub mod show;
+mod table;
+mod terms;
+mod tree;
+
+pub use blocks::*;
+pub use body::{Block, Body, Head};
+pub use cells::Cell;
+pub use index::{Index, LayerRules};
+pub use library::{InForce, Library, NATION, PolicyFile, Pool, Rules, Unsound};
+pub use problem::{Code, Problem, Severity};
+pub use show::{Described, describe};
+pub use table::{Choice, Ladder, Row, RowFacts, Table};
+pub use terms::*;

@@ -1,0 +1,169 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{BlockRef, Grade, PoolId, SourceRef};
+
+use crate::body::Block;
+use crate::index::Index;
+use crate::problem::Problem;
+
+/// 统筹区 — one entry of `policies/pools.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// 标识
+    pub id: PoolId,
+    /// 名称，如「北京市」
+    pub name: String,
+    /// 所在城市的行政区划代码
+    pub city: String,
+    /// 省级行政区划代码，如 "320000"
+    pub province: String,
+    /// 上一层统筹区（省级），没有则为全国
+    pub parent: Option<PoolId>,
+}
+
+/// 政策文件 — one file: its header, its sources and its sound blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// Path inside the library.
+    pub path: String,
+    /// 统筹区
+    pub pool: PoolId,
+    /// 险种：employee / resident / any
+    pub scheme: String,
+    /// 部分：general_outpatient, inpatient, counters, layer, …
+    pub part: String,
+    /// 出处
+    pub sources: BTreeMap<String, SourceRef>,
+    /// 规则段，按文件里的先后
+    pub blocks: Vec<Block>,
+}
+
+/// 政策库 — every file that could be read, the pools, and the problems found on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// 统筹区
+    pub pools: Vec<Pool>,
+    /// 文件，按路径
+    pub files: Vec<PolicyFile>,
+    /// 问题，按文件与行
+    pub problems: Vec<Problem>,
+    /// SHA-256 of all files, hexadecimal.
+    pub hash: String,
+    /// 是否采用「仅线索」的数字
+    pub with_claimed: bool,
+    /// 省级行政区划的名称，按代码
+    pub provinces: BTreeMap<String, String>,
+    /// 不能用的段 — they leave their place empty.
+    pub unsound: Vec<Unsound>,
+    /// What makes [`Library::rules`] quick; made of the above when it is first asked.
+    pub index: Index,
+}
+
+/// 全国一层的统筹区标识
+pub const NATION: &str = "000000";
+
+/// 不能用的一段 — from its day on nothing of its identity is in force: the figure is unknown, for
+/// neither an older block nor a layer above may answer in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsound {
+    /// The file it stands in.
+    pub path: String,
+    /// 统筹区
+    pub pool: PoolId,
+    /// 险种
+    pub scheme: String,
+    /// 部分
+    pub part: String,
+    /// 段名
+    pub name: String,
+    /// 标识
+    pub id: Option<String>,
+    /// 施行日；读不出则从来都不能用
+    pub from: Option<NaiveDate>,
+}
+
+/// 生效的一段 — a block in force on a day, with its file and the grade it has there.
+#[derive(Clone, Copy, Debug)]
+pub struct InForce<'a> {
+    /// The file it stands in.
+    pub file: &'a PolicyFile,
+    /// The block.
+    pub block: &'a Block,
+    /// Effective grade: the weaker of its source's and its own.
+    pub grade: Grade,
+    /// 沿用 — its period is over; its figures are carried forward.
+    pub assumed: bool,
+    /// Off: the block is only `claimed` and such figures are not switched on. It still shadows the
+    /// layers above; its figures count as unknown.
+    pub off: bool,
+}
+
+/// 某统筹区、某险种、某日生效的全部规则段
+#[derive(Clone, Debug)]
+pub struct Rules<'a> {
+    /// 统筹区
+    pub pool: &'a Pool,
+    /// 日期
+    pub day: NaiveDate,
+    /// 段，按部分、文件、行
+    pub blocks: Vec<InForce<'a>>,
+}
+
+impl InForce<'_> {
+    /// Which block this is, for steps and pinned rules.
+    pub fn reference(&self) -> BlockRef {
+        BlockRef {
+            file: self.file.path.clone(),
+            block: self.block.name.clone(),
+            id: self.block.head.id.clone(),
+            from: self.block.head.from,
+        }
+    }
+
+    /// 出处，连同条款与有效等级
+    pub fn source(&self) -> Option<SourceRef> {
+        let (key, article) = match self.block.head.source.split_once(' ') {
+            Some((key, article)) => (key, Some(article.to_owned())),
+            None => (self.block.head.source.as_str(), None),
+        };
+        let mut source = self.file.sources.get(key)?.clone();
+        source.article = article;
+        source.grade = self.grade;
+        Some(source)
+    }
+}
+
+impl Library {
+    /// 统筹区 by its identifier.
+    pub fn pool(&self, id: &PoolId) -> Option<&Pool> {
+        self.pools.iter().find(|pool| pool.id == *id)
+    }
+
+    pub(crate) fn in_force<'a>(
+        &'a self,
+        file: &'a PolicyFile,
+        block: &'a Block,
+        day: NaiveDate,
+    ) -> InForce<'a> {
+        let key = block.head.source.split(' ').next().unwrap_or("");
+        let of_source = file
+            .sources
+            .get(key)
+            .map_or(Grade::Claimed, |source| source.grade);
+        let grade = block.head.grade.map_or(of_source, |own| own.max(of_source));
+        let assumed = block.head.renewed_yearly
+            && block
+                .head
+                .from
+                .checked_add_months(chrono::Months::new(12))
+                .is_some_and(|end| day >= end);
+        InForce {
+            file,
+            block,
+            grade,
+            assumed,
+            off: grade == Grade::Claimed && !self.with_claimed,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Text of the policy files in, the library and its problems out.
+
+use std::collections::BTreeSet;
+
+use gongji_domain::PoolId;
+use sha2::{Digest, Sha256};
+
+use crate::checks;
+use crate::draft::FileDraft;
+use crate::library::{Library, NATION, PolicyFile, Unsound};
+use crate::pools;
+
+impl Library {
+    /// 读入 — the library of `(path inside policies/, text)` files; other files than `.toml` are
+    /// passed over. Never fails: what is not sound is left out, named in `problems`, and leaves its
+    /// place empty, so that neither an older block nor a layer above answers for it.
+    pub fn read(files: impl IntoIterator<Item = (String, String)>, with_claimed: bool) -> Library {
+        let mut texts: Vec<(String, String)> = files
+            .into_iter()
+            .filter(|(path, _)| path.ends_with(".toml"))
+            .collect();
+        texts.sort();
+        let mut library = Library {
+            hash: hash(&texts),
+            with_claimed,
+            ..Library::default()
+        };
+        for (path, text) in texts.iter().filter(|(path, _)| path == pools::FILE) {
+            pools::read(path, text, &mut library);
+        }
+        let mut drafts: Vec<FileDraft<'_>> = texts
+            .iter()
+            .filter(|(path, _)| path != pools::FILE)
+            .map(|(path, text)| FileDraft::read(path, text))
+            .collect();
+        checks::all(&mut drafts, &library.pools);
+        for draft in drafts {
+            library.take(draft);
+        }
+        library.problems.sort();
+        library.problems.dedup();
+        library
+    }
+
+    /// Takes over what is sound of a file, and the places that what is not leaves empty.
+    fn take(&mut self, draft: FileDraft<'_>) {
+        self.problems.extend(draft.problems);
+        if !draft.loadable {
+            return;
+        }
+        let unsound = |name, id, from| Unsound {
+            path: draft.path.to_owned(),
+            pool: draft.pool.clone(),
+            scheme: draft.scheme.clone(),
+            part: draft.part.clone(),
+            name,
+            id,
+            from,
+        };
+        let mut left_out: Vec<Unsound> = Vec::new();
+        let mut blocks = Vec::new();
+        for draft in draft.drafts {
+            if draft.sound {
+                blocks.push(draft.block);
+            } else {
+                let id = draft.block.identity();
+                left_out.push(unsound(draft.block.name, id, Some(draft.block.head.from)));
+            }
+        }
+        for broken in draft.broken {
+            left_out.push(unsound(broken.name, broken.id, broken.from));
+        }
+        self.unsound.extend(left_out);
+        self.files.push(PolicyFile {
+            path: draft.path.to_owned(),
+            pool: draft.pool,
+            scheme: draft.scheme,
+            part: draft.part,
+            sources: draft.sources,
+            blocks,
+        });
+    }
+}
+
+/// SHA-256 over path and text of every file, in the order of the paths; lengths keep them apart.
+fn hash(texts: &[(String, String)]) -> String {
+    let mut hash = Sha256::new();
+    for (path, text) in texts {
+        for part in [path, text] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+    }
+    let digest = hash.finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// 上面各层 — the pool, its parents, the nation.
+pub(crate) fn chain(pools: &[crate::Pool], pool: &PoolId) -> Vec<PoolId> {
+    let mut chain = vec![pool.clone()];
+    let mut seen: BTreeSet<&PoolId> = BTreeSet::new();
+    let mut at = pools.iter().find(|held| held.id == *pool);
+    while let Some(parent) = at.and_then(|pool| pool.parent.as_ref()) {
+        if !seen.insert(parent) {
+            break;
+        }
+        chain.push(parent.clone());
+        at = pools.iter().find(|held| held.id == *parent);
+    }
+    if pool.0 != NATION && !chain.iter().any(|held| held.0 == NATION) {
+        chain.push(PoolId::from(NATION));
+    }
+    chain
+}

@@ -1,0 +1,22 @@
+//! 打印 — estimates as A4 pages, as PDF for the paper and as SVG for the preview.
+//!
+//! Pages are set by typst from the templates under `templates/`. A sheet reaches them as data, never
+//! as markup, and nothing here reads a clock, a file or the network: one sheet, one form, the same
+//! bytes.
+
+mod capital;
+mod paper;
+mod problem;
+mod render;
+mod sheet;
+mod wording;
+mod world;
+
+pub use capital::capital;
+pub use problem::PrintError;
+pub use render::{pdf, svg_pages};
+pub use sheet::{
+    EstimateSheet, Footer, Form, Labels, Language, Question, Reading, Share, SharePart, SlipLine,
+    Split, StepLine,
+};
+pub use wording::amount_text;

@@ -1,0 +1,198 @@
+use chrono::Datelike;
+use gongji_domain::Amount;
+use serde_json::{Value, json};
+
+use crate::wording::{amount_text, grouped, tidy};
+use crate::{EstimateSheet, Footer, Language, Question, Share, SlipLine, StepLine, capital};
+
+/// How many digits of a hash stand in the footer.
+const HASH_SHOWN: usize = 12;
+
+/// How wide texts may get, in columns (a Chinese character is two).
+pub(crate) struct Room {
+    /// Title.
+    title: usize,
+    /// Names: people, places, classes, labels.
+    name: usize,
+    /// Sentences.
+    text: usize,
+    /// Closer rows.
+    tight: bool,
+}
+
+impl Room {
+    /// Wide enough for every honest text, narrow enough that a table row stays below one page.
+    pub(crate) const FULL: Room = Room {
+        title: 120,
+        name: 80,
+        text: 1000,
+        tight: false,
+    };
+
+    /// From generous to what always fits on one page of large type.
+    pub(crate) const COUNTER: [Room; 4] = [
+        Room::counter(60, 48, 120, false),
+        Room::counter(60, 48, 120, true),
+        Room::counter(36, 34, 64, true),
+        Room::counter(24, 22, 30, true),
+    ];
+
+    const fn counter(title: usize, name: usize, text: usize, tight: bool) -> Room {
+        Room {
+            title,
+            name,
+            text,
+            tight,
+        }
+    }
+}
+
+/// The sheet as the templates read it: every amount in words, every text tidied.
+pub(crate) fn paper(sheet: &EstimateSheet, room: &Room) -> Value {
+    let setter = Setter {
+        unknown: &sheet.labels.unknown,
+        room,
+    };
+    setter.paper(sheet)
+}
+
+struct Setter<'a> {
+    unknown: &'a str,
+    room: &'a Room,
+}
+
+impl Setter<'_> {
+    fn paper(&self, sheet: &EstimateSheet) -> Value {
+        json!({
+            "language": match sheet.labels.language {
+                Language::Chinese => "zh",
+                Language::English => "en",
+            },
+            "labels": sheet.labels,
+            "tight": self.room.tight,
+            "title": tidy(&sheet.title, self.room.title),
+            "running": [tidy(&sheet.title, 44), tidy(&sheet.member, 20), tidy(&sheet.day, 24)],
+            "member": self.name(&sheet.member),
+            "place": self.name(&sheet.place),
+            "benefit": self.name(&sheet.benefit),
+            "institution": sheet.institution.as_deref().map(|text| self.name(text)),
+            "day": self.name(&sheet.day),
+            "total": self.amount(sheet.total),
+            "capital": sheet.total.exact().map(capital),
+            "fund": self.share(&sheet.split.fund),
+            "own_account": self.share(&sheet.split.own_account),
+            "family": self.share(&sheet.split.family),
+            "cash": self.share(&sheet.split.cash),
+            "bar": bar(sheet),
+            "lines": self.lines(&sheet.lines),
+            "reasons": self.lines(&sheet.reasons),
+            "steps": sheet.steps.iter().map(|step| self.step(step)).collect::<Vec<_>>(),
+            "questions": sheet.questions.iter().map(|open| self.question(open)).collect::<Vec<_>>(),
+            "ask_at_counter": sheet.ask_at_counter.iter().take(3).map(|text| self.text(text)).collect::<Vec<_>>(),
+            "weakest": sheet.weakest.as_deref().map(|text| self.text(text)),
+            "notes": sheet.notes.iter().map(|text| self.text(text)).collect::<Vec<_>>(),
+            "footer": self.footer(&sheet.footer),
+        })
+    }
+
+    fn name(&self, text: &str) -> String {
+        tidy(text, self.room.name)
+    }
+
+    fn text(&self, text: &str) -> String {
+        tidy(text, self.room.text)
+    }
+
+    fn amount(&self, amount: Amount) -> String {
+        amount_text(amount, self.unknown)
+    }
+
+    fn share(&self, share: &Share) -> Value {
+        let parts: Vec<Value> = share
+            .parts
+            .iter()
+            .map(|part| {
+                json!({
+                    "label": self.name(&part.label),
+                    "amount": self.amount(part.amount),
+                    "note": part.note.as_deref().map(|text| self.text(text)),
+                })
+            })
+            .collect();
+        json!({
+            "amount": self.amount(share.amount),
+            "note": share.note.as_deref().map(|text| self.text(text)),
+            "parts": parts,
+        })
+    }
+
+    fn lines(&self, lines: &[SlipLine]) -> Vec<Value> {
+        lines
+            .iter()
+            .map(|line| {
+                json!({
+                    "label": self.name(&line.label),
+                    "amount": self.amount(line.amount),
+                    "emphasised": line.emphasised,
+                })
+            })
+            .collect()
+    }
+
+    fn step(&self, step: &StepLine) -> Value {
+        json!({
+            "what": self.text(&step.what),
+            "formula": step.formula.as_deref().map(|text| self.text(text)),
+            "result": step.result.map(grouped),
+            "source": step.source.as_deref().map(|text| self.text(text)),
+            "grade": step.grade.as_deref().map(|text| self.name(text)),
+        })
+    }
+
+    fn question(&self, question: &Question) -> Value {
+        let readings: Vec<Value> = question
+            .readings
+            .iter()
+            .map(|reading| {
+                json!({
+                    "what": self.text(&reading.what),
+                    "fund_paid": self.amount(reading.fund_paid),
+                    "patient_paid": self.amount(reading.patient_paid),
+                })
+            })
+            .collect();
+        json!({
+            "what": self.text(&question.what),
+            "ask": question.ask.as_deref().map(|text| self.text(text)),
+            "readings": readings,
+        })
+    }
+
+    fn footer(&self, footer: &Footer) -> Value {
+        let day = footer.printed_on;
+        json!({
+            "version": tidy(&footer.version, 40),
+            "policy": shown(&footer.policy_hash),
+            "input": shown(&footer.input_hash),
+            "keywords": [footer.policy_hash, footer.input_hash],
+            "printed_on": day.to_string(),
+            "date": [day.year(), day.month(), day.day()],
+        })
+    }
+}
+
+/// 分担条 — how wide each of the four parties is, in fen; none where one of them is not exact, or
+/// where there is nothing to divide.
+fn bar(sheet: &EstimateSheet) -> Option<[i64; 4]> {
+    let split = &sheet.split;
+    let mut widths = [0; 4];
+    let shares = [&split.fund, &split.own_account, &split.family, &split.cash];
+    for (width, share) in widths.iter_mut().zip(shares) {
+        *width = share.amount.exact().filter(|yuan| !yuan.is_negative())?.fen();
+    }
+    widths.iter().any(|width| *width > 0).then_some(widths)
+}
+
+fn shown(hash: &str) -> String {
+    hash.chars().take(HASH_SHOWN).collect()
+}

@@ -1,0 +1,126 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{AccountId, AccountKind, EntryId, SettlementId, Yuan};
+
+use crate::stored::values;
+use crate::table::{account, settlement};
+use crate::{Ledger, StoreError};
+
+/// 检查的结果 — everything that was found wrong; nothing in it means the record is sound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    /// 分录数
+    pub entries: u32,
+    /// What SQLite's own check of pages, indexes and column rules says.
+    pub integrity: Vec<String>,
+    /// Tables that hold a row which names a row that is not there.
+    pub dangling: Vec<String>,
+    /// 没有增减的分录
+    pub without_legs: Vec<EntryId>,
+    /// 日期与分录不同的腿，按分录
+    pub astray_legs: Vec<EntryId>,
+    /// 按日相加与按月相加不等的账户
+    pub unequal_balances: Vec<AccountId>,
+    /// 分录与当时的估算不等的结算
+    pub unequal_settlements: Vec<SettlementId>,
+}
+
+impl CheckReport {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        let entries = self.entries;
+        *self
+            == CheckReport {
+                entries,
+                ..CheckReport::default()
+            }
+    }
+}
+
+const WITHOUT_LEGS: &str =
+    "SELECT id FROM entry WHERE id NOT IN (SELECT entry FROM leg) ORDER BY id";
+
+const ASTRAY: &str = "SELECT DISTINCT e.id FROM leg l JOIN entry e ON e.id = l.entry
+    WHERE l.day <> e.day OR l.month <> e.month ORDER BY e.id";
+
+/// What the uncorrected entries of a settlement took from accounts of each kind.
+const TAKEN: &str = "SELECT a.kind, -sum(l.fen) AS fen
+    FROM entry e JOIN leg l ON l.entry = e.id JOIN account a ON a.id = l.account
+    WHERE e.settlement = ?1 AND e.corrects IS NULL GROUP BY a.kind";
+
+impl Ledger {
+    /// 检查 — reads everything and compares what can be known in two ways.
+    ///
+    /// # Errors
+    /// When a row cannot be read; what can be read but is wrong stands in the report.
+    pub fn check(&self) -> Result<CheckReport, StoreError> {
+        let entry = |sql| self.rows("entry", sql, [], |row| row.get("id"));
+        let report = CheckReport {
+            entries: self.entry_count()?,
+            integrity: self.integrity()?,
+            dangling: self.texts("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?,
+            without_legs: entry(WITHOUT_LEGS)?,
+            astray_legs: entry(ASTRAY)?,
+            unequal_balances: self.unequal_balances()?,
+            unequal_settlements: self.unequal_settlements()?,
+        };
+        // Every stored value must be readable, also where no sum needs it.
+        self.household()?;
+        Ok(report)
+    }
+
+    fn texts(&self, sql: &str) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare(sql)?;
+        let texts = statement.query_map([], |row| row.get(0))?;
+        Ok(texts.collect::<Result<_, _>>()?)
+    }
+
+    fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        let mut found = self.texts("PRAGMA integrity_check")?;
+        found.retain(|line| line != "ok");
+        Ok(found)
+    }
+
+    /// Balances by day come from one index, closing balances by month from another.
+    fn unequal_balances(&self) -> Result<Vec<AccountId>, StoreError> {
+        let mut by_day: BTreeMap<AccountId, Yuan> = BTreeMap::new();
+        for (account, _, balance) in self.balances(NaiveDate::MAX)? {
+            *by_day.entry(account).or_default() += balance;
+        }
+        let by_month: BTreeMap<AccountId, Yuan> = self
+            .monthly_closing_balances()?
+            .into_iter()
+            .map(|closing| (closing.account, closing.balance))
+            .collect();
+        let accounts = account::all(self)?.into_iter().map(|account| account.id);
+        Ok(accounts
+            .filter(|id| by_day.get(id) != by_month.get(id))
+            .collect())
+    }
+
+    /// Where the pinned estimate is exact, the entries that recorded it took what it says.
+    fn unequal_settlements(&self) -> Result<Vec<SettlementId>, StoreError> {
+        let mut unequal = Vec::new();
+        for recorded in settlement::all(self)? {
+            let payers = &recorded.estimate.payers;
+            let taken = self.rows("account", TAKEN, values![recorded.id], |row| {
+                Ok((row.get::<AccountKind>("kind")?, row.get::<Yuan>("fen")?))
+            })?;
+            let differs = |(kind, taken): &(AccountKind, Yuan)| {
+                let estimated = match kind {
+                    AccountKind::Insurance => payers.accounts_paid,
+                    AccountKind::Cash => payers.cash_paid,
+                };
+                estimated.exact().is_some_and(|exact| exact != *taken)
+            };
+            if taken.iter().any(differs) {
+                unequal.push(recorded.id);
+            }
+        }
+        Ok(unequal)
+    }
+}
+
+#[cfg(test)]
+mod tests;

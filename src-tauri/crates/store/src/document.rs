@@ -1,0 +1,79 @@
+use gongji_domain::{Household, Message};
+use serde_json::Value;
+
+use crate::table::household;
+use crate::{Store, StoreError};
+
+impl Store {
+    /// 导出 JSON — the whole household, lists by number, two-space indents, a line end at the end.
+    ///
+    /// # Errors
+    /// When a row cannot be read.
+    pub fn export_json(&self) -> Result<String, StoreError> {
+        let document = self.household()?;
+        let text = serde_json::to_string_pretty(&document).map_err(StoreError::Unwritable)?;
+        Ok(text + "\n")
+    }
+
+    /// 导入 JSON — puts the household of `text` in the place of the recorded one, as one step.
+    ///
+    /// # Errors
+    /// When the text is no household document, has a field that is not known, or holds a record
+    /// that is refused; nothing is then changed.
+    pub fn import_json(&mut self, text: &str, label: &Message) -> Result<(), StoreError> {
+        let document = parse(text)?;
+        self.command(label, |tx| household::replace(tx, &document))
+    }
+}
+
+fn parse(text: &str) -> Result<Household, StoreError> {
+    // Editors on Windows put a mark before the first character.
+    let text = text.trim_start_matches('\u{feff}');
+    let document: Household = serde_json::from_str(text).map_err(unreadable)?;
+    let given: Value = serde_json::from_str(text).map_err(unreadable)?;
+    let understood = serde_json::to_value(&document).map_err(StoreError::Unwritable)?;
+    match overlooked(&given, &understood) {
+        Some(path) => Err(StoreError::UnknownField(path)),
+        None => Ok(document),
+    }
+}
+
+fn unreadable(error: serde_json::Error) -> StoreError {
+    StoreError::Json {
+        line: error.line(),
+        column: error.column(),
+        detail: error.to_string(),
+    }
+}
+
+/// The path of a field that the reader let pass without a place for it: serde refuses unknown
+/// fields of structures, but not those of every kind of enumeration.
+fn overlooked(given: &Value, understood: &Value) -> Option<String> {
+    match (given, understood) {
+        (Value::Object(given), Value::Object(understood)) => {
+            given
+                .iter()
+                .find_map(|(name, value)| match understood.get(name) {
+                    Some(known) => overlooked(value, known).map(|rest| format!(".{name}{rest}")),
+                    None if is_empty(value) => None,
+                    None => Some(format!(".{name}")),
+                })
+        }
+        (Value::Array(given), Value::Array(understood)) => given
+            .iter()
+            .zip(understood)
+            .enumerate()
+            .find_map(|(at, (given, understood))| {
+                overlooked(given, understood).map(|rest| format!("[{at}]{rest}"))
+            }),
+        _ => None,
+    }
+}
+
+/// Fields that are left out when they are empty may be given empty.
+fn is_empty(value: &Value) -> bool {
+    value.as_object().is_some_and(serde_json::Map::is_empty)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,269 @@
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use tempfile::TempDir;
+
+use crate::access::{self, has_content, sibling};
+use crate::lock::FileLock;
+use crate::migration::{self, Plan};
+use crate::store::Opened;
+use crate::{NotOurs, StoreError};
+
+/// "GJZB" — marks a SQLite file as a household record.
+const APPLICATION_ID: i64 = 0x474A_5A42;
+
+/// Where the numbers stand in the first hundred bytes of a SQLite file.
+const HEADER: usize = 100;
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const USER_VERSION_AT: usize = 60;
+const APPLICATION_ID_AT: usize = 68;
+
+/// Opens the record at `path`, or makes it; see [`crate::Store::open`].
+pub(crate) fn open(path: &Path, plan: &Plan) -> Result<Opened, StoreError> {
+    let path = resolved(path)?;
+    let read_only = access::read_only(&path)?;
+    let lock = FileLock::take(&path, read_only.is_none())?;
+    if !path.exists() {
+        if let Some(reason) = read_only {
+            return Err(StoreError::ReadOnly(reason));
+        }
+        create(&path, plan)?;
+    }
+    examine(&path, plan)?;
+    let (connection, copy) = if read_only.is_some() {
+        open_for_reading(&path, plan)?
+    } else {
+        (open_for_writing(&path, plan)?, None)
+    };
+    Ok(Opened {
+        connection,
+        path,
+        read_only,
+        copy,
+        lock,
+    })
+}
+
+/// The file itself where `path` is a link, so that everybody locks the same neighbour; its folder
+/// is made when it is not there.
+fn resolved(path: &Path) -> Result<PathBuf, StoreError> {
+    if path.exists() {
+        return fs::canonicalize(path).map_err(StoreError::io(path));
+    }
+    let folder = access::folder(path);
+    fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
+    let folder = fs::canonicalize(folder).map_err(StoreError::io(folder))?;
+    let name = path.file_name().unwrap_or_default();
+    Ok(folder.join(name))
+}
+
+/// Makes a new record beside its place and moves it there: a file that is there is whole.
+fn create(path: &Path, plan: &Plan) -> Result<(), StoreError> {
+    refuse_leftover_log(path)?;
+    let unfinished = sibling(path, ".new");
+    access::remove_unfinished(&unfinished)?;
+    access::create_private(&unfinished)?;
+    let mut connection = Connection::open(&unfinished)?;
+    connection.pragma_update(None, "synchronous", "EXTRA")?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    plan.run(&mut connection)?;
+    close(connection)?;
+    access::put_in_place(&unfinished, path)
+}
+
+/// A log without its database would be played into whatever is put there.
+pub(crate) fn refuse_leftover_log(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["-wal", "-journal"] {
+        if has_content(&sibling(path, suffix)) {
+            return Err(StoreError::LeftoverLog(path.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what the first bytes show to be none of our files, without SQLite touching it.
+pub(crate) fn examine(path: &Path, plan: &Plan) -> Result<(), StoreError> {
+    let not_ours = |why| {
+        Err(StoreError::NotOurs {
+            path: path.to_owned(),
+            why,
+        })
+    };
+    if path.is_dir() {
+        return not_ours(NotOurs::Folder);
+    }
+    let mut start = Vec::with_capacity(HEADER);
+    File::open(path)
+        .and_then(|file| file.take(HEADER as u64).read_to_end(&mut start))
+        .map_err(StoreError::io(path))?;
+    if start.is_empty() {
+        return not_ours(NotOurs::Empty);
+    }
+    if !start.starts_with(MAGIC) {
+        return not_ours(NotOurs::NotSqlite);
+    }
+    let number = |at: usize| {
+        start
+            .get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+    };
+    let (Some(version), Some(application)) = (number(USER_VERSION_AT), number(APPLICATION_ID_AT))
+    else {
+        return Err(StoreError::Damaged("文件开头不完整".to_owned()));
+    };
+    if i64::from(i32::from_be_bytes(application)) != APPLICATION_ID {
+        return not_ours(NotOurs::OtherProgram);
+    }
+    refuse_newer(path, plan, i64::from(i32::from_be_bytes(version)))
+}
+
+fn refuse_newer(path: &Path, plan: &Plan, found: i64) -> Result<(), StoreError> {
+    let known = plan.latest();
+    if (1..=known).contains(&found) {
+        Ok(())
+    } else {
+        Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        })
+    }
+}
+
+fn open_for_writing(path: &Path, plan: &Plan) -> Result<Connection, StoreError> {
+    let mut connection = Connection::open_with_flags(path, without_creating())?;
+    // Until the file has proved sound its log must not be played into it, not even on closing.
+    let no_checkpoint = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+    connection.set_db_config(no_checkpoint, true)?;
+    refuse_newer(path, plan, migration::version(&connection)?)?;
+    require_sound(&connection)?;
+    connection.set_db_config(no_checkpoint, false)?;
+    configure(&connection)?;
+    plan.run_with_copy(&mut connection, path)?;
+    plan.require_schema(&connection)?;
+    Ok(connection)
+}
+
+fn without_creating() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// Settings of every connection that writes.
+pub(crate) fn configure(connection: &Connection) -> Result<(), StoreError> {
+    // In this order: with less than EXTRA the journal that the switch to WAL leaves may come back
+    // after a power failure and take everything with it.
+    connection.pragma_update(None, "synchronous", "EXTRA")?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn require_sound(connection: &Connection) -> Result<(), StoreError> {
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(verdict))
+    }
+}
+
+/// Opens a record that cannot or must not be written.
+///
+/// SQLite reads a file in place only where it may make files beside it, or is told that nobody
+/// writes (`immutable`), and then overlooks a log. A record with a log, or of an older format, is
+/// therefore read from a copy in a private folder, which lasts as long as the connection.
+pub(crate) fn open_for_reading(
+    path: &Path,
+    plan: &Plan,
+) -> Result<(Connection, Option<TempDir>), StoreError> {
+    let logs = ["-wal", "-journal"].map(|suffix| sibling(path, suffix));
+    if !logs.iter().any(|log| has_content(log)) {
+        let connection = open_immutable(path)?;
+        if migration::version(&connection)? == plan.latest() {
+            settle_for_reading(&connection, plan)?;
+            return Ok((connection, None));
+        }
+    }
+    let folder = TempDir::with_prefix("gongji-").map_err(StoreError::io(&std::env::temp_dir()))?;
+    let copy = folder.path().join("copy");
+    for suffix in ["", "-wal", "-journal"] {
+        let (from, to) = (sibling(path, suffix), sibling(&copy, suffix));
+        if from.exists() {
+            fs::copy(&from, &to).map_err(StoreError::io(&from))?;
+            make_writable(&to)?;
+        }
+    }
+    let mut connection = Connection::open_with_flags(&copy, without_creating())?;
+    refuse_newer(path, plan, migration::version(&connection)?)?;
+    plan.run(&mut connection)?;
+    settle_for_reading(&connection, plan)?;
+    Ok((connection, Some(folder)))
+}
+
+fn settle_for_reading(connection: &Connection, plan: &Plan) -> Result<(), StoreError> {
+    require_sound(connection)?;
+    plan.require_schema(connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// The copy has the permissions of a file that may not be written.
+#[cfg(unix)]
+fn make_writable(copy: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(copy, fs::Permissions::from_mode(0o600)).map_err(StoreError::io(copy))
+}
+
+#[cfg(not(unix))]
+#[expect(
+    clippy::permissions_set_readonly_false,
+    reason = "no permission bits here"
+)]
+fn make_writable(copy: &Path) -> Result<(), StoreError> {
+    let about = fs::metadata(copy).map_err(StoreError::io(copy))?;
+    let mut permissions = about.permissions();
+    permissions.set_readonly(false);
+    fs::set_permissions(copy, permissions).map_err(StoreError::io(copy))
+}
+
+/// A connection that neither writes nor locks nor makes files.
+pub(crate) fn open_immutable(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(Connection::open_with_flags(immutable_uri(path), flags)?)
+}
+
+fn immutable_uri(path: &Path) -> String {
+    let mut text = path.to_string_lossy().into_owned();
+    if cfg!(windows) {
+        text = text.trim_start_matches(r"\\?\").replace('\\', "/");
+        text.insert(0, '/');
+    }
+    let mut uri = "file:".to_owned();
+    for byte in text.bytes() {
+        match byte {
+            b'/' | b':' | b'.' | b'-' | b'_' => uri.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri + "?immutable=1"
+}
+
+/// Closes a connection and says so where that fails.
+pub(crate) fn close(connection: Connection) -> Result<(), StoreError> {
+    connection.close().map_err(|(_, error)| error.into())
+}
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -1,0 +1,237 @@
+//! What the screens ask all the time, answered by SQL over an index.
+
+use chrono::NaiveDate;
+use gongji_domain::{AccountId, EntryId, EntryKind, Month, SettlementId, SubAccountId, Yuan};
+
+use crate::fields::Fields;
+use crate::stored::values;
+use crate::{Ledger, StoreError};
+
+/// 账户的一页分录
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryPage {
+    /// Lines, newest first.
+    pub lines: Vec<EntryLine>,
+    /// 一共几行
+    pub total: u32,
+}
+
+/// 分录的一行 — one entry in one sub-account, its corrections folded in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryLine {
+    /// 编号 — of the entry that was first recorded; a further correction names it.
+    pub id: EntryId,
+    /// 到账（发生）日
+    pub on: NaiveDate,
+    /// 所属月份
+    pub for_month: Option<Month>,
+    /// 种类
+    pub kind: EntryKind,
+    /// 摘要
+    pub memo: String,
+    /// 子账户
+    pub sub: Option<SubAccountId>,
+    /// 增减 — what stands now.
+    pub amount: Yuan,
+    /// 之后的余额
+    pub balance: Yuan,
+    /// 更正前的金额 — of a corrected entry.
+    pub was: Option<Yuan>,
+    /// 更正前的日期 — of a corrected entry.
+    pub was_on: Option<NaiveDate>,
+    /// 属于哪一次结算
+    pub settlement: Option<SettlementId>,
+}
+
+/// 月末余额
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthClosing {
+    /// 账户
+    pub account: AccountId,
+    /// 月份
+    pub month: Month,
+    /// 月末余额
+    pub balance: Yuan,
+}
+
+/// 已记的划入 — with the month it is for, corrections folded in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditSeen {
+    /// 编号 — of the entry that was first recorded.
+    pub entry: EntryId,
+    /// 账户
+    pub account: AccountId,
+    /// 子账户
+    pub sub: Option<SubAccountId>,
+    /// 所属月份
+    pub month: Month,
+    /// 到账日
+    pub on: NaiveDate,
+    /// 净额
+    pub amount: Yuan,
+}
+
+const BALANCES: &str = "SELECT account, sub, sum(fen) AS fen FROM leg
+    WHERE day <= ?1 GROUP BY account, sub ORDER BY account, sub";
+
+const BALANCE: &str = "SELECT account, sum(fen) AS fen FROM leg
+    WHERE account = ?1 AND (?2 IS NULL OR sub = ?2) AND day <= ?3";
+
+const MONTHLY: &str = "SELECT account, month,
+        sum(fen) OVER (PARTITION BY account ORDER BY month) AS fen
+    FROM (SELECT account, month, sum(fen) AS fen FROM leg GROUP BY account, month)
+    ORDER BY account, month";
+
+/// A chain is an entry with what corrects it; its line stands on the day of its latest entry.
+const PAGE: &str = "
+    WITH chain AS (
+        SELECT coalesce(e.corrects, e.id) AS id, l.sub, max(e.id) AS latest, sum(l.fen) AS fen
+        FROM leg l JOIN entry e ON e.id = l.entry
+        WHERE l.account = ?1 AND (?2 IS NULL OR l.sub = ?2)
+        GROUP BY 1, 2
+    ), line AS (
+        SELECT chain.*, e.day, sum(chain.fen) OVER (
+            ORDER BY e.day, chain.id, chain.sub ROWS UNBOUNDED PRECEDING) AS balance
+        FROM chain JOIN entry e ON e.id = chain.latest
+        ORDER BY e.day DESC, chain.id DESC, chain.sub DESC LIMIT ?4 OFFSET ?3
+    )
+    SELECT line.id, line.day, latest.for_month, latest.memo, line.sub, line.fen, line.balance,
+        CASE latest.kind WHEN 'correction' THEN first.kind ELSE latest.kind END AS kind,
+        CASE WHEN corrected THEN (SELECT coalesce(sum(fen), 0) FROM leg
+            WHERE entry = line.id AND account = ?1 AND sub IS line.sub) END AS was,
+        CASE WHEN corrected THEN first.day END AS was_on,
+        coalesce(latest.settlement, first.settlement) AS settlement
+    FROM (SELECT *, EXISTS (SELECT 1 FROM entry WHERE corrects = line.id) AS corrected FROM line)
+        AS line
+    JOIN entry first ON first.id = line.id
+    JOIN entry latest ON latest.id = line.latest
+    ORDER BY line.day DESC, line.id DESC, line.sub DESC";
+
+const LINES: &str = "SELECT count(*) FROM (
+    SELECT DISTINCT coalesce(e.corrects, e.id), l.sub FROM leg l JOIN entry e ON e.id = l.entry
+    WHERE l.account = ?1 AND (?2 IS NULL OR l.sub = ?2))";
+
+const CREDITS: &str = "
+    WITH origin AS (
+        SELECT DISTINCT coalesce(corrects, id) AS id FROM entry WHERE kind = 'credit' AND day >= ?1
+    ), part AS (
+        SELECT origin.id, e.id AS entry FROM origin JOIN entry e ON e.id = origin.id
+        UNION ALL
+        SELECT origin.id, e.id AS entry FROM origin JOIN entry e ON e.corrects = origin.id
+    ), chain AS (
+        SELECT part.id, l.account, l.sub, max(part.entry) AS latest, sum(l.fen) AS fen
+        FROM part JOIN leg l ON l.entry = part.entry
+        GROUP BY part.id, l.account, l.sub HAVING sum(l.fen) <> 0
+    )
+    SELECT chain.id, chain.account, chain.sub, chain.fen, latest.day,
+        coalesce(latest.for_month, first.for_month) AS for_month
+    FROM chain
+    JOIN entry first ON first.id = chain.id
+    JOIN entry latest ON latest.id = chain.latest
+    WHERE latest.day >= ?1 AND coalesce(latest.for_month, first.for_month) IS NOT NULL
+        AND latest.kind IN ('credit', 'correction')
+    ORDER BY latest.day, chain.id, chain.account, chain.sub";
+
+impl Ledger {
+    /// 余额 — of every sub-account at the end of a day; one without an entry by then is left out.
+    pub fn balances(
+        &self,
+        as_of: NaiveDate,
+    ) -> Result<Vec<(AccountId, Option<SubAccountId>, Yuan)>, StoreError> {
+        self.rows("leg", BALANCES, values![bound(as_of)], |row| {
+            Ok((row.get("account")?, row.get("sub")?, row.get("fen")?))
+        })
+    }
+
+    /// 某日余额 — of one sub-account at the end of a day, or of the whole account.
+    pub fn balance_on(
+        &self,
+        account: AccountId,
+        sub: Option<&SubAccountId>,
+        day: NaiveDate,
+    ) -> Result<Yuan, StoreError> {
+        let sum = self.row("leg", BALANCE, values![account, sub, bound(day)], |row| {
+            row.get::<Option<Yuan>>("fen")
+        })?;
+        Ok(sum.flatten().unwrap_or_default())
+    }
+
+    /// 月末余额 — of every account for each month in which it changed.
+    pub fn monthly_closing_balances(&self) -> Result<Vec<MonthClosing>, StoreError> {
+        self.rows("leg", MONTHLY, [], |row| {
+            Ok(MonthClosing {
+                account: row.get("account")?,
+                month: row.get("month")?,
+                balance: row.get("fen")?,
+            })
+        })
+    }
+
+    /// 账户的一页分录 — of one sub-account or the whole account, newest first, with the balance
+    /// after each.
+    pub fn entries_page(
+        &self,
+        account: AccountId,
+        sub: Option<&SubAccountId>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<EntryPage, StoreError> {
+        let lines = self.rows("entry", PAGE, values![account, sub, offset, limit], line)?;
+        let mut count = self.connection.prepare_cached(LINES)?;
+        let total = count.query_row(rusqlite::params_from_iter(values![account, sub]), |row| {
+            row.get(0)
+        })?;
+        Ok(EntryPage { lines, total })
+    }
+
+    /// 分录数
+    pub fn entry_count(&self) -> Result<u32, StoreError> {
+        let count = self.integer("SELECT count(*) FROM entry", [])?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// 最后一笔的日期
+    pub fn last_entry_day(&self, account: AccountId) -> Result<Option<NaiveDate>, StoreError> {
+        let sql = "SELECT account, max(day) AS day FROM leg WHERE account = ?1";
+        let day = self.row("leg", sql, values![account], |row| row.get("day"))?;
+        Ok(day.flatten())
+    }
+
+    /// 已记的划入 — those with a month that arrived on `day` or later, by day.
+    pub fn credits_since(&self, day: NaiveDate) -> Result<Vec<CreditSeen>, StoreError> {
+        self.rows("entry", CREDITS, values![day], |row| {
+            Ok(CreditSeen {
+                entry: row.get("id")?,
+                account: row.get("account")?,
+                sub: row.get("sub")?,
+                month: row.get("for_month")?,
+                on: row.get("day")?,
+                amount: row.get("fen")?,
+            })
+        })
+    }
+}
+
+/// The latest day that still compares with stored days as text; entries lie well before it.
+fn bound(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(9999, 12, 31).map_or(day, |last| day.min(last))
+}
+
+fn line(row: &Fields<'_>) -> Result<EntryLine, StoreError> {
+    Ok(EntryLine {
+        id: row.get("id")?,
+        on: row.get("day")?,
+        for_month: row.get("for_month")?,
+        kind: row.get("kind")?,
+        memo: row.get("memo")?,
+        sub: row.get("sub")?,
+        amount: row.get("fen")?,
+        balance: row.get("balance")?,
+        was: row.get("was")?,
+        was_on: row.get("was_on")?,
+        settlement: row.get("settlement")?,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+use chrono::NaiveDate;
+use gongji_domain::{BillProblem, EntryId, Yuan};
+
+/// What is wrong with a record on its own or beside the records it names.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// 不存在
+    #[error("已经不在")]
+    Gone,
+    /// 指向的记录不存在
+    #[error("{}第 {row} 号不存在", title(table))]
+    Absent {
+        /// Table of the row that is named.
+        table: &'static str,
+        /// Its number.
+        row: u32,
+    },
+    /// 编号已被占用
+    #[error("编号已被占用")]
+    Taken,
+    /// 编号为零或已用完
+    #[error("编号要在 1 到 4294967295 之间")]
+    Number,
+    /// 别的记录还用着它
+    #[error("还有别的记录用着它")]
+    InUse,
+    /// 名称空白
+    #[error("名称不能空白")]
+    BlankName,
+    /// 文字里有空字符
+    #[error("文字里有空字符")]
+    NulCharacter,
+    /// 金额过大
+    #[error("金额 {0} 超过一百亿元")]
+    TooLarge(Yuan),
+    /// 日期过早或过晚
+    #[error("日期 {0} 不在 1900 年到 2199 年之间")]
+    DayOutOfRange(NaiveDate),
+    /// 结束早于开始
+    #[error("{until} 早于 {from}")]
+    Reversed {
+        /// Beginning.
+        from: NaiveDate,
+        /// End.
+        until: NaiveDate,
+    },
+    /// 与另一条重叠
+    #[error("与第 {other} 号的时间重叠")]
+    Overlap {
+        /// Number of the other row of the table.
+        other: u32,
+    },
+    /// 早于账户开始记账的日子
+    #[error("{on} 早于第 {account} 号账户开始记账的日子 {opened_on}")]
+    BeforeOpening {
+        /// The account's number.
+        account: u32,
+        /// The account's first day.
+        opened_on: NaiveDate,
+        /// The day of the entry.
+        on: NaiveDate,
+    },
+    /// 没有任何账户增减
+    #[error("没有任何账户增减")]
+    NoLegs,
+    /// 转账两头不等
+    #[error("转账各账户的增减加起来是 {0}，应当是零")]
+    TransferUneven(Yuan),
+    /// 医保账户没有写子账户
+    #[error("第 {account} 号账户是医保账户，要写明子账户")]
+    SubMissing {
+        /// The account's number.
+        account: u32,
+    },
+    /// 现金账户写了子账户
+    #[error("第 {account} 号账户是现金账户，没有子账户")]
+    SubNotAllowed {
+        /// The account's number.
+        account: u32,
+    },
+    /// 更正没有写明更正哪一笔
+    #[error("更正要写明更正哪一笔")]
+    CorrectsNothing,
+    /// 更正的是另一条更正
+    #[error("第 {0} 号本身是更正：要写明最初的那一笔")]
+    CorrectsCorrection(EntryId),
+    /// 医保账户没有统筹区，或现金账户写了统筹区
+    #[error("医保账户要有统筹区，现金账户没有统筹区")]
+    PoolMismatch,
+    /// 到账日
+    #[error("每月几日要在 1 到 31 之间，不能是 {0}")]
+    CreditDay(u32),
+    /// 自己绑定自己
+    #[error("授权人与使用人是同一人")]
+    SameMember,
+    /// 备案顺序
+    #[error("备案顺序从 1 起")]
+    Rank,
+    /// 间隔天数
+    #[error("间隔天数要在 1 到 3660 之间，不能是 {0}")]
+    EveryDays(u32),
+    /// 费用
+    #[error("{0}")]
+    Bill(BillProblem),
+    /// 累计数
+    #[error("「{0}」不是累计数：要写金额或次数")]
+    CounterValue(String),
+}
+
+/// The Chinese name of a table's records.
+pub(crate) fn title(table: &str) -> &str {
+    match table {
+        "household" => "家庭",
+        "member" => "成员",
+        "enrollment" => "参保关系",
+        "account" => "账户",
+        "entry" => "分录",
+        "leg" => "分录的一腿",
+        "stated_balance" => "填写的余额",
+        "stated_counter" => "填写的累计数",
+        "credit_day" => "到账日",
+        "missing_credit" => "没有到账的月份",
+        "binding" => "共济绑定",
+        "planned_spending" => "计划支出",
+        "settlement" => "结算",
+        other => other,
+    }
+}

@@ -1,0 +1,225 @@
+//! 账户
+
+use chrono::NaiveDate;
+use gongji_domain::{Account, AccountId, AccountKind, SubAccountId};
+use rusqlite::types::Value;
+
+use crate::fields::Fields;
+use crate::guard::Guard;
+use crate::stored::values;
+use crate::{Ledger, Refusal, StoreError, Tx};
+
+const TABLE: &str = "account";
+const SELECT: &str = "SELECT id, owner, kind, pool, name, opened_on FROM account";
+const INSERT: &str = "INSERT INTO account
+        (id, owner, kind, pool, name, opened_on)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const UPDATE: &str =
+    "UPDATE account SET owner = ?2, kind = ?3, pool = ?4, name = ?5, opened_on = ?6
+    WHERE id = ?1";
+const EARLIEST: &str = "SELECT day FROM leg WHERE account = ?1 AND day < ?2 ORDER BY day LIMIT 1";
+
+/// The number for a new account.
+pub fn next_id(ledger: &Ledger) -> Result<AccountId, StoreError> {
+    ledger.next_id(TABLE)
+}
+
+/// Adds an account.
+pub fn insert(tx: &Tx<'_>, account: &Account) -> Result<(), StoreError> {
+    let guard = Guard::of(TABLE, account.id);
+    guard.is_new(tx)?;
+    accept(tx, guard, account)?;
+    tx.change(guard, INSERT, row(account))
+}
+
+/// Changes an account.
+pub fn update(tx: &Tx<'_>, account: &Account) -> Result<(), StoreError> {
+    let guard = Guard::of(TABLE, account.id);
+    accept(tx, guard, account)?;
+    tx.change(guard, UPDATE, row(account))
+}
+
+/// Removes an account that no other record names.
+pub fn delete(tx: &Tx<'_>, id: AccountId) -> Result<(), StoreError> {
+    tx.delete(TABLE, id)
+}
+
+/// The account of this number.
+pub fn find(ledger: &Ledger, id: AccountId) -> Result<Option<Account>, StoreError> {
+    ledger.find(TABLE, SELECT, id, read)
+}
+
+/// All accounts, by number.
+pub fn all(ledger: &Ledger) -> Result<Vec<Account>, StoreError> {
+    ledger.all(TABLE, SELECT, read)
+}
+
+/// The first day of the account that a record names, whose sub-account must fit its kind: an
+/// insurance account has them, a cash account has none.
+pub(crate) fn accept_sub(
+    tx: &Tx<'_>,
+    guard: Guard,
+    id: AccountId,
+    sub: Option<&SubAccountId>,
+) -> Result<NaiveDate, StoreError> {
+    let account = id.0;
+    let row = find(tx, id)?.ok_or_else(|| {
+        guard.refused(Refusal::Absent {
+            table: TABLE,
+            row: account,
+        })
+    })?;
+    match (row.kind, sub) {
+        (AccountKind::Insurance, Some(sub)) => guard.name(&sub.0)?,
+        (AccountKind::Cash, None) => {}
+        (AccountKind::Insurance, None) => {
+            return Err(guard.refused(Refusal::SubMissing { account }));
+        }
+        (AccountKind::Cash, Some(_)) => {
+            return Err(guard.refused(Refusal::SubNotAllowed { account }));
+        }
+    }
+    Ok(row.opened_on)
+}
+
+fn accept(tx: &Tx<'_>, guard: Guard, account: &Account) -> Result<(), StoreError> {
+    guard.names(tx, "member", account.owner)?;
+    guard.name(&account.name)?;
+    guard.days([Some(account.opened_on)])?;
+    let has_pool = account.pool.as_ref().is_some_and(|pool| !pool.0.is_empty());
+    let insured = account.kind == AccountKind::Insurance;
+    guard.require(has_pool == insured, Refusal::PoolMismatch)?;
+    let first: Option<String> = tx.one(EARLIEST, values![account.id, account.opened_on])?;
+    match first.and_then(|day| day.parse().ok()) {
+        Some(on) => Err(guard.refused(Refusal::BeforeOpening {
+            account: account.id.0,
+            opened_on: account.opened_on,
+            on,
+        })),
+        None => Ok(()),
+    }
+}
+
+fn row(account: &Account) -> [Value; 6] {
+    values![
+        account.id,
+        account.owner,
+        account.kind,
+        account.pool,
+        account.name,
+        account.opened_on
+    ]
+}
+
+fn read(row: &Fields<'_>) -> Result<Account, StoreError> {
+    Ok(Account {
+        id: row.get("id")?,
+        owner: row.get("owner")?,
+        kind: row.get("kind")?,
+        pool: row.get("pool")?,
+        name: row.get("name")?,
+        opened_on: row.get("opened_on")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        BOOK, CASH, an_account, an_entry, day, family, in_cash, record, refusal, run, spoil,
+        unreadable,
+    };
+    use gongji_domain::{EntryKind, MemberId, PoolId};
+
+    #[test]
+    fn is_written_changed_removed_and_read_back() {
+        let mut store = family();
+        let id = next_id(&store).expect("a number");
+        let row = an_account(id, 2, AccountKind::Cash);
+        run(&mut store, |tx| insert(tx, &row));
+        assert_eq!(find(&store, id).expect("a row"), Some(row.clone()));
+        let changed = Account {
+            name: "工资卡".to_owned(),
+            ..row
+        };
+        run(&mut store, |tx| update(tx, &changed));
+        assert_eq!(all(&store).expect("rows")[2], changed);
+        run(&mut store, |tx| delete(tx, id));
+        assert_eq!(all(&store).expect("rows").len(), 2);
+    }
+
+    #[test]
+    fn is_refused_by_number_and_reason() {
+        let mut store = family();
+        let cash = an_account(AccountId(3), 2, AccountKind::Cash);
+        let insured = an_account(AccountId(3), 2, AccountKind::Insurance);
+        for (row, why) in [
+            (
+                Account {
+                    pool: Some(PoolId::from("110000")),
+                    ..cash.clone()
+                },
+                Refusal::PoolMismatch,
+            ),
+            (
+                Account {
+                    pool: None,
+                    ..insured.clone()
+                },
+                Refusal::PoolMismatch,
+            ),
+            (
+                Account {
+                    owner: MemberId(7),
+                    ..cash.clone()
+                },
+                Refusal::Absent {
+                    table: "member",
+                    row: 7,
+                },
+            ),
+        ] {
+            assert_eq!(refusal(&mut store, |tx| insert(tx, &row)), (TABLE, 3, why));
+        }
+    }
+
+    #[test]
+    fn cannot_begin_after_its_first_entry_nor_go_while_it_has_one() {
+        let mut store = family();
+        let spending = an_entry(1, "2025-03-01", EntryKind::Spending, vec![in_cash("-8.00")]);
+        record(&mut store, spending);
+        let later = Account {
+            opened_on: day("2025-03-02"),
+            ..an_account(CASH, 1, AccountKind::Cash)
+        };
+        assert_eq!(
+            refusal(&mut store, |tx| update(tx, &later)),
+            (
+                TABLE,
+                2,
+                Refusal::BeforeOpening {
+                    account: 2,
+                    opened_on: day("2025-03-02"),
+                    on: day("2025-03-01")
+                }
+            )
+        );
+        let same_day = Account {
+            opened_on: day("2025-03-01"),
+            ..later
+        };
+        run(&mut store, |tx| update(tx, &same_day));
+        assert_eq!(
+            refusal(&mut store, |tx| delete(tx, CASH)),
+            (TABLE, 2, Refusal::InUse)
+        );
+        run(&mut store, |tx| delete(tx, BOOK));
+    }
+
+    #[test]
+    fn an_unknown_kind_is_an_error() {
+        let store = family();
+        spoil(&store, "UPDATE account SET kind = 'stock' WHERE id = 2");
+        assert_eq!(unreadable(&store), (TABLE, 2, "kind"));
+    }
+}

@@ -1,0 +1,292 @@
+//! 分录 — neither changed nor removed: a correction is a new entry.
+
+use gongji_domain::{Entry, EntryId, EntryKind, Yuan};
+
+use crate::fields::Fields;
+use crate::guard::Guard;
+use crate::stored::values;
+use crate::table::{account, leg};
+use crate::{Ledger, Refusal, StoreError, Tx};
+
+const TABLE: &str = "entry";
+const SELECT: &str = "SELECT id, day, for_month, kind, memo, corrects, settlement FROM entry";
+const INSERT: &str = "INSERT INTO entry (id, day, for_month, kind, memo, corrects, settlement)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+/// The number for a new entry.
+pub fn next_id(ledger: &Ledger) -> Result<EntryId, StoreError> {
+    ledger.next_id(TABLE)
+}
+
+/// Adds an entry with its legs.
+pub fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
+    let guard = Guard::of(TABLE, entry.id);
+    guard.is_new(tx)?;
+    guard.text(&entry.memo)?;
+    guard.days([Some(entry.on)])?;
+    accept_legs(tx, guard, entry)?;
+    accept_correction(tx, guard, entry)?;
+    if let Some(settlement) = entry.settlement {
+        guard.names(tx, "settlement", settlement)?;
+    }
+    let row = values![
+        entry.id,
+        entry.on,
+        entry.for_month,
+        entry.kind,
+        entry.memo,
+        entry.corrects,
+        entry.settlement,
+    ];
+    tx.change(guard, INSERT, row)?;
+    leg::insert_all(tx, entry.id, entry.on, &entry.legs)
+}
+
+/// The entry of this number.
+pub fn find(ledger: &Ledger, id: EntryId) -> Result<Option<Entry>, StoreError> {
+    let Some(mut entry) = ledger.find(TABLE, SELECT, id, read)? else {
+        return Ok(None);
+    };
+    entry.legs = leg::of(ledger, id)?;
+    Ok(Some(entry))
+}
+
+/// All entries, by number.
+pub fn all(ledger: &Ledger) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = ledger.all(TABLE, SELECT, read)?;
+    let mut legs = leg::all(ledger)?.into_iter().peekable();
+    for entry in &mut entries {
+        while let Some((_, leg)) = legs.next_if(|(of, _)| *of == entry.id) {
+            entry.legs.push(leg);
+        }
+    }
+    Ok(entries)
+}
+
+/// What may be corrected next to the entry it was asked for: the entry and all that corrects it.
+pub fn chain(ledger: &Ledger, original: EntryId) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!("{SELECT} WHERE id = ?1 OR corrects = ?1 ORDER BY id");
+    let mut entries = ledger.rows(TABLE, &sql, values![original], read)?;
+    for entry in &mut entries {
+        entry.legs = leg::of(ledger, entry.id)?;
+    }
+    Ok(entries)
+}
+
+fn accept_legs(tx: &Tx<'_>, guard: Guard, entry: &Entry) -> Result<(), StoreError> {
+    guard.require(!entry.legs.is_empty(), Refusal::NoLegs)?;
+    for leg in &entry.legs {
+        guard.amount(leg.amount)?;
+        let opened_on = account::accept_sub(tx, guard, leg.account, leg.sub.as_ref())?;
+        let early = Refusal::BeforeOpening {
+            account: leg.account.0,
+            opened_on,
+            on: entry.on,
+        };
+        guard.require(entry.on >= opened_on, early)?;
+    }
+    let sum: Yuan = entry.legs.iter().map(|leg| leg.amount).sum();
+    guard.amount(sum)?;
+    // With one leg the other side of the transfer is an account that is not recorded.
+    let both_sides = entry.kind == EntryKind::Transfer && entry.legs.len() > 1;
+    guard.require(!both_sides || sum.is_zero(), Refusal::TransferUneven(sum))
+}
+
+fn accept_correction(tx: &Tx<'_>, guard: Guard, entry: &Entry) -> Result<(), StoreError> {
+    let Some(original) = entry.corrects else {
+        let names_it = entry.kind != EntryKind::Correction;
+        return guard.require(names_it, Refusal::CorrectsNothing);
+    };
+    guard.names(tx, TABLE, original)?;
+    let sql = "SELECT corrects IS NULL FROM entry WHERE id = ?1";
+    let is_original = tx.one(sql, values![original])?.unwrap_or(false);
+    guard.require(is_original, Refusal::CorrectsCorrection(original))
+}
+
+fn read(row: &Fields<'_>) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        id: row.get("id")?,
+        on: row.get("day")?,
+        for_month: row.get("for_month")?,
+        kind: row.get("kind")?,
+        memo: row.get("memo")?,
+        legs: Vec::new(),
+        corrects: row.get("corrects")?,
+        settlement: row.get("settlement")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        BOOK, CASH, an_entry, book, day, family, in_book, in_cash, record, refusal, run, spoil,
+        unreadable, yuan,
+    };
+    use gongji_domain::{AccountId, Leg, SettlementId};
+
+    #[test]
+    fn is_written_with_its_legs_and_read_back() {
+        let mut store = family();
+        let row = Entry {
+            for_month: Some("2025-02".parse().expect("a month")),
+            memo: "划入".to_owned(),
+            ..an_entry(
+                1,
+                "2025-03-05",
+                EntryKind::Credit,
+                vec![in_book("300.00"), in_cash("-0.01"), in_book("1.00")],
+            )
+        };
+        record(&mut store, row.clone());
+        assert_eq!(find(&store, row.id).expect("a row"), Some(row.clone()));
+        assert_eq!(all(&store).expect("rows"), [row]);
+        assert_eq!(next_id(&store).expect("a number"), EntryId(2));
+        assert_eq!(find(&store, EntryId(2)).expect("no row"), None);
+    }
+
+    #[test]
+    fn is_refused_by_number_and_reason() {
+        let mut store = family();
+        record(
+            &mut store,
+            an_entry(1, "2025-01-01", EntryKind::Opening, vec![in_book("5.00")]),
+        );
+        let row = |legs| an_entry(2, "2025-03-01", EntryKind::Spending, legs);
+        let leg = |account, sub, amount: &str| Leg {
+            account,
+            sub,
+            amount: yuan(amount),
+        };
+        let limit = yuan("10000000000.00");
+        let above = limit + yuan("0.01");
+        let huge = Leg {
+            amount: -above,
+            ..in_cash("0.00")
+        };
+        let early = Refusal::BeforeOpening {
+            account: 2,
+            opened_on: day("2025-01-01"),
+            on: day("2024-12-31"),
+        };
+        let correction = Entry {
+            corrects: Some(EntryId(7)),
+            ..row(vec![in_cash("1.00")])
+        };
+        let without_settlement = Entry {
+            settlement: Some(SettlementId(4)),
+            ..row(vec![in_cash("1.00")])
+        };
+        for (row, why) in [
+            (row(vec![]), Refusal::NoLegs),
+            (
+                row(vec![leg(BOOK, None, "1.00")]),
+                Refusal::SubMissing { account: 1 },
+            ),
+            (
+                row(vec![leg(CASH, Some(book()), "1.00")]),
+                Refusal::SubNotAllowed { account: 2 },
+            ),
+            (
+                row(vec![leg(AccountId(9), None, "1.00")]),
+                Refusal::Absent {
+                    table: "account",
+                    row: 9,
+                },
+            ),
+            (row(vec![huge]), Refusal::TooLarge(-above)),
+            (
+                row(vec![in_cash("10000000000.00"), in_cash("0.01")]),
+                Refusal::TooLarge(above),
+            ),
+            (
+                an_entry(2, "2024-12-31", EntryKind::Spending, vec![in_cash("-1.00")]),
+                early,
+            ),
+            (
+                an_entry(
+                    2,
+                    "2025-03-01",
+                    EntryKind::Transfer,
+                    vec![in_cash("-1.00"), in_book("0.99")],
+                ),
+                Refusal::TransferUneven(yuan("-0.01")),
+            ),
+            (
+                an_entry(
+                    2,
+                    "2025-03-01",
+                    EntryKind::Correction,
+                    vec![in_cash("1.00")],
+                ),
+                Refusal::CorrectsNothing,
+            ),
+            (
+                correction,
+                Refusal::Absent {
+                    table: TABLE,
+                    row: 7,
+                },
+            ),
+            (
+                without_settlement,
+                Refusal::Absent {
+                    table: "settlement",
+                    row: 4,
+                },
+            ),
+        ] {
+            assert_eq!(refusal(&mut store, |tx| insert(tx, &row)), (TABLE, 2, why));
+        }
+        record(&mut store, row(vec![in_cash("10000000000.00")]));
+    }
+
+    #[test]
+    fn a_correction_names_the_original() {
+        let mut store = family();
+        let spending = an_entry(1, "2025-03-01", EntryKind::Spending, vec![in_cash("-8.00")]);
+        let back = Entry {
+            corrects: Some(EntryId(1)),
+            ..an_entry(
+                2,
+                "2025-03-01",
+                EntryKind::Correction,
+                vec![in_cash("8.00")],
+            )
+        };
+        let again = Entry {
+            corrects: Some(EntryId(1)),
+            ..an_entry(3, "2025-03-02", EntryKind::Premium, vec![in_cash("-9.00")])
+        };
+        for row in [&spending, &back, &again] {
+            run(&mut store, |tx| insert(tx, row));
+        }
+        let wrong = Entry {
+            id: EntryId(4),
+            corrects: Some(EntryId(2)),
+            ..back.clone()
+        };
+        assert_eq!(
+            refusal(&mut store, |tx| insert(tx, &wrong)),
+            (TABLE, 4, Refusal::CorrectsCorrection(EntryId(2)))
+        );
+        let chain = chain(&store, EntryId(1)).expect("a chain");
+        assert_eq!(chain, [spending, back, again]);
+    }
+
+    #[test]
+    fn unreadable_columns_are_errors() {
+        for (column, sql) in [
+            ("kind", "UPDATE entry SET kind = 'gift'"),
+            ("day", "UPDATE entry SET day = '2025-3-01'"),
+            ("for_month", "UPDATE entry SET for_month = '2025-13'"),
+        ] {
+            let mut store = family();
+            let legs = vec![in_cash("-8.00")];
+            let spending = an_entry(1, "2025-03-01", EntryKind::Spending, legs);
+            record(&mut store, spending);
+            spoil(&store, sql);
+            assert_eq!(unreadable(&store), (TABLE, 1, column));
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! 计划支出
+
+use gongji_domain::{Bill, PlanItemId, PlannedSpending, Recurrence};
+use rusqlite::types::Value;
+
+use crate::fields::{Fields, json_text};
+use crate::guard::Guard;
+use crate::stored::values;
+use crate::{Ledger, Refusal, StoreError, Tx};
+
+const TABLE: &str = "planned_spending";
+const SELECT: &str = "SELECT id, member, title, part, class, total_fen, full_self_pay_fen, over_limit_fen, upfront_copay_fen, not_account_payable_fen, by_item, first_on, recurrence, every_days, until_day, urgent FROM planned_spending";
+const INSERT: &str = "INSERT INTO planned_spending
+        (id, member, title, part, class, total_fen, full_self_pay_fen, over_limit_fen, upfront_copay_fen, not_account_payable_fen, by_item, first_on, recurrence, every_days, until_day, urgent)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+const UPDATE: &str = "UPDATE planned_spending SET member = ?2, title = ?3, part = ?4, class = ?5, total_fen = ?6, full_self_pay_fen = ?7, over_limit_fen = ?8, upfront_copay_fen = ?9, not_account_payable_fen = ?10, by_item = ?11, first_on = ?12, recurrence = ?13, every_days = ?14, until_day = ?15, urgent = ?16
+    WHERE id = ?1";
+
+const ONCE: &str = "once";
+const EVERY_DAYS: &str = "every_days";
+const MONTHLY: &str = "monthly";
+
+/// The number for a new planned spending.
+pub fn next_id(ledger: &Ledger) -> Result<PlanItemId, StoreError> {
+    ledger.next_id(TABLE)
+}
+
+/// Adds a planned spending.
+pub fn insert(tx: &Tx<'_>, plan: &PlannedSpending) -> Result<(), StoreError> {
+    let guard = Guard::of(TABLE, plan.id);
+    guard.is_new(tx)?;
+    accept(tx, guard, plan)?;
+    tx.change(guard, INSERT, row(plan)?)
+}
+
+/// Changes a planned spending.
+pub fn update(tx: &Tx<'_>, plan: &PlannedSpending) -> Result<(), StoreError> {
+    let guard = Guard::of(TABLE, plan.id);
+    accept(tx, guard, plan)?;
+    tx.change(guard, UPDATE, row(plan)?)
+}
+
+/// Removes a planned spending that no other record names.
+pub fn delete(tx: &Tx<'_>, id: PlanItemId) -> Result<(), StoreError> {
+    tx.delete(TABLE, id)
+}
+
+/// The planned spending of this number.
+pub fn find(ledger: &Ledger, id: PlanItemId) -> Result<Option<PlannedSpending>, StoreError> {
+    ledger.find(TABLE, SELECT, id, read)
+}
+
+/// All planned spendings, by number.
+pub fn all(ledger: &Ledger) -> Result<Vec<PlannedSpending>, StoreError> {
+    ledger.all(TABLE, SELECT, read)
+}
+
+fn accept(tx: &Tx<'_>, guard: Guard, plan: &PlannedSpending) -> Result<(), StoreError> {
+    guard.names(tx, "member", plan.member)?;
+    guard.name(&plan.title)?;
+    guard.text(plan.class.as_deref().unwrap_or_default())?;
+    guard.period(plan.first_on, plan.until)?;
+    if let Recurrence::EveryDays { days } = plan.recurrence {
+        guard.require((1..=3660).contains(&days), Refusal::EveryDays(days))?;
+    }
+    let bill = &plan.bill;
+    for amount in [
+        bill.total,
+        bill.full_self_pay,
+        bill.over_limit,
+        bill.upfront_copay,
+        bill.not_account_payable,
+    ] {
+        guard.amount(amount)?;
+    }
+    for (item, amount) in &bill.by_item {
+        guard.name(item)?;
+        guard.amount(*amount)?;
+    }
+    match bill.in_scope() {
+        Ok(_) => Ok(()),
+        Err(problem) => Err(guard.refused(Refusal::Bill(problem))),
+    }
+}
+
+fn row(plan: &PlannedSpending) -> Result<[Value; 16], StoreError> {
+    let (recurrence, every_days) = match plan.recurrence {
+        Recurrence::Once => (ONCE, None),
+        Recurrence::EveryDays { days } => (EVERY_DAYS, Some(days)),
+        Recurrence::Monthly => (MONTHLY, None),
+    };
+    let bill = &plan.bill;
+    Ok(values![
+        plan.id,
+        plan.member,
+        plan.title,
+        plan.part,
+        plan.class,
+        bill.total,
+        bill.full_self_pay,
+        bill.over_limit,
+        bill.upfront_copay,
+        bill.not_account_payable,
+        json_text(&bill.by_item)?,
+        plan.first_on,
+        recurrence.to_owned(),
+        every_days,
+        plan.until,
+        plan.urgent,
+    ])
+}
+
+fn read(row: &Fields<'_>) -> Result<PlannedSpending, StoreError> {
+    Ok(PlannedSpending {
+        id: row.get("id")?,
+        member: row.get("member")?,
+        title: row.get("title")?,
+        part: row.get("part")?,
+        class: row.get("class")?,
+        bill: Bill {
+            total: row.get("total_fen")?,
+            full_self_pay: row.get("full_self_pay_fen")?,
+            over_limit: row.get("over_limit_fen")?,
+            upfront_copay: row.get("upfront_copay_fen")?,
+            not_account_payable: row.get("not_account_payable_fen")?,
+            by_item: row.json("by_item")?,
+        },
+        first_on: row.get("first_on")?,
+        recurrence: recurrence(row)?,
+        until: row.get("until_day")?,
+        urgent: row.get("urgent")?,
+    })
+}
+
+fn recurrence(row: &Fields<'_>) -> Result<Recurrence, StoreError> {
+    let word: String = row.get("recurrence")?;
+    match word.as_str() {
+        ONCE => Ok(Recurrence::Once),
+        EVERY_DAYS => Ok(Recurrence::EveryDays {
+            days: row.get("every_days")?,
+        }),
+        MONTHLY => Ok(Recurrence::Monthly),
+        other => Err(row.unreadable("recurrence", other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{day, family, refusal, run, spoil, unreadable, yuan};
+    use gongji_domain::{BillProblem, MemberId, Part, Yuan};
+
+    fn a_plan() -> PlannedSpending {
+        PlannedSpending {
+            id: PlanItemId(1),
+            member: MemberId(1),
+            title: "复诊取药".to_owned(),
+            part: Part::GeneralOutpatient,
+            class: Some("tertiary".to_owned()),
+            bill: Bill {
+                full_self_pay: yuan("12.00"),
+                over_limit: yuan("1.00"),
+                upfront_copay: yuan("8.00"),
+                not_account_payable: yuan("3.00"),
+                by_item: [("drug".to_owned(), yuan("100.00"))].into(),
+                ..Bill::of_total(yuan("320.00"))
+            },
+            first_on: day("2025-04-01"),
+            recurrence: Recurrence::EveryDays { days: 28 },
+            until: Some(day("2025-12-31")),
+            urgent: true,
+        }
+    }
+
+    #[test]
+    fn is_written_changed_removed_and_read_back() {
+        let mut store = family();
+        let row = a_plan();
+        run(&mut store, |tx| insert(tx, &row));
+        assert_eq!(find(&store, row.id).expect("a row"), Some(row.clone()));
+        for recurrence in [Recurrence::Once, Recurrence::Monthly] {
+            let changed = PlannedSpending {
+                recurrence,
+                class: None,
+                until: None,
+                bill: Bill::of_total(yuan("1.00")),
+                ..row.clone()
+            };
+            run(&mut store, |tx| update(tx, &changed));
+            assert_eq!(all(&store).expect("rows"), [changed]);
+        }
+        run(&mut store, |tx| delete(tx, row.id));
+        assert_eq!(next_id(&store).expect("a number"), row.id);
+    }
+
+    #[test]
+    fn is_refused_by_number_and_reason() {
+        let mut store = family();
+        let row = a_plan();
+        let every = |days| PlannedSpending {
+            recurrence: Recurrence::EveryDays { days },
+            ..row.clone()
+        };
+        let costing = |bill| PlannedSpending {
+            bill,
+            ..row.clone()
+        };
+        let above = Yuan::LIMIT + yuan("0.01");
+        for (row, why) in [
+            (every(0), Refusal::EveryDays(0)),
+            (every(3661), Refusal::EveryDays(3661)),
+            (costing(Bill::of_total(above)), Refusal::TooLarge(above)),
+            (
+                costing(Bill::of_total(yuan("-1.00"))),
+                Refusal::Bill(BillProblem::Negative("总额")),
+            ),
+            (
+                PlannedSpending {
+                    until: Some(day("2025-03-31")),
+                    ..row.clone()
+                },
+                Refusal::Reversed {
+                    from: day("2025-04-01"),
+                    until: day("2025-03-31"),
+                },
+            ),
+        ] {
+            assert_eq!(refusal(&mut store, |tx| insert(tx, &row)), (TABLE, 1, why));
+        }
+    }
+
+    #[test]
+    fn unreadable_columns_are_errors() {
+        for (column, sql) in [
+            ("recurrence", "SET recurrence = 'yearly'"),
+            ("every_days", "SET every_days = NULL"),
+            ("by_item", "SET by_item = '{'"),
+            ("part", "SET part = 'dental'"),
+        ] {
+            let mut store = family();
+            run(&mut store, |tx| insert(tx, &a_plan()));
+            spoil(&store, &format!("UPDATE planned_spending {sql}"));
+            assert_eq!(unreadable(&store), (TABLE, 1, column));
+        }
+    }
+}

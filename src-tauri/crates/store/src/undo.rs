@@ -1,0 +1,222 @@
+use gongji_domain::Message;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use serde_json::{Map, Value as Json};
+
+use crate::fields::json_text;
+use crate::stored::values;
+use crate::table::HOUSEHOLD;
+use crate::{Ledger, Store, StoreError, Tx};
+
+/// 可撤销的步数 — older steps are forgotten.
+const KEPT: i64 = 200;
+
+/// Makes this connection note every changed row of the household's tables while a command runs.
+///
+/// The triggers are temporary: they always fit the tables as they are, and no migration has to
+/// carry them along. `recording` holds the running step's number, or nothing.
+pub(crate) fn record_changes(connection: &Connection) -> Result<(), StoreError> {
+    let mut sql = "CREATE TEMP TABLE recording (step INTEGER NOT NULL);".to_owned();
+    for table in HOUSEHOLD {
+        let columns: Vec<String> = connection
+            .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
+            .query_map([table], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let image = |state: &str| {
+            let pairs: Vec<String> = columns
+                .iter()
+                .map(|name| format!("'{name}', {state}.{name}"))
+                .collect();
+            format!("json_object({})", pairs.join(", "))
+        };
+        let (old, new) = (image("OLD"), image("NEW"));
+        for (event, state, before, after) in [
+            ("INSERT", "NEW", "NULL", new.as_str()),
+            ("UPDATE", "NEW", &old, &new),
+            ("DELETE", "OLD", &old, "NULL"),
+        ] {
+            sql.push_str(&format!(
+                "CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN
+                     INSERT INTO undo_change (step, record, number, before, after)
+                     SELECT step, '{table}', {state}.rowid, {before}, {after} FROM recording;
+                 END;"
+            ));
+        }
+    }
+    Ok(connection.execute_batch(&sql)?)
+}
+
+/// Starts to note changes under `label`; returns the step's number.
+pub(crate) fn begin(tx: &Tx<'_>, label: &Message) -> Result<i64, StoreError> {
+    let step = tx.integer("SELECT coalesce(max(id), 0) + 1 FROM undo_step", [])?;
+    let label = json_text(label)?;
+    tx.execute(
+        "INSERT INTO undo_step (id, label) VALUES (?1, ?2)",
+        values![step, label],
+    )?;
+    tx.execute("INSERT INTO recording (step) VALUES (?1)", values![step])?;
+    Ok(step)
+}
+
+/// Ends the step: what had been undone before it cannot be redone any more.
+pub(crate) fn finish(tx: &Tx<'_>, step: i64) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM recording", [])?;
+    let changed = tx
+        .one::<i64>("SELECT 1 FROM undo_change WHERE step = ?1", values![step])?
+        .is_some();
+    if !changed {
+        tx.execute("DELETE FROM undo_step WHERE id = ?1", values![step])?;
+        return Ok(());
+    }
+    for gone in [
+        "SELECT id FROM undo_step WHERE undone = 1",
+        "SELECT id FROM undo_step WHERE id <= ?1",
+    ] {
+        let parameters = || gone.contains("?1").then_some(Value::Integer(step - KEPT));
+        tx.execute(
+            &format!("DELETE FROM undo_change WHERE step IN ({gone})"),
+            parameters(),
+        )?;
+        tx.execute(
+            &format!("DELETE FROM undo_step WHERE id IN ({gone})"),
+            parameters(),
+        )?;
+    }
+    Ok(())
+}
+
+const LAST_DONE: &str = "SELECT id, label FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1";
+const FIRST_UNDONE: &str = "SELECT id, label FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1";
+
+/// Which way a step is gone through.
+#[derive(Clone, Copy)]
+enum Direction {
+    Back,
+    Forth,
+}
+
+pub(crate) fn undo(tx: &Tx<'_>) -> Result<Option<Message>, StoreError> {
+    replay(tx, Direction::Back)
+}
+
+pub(crate) fn redo(tx: &Tx<'_>) -> Result<Option<Message>, StoreError> {
+    replay(tx, Direction::Forth)
+}
+
+fn replay(tx: &Tx<'_>, direction: Direction) -> Result<Option<Message>, StoreError> {
+    let (which, changes) = match direction {
+        Direction::Back => (
+            LAST_DONE,
+            "SELECT id, record, number, after AS standing, before AS wanted
+             FROM undo_change WHERE step = ?1 ORDER BY id DESC",
+        ),
+        Direction::Forth => (
+            FIRST_UNDONE,
+            "SELECT id, record, number, before AS standing, after AS wanted
+             FROM undo_change WHERE step = ?1 ORDER BY id",
+        ),
+    };
+    let Some((step, label)) = step(tx, which)? else {
+        return Ok(None);
+    };
+    // Rows come back in an order in which one may for a moment name another that is not there yet.
+    tx.execute("PRAGMA defer_foreign_keys = ON", [])?;
+    let changes = tx.rows("undo_change", changes, values![step], |row| {
+        let record: String = row.get("record")?;
+        let table = HOUSEHOLD
+            .into_iter()
+            .find(|table| *table == record)
+            .ok_or_else(|| row.unreadable("record", &record))?;
+        let image = |column| match row.get::<Option<String>>(column)? {
+            Some(_) => row.json(column).map(Some),
+            None => Ok(None),
+        };
+        Ok(Change {
+            table,
+            number: row.get("number")?,
+            standing: image("standing")?,
+            wanted: image("wanted")?,
+        })
+    })?;
+    for change in &changes {
+        change.apply(tx)?;
+    }
+    tx.execute(
+        "UPDATE undo_step SET undone = 1 - undone WHERE id = ?1",
+        values![step],
+    )?;
+    Ok(Some(label))
+}
+
+fn step(ledger: &Ledger, which: &str) -> Result<Option<(i64, Message)>, StoreError> {
+    ledger.row("undo_step", which, [], |row| {
+        Ok((row.get("id")?, row.json("label")?))
+    })
+}
+
+/// One row as it stands and as it is to stand.
+struct Change {
+    table: &'static str,
+    number: i64,
+    standing: Option<Map<String, Json>>,
+    wanted: Option<Map<String, Json>>,
+}
+
+impl Change {
+    fn apply(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        let table = self.table;
+        let Some(wanted) = &self.wanted else {
+            let sql = format!("DELETE FROM {table} WHERE rowid = ?1");
+            return tx.execute(&sql, values![self.number]).map(drop);
+        };
+        let columns: Vec<String> = wanted.keys().map(|name| quoted(name)).collect();
+        let images = wanted.values().map(column_value);
+        if self.standing.is_none() {
+            let places = vec!["?"; columns.len()].join(", ");
+            let columns = columns.join(", ");
+            let sql = format!("INSERT INTO {table} ({columns}) VALUES ({places})");
+            return tx.execute(&sql, images).map(drop);
+        }
+        let settings: Vec<String> = columns.iter().map(|c| format!("{c} = ?")).collect();
+        let settings = settings.join(", ");
+        let sql = format!("UPDATE {table} SET {settings} WHERE rowid = ?");
+        tx.execute(&sql, images.chain([Value::Integer(self.number)]))
+            .map(drop)
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The column value of an image; STRICT tables hold integers and texts only.
+fn column_value(image: &Json) -> Value {
+    match image {
+        Json::Null => Value::Null,
+        Json::String(text) => Value::Text(text.clone()),
+        other => other
+            .as_i64()
+            .map_or_else(|| Value::Text(other.to_string()), Value::Integer),
+    }
+}
+
+impl Store {
+    /// 可撤销的一步 — the name of what [`Store::undo`] would take back.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn undo_label(&self) -> Result<Option<Message>, StoreError> {
+        Ok(step(self, LAST_DONE)?.map(|(_, label)| label))
+    }
+
+    /// 可重做的一步 — the name of what [`Store::redo`] would do again.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn redo_label(&self) -> Result<Option<Message>, StoreError> {
+        Ok(step(self, FIRST_UNDONE)?.map(|(_, label)| label))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! 工程任务 — set-up, start, test, bindings, icons: `cargo xtask <task>`.
+//!
+//! Exit codes: 0 fine, 1 a step failed, 2 the machine lacks something (or the task is not known),
+//! and the sentence says what to do about it.
+
+mod front_end;
+mod ground;
+mod icons;
+mod start;
+mod step;
+mod test;
+mod tree;
+mod window;
+
+use std::process::ExitCode;
+
+use crate::step::{Failure, Outcome};
+
+const USAGE: &str = "\
+cargo xtask start              sets up what is missing, builds, opens the window
+cargo xtask test               every test: front end, Rust, cases, window
+cargo xtask test --core        the fast loop: domain, policy, engine
+cargo xtask test --window      builds and runs the window test alone
+cargo xtask bindings           writes ui/src/api/bindings.ts from the Rust types
+cargo xtask icons              draws icons/ from icons/icon.svg";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Outcome {
+    match words {
+        ["start"] => start::start(),
+        ["test"] => test::everything(),
+        ["test", "--core"] => test::core(),
+        ["test", "--window"] => test::window_alone(),
+        ["bindings"] => test::write_bindings(),
+        ["icons"] => icons::draw(),
+        _ => Err(Failure::Usage(USAGE)),
+    }
+}

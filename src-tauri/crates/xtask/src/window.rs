@@ -1,0 +1,83 @@
+//! The window test: the real window, steered from outside on a display of its own.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+
+use crate::step::{Failure, Outcome, finish, program, skip, step};
+use crate::{front_end, tree};
+
+const NAME: &str = "window test";
+
+/// Runs `tests/e2e/*.test.mjs` against the window as it was built.
+pub fn test() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        // The web views of macOS and Windows have no driver that could steer this window.
+        skip(NAME, "runs on Linux only");
+        return Ok(());
+    }
+    step(NAME, || {
+        let display = Display::open()?;
+        let mut node = front_end::node(["--test", "--test-concurrency=1"]);
+        node.args(tree::files(&tree::below("tests/e2e"), ".test.mjs"))
+            .env("GONGJI_APP", tree::built("gongji-app"))
+            .env_remove("WAYLAND_DISPLAY")
+            .env("DISPLAY", &display.name);
+        finish(NAME, node)
+    })
+}
+
+/// A virtual display, there as long as this value is.
+struct Display {
+    name: String,
+    server: Child,
+}
+
+impl Display {
+    /// Opens one under a number that the server itself finds free.
+    fn open() -> Outcome<Self> {
+        let words = [
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1600x1200x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ];
+        let mut server = program("Xvfb", words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|source| Failure::Io {
+                step: NAME.to_owned(),
+                what: "Xvfb".to_owned(),
+                source,
+            })?;
+        let number = server
+            .stdout
+            .take()
+            .and_then(|out| BufReader::new(out).lines().next())
+            .and_then(Result::ok)
+            .unwrap_or_default();
+        let display = Self {
+            name: format!(":{number}"),
+            server,
+        };
+        if number.is_empty() {
+            return Err(Failure::Step {
+                step: NAME.to_owned(),
+                how: "Xvfb did not open a display".to_owned(),
+            });
+        }
+        Ok(display)
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        // It may have ended by itself; either way nothing of it stays.
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}

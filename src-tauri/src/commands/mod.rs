@@ -1,0 +1,64 @@
+//! What the window may ask: each command hands its arguments and today's date to the method of the
+//! same name. Commands run beside the window's own thread, so that a page being set or a file being
+//! copied never freezes it.
+
+mod account;
+mod binding;
+mod estimate;
+mod file;
+mod member;
+mod place;
+mod plan;
+mod setup;
+
+use tauri::Wry;
+use tauri_specta::{Builder, collect_commands};
+
+/// Every command, once: for the window and for the TypeScript types.
+pub fn registry() -> Builder<Wry> {
+    Builder::new().commands(collect_commands![
+        file::status,
+        file::settings_save,
+        file::demo_open,
+        file::demo_leave,
+        file::undo,
+        file::redo,
+        file::backup,
+        file::export_json,
+        file::import_json,
+        file::print_folder_save,
+        place::places,
+        place::place_form,
+        place::policy,
+        setup::setup_check,
+        setup::setup_save,
+        setup::setup_binding_check,
+        member::overview,
+        member::member_add,
+        member::member_save,
+        member::member_remove,
+        member::member_detail,
+        member::enrollment_add,
+        member::credit_day_save,
+        account::entries,
+        account::entry_record,
+        account::entry_correct,
+        account::balance_state,
+        account::counter_state,
+        account::credit_answer,
+        binding::bindings,
+        binding::binding_check,
+        binding::binding_add,
+        binding::binding_move,
+        binding::binding_end,
+        plan::plan_add,
+        plan::plan_remove,
+        plan::projection,
+        plan::advice,
+        estimate::estimate_prefill,
+        estimate::estimate,
+        estimate::estimate_preview,
+        estimate::estimate_save,
+        estimate::settlement_record,
+    ])
+}

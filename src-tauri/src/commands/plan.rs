@@ -1,0 +1,38 @@
+//! What is to come: planned spending, the projection, the advice.
+
+use chrono::NaiveDate;
+use gongji_api::{
+    Advice, ApiError, MemberId, PlanDraft, PlanItemId, PlannedSpending, Projection, Status, Yuan,
+};
+use tauri::State;
+
+use crate::ledger::Ledger;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn plan_add(ledger: State<'_, Ledger>, draft: PlanDraft) -> Result<PlannedSpending, ApiError> {
+    ledger.ask(|gongji, today| gongji.plan_add(today, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn plan_remove(ledger: State<'_, Ledger>, id: PlanItemId) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.plan_remove(today, id))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn projection(ledger: State<'_, Ledger>, months: u32) -> Result<Projection, ApiError> {
+    ledger.ask(|gongji, today| gongji.projection(today, months))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn advice(
+    ledger: State<'_, Ledger>,
+    member: MemberId,
+    need: Yuan,
+    on: NaiveDate,
+) -> Result<Advice, ApiError> {
+    ledger.ask(|gongji, today| gongji.advice(today, member, need, on))
+}

@@ -1,0 +1,1 @@
+//! Holds no code: the targets beside this file are the acceptance tests.

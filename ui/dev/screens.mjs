@@ -1,0 +1,94 @@
+/** The views to look at: one line each; `before` does what a person would do first. */
+const words = (frame) => (zh, en) => (frame.lang === "zh" ? zh : en);
+
+async function pick(page, label, option) {
+  await page.getByRole("button", { name: label }).last().click();
+  await page.getByRole("option", { name: option }).first().click();
+}
+
+async function place(page, frame) {
+  const w = words(frame);
+  await page.getByLabel(w("给这本账起个名字", "A name for this ledger")).fill("张家");
+  const box = page.getByRole("combobox", { name: w("家里大多数人在哪里参保", "Where are most of you insured") });
+  await box.fill("bj");
+  await page.getByRole("option", { name: /北京/ }).click();
+}
+
+async function next(page, frame) {
+  await page.getByRole("button", { name: words(frame)("下一步", "Next"), exact: true }).click();
+  await page.waitForTimeout(150);
+}
+
+async function members(page, frame) {
+  const w = words(frame);
+  await place(page, frame);
+  await next(page, frame);
+  for (const [index, name] of ["张敏", "张建国"].entries()) {
+    await page
+      .getByRole("button", { name: index ? w("再加一位家人", "Add another member") : w("加第一位家人", "Add the first member") })
+      .click();
+    await page.getByLabel(w("姓名或称呼", "Name")).nth(index).fill(name);
+  }
+  const box = page.getByRole("combobox", { name: w("参保地", "Place of insurance") }).nth(1);
+  await box.fill("wx");
+  await page.getByRole("option", { name: /无锡/ }).click();
+  await page.getByText(w("退休", "retired"), { exact: true }).nth(1).click();
+}
+
+async function figures(page, frame) {
+  await members(page, frame);
+  await next(page, frame);
+}
+
+export const screens = [
+  { name: "overview-full", path: "/" },
+  { name: "overview-how", path: "/", window: true, before: (page, frame) => page.getByRole("button", { name: words(frame)("怎么算的", "How it is worked out") }).first().click() },
+  { name: "overview-due", path: "/", window: true, before: (page, frame) => page.getByRole("button", { name: words(frame)("金额或日子不一样", "Other amount or day") }).click() },
+  { name: "overview-unknown", path: "/", sample: "unknown" },
+  { name: "overview-empty", path: "/", sample: "empty" },
+  { name: "overview-error", path: "/", sample: "error" },
+  { name: "overview-readonly", path: "/", sample: "readonly", query: "&demo" },
+  { name: "start-error", path: "/", sample: "error", query: "&start" },
+  { name: "setup-1-place", path: "/", sample: "first", before: place },
+  { name: "setup-1-search", path: "/", sample: "first", window: true, before: (page, frame) => page.getByRole("combobox").first().fill("w") },
+  { name: "setup-2-empty", path: "/", sample: "first", before: async (page, frame) => { await place(page, frame); await next(page, frame); } },
+  { name: "setup-2-members", path: "/", sample: "first", before: members },
+  {
+    name: "setup-2-errors",
+    path: "/",
+    sample: "first",
+    before: async (page, frame) => {
+      const w = words(frame);
+      await place(page, frame);
+      await next(page, frame);
+      await page.getByRole("button", { name: w("加第一位家人", "Add the first member") }).click();
+      await next(page, frame);
+    },
+  },
+  {
+    name: "setup-3-figures",
+    path: "/",
+    sample: "first",
+    before: async (page, frame) => {
+      await figures(page, frame);
+      await page.getByRole("textbox").first().fill("１，２３４．５");
+      await page.getByRole("textbox").nth(1).fill("abc");
+      await next(page, frame);
+    },
+  },
+  {
+    name: "setup-4-refused",
+    path: "/",
+    sample: "first",
+    before: async (page, frame) => {
+      const w = words(frame);
+      await figures(page, frame);
+      await next(page, frame);
+      await pick(page, new RegExp(w("用谁的账户付", "Whose account pays")), "张敏");
+      await pick(page, new RegExp(w("给谁看病用", "Whose care is paid")), "张建国");
+      await pick(page, new RegExp(w("用钱的人是出钱的人的", "The user is the giver")), w("父母", "parent"));
+      await page.getByRole("button", { name: w("记上这一条", "Enter this one") }).click();
+      await page.waitForTimeout(200);
+    },
+  },
+];

@@ -1,0 +1,82 @@
+import { QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type * as w from "./bindings";
+import { gongji } from "./client";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: w.ApiError;
+  }
+}
+
+/** Everything is on this machine: no retry, no waiting for a network that is not used. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: "always", retry: false, staleTime: 0 },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+/** What screens read; one key a question. */
+export const asks = {
+  status: () => queryOptions({ queryKey: ["status"], queryFn: gongji.status }),
+  places: () => queryOptions({ queryKey: ["places"], queryFn: gongji.places, staleTime: Infinity }),
+  placeForm: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
+    queryOptions({
+      queryKey: ["place_form", pool, scheme, on],
+      queryFn: () => gongji.placeForm(pool, scheme, on),
+      enabled: pool !== "",
+      staleTime: Infinity,
+    }),
+  overview: () => queryOptions({ queryKey: ["overview"], queryFn: gongji.overview }),
+  memberDetail: (id: w.MemberId) =>
+    queryOptions({ queryKey: ["member_detail", id], queryFn: () => gongji.memberDetail(id) }),
+  entries: (account: w.AccountId, sub: w.SubAccountId | null, offset: number, limit: number) =>
+    queryOptions({
+      queryKey: ["entries", account, sub, offset, limit],
+      queryFn: () => gongji.entries(account, sub, offset, limit),
+      placeholderData: (before: w.EntryPage | undefined) => before,
+    }),
+  bindings: () => queryOptions({ queryKey: ["bindings"], queryFn: gongji.bindings }),
+  projection: (months: number) =>
+    queryOptions({ queryKey: ["projection", months], queryFn: () => gongji.projection(months) }),
+  advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>
+    queryOptions({
+      queryKey: ["advice", member, need, on],
+      queryFn: () => gongji.advice(member, need, on),
+    }),
+  estimatePrefill: (member: w.MemberId, part: w.Part, on: w.NaiveDate) =>
+    queryOptions({
+      queryKey: ["estimate_prefill", member, part, on],
+      queryFn: () => gongji.estimatePrefill(member, part, on),
+    }),
+  policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
+    queryOptions({
+      queryKey: ["policy", pool, scheme, on],
+      queryFn: () => gongji.policy(pool, scheme, on),
+      enabled: pool !== "",
+    }),
+};
+
+/** The key under which the window counts what is being written, for 「已保存」. */
+export const WRITES = ["write"];
+
+/**
+ * Runs a command that changes the ledger. Afterwards everything shown is asked again: the ledger is
+ * small and local, and no screen may show what no longer stands.
+ */
+export function useWrite<Args, Result>(
+  run: (args: Args) => Promise<Result>,
+  done?: (result: Result, args: Args) => void,
+) {
+  const client = useQueryClient();
+  return useMutation<Result, w.ApiError, Args>({
+    mutationKey: WRITES,
+    mutationFn: run,
+    onSuccess: async (result, args) => {
+      await client.invalidateQueries();
+      done?.(result, args);
+    },
+  });
+}

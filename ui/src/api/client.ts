@@ -1,0 +1,91 @@
+import { invoke } from "@tauri-apps/api/core";
+import type * as w from "./bindings";
+import { asApiError } from "./errors";
+
+/** Asks Rust; whatever goes wrong arrives as an `ApiError`. */
+async function ask<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    throw asApiError(thrown);
+  }
+}
+
+/** Every command of the window, one function each. Nothing else in `ui` talks to Rust. */
+export const gongji = {
+  status: () => ask<w.Status>("status"),
+  settingsSave: (settings: w.Settings) => ask<w.Status>("settings_save", { settings }),
+  places: () => ask<w.Place[]>("places"),
+  placeForm: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
+    ask<w.PlaceForm>("place_form", { pool, scheme, on }),
+
+  setupCheck: (draft: w.SetupDraft) => ask<w.ApiError[]>("setup_check", { draft }),
+  setupSave: (draft: w.SetupDraft) => ask<w.Status>("setup_save", { draft }),
+  setupBindingCheck: (draft: w.SetupDraft, binding: w.SetupBinding) =>
+    ask<w.AidVerdict>("setup_binding_check", {
+      draft,
+      donor: binding.donor,
+      recipient: binding.recipient,
+      relation: binding.relation,
+      boundOn: binding.bound_on,
+    }),
+  demoOpen: () => ask<w.Status>("demo_open"),
+  demoLeave: () => ask<w.Status>("demo_leave"),
+
+  overview: () => ask<w.Overview>("overview"),
+  memberAdd: (draft: w.MemberDraft) => ask<w.MemberId>("member_add", { draft }),
+  memberSave: (member: w.Member) =>
+    ask<w.Member>("member_save", {
+      id: member.id,
+      name: member.name,
+      born: member.born,
+      note: member.note,
+    }),
+  memberRemove: (id: w.MemberId) => ask<w.Status>("member_remove", { id }),
+  memberDetail: (id: w.MemberId) => ask<w.MemberDetail>("member_detail", { id }),
+  enrollmentAdd: (member: w.MemberId, draft: w.EnrollmentDraft) =>
+    ask<w.Enrollment>("enrollment_add", { member, draft }),
+  creditDaySave: (member: w.MemberId, day: number | null) =>
+    ask<w.Status>("credit_day_save", { member, day }),
+
+  entries: (account: w.AccountId, sub: w.SubAccountId | null, offset: number, limit: number) =>
+    ask<w.EntryPage>("entries", { account, sub, offset, limit }),
+  entryRecord: (draft: w.EntryDraft) => ask<w.EntryRow>("entry_record", { draft }),
+  entryCorrect: (entry: w.EntryId, draft: w.EntryDraft) =>
+    ask<w.EntryRow>("entry_correct", { entry, draft }),
+  balanceState: (draft: w.BalanceDraft) => ask<w.BalanceCheck>("balance_state", { draft }),
+  counterState: (draft: w.CounterDraft) => ask<w.CounterNow>("counter_state", { draft }),
+  creditAnswer: (answer: w.CreditAnswer) => ask<w.Status>("credit_answer", { answer }),
+
+  bindings: () => ask<w.BindingsView>("bindings"),
+  bindingCheck: (draft: w.BindingDraft) => ask<w.AidVerdict>("binding_check", { draft }),
+  bindingAdd: (draft: w.BindingDraft) => ask<w.BindingsView>("binding_add", { draft }),
+  bindingMove: (step: w.BindingMove) => ask<w.BindingsView>("binding_move", { step }),
+  bindingEnd: (binding: w.BindingId, endedOn: w.NaiveDate) =>
+    ask<w.BindingsView>("binding_end", { binding, endedOn }),
+
+  planAdd: (draft: w.PlanDraft) => ask<w.PlannedSpending>("plan_add", { draft }),
+  planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
+  projection: (months: number) => ask<w.Projection>("projection", { months }),
+  advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>
+    ask<w.Advice>("advice", { member, need, on }),
+
+  estimatePrefill: (member: w.MemberId, part: w.Part, on: w.NaiveDate) =>
+    ask<w.EstimatePrefill>("estimate_prefill", { member, part, on }),
+  estimate: (draft: w.EstimateDraft) => ask<w.EstimateView>("estimate", { draft }),
+  estimatePreview: (draft: w.EstimateDraft, form: w.PaperForm) =>
+    ask<string[]>("estimate_preview", { draft, form }),
+  estimateSave: (draft: w.EstimateDraft, form: w.PaperForm) =>
+    ask<w.SavedFile>("estimate_save", { draft, form }),
+  settlementRecord: (draft: w.EstimateDraft) => ask<w.Status>("settlement_record", { draft }),
+
+  policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
+    ask<w.PolicyView>("policy", { pool, scheme, on }),
+
+  undo: () => ask<w.Status>("undo"),
+  redo: () => ask<w.Status>("redo"),
+  backup: () => ask<w.SavedFile>("backup"),
+  exportJson: () => ask<w.SavedFile>("export_json"),
+  importJson: (path: string) => ask<w.Status>("import_json", { path }),
+  printFolderSave: (folder: string) => ask<w.Status>("print_folder_save", { folder }),
+};

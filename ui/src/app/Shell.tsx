@@ -1,0 +1,100 @@
+import { Navigate, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { useWrite } from "../api/asks";
+import { gongji } from "../api/client";
+import { Button, ErrorNotice, Notice, Toasts, Waiting } from "../design";
+import { useTexts } from "../i18n";
+import { useLook } from "./look";
+import { MenuButton, SideNavigation, usePlaceKeys } from "./Navigation";
+import { SavedState } from "./SavedState";
+import { StatusContext, useStatus, useStatusQuery } from "./status";
+import { UndoRedo } from "./UndoRedo";
+
+function Banners() {
+  const { say, tell } = useTexts();
+  const { demo, read_only } = useStatus();
+  const navigate = useNavigate();
+  const leaving = useWrite(gongji.demoLeave, () => void navigate({ to: "/" }));
+  return (
+    <>
+      {demo && (
+        <div className="px-4 pt-3 @[48rem]:px-8">
+          <Notice tone="info" title={say("demo.banner")}>
+            <p>{say("demo.banner.means")}</p>
+            <div className="mt-2">
+              <Button small isPending={leaving.isPending} onPress={() => leaving.mutate(undefined)}>
+                {say("demo.leave")}
+              </Button>
+            </div>
+          </Notice>
+        </div>
+      )}
+      {read_only && (
+        <div className="px-4 pt-3 @[48rem]:px-8">
+          <Notice tone="warn" title={say("read_only.banner")}>
+            <p>{tell(read_only)}</p>
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+}
+
+function TopBar() {
+  const { say } = useTexts();
+  const { household } = useStatus();
+  return (
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2 @[48rem]:px-8">
+      <MenuButton />
+      <p className="mr-auto min-w-0 font-medium">{household ?? say("household.none")}</p>
+      <SavedState />
+      <UndoRedo />
+    </header>
+  );
+}
+
+/** What may be opened before there is a household. */
+const OPEN_TO_ALL = ["/setup", "/settings"];
+
+function Content() {
+  const { household } = useStatus();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  if (household === null && !OPEN_TO_ALL.includes(path)) return <Navigate to="/setup" replace />;
+  return <Outlet />;
+}
+
+/** The window: menu, bar, banners, screen. */
+export function Shell() {
+  const status = useStatusQuery();
+  useLook(status.data?.settings);
+  const { say } = useTexts();
+  const navigate = useNavigate();
+  usePlaceKeys(useCallback((to: string) => void navigate({ to }), [navigate]));
+
+  if (status.error && !status.data) {
+    return (
+      <main className="mx-auto max-w-[44rem] p-6">
+        <h1 className="mb-4 text-2xl font-semibold">{say("app.name")}</h1>
+        <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />
+      </main>
+    );
+  }
+  if (!status.data) return <Waiting />;
+  return (
+    <StatusContext value={status.data}>
+      <div className="@container/window min-h-full">
+        <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] @[56rem]/window:grid-cols-[13rem_minmax(0,1fr)]">
+          <SideNavigation />
+          <div className="@container min-w-0">
+            <TopBar />
+            <Banners />
+            <main>
+              <Content />
+            </main>
+          </div>
+        </div>
+      </div>
+      <Toasts />
+    </StatusContext>
+  );
+}

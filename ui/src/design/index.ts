@@ -1,0 +1,18 @@
+export { Button, buttonLook, IconButton } from "./Button";
+export { Dialog } from "./Dialog";
+export { DateField } from "./dates";
+export { CheckField, CountField, type FieldBasics, MoneyField, RadioField, TextField } from "./fields";
+export { Amount, AssumedBadge, GradeBadge, SourceLine, Unknown } from "./figures";
+export { Actions, Card, EmptyState, Facts, Fields, Page } from "./layout";
+export {
+  ErrorNotice,
+  ErrorSummary,
+  type FieldProblem,
+  focusField,
+  Notice,
+  Waiting,
+} from "./notices";
+export { Popup } from "./Popup";
+export { type Option, SearchField, SelectField } from "./select";
+export { type Column, Table } from "./Table";
+export { Toasts, toast } from "./toasts";

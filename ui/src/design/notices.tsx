@@ -1,0 +1,102 @@
+import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { ApiError } from "../api/bindings";
+import { ERROR_BEHAVIOUR } from "../api/errors";
+import { useTexts } from "../i18n";
+import { Button } from "./Button";
+import { classes } from "./classes";
+
+type NoticeProps = { tone: "info" | "warn" | "bad"; title?: string; children: ReactNode };
+
+const TONES = {
+  info: { look: "border-accent bg-accent-soft text-ink", sign: "text-accent", icon: Info },
+  warn: { look: "border-warn bg-warn-soft text-ink", sign: "text-warn", icon: TriangleAlert },
+  bad: { look: "border-bad bg-bad-soft text-ink", sign: "text-bad", icon: CircleAlert },
+};
+
+/** 提示 — a sentence that stands out; colour, sign and words say the same. */
+export function Notice({ tone, title, children }: NoticeProps) {
+  const { look, sign, icon: Icon } = TONES[tone];
+  return (
+    <div className={classes("flex items-start gap-3 rounded-lg border-l-4 p-3", look)}>
+      <Icon aria-hidden className={classes("mt-0.5 size-5 shrink-0", sign)} />
+      <div className="min-w-0">
+        {title && <p className="font-semibold">{title}</p>}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+type ErrorNoticeProps = { error: ApiError; onRetry?: () => void };
+
+/** 出错 — what happened, where, and what to do. */
+export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+  const { say, tell } = useTexts();
+  const { severity, action } = ERROR_BEHAVIOUR[error.code];
+  return (
+    <div role="alert">
+      <Notice tone={severity === "notice" ? "warn" : "bad"} title={say(`error.${error.code}.title`)}>
+        <p>{tell(error.message)}</p>
+        {error.hint && <p className="mt-1">{tell(error.hint)}</p>}
+        {onRetry && (action === "retry" || action === "reload") && (
+          <div className="mt-2">
+            <Button small onPress={onRetry}>
+              {say(action === "reload" ? "error.reload" : "error.retry")}
+            </Button>
+          </div>
+        )}
+      </Notice>
+    </div>
+  );
+}
+
+/** One problem of a form: the field's path and the sentence. */
+export type FieldProblem = { path: string | null; text: string };
+
+/** Puts the focus on the field of that path. */
+export function focusField(path: string) {
+  const field = document.querySelector(`[data-field="${CSS.escape(path)}"]`);
+  const target = field?.querySelector<HTMLElement>("input:not([type=hidden]):not([tabindex='-1']), [role=spinbutton], textarea, button");
+  target?.focus();
+  field?.scrollIntoView({ block: "center" });
+}
+
+/** 错误汇总 — every problem of a form at once, each a way to its field. */
+export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
+  const { say } = useTexts();
+  const box = useRef<HTMLDivElement>(null);
+  const signature = problems.map((problem) => problem.path + problem.text).join("|");
+  useEffect(() => {
+    if (signature) box.current?.focus();
+  }, [signature]);
+  if (problems.length === 0) return null;
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className="rounded-lg border-2 border-bad bg-bad-soft p-4">
+      <p className="mb-1 font-semibold text-bad">{say("form.problems", { n: problems.length })}</p>
+      <ul className="list-disc pl-5">
+        {problems.map(({ path, text }) => (
+          <li key={`${path}${text}`}>
+            {path ? (
+              <button type="button" className="text-left underline" onClick={() => focusField(path)}>
+                {text}
+              </button>
+            ) : (
+              text
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** 正在取数 */
+export function Waiting() {
+  const { say } = useTexts();
+  return (
+    <p role="status" className="py-8 text-center text-quiet">
+      {say("waiting")}
+    </p>
+  );
+}

@@ -1,0 +1,1 @@
+export function MemberScreen() { return <p>x</p>; }

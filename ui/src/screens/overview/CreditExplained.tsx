@@ -1,0 +1,33 @@
+import type { NextCredit } from "../../api/bindings";
+import { Amount, AssumedBadge, Facts, SourceLine } from "../../design";
+import { showMonth } from "../../format/dates";
+import { useTexts } from "../../i18n";
+
+/** 划入怎么算的 — gross, what is withheld, the formula, where the day comes from, the sources. */
+export function CreditExplained({ credit }: { credit: NextCredit }) {
+  const { say, language } = useTexts();
+  return (
+    <>
+      <Facts
+        rows={[
+          { name: say("credit.for_month"), value: showMonth(credit.for_month, language) },
+          { name: say("credit.gross"), value: <Amount value={credit.gross} /> },
+          ...(credit.formula
+            ? [{ name: say("credit.formula"), value: <code>{credit.formula}</code> }]
+            : []),
+          { name: say("credit.withheld"), value: <Amount value={credit.withheld} /> },
+          { name: say("overview.net"), value: <Amount value={credit.net} /> },
+          { name: say("credit.day"), value: say(`credit.day.${credit.day}`) },
+        ]}
+      />
+      {credit.assumed && (
+        <p className="text-sm">
+          <AssumedBadge /> {say("assumed.means")}
+        </p>
+      )}
+      {credit.sources.map((source) => (
+        <SourceLine key={`${source.title}${source.article}`} source={source} />
+      ))}
+    </>
+  );
+}

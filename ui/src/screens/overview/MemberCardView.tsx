@@ -1,0 +1,164 @@
+import { Link } from "@tanstack/react-router";
+import type { MemberCard } from "../../api/bindings";
+import { Actions, Amount, Button, buttonLook, Card, Facts, Popup, Unknown } from "../../design";
+import { showDate, showDays } from "../../format/dates";
+import { useTexts } from "../../i18n";
+import { AdviceList } from "../parts/AdviceList";
+import { OpenList } from "../parts/OpenList";
+import { CreditExplained } from "./CreditExplained";
+import { DueCredits } from "./DueCredits";
+
+function WhoWhere({ card }: { card: MemberCard }) {
+  const { say } = useTexts();
+  const { enrollment } = card;
+  if (!enrollment) return <>{say("overview.not_enrolled")}</>;
+  const parts = [card.place, say(`scheme.${enrollment.scheme}`)];
+  if (enrollment.scheme === "employee") parts.push(say(`status.${enrollment.status}`));
+  return <>{parts.join(" · ")}</>;
+}
+
+function Balance({ card }: { card: MemberCard }) {
+  const { say, language } = useTexts();
+  if (card.account === null) {
+    return (
+      <p className="rounded-lg bg-sunken p-3">
+        {say(card.has_account === false ? "overview.no_account" : "overview.account_not_set")}
+      </p>
+    );
+  }
+  return (
+    <div>
+      <p className="text-quiet">{say("overview.balance")}</p>
+      <p>
+        <Amount value={card.balance} big />
+      </p>
+      {card.as_of && (
+        <p className="text-sm text-quiet">
+          {say("overview.as_of", { date: showDate(card.as_of, language) })}
+        </p>
+      )}
+      {card.subs.length > 1 && (
+        <ul className="mt-1 text-sm text-quiet">
+          {card.subs.map((sub) => (
+            <li key={sub.sub ?? ""} className="flex flex-wrap justify-between gap-x-4">
+              <span>
+                {sub.name}
+                {sub.withdrawable && ` (${say("account.withdrawable")})`}
+              </span>
+              <Amount value={sub.balance} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function NextCreditLine({ card }: { card: MemberCard }) {
+  const { say, language } = useTexts();
+  const credit = card.next_credit;
+  if (!credit) return <Unknown />;
+  const from = credit.earliest ?? credit.latest;
+  return (
+    <span>
+      {from ? showDays(from, credit.latest ?? from, language) : say("overview.day_unknown")}
+      <span className="flex flex-wrap items-center gap-x-3">
+        <span>
+          {say("overview.net")} <Amount value={credit.net} signed />
+        </span>
+        <Popup
+          label={say("credit.how")}
+          trigger={
+            <Button look="link">
+              {say("credit.how")}
+            </Button>
+          }
+        >
+          {() => <CreditExplained credit={credit} />}
+        </Popup>
+      </span>
+    </span>
+  );
+}
+
+function RunOutLine({ card }: { card: MemberCard }) {
+  const { say, language } = useTexts();
+  const { run_out } = card;
+  if (!run_out) {
+    if (!card.has_rules || card.balance === "unknown") return <Unknown />;
+    return <>{say("overview.lasts", { date: showDate(card.projected_until, language) })}</>;
+  }
+  return (
+    <span>
+      <strong className="font-semibold text-bad">
+        {showDays(run_out.earliest, run_out.latest ?? run_out.earliest, language)}
+      </strong>
+      <span className="block text-sm text-quiet">
+        {say("overview.short")} <Amount value={run_out.short} />
+        {run_out.latest === null && <> · {say("overview.maybe_never")}</>}
+      </span>
+    </span>
+  );
+}
+
+function Outlook({ card }: { card: MemberCard }) {
+  const { say, language } = useTexts();
+  const low = card.lowest_before_credit;
+  return (
+    <Facts
+      rows={[
+        { name: say("overview.next_credit"), value: <NextCreditLine card={card} /> },
+        {
+          name: say("overview.lowest"),
+          value: low ? (
+            <span>
+              <Amount value={low.amount} />
+              <span className="block text-sm text-quiet">{showDate(low.on, language)}</span>
+            </span>
+          ) : (
+            <Unknown />
+          ),
+        },
+        { name: say("overview.run_out"), value: <RunOutLine card={card} /> },
+      ]}
+    />
+  );
+}
+
+/** 成员卡 */
+export function MemberCardView({ card }: { card: MemberCard }) {
+  const { say } = useTexts();
+  return (
+    <Card
+      title={card.member.name}
+      aside={
+        <span className="text-quiet">
+          <WhoWhere card={card} />
+        </span>
+      }
+    >
+      <div className="grid gap-4">
+        <Balance card={card} />
+        {card.due.length > 0 && <DueCredits due={card.due} />}
+        {card.account !== null && <Outlook card={card} />}
+        {card.advice.length > 0 && (
+          <div className="border-t border-line pt-3">
+            <h3 className="mb-2 font-semibold">
+              {say(card.run_out ? "overview.what_then" : "overview.what_if_empty")}
+            </h3>
+            <AdviceList options={card.advice} />
+          </div>
+        )}
+        <OpenList items={card.unknown} />
+        <Actions>
+          <Link to="/estimate" search={{ member: card.member.id }} className={buttonLook("plain", true)}>
+            {say("overview.estimate")}
+          </Link>
+          <Link to="/members/$id" params={{ id: String(card.member.id) }} className={buttonLook("quiet", true)}>
+            {say("overview.details")}
+          </Link>
+        </Actions>
+      </div>
+    </Card>
+  );
+}

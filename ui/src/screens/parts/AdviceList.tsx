@@ -1,0 +1,60 @@
+import type { AdviceOption } from "../../api/bindings";
+import { Amount, GradeBadge, Popup, SourceLine } from "../../design";
+import { Button } from "../../design/Button";
+import { showDays } from "../../format/dates";
+import { useTexts } from "../../i18n";
+
+/** 一种办法 — the sentence, how much, when, on what condition, from which source. */
+export function AdviceItem({ option }: { option: AdviceOption }) {
+  const { say, tell, language } = useTexts();
+  const { earliest, latest, condition, source, grade } = option;
+  const from = earliest ?? latest;
+  return (
+    <div className="min-w-0">
+      <p>{tell(option.what)}</p>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-quiet">
+        {option.amount !== "unknown" && (
+          <span>
+            {say("advice.amount")} <Amount value={option.amount} />
+          </span>
+        )}
+        {from && <span>{showDays(from, latest ?? from, language)}</span>}
+        {source ? (
+          <Popup
+            label={say("source.heading")}
+            trigger={
+              <Button look="link">
+                {say("source.heading")}
+              </Button>
+            }
+          >
+            {() => <SourceLine source={source} />}
+          </Popup>
+        ) : (
+          grade && <GradeBadge grade={grade} />
+        )}
+      </div>
+      {condition && <p className="text-sm text-quiet">{tell(condition)}</p>}
+    </div>
+  );
+}
+
+/** 办法 — in order, the first one first. */
+export function AdviceList({ options }: { options: AdviceOption[] }) {
+  return (
+    <ol className="grid gap-2.5">
+      {options.map((option, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the order is the meaning, and a kind may come twice
+        <li key={index} className="flex gap-3">
+          <span
+            aria-hidden
+            className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent"
+          >
+            {index + 1}
+          </span>
+          <AdviceItem option={option} />
+        </li>
+      ))}
+    </ol>
+  );
+}

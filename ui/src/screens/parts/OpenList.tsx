@@ -1,0 +1,34 @@
+import type { Open } from "../../api/bindings";
+import { Amount, Notice } from "../../design";
+import { useTexts } from "../../i18n";
+
+/** 未定之处 — what is not known, the question to ask, and what each reading would give. */
+export function OpenList({ items }: { items: Open[] }) {
+  const { say, tell } = useTexts();
+  if (items.length === 0) return null;
+  return (
+    <Notice tone="warn" title={say("open.title")}>
+      <ul className="grid gap-2">
+        {items.map((item) => (
+          <li key={item.key}>
+            {tell(item.what)}
+            {item.ask && <p className="text-sm">{say("open.ask", { question: item.ask })}</p>}
+            {item.readings.length > 0 && (
+              <ul className="mt-1 grid gap-1 text-sm">
+                {item.readings.map((reading) => (
+                  <li key={tell(reading.what)}>
+                    {tell(reading.what)}
+                    {": "}
+                    {say("open.fund")} <Amount value={reading.fund_paid} />
+                    {" · "}
+                    {say("open.patient")} <Amount value={reading.patient_paid} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,41 @@
+import { Button as AriaButton } from "react-aria-components";
+import { classes } from "../../design/classes";
+import { useTexts } from "../../i18n";
+import { STEPS } from "./problems";
+
+/** Where one is; every step can be opened at any time. */
+export function StepList({ current, onGo }: { current: number; onGo: (step: number) => void }) {
+  const { say } = useTexts();
+  return (
+    <nav aria-label={say("setup.steps")}>
+      <ol className="flex flex-wrap gap-2">
+        {STEPS.map((name, index) => {
+          const here = index === current;
+          return (
+            <li key={name}>
+              <AriaButton
+                aria-current={here ? "step" : undefined}
+                onPress={() => onGo(index)}
+                className={classes(
+                  "flex min-h-11 items-center gap-2 rounded-full border px-3 py-1",
+                  here ? "border-accent bg-accent-soft font-semibold text-accent" : "border-line bg-surface",
+                )}
+              >
+                <span
+                  aria-hidden
+                  className={classes(
+                    "flex size-6 items-center justify-center rounded-full text-sm",
+                    here ? "bg-accent text-on-accent" : "bg-sunken",
+                  )}
+                >
+                  {index + 1}
+                </span>
+                {say(`setup.${name}.short`)}
+              </AriaButton>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
