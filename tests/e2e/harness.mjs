@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
@@ -23,8 +24,20 @@ export const PATIENCE = 20_000;
 /** A folder for one test's household, gone when the test is over. */
 export function temporaryFolder(test) {
   const folder = mkdtempSync(join(tmpdir(), "gongji-"));
-  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  test.after(() => remove(folder));
   return folder;
+}
+
+/** The web process may still write its caches for a moment after the window is gone. */
+async function remove(folder) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (failure) {
+      if (tries === 50) throw failure;
+      await sleep(100);
+    }
+  }
 }
 
 /** The open window. */
@@ -188,7 +201,7 @@ async function answering(port, server) {
     if (answer?.ok) return;
     if (server.exitCode !== null) throw new Error("WebKitWebDriver ended at once");
     if (Date.now() > deadline) throw new Error("WebKitWebDriver does not answer");
-    await new Promise((wake) => setTimeout(wake, 50));
+    await sleep(50);
   }
 }
 

@@ -4,7 +4,12 @@
 import type { ApiError, Settings, Status } from "../src/api/bindings";
 import { texts } from "../src/i18n";
 import messages from "./samples/messages.json";
+import engine from "./samples/messages-engine.json";
+import { answers as aid } from "./samples/aid";
+import { answers as estimate } from "./samples/estimate";
 import { answers as household } from "./samples/household";
+import { answers as policy } from "./samples/policy";
+import { answers as projection } from "./samples/projection";
 import { answers as rest } from "./samples/rest";
 import { answers as setup } from "./samples/setup";
 
@@ -13,6 +18,8 @@ export type Answers = Record<string, (args: Record<string, unknown>, sample: Sam
 
 texts.addResourceBundle("zh", "translation", messages, true);
 texts.addResourceBundle("en", "translation", messages, true);
+texts.addResourceBundle("zh", "translation", engine.zh, true);
+texts.addResourceBundle("en", "translation", engine.en, true);
 
 const wanted = new URLSearchParams(location.search);
 const sample = (wanted.get("sample") ?? "full") as Sample;
@@ -52,6 +59,10 @@ const answers: Answers = {
   ...household,
   ...setup,
   ...rest,
+  ...aid,
+  ...estimate,
+  ...projection,
+  ...policy,
   status: () => {
     if (sample === "error" && wanted.has("start")) throw failure;
     return status();

@@ -1,5 +1,5 @@
 // Looks at the built screens: screenshots, axe, CSP violations, console errors, sideways scrolling.
-//   npm run build:double && node dev/look.mjs [--out DIR] [--only TEXT] [--quick]
+//   npm run build:double && node dev/look.mjs [--out DIR] [--dist DIR] [--only TEXT] [--quick]
 // One line a view on standard output; anything found makes it end with 1.
 import { createReadStream, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -19,7 +19,7 @@ mkdirSync(out, { recursive: true });
 
 const csp = JSON.parse(readFileSync(join(here, "../src-tauri/tauri.conf.json"), "utf8")).app.security.csp;
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
-const dist = join(here, "dist-double");
+const dist = option("--dist") ?? join(here, "dist-double");
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? "/", "http://x").pathname;
   const file = join(dist, path === "/" ? "index.html" : path);
@@ -56,8 +56,10 @@ let bad = 0;
 for (const screen of screens) {
   if (only && !screen.name.includes(only)) continue;
   for (const frame of quick ? frames.slice(0, 1) : frames) {
+    if (screen.narrow && frame.text < 200) continue;
     const context = await browser.newContext({ viewport: { width: frame.width, height: frame.height }, bypassCSP: false });
     const page = await context.newPage();
+    page.setDefaultTimeout(4000);
     const found = [];
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) found.push(`console: ${message.text()}`);
@@ -76,7 +78,7 @@ for (const screen of screens) {
     try {
       await screen.before?.(page, frame);
     } catch (error) {
-      found.push(`steps: ${error.message.split("\n")[0]}`);
+      found.push(`steps: ${error.message.split("\n").slice(0, 14).join(" / ")}`);
     }
     await page.waitForTimeout(150);
     const name = `${screen.name}-${frame.name}`;
@@ -87,12 +89,17 @@ for (const screen of screens) {
     // Evaluated in the page's own world by the debugger, so the CSP stays on for everything else.
     const session = await context.newCDPSession(page);
     await session.send("Runtime.evaluate", { expression: axe });
-    const { result } = await session.send("Runtime.evaluate", {
-      expression: `axe.run(document, { resultTypes: ["violations"] }).then((r) => JSON.stringify(r.violations.map((v) => v.id + " [" + v.impact + "] " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " :: " + n.any.concat(n.all).map((a) => a.message).join("; ")).join(" | "))))`,
+    // A modal dialog or an open list hides the rest of the page from screen readers: only it is judged.
+    const within = await page.evaluate(
+      () => ["[role=listbox]", "[role=dialog]"].find((one) => document.querySelector(one)) ?? "body",
+    );
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression: `axe.run(${within === "body" ? "document" : `"${within}"`}, { resultTypes: ["violations"] }).then((r) => JSON.stringify(r.violations.map((v) => v.id + " [" + v.impact + "] " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " :: " + n.any.concat(n.all).map((a) => a.message).join("; ")).join(" | "))))`,
       awaitPromise: true,
       returnByValue: true,
     });
-    found.push(...JSON.parse(result.value ?? "[]").map((text) => `axe: ${text}`));
+    if (exceptionDetails) found.push(`axe did not run: ${exceptionDetails.exception?.description}`);
+    else found.push(...JSON.parse(result.value).map((text) => `axe: ${text}`));
     console.log(`${found.length ? "✗" : "✓"} ${name}${found.map((text) => `\n    ${text}`).join("")}`);
     bad += found.length;
     await context.close();

@@ -6,12 +6,22 @@ async function pick(page, label, option) {
   await page.getByRole("option", { name: option }).first().click();
 }
 
+/** Scrolling closes an open list, so the field is brought into view first. */
+async function choose(page, box, typed, option) {
+  // Other fields are hidden from the accessibility tree while a list is open: hold on to this one.
+  const field = await box.elementHandle();
+  await box.evaluate((field) => field.scrollIntoView({ block: "center" }));
+  await page.waitForTimeout(150);
+  await field.click();
+  await field.fill(typed);
+  await page.getByRole("option", { name: option }).click();
+}
+
 async function place(page, frame) {
   const w = words(frame);
   await page.getByLabel(w("给这本账起个名字", "A name for this ledger")).fill("张家");
   const box = page.getByRole("combobox", { name: w("家里大多数人在哪里参保", "Where are most of you insured") });
-  await box.fill("bj");
-  await page.getByRole("option", { name: /北京/ }).click();
+  await choose(page, box, "bj", /北京/);
 }
 
 async function next(page, frame) {
@@ -30,9 +40,8 @@ async function members(page, frame) {
     await page.getByLabel(w("姓名或称呼", "Name")).nth(index).fill(name);
   }
   const box = page.getByRole("combobox", { name: w("参保地", "Place of insurance") }).nth(1);
-  await box.fill("wx");
-  await page.getByRole("option", { name: /无锡/ }).click();
-  await page.getByText(w("退休", "retired"), { exact: true }).nth(1).click();
+  await choose(page, box, "wx", /无锡/);
+  await page.locator("label").filter({ hasText: w(/^退休$/, /^retired$/) }).nth(1).click();
 }
 
 async function figures(page, frame) {
@@ -91,4 +100,39 @@ export const screens = [
       await page.waitForTimeout(200);
     },
   },
+  { name: "members-list", path: "/members" },
+  { name: "members-empty", path: "/members", sample: "empty" },
+  { name: "member-add", path: "/members", window: true, before: (page, frame) => page.getByRole("button", { name: words(frame)("加一位家人", "Add a member") }).click() },
+  { name: "member-accounts", path: "/members/1" },
+  { name: "member-empty", path: "/members/3", sample: "empty" },
+  { name: "member-error", path: "/members/1", sample: "error" },
+  { name: "member-enrollments", path: "/members/1", before: (page, frame) => page.getByRole("tab").nth(1).click() },
+  { name: "member-counters", path: "/members/1", before: (page, frame) => page.getByRole("tab").nth(2).click() },
+  { name: "member-counters-none", path: "/members/2", before: (page, frame) => page.getByRole("tab").nth(2).click() },
+  { name: "member-plans", path: "/members/1", before: (page, frame) => page.getByRole("tab").nth(3).click() },
+  {
+    name: "member-plan-form",
+    path: "/members/1",
+    window: true,
+    before: async (page, frame) => {
+      await page.getByRole("tab").nth(3).click();
+      await page.getByRole("button", { name: words(frame)("加一项计划", "Add a plan") }).click();
+      await page.getByRole("button", { name: words(frame)("记下", "Record"), exact: true }).click();
+    },
+  },
+  { name: "member-record", path: "/members/1", window: true, before: (page, frame) => page.getByRole("button", { name: words(frame)("记一笔", "Enter something"), exact: true }).first().click() },
+  {
+    name: "member-correct-dirty",
+    path: "/members/1",
+    window: true,
+    before: async (page, frame) => {
+      await page.getByRole("button", { name: words(frame)("更正2026年2月5日这一笔", "Correct the entry of 5 Feb 2026") }).click();
+      await page.getByRole("textbox").first().fill("1");
+      await page.keyboard.press("Escape");
+    },
+  },
+  { name: "member-check", path: "/members/1", window: true, before: (page, frame) => page.getByRole("button", { name: words(frame)("填余额，核对一下", "State a balance and check"), exact: true }).first().click() },
+  { name: "settings", path: "/settings" },
+  { name: "settings-saved", path: "/settings", before: (page, frame) => page.getByRole("button", { name: words(frame)("备份一份", "Make a backup") }).click() },
+  { name: "menu", path: "/", window: true, narrow: true, before: (page, frame) => page.getByRole("button", { name: words(frame)("菜单", "Menu") }).click() },
 ];

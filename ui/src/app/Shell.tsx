@@ -87,8 +87,8 @@ export function Shell() {
           <SideNavigation />
           <div className="@container min-w-0">
             <TopBar />
-            <Banners />
             <main>
+              <Banners />
               <Content />
             </main>
           </div>

@@ -28,21 +28,29 @@ type TableProps<Row> = {
 export function Table<Row>(props: TableProps<Row>) {
   const { columns, rows } = props;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section
-      aria-label={props.caption}
-      tabIndex={0}
-      className={classes("overflow-auto rounded-lg border border-line", props.tall && "max-h-[min(36rem,75vh)]")}
-    >
-      <table className="w-full border-separate border-spacing-0 text-left">
+    <div className="table-box">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this only names a box that scrolls */}
+      <div
+        role="group"
+        aria-label={props.caption}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className={classes(
+          "table-scroll overflow-auto rounded-lg border border-line",
+          props.tall && "max-h-[min(36rem,75vh)]",
+        )}
+      >
+      {/* The roles are said again because the narrow layout takes the table display away. */}
+      <table role="table" className="ledger-table w-full border-separate border-spacing-0 text-left wrap-break-word">
         <caption className={props.showCaption ? "px-3 py-2 text-left text-quiet" : "sr-only"}>
           {props.caption}
         </caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) => (
               <th
                 key={column.key}
+                role="columnheader"
                 scope="col"
                 className={classes(
                   "sticky top-0 z-1 whitespace-nowrap border-b border-line bg-sunken px-3 py-2 text-sm font-semibold",
@@ -54,9 +62,9 @@ export function Table<Row>(props: TableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={props.rowKey(row)} className={classes("bg-surface", props.rowLook?.(row))}>
+            <tr key={props.rowKey(row)} role="row" className={classes("bg-surface", props.rowLook?.(row))}>
               {columns.map((column, index) => {
                 const look = classes(
                   "border-b border-line px-3 py-2 align-top font-normal",
@@ -64,12 +72,12 @@ export function Table<Row>(props: TableProps<Row>) {
                   column.tight && "whitespace-nowrap",
                 );
                 return index === 0 ? (
-                  <th key={column.key} scope="row" className={look}>
-                    {column.cell(row)}
+                  <th key={column.key} role="rowheader" scope="row" data-head={column.head} className={look}>
+                    <div>{column.cell(row)}</div>
                   </th>
                 ) : (
-                  <td key={column.key} className={look}>
-                    {column.cell(row)}
+                  <td key={column.key} role="cell" data-head={column.head} className={look}>
+                    <div>{column.cell(row)}</div>
                   </td>
                 );
               })}
@@ -77,6 +85,7 @@ export function Table<Row>(props: TableProps<Row>) {
           ))}
         </tbody>
       </table>
-    </section>
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ApiError } from "../api/bindings";
 import { ERROR_BEHAVIOUR } from "../api/errors";
 import { useTexts } from "../i18n";
@@ -51,12 +51,16 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   );
 }
 
-/** One problem of a form: the field's path and the sentence. */
-export type FieldProblem = { path: string | null; text: string };
+/** One problem of a form: the field's path and the sentence; `bare` where it does not name the field. */
+export type FieldProblem = { path: string | null; text: string; bare?: boolean };
+
+function fieldAt(path: string): Element | null {
+  return document.querySelector(`[data-field="${CSS.escape(path)}"]`);
+}
 
 /** Puts the focus on the field of that path. */
 export function focusField(path: string) {
-  const field = document.querySelector(`[data-field="${CSS.escape(path)}"]`);
+  const field = fieldAt(path);
   const target = field?.querySelector<HTMLElement>("input:not([type=hidden]):not([tabindex='-1']), [role=spinbutton], textarea, button");
   target?.focus();
   field?.scrollIntoView({ block: "center" });
@@ -67,25 +71,40 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
   const { say } = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const signature = problems.map((problem) => problem.path + problem.text).join("|");
+  const [names, setNames] = useState<Record<string, string>>({});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the problems
   useEffect(() => {
-    if (signature) box.current?.focus();
+    if (!signature) return;
+    // The labels stand in the form itself: what is said here is what is read there.
+    const paths = problems.flatMap(({ path, bare }) => (path && bare ? [path] : []));
+    setNames(
+      Object.fromEntries(
+        paths.map((path) => [path, fieldAt(path)?.querySelector("label, span")?.firstChild?.textContent ?? ""]),
+      ),
+    );
+    box.current?.focus();
   }, [signature]);
+  const sentence = ({ path, text }: FieldProblem) =>
+    path && names[path] ? say("form.problem_of", { name: names[path], text }) : text;
   if (problems.length === 0) return null;
   return (
     <div ref={box} tabIndex={-1} role="alert" className="rounded-lg border-2 border-bad bg-bad-soft p-4">
       <p className="mb-1 font-semibold text-bad">{say("form.problems", { n: problems.length })}</p>
       <ul className="list-disc pl-5">
-        {problems.map(({ path, text }) => (
-          <li key={`${path}${text}`}>
-            {path ? (
-              <button type="button" className="text-left underline" onClick={() => focusField(path)}>
-                {text}
-              </button>
-            ) : (
-              text
-            )}
-          </li>
-        ))}
+        {problems.map((problem) => {
+          const { path, text } = problem;
+          return (
+            <li key={`${path}${text}`}>
+              {path ? (
+                <button type="button" className="text-left underline" onClick={() => focusField(path)}>
+                  {sentence(problem)}
+                </button>
+              ) : (
+                text
+              )}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

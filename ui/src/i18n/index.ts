@@ -3,6 +3,7 @@ import { initReactI18next, useTranslation } from "react-i18next";
 import type { Message } from "../api/bindings";
 import type { Language } from "../format/dates";
 import { EN, type TextKey, ZH } from "./texts";
+import { inWords } from "./words";
 
 // The sentences that Rust sends as code and parameters. The folder may still be empty.
 const RUST = import.meta.glob<Record<string, string>>(
@@ -35,9 +36,11 @@ export type Say = (key: TextKey, params?: Record<string, string | number>) => st
 export function useTexts(): { say: Say; tell: (message: Message) => string; language: Language } {
   const { t, i18n } = useTranslation(undefined, { i18n: texts });
   const say: Say = (key, params) => t(key, params ?? {});
+  const language: Language = i18n.language === "en" ? "en" : "zh";
+  const lookup = (key: string) => (i18n.exists(key) ? t(key) : null);
   const tell = (message: Message) =>
     i18n.exists(message.code)
-      ? t(message.code, message.params)
+      ? t(message.code, inWords(message.params, language, lookup))
       : say("message.without_text", { code: message.code });
-  return { say, tell, language: i18n.language === "en" ? "en" : "zh" };
+  return { say, tell, language };
 }

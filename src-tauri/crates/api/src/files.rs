@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gongji_domain::Message;
+use gongji_domain::{AccountId, MemberId, Message, Month, Yuan};
+use gongji_policy::Library;
+use gongji_store::CheckReport;
 
 use crate::{ApiError, ErrorCode, Gongji, SavedFile, Status};
 
@@ -57,6 +59,81 @@ impl Gongji {
         self.store_mut()?.import_json(&text, &Message::new("step_name.import"))?;
         self.status(today)
     }
+}
+
+// What the command line asks of a single file.
+impl Gongji {
+    /// 核对：完整性、余额、守恒
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn check(&self) -> Result<CheckReport, ApiError> {
+        Ok(self.store()?.check()?)
+    }
+
+    /// 验证备份
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is no household record.
+    pub fn verify(path: &Path) -> Result<CheckReport, ApiError> {
+        Ok(gongji_store::verify(path)?)
+    }
+
+    /// 备份到一个文件
+    ///
+    /// # Errors
+    /// Where the copy cannot be written or differs.
+    pub fn backup_to(&self, path: &Path) -> Result<(), ApiError> {
+        Ok(self.store()?.backup(path)?)
+    }
+
+    /// 全部记录的 JSON
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn export_text(&self) -> Result<String, ApiError> {
+        Ok(self.store()?.export_json()?)
+    }
+
+    /// 导入 JSON 到一个文件；`None` 只看会怎样 — the number of members it holds.
+    ///
+    /// # Errors
+    /// Where the text is no household record; an existing file is then as before.
+    pub fn import_text(file: Option<PathBuf>, library: Library, today: NaiveDate, text: &str) -> Result<usize, ApiError> {
+        let mut gongji = match file {
+            Some(file) => Gongji::open_file(file, library),
+            None => Gongji::in_memory(library),
+        };
+        gongji.store_mut()?.import_json(text, &Message::new("step_name.import"))?;
+        gongji.status(today)?;
+        Ok(gongji.store()?.household_without_entries()?.members.len())
+    }
+
+    /// 每账户每月的月末余额
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn monthly_closings(&self) -> Result<Vec<(AccountId, Month, Yuan)>, ApiError> {
+        let closings = self.store()?.monthly_closing_balances()?;
+        Ok(closings.into_iter().map(|closing| (closing.account, closing.month, closing.balance)).collect())
+    }
+
+    /// 叫这个名字的成员
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn members_named(&self, name: &str) -> Result<Vec<MemberId>, ApiError> {
+        let household = self.store()?.household_without_entries()?;
+        Ok(household.members.iter().filter(|member| member.name == name).map(|member| member.id).collect())
+    }
+}
+
+/// 自检：一直记账，每提交一笔印出它的号码
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn selftest_writer(path: &Path, out: impl std::io::Write) -> Result<(), ApiError> {
+    Ok(gongji_store::selftest_writer(path, out)?)
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> ApiError {

@@ -28,7 +28,6 @@ impl Paths {
 
 /// The ledger behind a window or a command line. Opening never fails: what is wrong with the file
 /// is said by every command that needs it.
-#[derive(Debug)]
 pub struct Gongji {
     pub(crate) paths: Paths,
     pub(crate) demo: bool,
@@ -51,6 +50,12 @@ impl Gongji {
         let mut gongji = Gongji::with(Paths { data }, file.clone(), Some(file));
         gongji.library = library;
         gongji
+    }
+
+    /// A ledger that is kept nowhere, for looking at what an import would do.
+    pub fn in_memory(library: Library) -> Gongji {
+        let store = Store::in_memory().map_err(ApiError::from);
+        Gongji { paths: Paths { data: PathBuf::new() }, demo: false, store, library, only: None }
     }
 
     fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>) -> Gongji {

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{
-    Account, AccountId, AccountKind, Amount, Entry, EntryId, EntryKind, Household, Leg, MemberId, Message,
+    Account, AccountId, AccountKind, Entry, EntryId, EntryKind, Household, Leg, MemberId, Message,
     MissingCredit, StatedBalance, StatedCounter, SubAccountId, Yuan,
 };
 use gongji_store::{EntryLine, StoreError, Tx, entry, missing_credit, stated_balance, stated_counter};
@@ -231,7 +231,7 @@ impl Gongji {
             .store()?
             .credits_since(since)?
             .into_iter()
-            .any(|seen| seen.account == answer.account && seen.month == Some(answer.month));
+            .any(|seen| seen.account == answer.account && seen.month == answer.month);
         if credited {
             return Err(ApiError::input("month", Message::new("error.credited_already").with("month", answer.month)));
         }
@@ -365,9 +365,4 @@ pub(crate) fn kind_word(kind: EntryKind) -> &'static str {
         EntryKind::Correction => "correction",
         EntryKind::Adjustment => "adjustment",
     }
-}
-
-/// A balance that may be unknown, as an amount.
-pub(crate) fn amount(known: bool, balance: Yuan) -> Amount {
-    if known { Amount::Exact(balance) } else { Amount::UNKNOWN }
 }

@@ -1,12 +1,34 @@
 //! Use cases: what any front end may ask.
 
+mod bindings;
 pub mod cases;
+mod checks;
+mod demo;
 mod error;
+mod estimates;
+mod files;
+mod gongji;
+mod ledger;
 mod library;
+mod members;
+mod places;
+mod plans;
+mod policies;
+mod printing;
+mod projecting;
+mod setup;
 mod texts;
 mod views;
 
 pub use error::{ApiError, ErrorCode};
+pub use files::selftest_writer;
+pub use gongji::{Gongji, Paths};
 pub use library::{lay_over, shipped_files, shipped_library};
+pub use printing::print_request;
 pub use texts::{Language, keys, label, text};
 pub use views::*;
+
+// What a front end needs of the crates below, so that it imports this one alone.
+pub use gongji_domain::*;
+pub use gongji_engine::{Advice, AdviceOption, AidVerdict, Projection};
+pub use gongji_store::CheckReport;

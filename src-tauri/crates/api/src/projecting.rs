@@ -38,7 +38,7 @@ impl Gongji {
             household.entries.push(gongji_domain::Entry {
                 id: seen.entry,
                 on: seen.on,
-                for_month: seen.month,
+                for_month: Some(seen.month),
                 kind: EntryKind::Credit,
                 memo: String::new(),
                 legs: vec![gongji_domain::Leg { account: seen.account, sub: seen.sub, amount: seen.amount }],

@@ -27,8 +27,11 @@ pub(crate) fn run_all(args: &Args, paths: &[PathBuf]) -> Result<u8, Stop> {
     }
     let mut outcomes = Vec::new();
     for file in &files {
-        let outcome = match read(&input::text(file)?) {
-            Ok(cases) => FileOutcome { file: file.display().to_string(), problem: None, cases: run(&library, &cases) },
+        let outcome = match read(&input::read(file)?) {
+            Ok(cases) => {
+                let beside = |name: &str| std::fs::read_to_string(file.with_file_name(name)).ok();
+                FileOutcome { file: file.display().to_string(), problem: None, cases: run(&library, &cases, &beside) }
+            }
             Err(problem) => FileOutcome { file: file.display().to_string(), problem: Some(problem.to_string()), cases: Vec::new() },
         };
         outcomes.push(outcome);
@@ -59,7 +62,7 @@ fn report(outcomes: &[FileOutcome]) {
     }
 }
 
-/// Case files below `path`; the folder of household cases has its own shape and is left out.
+/// Case files below `path`.
 fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
     if !path.is_dir() {
         files.push(path.to_path_buf());

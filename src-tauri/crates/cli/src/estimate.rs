@@ -9,7 +9,7 @@ use crate::input::{self, NO, Stop};
 use crate::words;
 
 pub(crate) fn request(path: &std::path::Path) -> Result<EstimateRequest, Stop> {
-    serde_json::from_str(&input::text(path)?).map_err(|error| Stop::unreadable(path, &error))
+    serde_json::from_str(&input::read(path)?).map_err(|error| Stop::unreadable(path, &error))
 }
 
 fn settled(args: &Args, request_args: &RequestArgs) -> Result<(EstimateRequest, SettlementEstimate), Stop> {

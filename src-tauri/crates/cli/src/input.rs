@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gongji_api::{Language, lay_over, shipped_files};
+use gongji_api::{ApiError, ErrorCode, Language, lay_over, shipped_files, text};
 use gongji_policy::Library;
 
 use crate::args::{Args, Lang};
@@ -29,6 +29,21 @@ impl Stop {
 
     pub(crate) fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Stop {
         Stop { code: UNREADABLE, sentence: format!("读不了 {}：{why}", path.display()) }
+    }
+
+    /// What the ledger says, as a sentence and, where it has one, what to do.
+    pub(crate) fn api(args: &Args, error: &ApiError) -> Stop {
+        let language = language(args);
+        let mut sentence = text(language, &error.message);
+        if let Some(hint) = &error.hint {
+            sentence.push_str("\n");
+            sentence.push_str(&text(language, hint));
+        }
+        let code = match error.code {
+            ErrorCode::Input | ErrorCode::Forbidden | ErrorCode::Gone => NO,
+            ErrorCode::ReadOnly | ErrorCode::File | ErrorCode::Busy | ErrorCode::Internal => UNREADABLE,
+        };
+        Stop { code, sentence }
     }
 
     /// A form of the command line that this version does not have yet.
@@ -58,6 +73,6 @@ pub(crate) fn overlay(files: &mut BTreeMap<String, String>, folders: &[PathBuf])
     Ok(())
 }
 
-pub(crate) fn text(path: &Path) -> Result<String, Stop> {
+pub(crate) fn read(path: &Path) -> Result<String, Stop> {
     std::fs::read_to_string(path).map_err(|error| Stop::unreadable(path, &error))
 }

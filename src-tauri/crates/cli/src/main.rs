@@ -5,31 +5,58 @@
 mod args;
 mod cases;
 mod estimate;
+mod household;
 mod input;
+mod outlook;
 mod policies;
+mod print;
 mod words;
 
 use std::process::ExitCode;
 
+use chrono::{Local, NaiveDate};
 use clap::Parser;
 
-use args::{Args, CasesVerb, PoliciesVerb, Verb};
+use args::{Args, CasesVerb, PoliciesVerb, PrintVerb, SelftestVerb, Verb};
+use input::Stop;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let done = match &args.verb {
-        Verb::Policies(PoliciesVerb::Check { folders }) => policies::check(&args, folders),
-        Verb::Policies(_) => Err(input::Stop::not_yet("policies coverage / diff")),
-        Verb::Cases(CasesVerb::Run { paths }) => cases::run_all(&args, paths),
-        Verb::Estimate(request) => estimate::estimate(&args, request),
-        Verb::Explain(request) => estimate::explain(&args, request),
-        _ => Err(input::Stop::not_yet("…")),
-    };
-    match done {
+    // The only clock of the command line; everything below takes the day as an argument.
+    let today = Local::now().date_naive();
+    match run(&args, today) {
         Ok(code) => ExitCode::from(code),
         Err(stop) => {
             eprintln!("{}", stop.sentence);
             ExitCode::from(stop.code)
         }
+    }
+}
+
+fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
+    match &args.verb {
+        Verb::Policies(PoliciesVerb::Check { folders }) => policies::check(args, folders),
+        Verb::Policies(PoliciesVerb::Show { place, scheme, on }) => {
+            policies::show(args, place, scheme, on.unwrap_or(today))
+        }
+        Verb::Policies(PoliciesVerb::Coverage) => Err(Stop::not_yet("policies coverage")),
+        Verb::Policies(PoliciesVerb::Diff { .. }) => Err(Stop::not_yet("policies diff")),
+        Verb::Cases(CasesVerb::Run { paths }) => cases::run_all(args, paths),
+        Verb::Estimate(request) => estimate::estimate(args, request),
+        Verb::Explain(request) => estimate::explain(args, request),
+        Verb::Household(verb) => household::run(args, verb, today),
+        Verb::Project { file, until, from, mode, csv } => {
+            let asked = outlook::Asked { file, from: from.unwrap_or(today), until: *until, mode, csv: *csv };
+            outlook::project(args, &asked)
+        }
+        Verb::Advise { file, member, need, on } => outlook::advise(args, file, member, *need, *on),
+        Verb::Print(PrintVerb::Estimate { request, out, counter }) => {
+            print::estimate(args, request, out, *counter, today)
+        }
+        Verb::Selftest(SelftestVerb::Writer { file }) => {
+            gongji_api::selftest_writer(file, std::io::stdout()).map_err(|error| Stop::api(args, &error))?;
+            Ok(0)
+        }
+        Verb::Backtest { .. } => Err(Stop::not_yet("backtest")),
     }
 }

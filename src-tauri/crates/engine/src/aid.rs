@@ -72,6 +72,11 @@ impl AidVerdict {
         AidVerdict::plain(Allowed::No, Message::new("aid.self"))
     }
 
+    /// 还没有填参保 — one of the two has no enrollment on that day, so nothing can be said.
+    pub fn not_insured() -> AidVerdict {
+        AidVerdict::plain(Allowed::Unknown, Message::new("aid.not_insured"))
+    }
+
     fn plain(allowed: Allowed, reason: Message) -> AidVerdict {
         AidVerdict {
             allowed,

@@ -1,6 +1,7 @@
 //! The law and the arithmetic: pure functions on the domain's values and the policy library.
 
 mod advice;
+mod advise;
 mod aid;
 mod credit;
 mod exact;
@@ -14,8 +15,10 @@ mod sample;
 mod settle;
 
 pub use advice::{Advice, AdviceOption, OptionKind};
+pub use advise::advise;
 pub use aid::{AidParty, AidVerdict, Allowed, aid_verdict, wallet_verdict};
 pub use credit::{CreditDue, CreditStep, Credits, Insured, PostingKind, credit_case, limits};
+pub use membership::has_account;
 pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
 pub use project::{Balances, CounterAt, counters_at, project};
 pub use settle::{EngineError, Settled, counter_text, counter_value, is_count, settle, settle_once};

@@ -5,7 +5,7 @@ use gongji_policy::{Body, Rules};
 
 /// 有没有个人账户 — as the pool's `plan` block says; where it has none, the plans whose national
 /// name says it. `None`: not known.
-pub(crate) fn has_account(rules: &Rules<'_>, scheme: Scheme, plan: &str) -> Option<bool> {
+pub fn has_account(rules: &Rules<'_>, scheme: Scheme, plan: &str) -> Option<bool> {
     let block = rules.blocks.iter().find_map(|held| match &held.block.body {
         Body::Plan(body) if held.block.head.id.as_deref() == Some(plan) => Some((held, body)),
         _ => None,

@@ -11,7 +11,7 @@ use gongji_policy::{Library, NATION, Rules};
 /// Rules by pool, scheme and day.
 pub(crate) struct RuleBook<'a> {
     pub(crate) library: &'a Library,
-    pools: RefCell<BTreeMap<(PoolId, Scheme), Rc<Timeline<'a>>>>,
+    pools: RefCell<BTreeMap<PoolId, [Option<Rc<Timeline<'a>>>; 2]>>,
 }
 
 /// The days on which anything changes for one pool and scheme, and the rules from each of them on.
@@ -28,19 +28,22 @@ impl<'a> RuleBook<'a> {
         }
     }
 
-    /// The rules in force on `day`; `None` where the pool is not in the list.
+    /// The rules in force on `day`; `None` where the pool is not in the list. Their own `day` may be an
+    /// earlier one of the same stretch: see [`RuleBook::dated`].
     pub(crate) fn on(&self, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> Option<Rc<Rules<'a>>> {
         let timeline = self.timeline(pool, scheme);
         let stretch = timeline.changes.partition_point(|change| *change <= day);
-        let held = timeline.rules.borrow().get(&stretch).cloned();
-        let rules = match held {
-            Some(rules) => rules,
-            None => {
-                let rules = self.library.rules(pool, scheme.word(), day).map(Rc::new);
-                timeline.rules.borrow_mut().insert(stretch, rules.clone());
-                rules
-            }
-        }?;
+        if let Some(held) = timeline.rules.borrow().get(&stretch) {
+            return held.clone();
+        }
+        let rules = self.library.rules(pool, scheme.word(), day).map(Rc::new);
+        timeline.rules.borrow_mut().insert(stretch, rules.clone());
+        rules
+    }
+
+    /// The same, told of which day they are: for what looks at the calendar year.
+    pub(crate) fn dated(&self, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> Option<Rc<Rules<'a>>> {
+        let rules = self.on(pool, scheme, day)?;
         if rules.day == day {
             return Some(rules);
         }
@@ -66,16 +69,20 @@ impl<'a> RuleBook<'a> {
     }
 
     fn timeline(&self, pool: &PoolId, scheme: Scheme) -> Rc<Timeline<'a>> {
-        let key = (pool.clone(), scheme);
-        if let Some(timeline) = self.pools.borrow().get(&key) {
-            return Rc::clone(timeline);
-        }
-        let timeline = Rc::new(Timeline {
-            changes: self.change_days(pool, scheme),
-            rules: RefCell::default(),
-        });
-        self.pools.borrow_mut().insert(key, Rc::clone(&timeline));
-        timeline
+        let place = match scheme {
+            Scheme::Employee => 0,
+            Scheme::Resident => 1,
+        };
+        let held = self.pools.borrow().get(pool).and_then(|schemes| schemes[place].clone());
+        held.unwrap_or_else(|| {
+            let timeline = Rc::new(Timeline {
+                changes: self.change_days(pool, scheme),
+                rules: RefCell::default(),
+            });
+            let mut pools = self.pools.borrow_mut();
+            pools.entry(pool.clone()).or_default()[place] = Some(Rc::clone(&timeline));
+            timeline
+        })
     }
 
     /// Every day a block begins, and every day a yearly figure begins to be carried forward.

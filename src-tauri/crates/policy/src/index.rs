@@ -1,18 +1,19 @@
 //! What is in force on a day, without looking through every file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use gongji_domain::PoolId;
 
 use crate::body::Body;
-use crate::library::{InForce, Library, NATION, PolicyFile, Rules};
-use crate::read::chain;
+use crate::library::{InForce, Library, NATION, Rules, chain};
 
 /// 索引 — for each pool and scheme its identities, each with the days on which it changes.
 #[derive(Clone, Debug, Default)]
-pub struct Index(OnceLock<BTreeMap<PoolId, BTreeMap<String, Vec<Timeline>>>>);
+pub struct Index(OnceLock<ByPool>);
+
+type ByPool = BTreeMap<String, BTreeMap<String, Vec<Timeline>>>;
 
 /// Which blocks follow one another: part, file of a layer, name, `id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +27,8 @@ struct Identity {
 
 #[derive(Clone, Debug)]
 struct Timeline {
-    identity: Identity,
+    /// Number of its identity, the same in every layer.
+    identity: usize,
     /// Ascending; `None` where nothing is in force from that day on.
     from: Vec<(NaiveDate, Option<At>)>,
 }
@@ -34,14 +36,37 @@ struct Timeline {
 /// Position of a block: file, block.
 type At = (usize, usize);
 
-fn within(part: &str, path: &str) -> String {
+fn within<'p>(part: &str, path: &'p str) -> &'p str {
     match part {
-        "layer" => path.rsplit('/').next().unwrap_or_default().to_owned(),
-        _ => String::new(),
+        "layer" => path.rsplit('/').next().unwrap_or_default(),
+        _ => "",
+    }
+}
+
+impl Identity {
+    fn of(part: &str, path: &str, name: &str, id: Option<String>) -> Identity {
+        Identity {
+            part: part.to_owned(),
+            within: within(part, path).to_owned(),
+            name: name.to_owned(),
+            id,
+        }
     }
 }
 
 impl Timeline {
+    fn of(identity: usize, days: Vec<(Option<NaiveDate>, Option<At>)>) -> Timeline {
+        // Nobody knows since when an undated block holds: the whole identity is in doubt.
+        let dated: Option<Vec<_>> = days
+            .into_iter()
+            .map(|(from, at)| Some((from?, at)))
+            .collect();
+        let mut from = dated.unwrap_or_else(|| vec![(NaiveDate::MIN, None)]);
+        // On one day nothing stands after something: an unsound block leaves its place empty.
+        from.sort_by_key(|(day, at)| (*day, at.is_none(), *at));
+        Timeline { identity, from }
+    }
+
     /// What holds on `day`: nothing yet, nothing any more, or a block.
     fn on(&self, day: NaiveDate) -> Option<Option<At>> {
         let reached = self.from.partition_point(|(from, _)| *from <= day);
@@ -50,75 +75,52 @@ impl Timeline {
 }
 
 impl Index {
-    fn of<'a>(
-        &'a self,
-        library: &Library,
-    ) -> &'a BTreeMap<PoolId, BTreeMap<String, Vec<Timeline>>> {
+    fn of(&self, library: &Library) -> &ByPool {
         self.0.get_or_init(|| made_of(library))
     }
 }
 
-type Changes = BTreeMap<Identity, Vec<(NaiveDate, Option<At>)>>;
+/// What happens to an identity on which days; a day without a date is every day.
+type Changes = BTreeMap<Identity, Vec<(Option<NaiveDate>, Option<At>)>>;
 
-fn made_of(library: &Library) -> BTreeMap<PoolId, BTreeMap<String, Vec<Timeline>>> {
+fn made_of(library: &Library) -> ByPool {
     let mut found: BTreeMap<PoolId, BTreeMap<String, Changes>> = BTreeMap::new();
-    let mut always_unsound: BTreeSet<(PoolId, String, Identity)> = BTreeSet::new();
+    let mut add = |pool: &PoolId, scheme: &str, identity, from, at| {
+        let schemes = found.entry(pool.clone()).or_default();
+        let changes = schemes.entry(scheme.to_owned()).or_default();
+        changes.entry(identity).or_default().push((from, at));
+    };
     for (at_file, file) in library.files.iter().enumerate() {
-        let changes = found.entry(file.pool.clone()).or_default();
-        let changes = changes.entry(file.scheme.clone()).or_default();
         for (at_block, block) in file.blocks.iter().enumerate() {
-            let identity = Identity {
-                part: file.part.clone(),
-                within: within(&file.part, &file.path),
-                name: block.name.clone(),
-                id: block.identity(),
-            };
+            let identity = Identity::of(&file.part, &file.path, &block.name, block.identity());
             let at = (!block.head.ended).then_some((at_file, at_block));
-            changes
-                .entry(identity)
-                .or_default()
-                .push((block.head.from, at));
+            add(
+                &file.pool,
+                &file.scheme,
+                identity,
+                Some(block.head.from),
+                at,
+            );
         }
     }
     for unsound in &library.unsound {
-        let identity = Identity {
-            part: unsound.part.clone(),
-            within: within(&unsound.part, &unsound.path),
-            name: unsound.name.clone(),
-            id: unsound.id.clone(),
-        };
-        let changes = found.entry(unsound.pool.clone()).or_default();
-        let changes = changes.entry(unsound.scheme.clone()).or_default();
-        let days = changes.entry(identity.clone()).or_default();
-        match unsound.from {
-            Some(from) => days.push((from, None)),
-            None => {
-                always_unsound.insert((unsound.pool.clone(), unsound.scheme.clone(), identity));
-            }
+        let id = unsound.id.clone();
+        let identity = Identity::of(&unsound.part, &unsound.path, &unsound.name, id);
+        add(&unsound.pool, &unsound.scheme, identity, unsound.from, None);
+    }
+    let mut numbers: BTreeMap<Identity, usize> = BTreeMap::new();
+    let mut timeline = |(identity, days)| {
+        let next = numbers.len();
+        Timeline::of(*numbers.entry(identity).or_insert(next), days)
+    };
+    let mut index = ByPool::new();
+    for (pool, schemes) in found {
+        let of_pool = index.entry(pool.0).or_default();
+        for (scheme, changes) in schemes {
+            of_pool.insert(scheme, changes.into_iter().map(&mut timeline).collect());
         }
     }
-    let timeline = |pool: &PoolId, scheme: &str, identity: Identity, mut from: Vec<_>| {
-        if always_unsound.contains(&(pool.clone(), scheme.to_owned(), identity.clone())) {
-            from = vec![(NaiveDate::MIN, None)];
-        }
-        // On one day nothing stands after something: an unsound block leaves its place empty.
-        from.sort_by_key(|(day, at): &(NaiveDate, Option<At>)| (*day, at.is_none(), *at));
-        Timeline { identity, from }
-    };
-    let of_scheme = |pool: &PoolId, scheme: String, changes: Changes| {
-        let timelines = changes.into_iter();
-        let timelines = timelines.map(|(identity, from)| timeline(pool, &scheme, identity, from));
-        (scheme.clone(), timelines.collect())
-    };
-    found
-        .into_iter()
-        .map(|(pool, schemes)| {
-            let schemes = schemes.into_iter();
-            let schemes = schemes.map(|(scheme, changes)| of_scheme(&pool, scheme, changes));
-            let schemes = schemes.collect();
-            (pool, schemes)
-        })
-        .collect()
+    index
 }
 
 impl Library {
@@ -129,21 +131,25 @@ impl Library {
     pub fn rules(&self, pool: &PoolId, scheme: &str, day: NaiveDate) -> Option<Rules<'_>> {
         let pool = self.pool(pool)?;
         let index = self.index.of(self);
-        let mut held: BTreeMap<&Identity, Option<At>> = BTreeMap::new();
-        for layer in chain(&self.pools, &pool.id) {
-            let Some(schemes) = index.get(&layer) else {
+        let mut held: Vec<(usize, usize, Option<At>)> = Vec::new();
+        let mut layer = 0;
+        for above in chain(&self.pools, &pool.id) {
+            let Some(schemes) = index.get(above) else {
                 continue;
             };
             // The scheme's own rule stands before the one for any scheme.
             for timelines in [scheme, "any"].iter().filter_map(|word| schemes.get(*word)) {
-                for timeline in timelines {
-                    if let Some(at) = timeline.on(day) {
-                        held.entry(&timeline.identity).or_insert(at);
-                    }
-                }
+                layer += 1;
+                let on_day = timelines.iter().filter_map(|timeline| {
+                    let at = timeline.on(day)?;
+                    Some((timeline.identity, layer, at))
+                });
+                held.extend(on_day);
             }
         }
-        let mut places: Vec<At> = held.into_values().flatten().collect();
+        held.sort_unstable();
+        held.dedup_by_key(|(identity, ..)| *identity);
+        let mut places: Vec<At> = held.into_iter().filter_map(|(.., at)| at).collect();
         places.sort_unstable();
         let blocks = places.into_iter().filter_map(|(file, block)| {
             let file = self.files.get(file)?;
@@ -160,8 +166,7 @@ impl Library {
     pub fn has_rules(&self, pool: &PoolId, scheme: &str) -> bool {
         let index = self.index.of(self);
         chain(&self.pools, pool)
-            .iter()
-            .filter(|layer| layer.0 != NATION)
+            .filter(|layer| *layer != NATION)
             .filter_map(|layer| index.get(layer))
             .any(|schemes| schemes.contains_key(scheme) || schemes.contains_key("any"))
     }
@@ -195,7 +200,6 @@ impl<'a> Rules<'a> {
     /// 补充层，按先后 — each with the blocks of its own file name, whichever place they come from:
     /// a city may override its province's cap and keep the rest.
     pub fn layers(&self) -> Vec<LayerRules<'a>> {
-        let name = |file: &PolicyFile| within(&file.part, &file.path);
         let mut layers: Vec<(u32, LayerRules<'a>)> = Vec::new();
         for held in self.all("layer", "layer") {
             let Body::Layer(layer) = &held.block.body else {
@@ -205,7 +209,7 @@ impl<'a> Rules<'a> {
             let of_layer = |other: &&InForce<'a>| {
                 other.file.part == "layer"
                     && other.block.name != "layer"
-                    && name(other.file) == name(held.file)
+                    && within("layer", &other.file.path) == within("layer", &held.file.path)
             };
             let blocks = self.blocks.iter().filter(of_layer).copied().collect();
             let layer = *held;
@@ -213,5 +217,22 @@ impl<'a> Rules<'a> {
         }
         layers.sort_by_key(|(order, _)| *order);
         layers.into_iter().map(|(_, layer)| layer).collect()
+    }
+}
+
+impl Rules<'_> {
+    /// 名称 — what the place calls one of its own words (class, counter, plan, sub-account); a word
+    /// without a name is given back.
+    pub fn name(&self, word: &str) -> String {
+        let own = |held: &&InForce<'_>| held.block.head.id.as_deref() == Some(word);
+        let named = self.blocks.iter().filter(own);
+        let mut names = named.filter_map(|held| match &held.block.body {
+            Body::Class(class) => Some(&class.name),
+            Body::Counter(counter) => Some(&counter.name),
+            Body::Plan(plan) => Some(&plan.name),
+            Body::SubAccount(sub) => Some(&sub.name),
+            _ => None,
+        });
+        names.next().map_or_else(|| word.to_owned(), Clone::clone)
     }
 }

@@ -167,3 +167,16 @@ impl Library {
         }
     }
 }
+
+/// 上面各层 — the pool, its parents, the nation. The list of pools has no circles.
+pub(crate) fn chain<'a>(pools: &'a [Pool], pool: &'a PoolId) -> impl Iterator<Item = &'a str> {
+    let parent = |id: &&'a str| {
+        let pool = pools.iter().find(|held| held.id.0 == **id)?;
+        pool.parent.as_ref().map(|parent| parent.0.as_str())
+    };
+    // A list made by hand may have circles after all: nobody has more layers than there are pools.
+    std::iter::successors(Some(pool.0.as_str()), parent)
+        .take(pools.len() + 1)
+        .filter(|layer| *layer != NATION)
+        .chain([NATION])
+}

@@ -1,13 +1,10 @@
 //! Text of the policy files in, the library and its problems out.
 
-use std::collections::BTreeSet;
-
-use gongji_domain::PoolId;
 use sha2::{Digest, Sha256};
 
 use crate::checks;
 use crate::draft::FileDraft;
-use crate::library::{Library, NATION, PolicyFile, Unsound};
+use crate::library::{Library, PolicyFile, Unsound};
 use crate::pools;
 
 impl Library {
@@ -93,22 +90,4 @@ fn hash(texts: &[(String, String)]) -> String {
     }
     let digest = hash.finalize();
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// 上面各层 — the pool, its parents, the nation.
-pub(crate) fn chain(pools: &[crate::Pool], pool: &PoolId) -> Vec<PoolId> {
-    let mut chain = vec![pool.clone()];
-    let mut seen: BTreeSet<&PoolId> = BTreeSet::new();
-    let mut at = pools.iter().find(|held| held.id == *pool);
-    while let Some(parent) = at.and_then(|pool| pool.parent.as_ref()) {
-        if !seen.insert(parent) {
-            break;
-        }
-        chain.push(parent.clone());
-        at = pools.iter().find(|held| held.id == *parent);
-    }
-    if pool.0 != NATION && !chain.iter().any(|held| held.0 == NATION) {
-        chain.push(PoolId::from(NATION));
-    }
-    chain
 }

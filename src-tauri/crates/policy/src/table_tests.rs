@@ -1,7 +1,6 @@
 //! Row choice, before anything is built on it.
 
 use super::*;
-use serde::Deserialize as _;
 
 /// A row as a policy file writes it: `status = "retired", from_age = 70, values = ["90%"]`.
 fn row(text: &str) -> Row {

@@ -97,6 +97,13 @@ impl de::Error for Fault {
     }
 }
 
+/// Whether a text is nothing but a date; most are not, and are seen not to be without reading them.
+fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text.as_bytes()[4] == b'-'
+        && text.parse::<chrono::NaiveDate>().is_ok()
+}
+
 /// What serde calls the kinds of value, in the words of the format.
 fn in_chinese(wanted: &str) -> String {
     match wanted {
@@ -139,7 +146,7 @@ pub(crate) struct Keys<'a, 'i> {
 impl<'a> Value<'a, '_> {
     fn visit<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0.get_ref() {
-            DeValue::String(text) if text.parse::<chrono::NaiveDate>().is_ok() => {
+            DeValue::String(text) if is_date(text) => {
                 let sentence = format!("日期不加引号，写成 {text}。");
                 Err(Fault::new(Code::P04, sentence))
             }

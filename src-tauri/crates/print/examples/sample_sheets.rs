@@ -17,7 +17,10 @@ fn main() {
         ("unknown", sheets::unknown()),
         ("english", sheets::in_english()),
         ("huge", sheets::huge()),
-        ("markup", sheets::hostile("#panic(\"x\") *_$ [](<a>) 喆堃龑 𠀀𪜀 👩‍👩‍👧 \u{202e}ab\u{202c}")),
+        (
+            "markup",
+            sheets::hostile("#panic(\"x\") *_$ [](<a>) 喆堃龑 𠀀𪜀 👩‍👩‍👧 \u{202e}ab\u{202c}"),
+        ),
         ("endless", sheets::hostile(&"长a".repeat(5_000))),
         ("unbroken", sheets::hostile(&"W".repeat(10_000))),
     ];

@@ -112,7 +112,7 @@ mod tests {
         }
         // Sums may go beyond what a single amount may be.
         assert_eq!(
-            capital(Yuan::from_fen(1_000_100_000_000_00)),
+            capital(Yuan::from_fen(100_010_000_000_000)),
             "壹万零壹亿元整"
         );
         assert!(capital(Yuan::from_fen(i64::MIN)).starts_with('负'));

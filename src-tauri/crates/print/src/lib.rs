@@ -12,6 +12,12 @@ mod sheet;
 mod wording;
 mod world;
 
+#[cfg(test)]
+extern crate self as gongji_print;
+#[cfg(test)]
+#[path = "../tests/sheets/mod.rs"]
+mod sheets;
+
 pub use capital::capital;
 pub use problem::PrintError;
 pub use render::{pdf, svg_pages};

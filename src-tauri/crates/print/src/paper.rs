@@ -8,16 +8,21 @@ use crate::{EstimateSheet, Footer, Language, Question, Share, SlipLine, StepLine
 /// How many digits of a hash stand in the footer.
 const HASH_SHOWN: usize = 12;
 
-/// How wide texts may get, in columns (a Chinese character is two).
+/// How wide the word of a grade may be: its column is narrow.
+const GRADE: usize = 24;
+
+/// How much room texts get: widths in columns, a Chinese character being two.
 pub(crate) struct Room {
-    /// Title.
+    /// The title.
     title: usize,
     /// Names: people, places, classes, labels.
     name: usize,
-    /// Sentences.
-    text: usize,
-    /// Closer rows.
-    tight: bool,
+    /// One text inside a table row.
+    row: usize,
+    /// Sentences that may flow over pages.
+    prose: usize,
+    /// Gaps of the counter form, from 2 (wide) to 0 (narrow).
+    ease: u8,
 }
 
 impl Room {
@@ -25,24 +30,27 @@ impl Room {
     pub(crate) const FULL: Room = Room {
         title: 120,
         name: 80,
-        text: 1000,
-        tight: false,
+        row: 600,
+        prose: 4000,
+        ease: 2,
     };
 
     /// From generous to what always fits on one page of large type.
-    pub(crate) const COUNTER: [Room; 4] = [
-        Room::counter(60, 48, 120, false),
-        Room::counter(60, 48, 120, true),
-        Room::counter(36, 34, 64, true),
-        Room::counter(24, 22, 30, true),
+    pub(crate) const COUNTER: [Room; 5] = [
+        Room::counter(60, 48, 120, 2),
+        Room::counter(60, 48, 120, 1),
+        Room::counter(60, 48, 120, 0),
+        Room::counter(36, 34, 64, 0),
+        Room::counter(24, 22, 30, 0),
     ];
 
-    const fn counter(title: usize, name: usize, text: usize, tight: bool) -> Room {
+    const fn counter(title: usize, name: usize, prose: usize, ease: u8) -> Room {
         Room {
             title,
             name,
-            text,
-            tight,
+            row: prose,
+            prose,
+            ease,
         }
     }
 }
@@ -69,9 +77,9 @@ impl Setter<'_> {
                 Language::English => "en",
             },
             "labels": sheet.labels,
-            "tight": self.room.tight,
+            "ease": self.room.ease,
             "title": tidy(&sheet.title, self.room.title),
-            "running": [tidy(&sheet.title, 44), tidy(&sheet.member, 20), tidy(&sheet.day, 24)],
+            "running": [tidy(&sheet.title, 36), tidy(&sheet.member, 24), tidy(&sheet.day, 30)],
             "member": self.name(&sheet.member),
             "place": self.name(&sheet.place),
             "benefit": self.name(&sheet.benefit),
@@ -88,9 +96,9 @@ impl Setter<'_> {
             "reasons": self.lines(&sheet.reasons),
             "steps": sheet.steps.iter().map(|step| self.step(step)).collect::<Vec<_>>(),
             "questions": sheet.questions.iter().map(|open| self.question(open)).collect::<Vec<_>>(),
-            "ask_at_counter": sheet.ask_at_counter.iter().take(3).map(|text| self.text(text)).collect::<Vec<_>>(),
-            "weakest": sheet.weakest.as_deref().map(|text| self.text(text)),
-            "notes": sheet.notes.iter().map(|text| self.text(text)).collect::<Vec<_>>(),
+            "ask_at_counter": sheet.ask_at_counter.iter().take(3).map(|text| self.prose(text)).collect::<Vec<_>>(),
+            "weakest": sheet.weakest.as_deref().map(|text| self.prose(text)),
+            "notes": sheet.notes.iter().map(|text| self.prose(text)).collect::<Vec<_>>(),
             "footer": self.footer(&sheet.footer),
         })
     }
@@ -99,8 +107,12 @@ impl Setter<'_> {
         tidy(text, self.room.name)
     }
 
-    fn text(&self, text: &str) -> String {
-        tidy(text, self.room.text)
+    fn row(&self, text: &str) -> String {
+        tidy(text, self.room.row)
+    }
+
+    fn prose(&self, text: &str) -> String {
+        tidy(text, self.room.prose)
     }
 
     fn amount(&self, amount: Amount) -> String {
@@ -115,13 +127,13 @@ impl Setter<'_> {
                 json!({
                     "label": self.name(&part.label),
                     "amount": self.amount(part.amount),
-                    "note": part.note.as_deref().map(|text| self.text(text)),
+                    "note": part.note.as_deref().map(|text| self.row(text)),
                 })
             })
             .collect();
         json!({
             "amount": self.amount(share.amount),
-            "note": share.note.as_deref().map(|text| self.text(text)),
+            "note": share.note.as_deref().map(|text| self.row(text)),
             "parts": parts,
         })
     }
@@ -141,11 +153,11 @@ impl Setter<'_> {
 
     fn step(&self, step: &StepLine) -> Value {
         json!({
-            "what": self.text(&step.what),
-            "formula": step.formula.as_deref().map(|text| self.text(text)),
+            "what": self.row(&step.what),
+            "formula": step.formula.as_deref().map(|text| self.row(text)),
             "result": step.result.map(grouped),
-            "source": step.source.as_deref().map(|text| self.text(text)),
-            "grade": step.grade.as_deref().map(|text| self.name(text)),
+            "source": step.source.as_deref().map(|text| self.row(text)),
+            "grade": step.grade.as_deref().map(|text| tidy(text, GRADE)),
         })
     }
 
@@ -155,15 +167,15 @@ impl Setter<'_> {
             .iter()
             .map(|reading| {
                 json!({
-                    "what": self.text(&reading.what),
+                    "what": self.row(&reading.what),
                     "fund_paid": self.amount(reading.fund_paid),
                     "patient_paid": self.amount(reading.patient_paid),
                 })
             })
             .collect();
         json!({
-            "what": self.text(&question.what),
-            "ask": question.ask.as_deref().map(|text| self.text(text)),
+            "what": self.prose(&question.what),
+            "ask": question.ask.as_deref().map(|text| self.prose(text)),
             "readings": readings,
         })
     }
@@ -171,7 +183,7 @@ impl Setter<'_> {
     fn footer(&self, footer: &Footer) -> Value {
         let day = footer.printed_on;
         json!({
-            "version": tidy(&footer.version, 40),
+            "version": tidy(&footer.version, 28),
             "policy": shown(&footer.policy_hash),
             "input": shown(&footer.input_hash),
             "keywords": [footer.policy_hash, footer.input_hash],
@@ -188,7 +200,11 @@ fn bar(sheet: &EstimateSheet) -> Option<[i64; 4]> {
     let mut widths = [0; 4];
     let shares = [&split.fund, &split.own_account, &split.family, &split.cash];
     for (width, share) in widths.iter_mut().zip(shares) {
-        *width = share.amount.exact().filter(|yuan| !yuan.is_negative())?.fen();
+        *width = share
+            .amount
+            .exact()
+            .filter(|yuan| !yuan.is_negative())?
+            .fen();
     }
     widths.iter().any(|width| *width > 0).then_some(widths)
 }

@@ -70,3 +70,118 @@ fn said(problems: &EcoVec<SourceDiagnostic>) -> String {
     let messages: Vec<&str> = problems.iter().map(|p| p.message.as_str()).collect();
     messages.join("；")
 }
+
+#[cfg(test)]
+mod tests {
+    use typst::layout::{Abs, Frame, FrameItem, Point};
+
+    use super::*;
+    use crate::sheets;
+
+    /// A piece of text as it stands on a page.
+    struct Ink {
+        words: String,
+        size: Abs,
+        left: Abs,
+        right: Abs,
+        top: Abs,
+        bottom: Abs,
+    }
+
+    fn inks(frame: &Frame, at: Point, found: &mut Vec<Ink>) {
+        for (place, item) in frame.items() {
+            let at = at + *place;
+            match item {
+                FrameItem::Group(group) => inks(&group.frame, at, found),
+                FrameItem::Text(text) => found.push(Ink {
+                    words: text.text.to_string(),
+                    size: text.size,
+                    left: at.x,
+                    right: at.x + text.width(),
+                    top: at.y - text.size * 0.6,
+                    bottom: at.y,
+                }),
+                _ => {}
+            }
+        }
+    }
+
+    fn overlap(a: &Ink, b: &Ink) -> bool {
+        let hair = Abs::pt(0.5);
+        let across = a.right.min(b.right) - a.left.max(b.left) > hair;
+        let down = a.bottom.min(b.bottom) - a.top.max(b.top) > hair;
+        across && down && !a.words.trim().is_empty() && !b.words.trim().is_empty()
+    }
+
+    fn check_pages(name: &str, sheet: &EstimateSheet, form: Form) {
+        let document = pages(sheet, form).unwrap();
+        for (number, page) in document.pages().iter().enumerate() {
+            let number = number + 1;
+            let mut found = Vec::new();
+            inks(&page.frame, Point::zero(), &mut found);
+            let (width, height) = (page.frame.width(), page.frame.height());
+            for (place, ink) in found.iter().enumerate() {
+                let inside = ink.left >= Abs::mm(15.0)
+                    && ink.right <= width - Abs::mm(15.0)
+                    && ink.top >= Abs::mm(7.0)
+                    && ink.bottom <= height - Abs::mm(7.0);
+                assert!(
+                    inside,
+                    "{name} {form:?} {number}: outside: {} at {:?} {:?}",
+                    ink.words, ink.left, ink.bottom
+                );
+                let in_body = ink.top > Abs::mm(24.0) && ink.bottom < height - Abs::mm(22.0);
+                let readable = form == Form::Full || !in_body || ink.size >= Abs::pt(18.0);
+                assert!(
+                    readable,
+                    "{name} {form:?} {number}: too small: {}",
+                    ink.words
+                );
+                for other in &found[..place] {
+                    assert!(
+                        !overlap(ink, other),
+                        "{name} {form:?} {number}: one over the other: {} / {}",
+                        ink.words,
+                        other.words
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_cut_off_overlaps_or_shrinks() {
+        let samples = [
+            ("short", sheets::short()),
+            ("long", sheets::long()),
+            ("ranges", sheets::ranges()),
+            ("unknown", sheets::unknown()),
+            ("english", sheets::in_english()),
+            ("huge", sheets::huge()),
+            ("endless", sheets::hostile(&"长a".repeat(5_000))),
+            ("unbroken", sheets::hostile(&"W".repeat(10_000))),
+        ];
+        for (name, sheet) in &samples {
+            check_pages(name, sheet, Form::Full);
+            check_pages(name, sheet, Form::Counter);
+        }
+    }
+
+    #[test]
+    fn counter_form_is_one_page() {
+        let emoji = "👩‍👩‍👧".repeat(2_000);
+        for text in [
+            "王",
+            "长a".repeat(5_000).as_str(),
+            "W ".repeat(5_000).as_str(),
+            &emoji,
+        ] {
+            let document = pages(&sheets::hostile(text), Form::Counter).unwrap();
+            assert_eq!(document.pages().len(), 1);
+        }
+        let mut widest = sheets::huge();
+        widest.ask_at_counter = vec!["长".repeat(1_000); 3];
+        widest.member = "长".repeat(1_000);
+        assert_eq!(pages(&widest, Form::Counter).unwrap().pages().len(), 1);
+    }
+}

@@ -108,7 +108,7 @@ pub struct StepLine {
     pub result: Option<Yuan>,
     /// 出处
     pub source: Option<String>,
-    /// 可信等级
+    /// 可信等级 — the grade in one short word; its column is narrow.
     pub grade: Option<String>,
 }
 

@@ -150,9 +150,17 @@ mod tests {
     #[test]
     fn long_words_get_places_to_break_and_figures_none() {
         let word = tidy(&"a".repeat(100), 200);
-        assert!(word.split('\u{200b}').all(|piece| piece.len() <= BREAK_EVERY));
+        assert!(
+            word.split('\u{200b}')
+                .all(|piece| piece.len() <= BREAK_EVERY)
+        );
         assert_eq!(word.replace('\u{200b}', ""), "a".repeat(100));
-        for whole in ["10,000,000,000.00", "(48,512.77−1,300.00)×85%", "reimbursement", "王建国abc"] {
+        for whole in [
+            "10,000,000,000.00",
+            "(48,512.77−1,300.00)×85%",
+            "reimbursement",
+            "王建国abc",
+        ] {
             assert_eq!(tidy(whole, 200), whole);
         }
     }

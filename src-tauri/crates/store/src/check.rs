@@ -42,7 +42,7 @@ const WITHOUT_LEGS: &str =
     "SELECT id FROM entry WHERE id NOT IN (SELECT entry FROM leg) ORDER BY id";
 
 const ASTRAY: &str = "SELECT DISTINCT e.id FROM leg l JOIN entry e ON e.id = l.entry
-    WHERE l.day <> e.day OR l.month <> e.month ORDER BY e.id";
+    WHERE l.day <> e.day ORDER BY e.id";
 
 /// What the uncorrected entries of a settlement took from accounts of each kind.
 const TAKEN: &str = "SELECT a.kind, -sum(l.fen) AS fen

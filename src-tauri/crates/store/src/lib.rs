@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod fields;
 mod guard;
+mod header;
 mod ledger;
 mod lock;
 mod migration;

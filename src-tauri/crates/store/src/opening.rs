@@ -1,5 +1,4 @@
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
@@ -7,6 +6,7 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 use crate::access::{self, has_content, sibling};
+use crate::header::{Header, Start};
 use crate::lock::FileLock;
 use crate::migration::{self, Plan};
 use crate::store::Opened;
@@ -15,15 +15,15 @@ use crate::{NotOurs, StoreError};
 /// "GJZB" — marks a SQLite file as a household record.
 const APPLICATION_ID: i64 = 0x474A_5A42;
 
-/// Where the numbers stand in the first hundred bytes of a SQLite file.
-const HEADER: usize = 100;
-const MAGIC: &[u8] = b"SQLite format 3\0";
-const USER_VERSION_AT: usize = 60;
-const APPLICATION_ID_AT: usize = 68;
-
 /// Opens the record at `path`, or makes it; see [`crate::Store::open`].
 pub(crate) fn open(path: &Path, plan: &Plan) -> Result<Opened, StoreError> {
     let path = resolved(path)?;
+    // Not even a lock is put beside a file that is none of ours.
+    if path.exists()
+        && let Err(error @ StoreError::NotOurs { .. }) = examine(&path, plan)
+    {
+        return Err(error);
+    }
     let read_only = access::read_only(&path)?;
     let lock = FileLock::take(&path, read_only.is_none())?;
     if !path.exists() {
@@ -95,29 +95,22 @@ pub(crate) fn examine(path: &Path, plan: &Plan) -> Result<(), StoreError> {
     if path.is_dir() {
         return not_ours(NotOurs::Folder);
     }
-    let mut start = Vec::with_capacity(HEADER);
-    File::open(path)
-        .and_then(|file| file.take(HEADER as u64).read_to_end(&mut start))
-        .map_err(StoreError::io(path))?;
-    if start.is_empty() {
-        return not_ours(NotOurs::Empty);
-    }
-    if !start.starts_with(MAGIC) {
-        return not_ours(NotOurs::NotSqlite);
-    }
-    let number = |at: usize| {
-        start
-            .get(at..at + 4)
-            .and_then(|bytes| bytes.try_into().ok())
+    let header = match Header::read(path)? {
+        Start::Header(header) => header,
+        Start::Empty => return not_ours(NotOurs::Empty),
+        Start::Other => return not_ours(NotOurs::NotSqlite),
+        Start::CutOff => return Err(StoreError::Damaged("文件开头不完整".to_owned())),
     };
-    let (Some(version), Some(application)) = (number(USER_VERSION_AT), number(APPLICATION_ID_AT))
-    else {
-        return Err(StoreError::Damaged("文件开头不完整".to_owned()));
-    };
-    if i64::from(i32::from_be_bytes(application)) != APPLICATION_ID {
+    if header.application_id != APPLICATION_ID {
         return not_ours(NotOurs::OtherProgram);
     }
-    refuse_newer(path, plan, i64::from(i32::from_be_bytes(version)))
+    refuse_newer(path, plan, header.user_version)?;
+    // What a log holds may be missing from the file; otherwise SQLite would take half a page for a
+    // whole one.
+    if header.is_cut_off && !has_content(&sibling(path, "-wal")) {
+        return Err(StoreError::Damaged("文件末尾不完整".to_owned()));
+    }
+    Ok(())
 }
 
 fn refuse_newer(path: &Path, plan: &Plan, found: i64) -> Result<(), StoreError> {

@@ -78,7 +78,8 @@ const BALANCE: &str = "SELECT account, sum(fen) AS fen FROM leg
     WHERE account = ?1 AND (?2 IS NULL OR sub = ?2) AND day <= ?3";
 
 const MONTHLY: &str = "SELECT account, month,
-        sum(fen) OVER (PARTITION BY account ORDER BY month) AS fen
+        sum(fen) OVER (
+            PARTITION BY account ORDER BY month ROWS UNBOUNDED PRECEDING) AS fen
     FROM (SELECT account, month, sum(fen) AS fen FROM leg GROUP BY account, month)
     ORDER BY account, month";
 
@@ -98,7 +99,7 @@ const PAGE: &str = "
     SELECT line.id, line.day, latest.for_month, latest.memo, line.sub, line.fen, line.balance,
         CASE latest.kind WHEN 'correction' THEN first.kind ELSE latest.kind END AS kind,
         CASE WHEN corrected THEN (SELECT coalesce(sum(fen), 0) FROM leg
-            WHERE entry = line.id AND account = ?1 AND sub IS line.sub) END AS was,
+            WHERE entry = line.id AND +account = ?1 AND +sub IS line.sub) END AS was,
         CASE WHEN corrected THEN first.day END AS was_on,
         coalesce(latest.settlement, first.settlement) AS settlement
     FROM (SELECT *, EXISTS (SELECT 1 FROM entry WHERE corrects = line.id) AS corrected FROM line)

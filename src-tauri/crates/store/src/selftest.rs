@@ -89,3 +89,55 @@ fn record(tx: &Tx<'_>) -> Result<EntryId, StoreError> {
     entry::insert(tx, &row)?;
     Ok(id)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::verify;
+
+    /// Hears so many lines, then is closed.
+    struct Listener {
+        lines: Vec<String>,
+        hears: usize,
+    }
+
+    impl Write for Listener {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.lines.len() == self.hears {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            self.lines.push(String::from_utf8_lossy(bytes).into_owned());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn every_number_that_was_told_is_recorded() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("family.gongji");
+        let mut recorded = 0;
+        for hears in [4, 2] {
+            let mut listener = Listener {
+                lines: Vec::new(),
+                hears,
+            };
+            selftest_writer(&path, &mut listener).expect("written");
+            let told: Vec<String> = (recorded + 1..recorded + hears)
+                .map(|number| format!("{number}\n"))
+                .collect();
+            assert_eq!(listener.lines[0], "S\n");
+            assert_eq!(listener.lines[1..], told);
+            // The last one was recorded, but nobody listened any more.
+            recorded += hears;
+            let report = verify(&path).expect("a report");
+            assert!(report.is_sound());
+            assert_eq!(report.entries as usize, recorded);
+        }
+    }
+}

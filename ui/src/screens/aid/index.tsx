@@ -1,11 +1,82 @@
-import { EmptyState, Page } from "../../design";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { HeartHandshake } from "lucide-react";
+import { useState } from "react";
+import { asks } from "../../api/asks";
+import { useReadOnly } from "../../app/status";
+import { Button, buttonLook, EmptyState, ErrorNotice, Page, Waiting } from "../../design";
 import { useTexts } from "../../i18n";
+import { useFamily, useWantedMember } from "../parts/household";
+import { byRecipient } from "./groups";
+import { KindsOfAid } from "./KindsOfAid";
+import { NewBinding } from "./NewBinding";
+import { RecipientCard } from "./RecipientCard";
 
+/** 共济 — who may pay for whom, whether the rules allow it today, and what else can be done. */
 export function AidScreen() {
   const { say } = useTexts();
+  const readOnly = useReadOnly();
+  const family = useFamily();
+  const bindings = useQuery(asks.bindings());
+  const wanted = useWantedMember();
+  const [adding, setAdding] = useState(false);
+  const failed = bindings.error ?? family.error;
+  const groups = byRecipient(bindings.data?.bindings ?? [], wanted);
+  const tooFew = family.cards.length < 2;
+  const add = (
+    <Button
+      look="primary"
+      icon={HeartHandshake}
+      isDisabled={readOnly || tooFew}
+      onPress={() => setAdding(true)}
+    >
+      {say("aid.add")}
+    </Button>
+  );
+  if (failed) {
+    return (
+      <Page title={say("aid.title")}>
+        <ErrorNotice error={failed} onRetry={() => void bindings.refetch().then(family.retry)} />
+      </Page>
+    );
+  }
+  if (!bindings.data || !family.isReady) {
+    return (
+      <Page title={say("aid.title")}>
+        <Waiting />
+      </Page>
+    );
+  }
   return (
-    <Page title={say("aid.title")}>
-      <EmptyState title={say("aid.not_yet")} />
+    <Page title={say("aid.title")} lead={say("aid.lead")} actions={groups.length > 0 && add}>
+      {groups.length === 0 && (
+        <EmptyState
+          title={say(tooFew ? "aid.too_few" : "aid.empty")}
+          action={
+            tooFew ? (
+              <Link to="/members" className={buttonLook("primary")}>
+                {say("overview.empty.action")}
+              </Link>
+            ) : (
+              add
+            )
+          }
+        >
+          <p>{say("aid.empty.means")}</p>
+        </EmptyState>
+      )}
+      {groups.map((group) => (
+        <RecipientCard key={group.recipient} group={group} />
+      ))}
+      <KindsOfAid />
+      {adding && (
+        <NewBinding
+          cards={family.cards}
+          existing={bindings.data.bindings}
+          recipient={wanted}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Page>
   );
 }

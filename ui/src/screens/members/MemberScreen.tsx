@@ -1,1 +1,188 @@
-export function MemberScreen() { return <p>x</p>; }
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { asks, useWrite } from "../../api/asks";
+import type { Member, MemberDetail } from "../../api/bindings";
+import { gongji } from "../../api/client";
+import { useReadOnly } from "../../app/status";
+import {
+  Actions,
+  Button,
+  DateField,
+  Dialog,
+  EmptyState,
+  ErrorNotice,
+  Fields,
+  Page,
+  TextField,
+  toast,
+  Waiting,
+} from "../../design";
+import { classes } from "../../design/classes";
+import { useTexts } from "../../i18n";
+import { AccountCard } from "./AccountCard";
+import { CountersCard } from "./CountersCard";
+import { EnrollmentsCard } from "./EnrollmentsCard";
+import { FormFoot, missing, useProblems } from "./forms";
+import { PlansCard } from "./PlansCard";
+
+const TABS = ["accounts", "enrollments", "counters", "plans"] as const;
+
+function EditMember({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { say } = useTexts();
+  const [form, setForm] = useState(member);
+  const save = useWrite(gongji.memberSave, onClose);
+  const { problems, at, submit } = useProblems(missing(form.name.trim(), "name", say), save.error);
+  return (
+    <Dialog title={say("member.edit")} isOpen isDirty={form !== member} onClose={onClose}>
+      <Fields>
+        <TextField
+          label={say("member.name")}
+          isRequired
+          path="name"
+          problem={at("name")}
+          value={form.name}
+          onChange={(name) => setForm({ ...form, name })}
+        />
+        <DateField
+          label={say("member.born")}
+          path="born"
+          problem={at("born")}
+          value={form.born}
+          onChange={(born) => setForm({ ...form, born })}
+        />
+      </Fields>
+      <TextField
+        label={say("member.note")}
+        path="note"
+        isMultiline
+        problem={at("note")}
+        value={form.note}
+        onChange={(note) => setForm({ ...form, note })}
+      />
+      <FormFoot
+        error={save.error}
+        problems={problems}
+        isPending={save.isPending}
+        label={say("form.record")}
+        onSubmit={() => submit(() => save.mutate(form))}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}
+
+function RemoveMember({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { say } = useTexts();
+  const navigate = useNavigate();
+  const remove = useWrite(gongji.memberRemove, () => {
+    toast(say("member.removed", { name: member.name }));
+    void navigate({ to: "/members" });
+  });
+  return (
+    <Dialog title={say("member.remove.question", { name: member.name })} isOpen onClose={onClose}>
+      <p>{say("member.remove.means")}</p>
+      {remove.error && <ErrorNotice error={remove.error} />}
+      <Actions>
+        <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate(member.id)}>
+          {say("dialog.yes_remove")}
+        </Button>
+        <Button onPress={onClose}>{say("dialog.cancel")}</Button>
+      </Actions>
+    </Dialog>
+  );
+}
+
+function Parts({ detail }: { detail: MemberDetail }) {
+  const { say } = useTexts();
+  return (
+    <Tabs>
+      <TabList aria-label={detail.member.name} className="mb-4 flex flex-wrap gap-x-1 border-b border-line">
+        {TABS.map((id) => (
+          <Tab
+            key={id}
+            id={id}
+            className={({ isSelected }) =>
+              classes(
+                "-mb-px min-h-11 cursor-pointer rounded-t-lg border-b-3 px-4 py-2",
+                isSelected
+                  ? "border-accent font-semibold text-accent"
+                  : "border-transparent text-ink hover:bg-sunken",
+              )
+            }
+          >
+            {say(`member.tab.${id}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <TabPanel id="accounts" className="grid gap-5">
+        {detail.accounts.length === 0 && (
+          <EmptyState title={say("accounts.empty")}>{say("accounts.empty.means")}</EmptyState>
+        )}
+        {detail.accounts.map((account) => (
+          <AccountCard key={account.id} account={account} />
+        ))}
+      </TabPanel>
+      <TabPanel id="enrollments">
+        <EnrollmentsCard detail={detail} />
+      </TabPanel>
+      <TabPanel id="counters">
+        <CountersCard member={detail.member.id} counters={detail.counters} />
+      </TabPanel>
+      <TabPanel id="plans">
+        <PlansCard detail={detail} />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+/** 成员详情 */
+export function MemberScreen() {
+  const { say } = useTexts();
+  const { id } = useParams({ from: "/members/$id" });
+  const detail = useQuery(asks.memberDetail(Number(id)));
+  const readOnly = useReadOnly();
+  const [open, setOpen] = useState<"edit" | "remove" | null>(null);
+  const close = () => setOpen(null);
+  if (!detail.data) {
+    return (
+      <Page title={say("nav.members")}>
+        {detail.error ? (
+          <ErrorNotice error={detail.error} onRetry={() => void detail.refetch()} />
+        ) : (
+          <Waiting />
+        )}
+      </Page>
+    );
+  }
+  const { member } = detail.data;
+  return (
+    <Page
+      title={member.name}
+      lead={
+        <>
+          <Link to="/members" className="text-accent">
+            {say("nav.members")}
+          </Link>
+          {member.note && <> · {member.note}</>}
+        </>
+      }
+      actions={
+        <>
+          <Button small icon={Pencil} isDisabled={readOnly} onPress={() => setOpen("edit")}>
+            {say("member.edit")}
+          </Button>
+          <Button small look="danger" icon={Trash2} isDisabled={readOnly} onPress={() => setOpen("remove")}>
+            {say("member.remove")}
+          </Button>
+        </>
+      }
+    >
+      <Parts detail={detail.data} />
+      {open === "edit" && <EditMember member={member} onClose={close} />}
+      {open === "remove" && <RemoveMember member={member} onClose={close} />}
+    </Page>
+  );
+}

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Disclosure, DisclosurePanel, Button as AriaButton, Heading } from "react-aria-components";
+import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
 import { ChevronDown } from "lucide-react";
 import { asks } from "../../api/asks";
 import type { EmploymentStatus, PlaceForm, Special } from "../../api/bindings";
@@ -25,7 +25,7 @@ const SPECIALS: Special[] = ["none", "hardship", "founding_era"];
 type Props = {
   form: EnrollmentForm;
   onChange: (form: EnrollmentForm) => void;
-  /** Path of the enrollment in Rust's errors, such as `members.0.enrollment`. */
+  /** What stands before a field's name in Rust's errors, such as `members.0.enrollment.`. */
   at: string;
   problems: FieldProblem[];
 };
@@ -43,7 +43,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
   const { today } = useStatus();
   const place = useQuery(asks.placeForm(form.pool, form.scheme, today));
   const set = (change: Partial<EnrollmentForm>) => onChange({ ...form, ...change });
-  const problem = (field: string) => problemAt(problems, `${at}.${field}`);
+  const problem = (field: string) => problemAt(problems, `${at}${field}`);
   const plans = place.data?.plans ?? [];
   const employee = form.scheme === "employee";
   return (
@@ -51,14 +51,14 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
       <Fields>
         <PlaceField
           label={say("enrollment.pool")}
-          path={`${at}.pool`}
+          path={`${at}pool`}
           problem={problem("pool")}
           value={form.pool}
           onChange={(pool) => set({ pool, plan: "" })}
         />
         <RadioField
           label={say("enrollment.scheme")}
-          path={`${at}.scheme`}
+          path={`${at}scheme`}
           problem={problem("scheme")}
           value={form.scheme}
           onChange={(scheme) => set({ scheme, plan: "" })}
@@ -70,7 +70,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
         {employee && (
           <RadioField
             label={say("enrollment.status")}
-            path={`${at}.status`}
+            path={`${at}status`}
             problem={problem("status")}
             value={form.status === "retired" ? "retired" : "active"}
             onChange={(status) => set({ status })}
@@ -83,7 +83,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
         {plans.length > 1 && (
           <SelectField
             label={say("enrollment.plan")}
-            path={`${at}.plan`}
+            path={`${at}plan`}
             problem={problem("plan")}
             placeholder={say("field.optional_choice")}
             value={form.plan || (plans[0]?.id ?? null)}
@@ -99,7 +99,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
           <MoneyField
             label={say("enrollment.base")}
             hint={baseHint(place.data, say)}
-            path={`${at}.contribution_base`}
+            path={`${at}contribution_base`}
             problem={problem("contribution_base")}
             value={form.base}
             onChange={(base) => set({ base })}
@@ -109,7 +109,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
           <DateField
             label={say("enrollment.retired_on")}
             hint={say("enrollment.retired_on.hint")}
-            path={`${at}.retired_on`}
+            path={`${at}retired_on`}
             problem={problem("retired_on")}
             value={form.retiredOn}
             onChange={(retiredOn) => set({ retiredOn })}
@@ -117,18 +117,16 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
         )}
       </Fields>
       <Disclosure className="group" defaultExpanded={problems.some((one) => /\.(from|insured_months|special|status)$/.test(one.path ?? ""))}>
-        <Heading level={4}>
-          <AriaButton slot="trigger" className="flex min-h-9 items-center gap-1.5 rounded-lg px-1 text-accent">
-            <ChevronDown aria-hidden className="size-4 transition-transform group-data-[expanded]:rotate-180" />
-            {say("enrollment.more")}
-          </AriaButton>
-        </Heading>
+        <AriaButton slot="trigger" className="flex min-h-9 items-center gap-1.5 rounded-lg px-1 text-accent">
+          <ChevronDown aria-hidden className="size-4 transition-transform group-data-[expanded]:rotate-180" />
+          {say("enrollment.more")}
+        </AriaButton>
         <DisclosurePanel className="group-data-[expanded]:pt-2">
           <Fields>
             <DateField
               label={say("enrollment.from")}
               hint={say("enrollment.from.hint")}
-              path={`${at}.from`}
+              path={`${at}from`}
               problem={problem("from")}
               value={form.from}
               onChange={(from) => set({ from })}
@@ -137,7 +135,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
               <CountField
                 label={say("enrollment.months")}
                 hint={say("enrollment.months.hint")}
-                path={`${at}.insured_months`}
+                path={`${at}insured_months`}
                 problem={problem("insured_months")}
                 value={form.months}
                 onChange={(months) => set({ months })}
@@ -152,7 +150,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
             />
             <SelectField
               label={say("enrollment.special")}
-              path={`${at}.special`}
+              path={`${at}special`}
               problem={problem("special")}
               placeholder={say("field.optional_choice")}
               value={form.special}

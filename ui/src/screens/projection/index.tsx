@@ -1,11 +1,147 @@
-import { EmptyState, Page } from "../../design";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { asks } from "../../api/asks";
+import type { Projection } from "../../api/bindings";
+import {
+  buttonLook,
+  Card,
+  EmptyState,
+  ErrorNotice,
+  Fields,
+  Page,
+  RadioField,
+  Waiting,
+} from "../../design";
+import { dayOf, showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { useFamily, useWantedMember } from "../parts/household";
+import { MemberField } from "../parts/MemberField";
+import { OpenList } from "../parts/OpenList";
+import { EventTable } from "./EventTable";
+import { MonthTable } from "./MonthTable";
+import { OutlookCard } from "./OutlookCard";
+import { Plans } from "./Plans";
 
+const MONTHS = ["3", "6", "12", "24"] as const;
+const ALL = "all";
+
+/** 预测 — what is expected to come in, go out and remain, by event and by month. */
 export function ProjectionScreen() {
   const { say } = useTexts();
+  const wanted = useWantedMember();
+  const family = useFamily();
+  const [months, setMonths] = useState<(typeof MONTHS)[number]>("12");
+  const [chosen, setChosen] = useState(wanted === null ? ALL : String(wanted));
+  const projection = useQuery({
+    ...asks.projection(Number(months)),
+    placeholderData: (before: Projection | undefined) => before,
+  });
+  const failed = projection.error ?? family.error;
+  if (failed) {
+    return (
+      <Page title={say("projection.title")}>
+        <ErrorNotice error={failed} onRetry={() => void projection.refetch().then(family.retry)} />
+      </Page>
+    );
+  }
+  if (!projection.data || !family.isReady) {
+    return (
+      <Page title={say("projection.title")}>
+        <Waiting />
+      </Page>
+    );
+  }
+  if (family.cards.length === 0) {
+    return (
+      <Page title={say("projection.title")}>
+        <EmptyState
+          title={say("overview.empty")}
+          action={
+            <Link to="/members" className={buttonLook("primary")}>
+              {say("overview.empty.action")}
+            </Link>
+          }
+        >
+          {say("projection.empty.means")}
+        </EmptyState>
+      </Page>
+    );
+  }
+  const known = family.cards.some((card) => String(card.member.id) === chosen);
   return (
-    <Page title={say("projection.title")}>
-      <EmptyState title={say("projection.not_yet")} />
+    <Page title={say("projection.title")} lead={say("projection.lead")}>
+      <Card>
+        <Fields>
+          <MemberField
+            label={say("projection.whose")}
+            cards={family.cards}
+            first={{ id: ALL, name: say("projection.all") }}
+            value={known ? chosen : ALL}
+            onChange={setChosen}
+          />
+          <RadioField
+            label={say("projection.how_far")}
+            value={months}
+            onChange={setMonths}
+            options={MONTHS.map((id) => ({ id, name: say("projection.months", { n: id }) }))}
+          />
+        </Fields>
+      </Card>
+      <Forecast
+        projection={projection.data}
+        family={family}
+        member={known ? Number(chosen) : null}
+      />
     </Page>
+  );
+}
+
+type ForecastProps = {
+  projection: Projection;
+  family: ReturnType<typeof useFamily>;
+  member: number | null;
+};
+
+function Forecast({ projection, family, member }: ForecastProps) {
+  const { say, language } = useTexts();
+  const next = dayOf(projection.from)?.add({ days: 1 }).toString() ?? projection.from;
+  const outlooks = projection.members.filter((one) => member === null || one.member === member);
+  return (
+    <>
+      <p className="font-medium">
+        {say("projection.span", {
+          actual: showDate(projection.from, language),
+          from: showDate(next, language),
+          until: showDate(projection.until, language),
+        })}
+      </p>
+      <OpenList items={projection.unknown} />
+      <section aria-label={say("projection.outlook")} className="@container">
+        <h2 className="mb-3 text-lg font-semibold">{say("projection.outlook")}</h2>
+        <div className="grid gap-4 @[56rem]:grid-cols-2">
+          {outlooks.map((outlook) => (
+            <OutlookCard
+              key={outlook.member}
+              projection={projection}
+              outlook={outlook}
+              card={family.cards.find((card) => card.member.id === outlook.member)}
+              name={family.nameOf(outlook.member)}
+            />
+          ))}
+        </div>
+      </section>
+      <Card title={say("projection.by_event")}>
+        {projection.events.length === 0 ? (
+          <p className="text-quiet">{say("projection.no_events")}</p>
+        ) : (
+          <EventTable projection={projection} member={member} nameOf={family.nameOf} />
+        )}
+      </Card>
+      <Card title={say("projection.by_month")}>
+        <MonthTable projection={projection} member={member} nameOf={family.nameOf} />
+      </Card>
+      <Plans member={member} />
+    </>
   );
 }

@@ -64,7 +64,7 @@ export function MembersStep({ problems }: { problems: FieldProblem[] }) {
             <EnrollmentFields
               form={member.enrollment}
               onChange={(enrollment) => change(index, { ...member, enrollment })}
-              at={`members.${index}.enrollment`}
+              at={`members.${index}.enrollment.`}
               problems={problems}
             />
           </div>

@@ -18,20 +18,20 @@ export function stepOf(path: string | null): StepName {
 function money(text: string, path: string, say: Say): FieldProblem[] {
   if (text.trim() === "") return [];
   const read = readMoney(text);
-  return "problem" in read ? [{ path, text: say(`field.${read.problem}`) }] : [];
+  return "problem" in read ? [{ path, text: say(`field.${read.problem}`), bare: true }] : [];
 }
 
 function count(text: string, path: string, say: Say): FieldProblem[] {
-  return text === "" || /^\d{1,4}$/.test(text) ? [] : [{ path, text: say("field.not_a_count") }];
+  return text === "" || /^\d{1,4}$/.test(text) ? [] : [{ path, text: say("field.not_a_count"), bare: true }];
 }
 
 /** What cannot even be sent of an enrollment: texts that are no amounts, a missing day. */
 export function enrollmentProblems(form: EnrollmentForm, at: string, say: Say): FieldProblem[] {
   if (form.pool === "") return [];
   return [
-    ...(form.from === null ? [{ path: `${at}.from`, text: say("field.missing") }] : []),
-    ...money(form.base, `${at}.contribution_base`, say),
-    ...count(form.months, `${at}.insured_months`, say),
+    ...(form.from === null ? [{ path: `${at}from`, text: say("field.missing"), bare: true }] : []),
+    ...money(form.base, `${at}contribution_base`, say),
+    ...count(form.months, `${at}insured_months`, say),
   ];
 }
 
@@ -40,7 +40,7 @@ function memberProblems(form: MemberForm, index: number, say: Say): FieldProblem
   const day = form.creditDay;
   const dayOk = day === "" || (/^\d{1,2}$/.test(day) && Number(day) >= 1 && Number(day) <= 31);
   return [
-    ...enrollmentProblems(form.enrollment, `${at}.enrollment`, say),
+    ...enrollmentProblems(form.enrollment, `${at}.enrollment.`, say),
     ...Object.entries(form.balances).flatMap(([sub, text]) =>
       money(text, `${at}.balances.${sub}`, say),
     ),
@@ -48,7 +48,7 @@ function memberProblems(form: MemberForm, index: number, say: Say): FieldProblem
     ...Object.entries(form.counters).flatMap(([id, text]) =>
       money(text, `${at}.counters.${id}`, say),
     ),
-    ...(dayOk ? [] : [{ path: `${at}.credit_day`, text: say("field.day_range") }]),
+    ...(dayOk ? [] : [{ path: `${at}.credit_day`, text: say("field.day_range"), bare: true }]),
   ];
 }
 

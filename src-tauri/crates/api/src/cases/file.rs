@@ -21,6 +21,8 @@ pub struct CaseFile {
     pub plan: Option<String>,
     /// 待遇，各例共用
     pub part: Option<Part>,
+    /// 谁读过全部手算 — somebody who did not write them.
+    pub read_by: Option<String>,
     /// 结算
     #[serde(default, rename = "case")]
     pub cases: Vec<SettlementCase>,
@@ -33,6 +35,9 @@ pub struct CaseFile {
     /// 共济
     #[serde(default, rename = "aid")]
     pub aids: Vec<AidCase>,
+    /// 一家人的预测
+    #[serde(default, rename = "household")]
+    pub households: Vec<HouseholdCase>,
 }
 
 /// 算例从哪里来
@@ -235,6 +240,60 @@ pub struct AidSide {
     pub has_account: Option<bool>,
 }
 
+/// 一家人的预测算例 — every projected event of a recorded family, each with its hand line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 家庭记录（JSON），与本文件同一文件夹
+    pub file: String,
+    /// 实际至
+    pub from: NaiveDate,
+    /// 预测到
+    pub until: NaiveDate,
+    /// 全部事件，按先后
+    pub rows: Vec<EventRow>,
+    /// 结论：`<姓名>.run_out`、`<姓名>.next_credit`、`<姓名>.first_cash`
+    #[serde(default)]
+    pub expect: BTreeMap<String, Expected>,
+    /// 应当未定的
+    #[serde(default)]
+    pub unknown: Vec<String>,
+}
+
+/// 预测的一行
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventRow {
+    /// 哪天（最晚）
+    pub on: NaiveDate,
+    /// 最早；不写为同一天
+    pub earliest: Option<NaiveDate>,
+    /// 成员姓名
+    pub member: String,
+    /// 种类
+    pub kind: String,
+    /// 本人账户的变化
+    pub change: Expected,
+    /// 之后的余额
+    pub balance: Expected,
+    /// 现金
+    pub cash: Option<Expected>,
+    /// 家人账户付的
+    pub aid: Option<Expected>,
+    /// 手算
+    pub why: String,
+}
+
 /// Why a case file, or a case in it, cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CaseFileProblem {
@@ -318,6 +377,10 @@ impl CaseFile {
         add!(self.credits);
         add!(self.limits);
         add!(self.aids);
+        for case in &self.households {
+            let nothing = case.rows.is_empty();
+            lines.push((&case.name, case.kind, case.from_page.as_deref(), case.why.as_deref(), nothing));
+        }
         lines
     }
 }

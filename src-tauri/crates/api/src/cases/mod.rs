@@ -2,6 +2,7 @@
 
 mod file;
 mod flat;
+mod household;
 mod identities;
 mod money_in;
 mod run;

@@ -27,8 +27,9 @@ impl CaseOutcome {
     }
 }
 
-/// Runs every case of `file` on the real engine.
-pub fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
+/// Runs every case of `file` on the real engine. `beside` reads a file that lies beside the case
+/// file: the record of a household.
+pub fn run(library: &Library, file: &CaseFile, beside: &dyn Fn(&str) -> Option<String>) -> Vec<CaseOutcome> {
     let mut outcomes = Vec::new();
     for case in &file.cases {
         outcomes.push(CaseOutcome { name: case.name.clone(), differs: settlement(library, file, case) });
@@ -37,6 +38,7 @@ pub fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
         outcomes.push(CaseOutcome { name: case.name.clone(), differs: aid(library, case) });
     }
     outcomes.extend(super::money_in::run(library, file));
+    outcomes.extend(super::household::run(library, file, beside));
     outcomes
 }
 
@@ -85,14 +87,14 @@ pub(super) fn compare(expect: &BTreeMap<String, Expected>, found: &dyn Fn(&str) 
     differs
 }
 
-fn expected_text(expected: &Expected) -> String {
+pub(super) fn expected_text(expected: &Expected) -> String {
     match expected {
         Expected::Exact(text) => text.clone(),
         Expected::Range { min, max } => format!("{min} ～ {max}"),
     }
 }
 
-fn flat_text(found: &Flat) -> String {
+pub(super) fn flat_text(found: &Flat) -> String {
     match found {
         Flat::Text(text) => text.clone(),
         Flat::Amount(Amount::Exact(yuan)) => yuan.to_string(),

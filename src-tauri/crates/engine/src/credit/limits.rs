@@ -16,6 +16,10 @@ pub fn limits(library: &Library, pool: &PoolId, scheme: Scheme, on: NaiveDate) -
     let Some(rules) = library.rules(pool, scheme.word(), on) else {
         return found;
     };
+    // A base that no block gives is not known; it is not absent.
+    for name in ["base_floor", "base_cap"] {
+        found.insert(name.to_owned(), Cell::Unknown.to_string());
+    }
     for held in &rules.blocks {
         match &held.block.body {
             Body::Base(base) => {

@@ -4,6 +4,7 @@
 mod addend;
 mod arrival;
 mod base;
+mod ground;
 mod limits;
 mod month;
 

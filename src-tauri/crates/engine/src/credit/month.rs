@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use gongji_domain::{Amount, BlockRef, Grade, Message, Month, Open, SourceRef, SubAccountId, Yuan};
+use gongji_domain::{Amount, Message, Month, Open, SubAccountId, Yuan};
 use gongji_policy::{AdjustOn, Body, InForce, Period, RowFacts, Rules, Table};
 
 use super::addend::{Figure, Measure, Unknown, missing_fact};
 use super::arrival::{Arrives, arrives};
 use super::base::{Limits, MonthBase, month_base};
-use super::{CreditDue, CreditStep, Credits, Insured, PostingKind};
+use super::ground::Ground;
+use super::{CreditDue, Credits, Insured, PostingKind};
 use crate::membership::has_account;
 use crate::projection::DayKnown;
 use crate::rulebook::RuleBook;
@@ -76,47 +77,6 @@ struct Program<'p, 'a> {
     open: Vec<Open>,
 }
 
-/// What has been found out about one posting, with everything it rests on.
-#[derive(Default)]
-struct Ground {
-    formulas: Vec<String>,
-    rules: Vec<BlockRef>,
-    sources: Vec<SourceRef>,
-    grade: Option<Grade>,
-    assumed: bool,
-    steps: Vec<CreditStep>,
-}
-
-impl Ground {
-    fn cite(&mut self, held: &InForce<'_>) {
-        if !self.rules.contains(&held.reference()) {
-            self.rules.push(held.reference());
-        }
-        if let Some(source) = held.source()
-            && !self.sources.contains(&source)
-        {
-            self.sources.push(source);
-        }
-        self.grade = self.grade.max(Some(held.grade));
-        self.assumed |= held.assumed;
-    }
-
-    fn step(&mut self, what: Message, held: Option<&InForce<'_>>, formula: Option<String>, result: Option<Yuan>) {
-        if let Some(held) = held {
-            self.cite(held);
-        }
-        self.steps.push(CreditStep {
-            what,
-            formula,
-            result,
-            rule: held.map(InForce::reference),
-            source: held.and_then(InForce::source),
-            note: held.and_then(|held| held.block.head.note.clone()),
-            assumed: held.is_some_and(|held| held.assumed),
-        });
-    }
-}
-
 impl<'a> Program<'_, 'a> {
     fn run(&mut self, base: MonthBase<'a>) -> Vec<CreditDue> {
         let MonthBase { limits, owed } = base;
@@ -124,7 +84,7 @@ impl<'a> Program<'_, 'a> {
         for (sub, amount, ground) in self.addends(&limits) {
             let (sum, whole) = by_sub.entry(sub).or_insert((Some(Yuan::ZERO), Ground::default()));
             *sum = (*sum).zip(amount).map(|(sum, more)| sum + more);
-            merge(whole, ground);
+            whole.take(ground);
         }
         let mut due = Vec::new();
         // What is withheld comes off the first sub-account that is credited.
@@ -282,7 +242,7 @@ impl<'a> Program<'_, 'a> {
         for withheld in &less_ground.formulas {
             formula = formula.map(|formula| format!("{formula} − {withheld}"));
         }
-        merge(&mut ground, less_ground);
+        ground.take(less_ground);
         if let Some(age) = self.facts.age {
             let what = Message::new("credit.age_on_first_day").with("age", age);
             ground.step(what, None, None, None);
@@ -382,21 +342,4 @@ fn day_in(month: Month, text: &str) -> Option<NaiveDate> {
     let (number, day) = text.split_once('-')?;
     let (number, day): (u32, u32) = (number.parse().ok()?, day.parse().ok()?);
     (month.number() == number).then(|| month.day(day)).filter(|on| on.day() == day)
-}
-
-fn merge(whole: &mut Ground, part: Ground) {
-    whole.formulas.extend(part.formulas);
-    for rule in part.rules {
-        if !whole.rules.contains(&rule) {
-            whole.rules.push(rule);
-        }
-    }
-    for source in part.sources {
-        if !whole.sources.contains(&source) {
-            whole.sources.push(source);
-        }
-    }
-    whole.grade = whole.grade.max(part.grade);
-    whole.assumed |= part.assumed;
-    whole.steps.extend(part.steps);
 }

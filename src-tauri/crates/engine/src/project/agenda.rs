@@ -8,11 +8,8 @@ use gongji_domain::{
     AccountId, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending,
     Recurrence, Yuan,
 };
-use gongji_policy::{Per, Rules};
 
-use super::counters::definitions;
 use super::people::Person;
-use super::period::period;
 use crate::credit::{CreditDue, Credits, PostingKind, credits_for};
 use crate::rulebook::RuleBook;
 
@@ -85,7 +82,7 @@ impl Window {
         self.from + Days::new(1)
     }
 
-    fn holds(self, day: NaiveDate) -> bool {
+    pub(super) fn holds(self, day: NaiveDate) -> bool {
         self.from < day && day <= self.until
     }
 }
@@ -119,25 +116,25 @@ pub(super) fn agenda<'h>(
     (items, open)
 }
 
-struct Expectations<'e, 'h, 'a> {
-    book: &'e RuleBook<'a>,
-    household: &'h Household,
-    person: &'e Person<'h>,
-    index: usize,
-    window: Window,
-    items: Vec<Item<'h>>,
-    open: Vec<Open>,
+pub(super) struct Expectations<'e, 'h, 'a> {
+    pub(super) book: &'e RuleBook<'a>,
+    pub(super) household: &'h Household,
+    pub(super) person: &'e Person<'h>,
+    pub(super) index: usize,
+    pub(super) window: Window,
+    pub(super) items: Vec<Item<'h>>,
+    pub(super) open: Vec<Open>,
 }
 
 impl<'h> Expectations<'_, 'h, '_> {
-    fn push(&mut self, on: NaiveDate, what: What<'h>) {
+    pub(super) fn push(&mut self, on: NaiveDate, what: What<'h>) {
         self.items.push(Item { on, person: self.index, what });
     }
 
     /// 划入, month by month.
     fn credits(&mut self) {
         let last = Month::of(self.window.until);
-        let mut month = Month::of(self.window.from).plus(-OVERDUE_MONTHS);
+        let mut month = self.first_month();
         let mut before: Option<Yuan> = None;
         let mut unknown = false;
         while month <= last {
@@ -168,6 +165,14 @@ impl<'h> Expectations<'_, 'h, '_> {
             }
             month = month.plus(1);
         }
+    }
+
+    /// From where on credits can matter: nothing is pointed out that came before the record began.
+    fn first_month(&self) -> Month {
+        let overdue = Month::of(self.window.from).plus(-OVERDUE_MONTHS);
+        let opened = self.person.accounts.iter().map(|account| Month::of(account.opened_on)).min();
+        // A credit arrives at the latest two months after the month it is for.
+        opened.map_or(overdue, |opened| overdue.max(opened.plus(-2)))
     }
 
     fn credits_unknown(&self, pool: &str) -> Message {
@@ -262,84 +267,6 @@ impl<'h> Expectations<'_, 'h, '_> {
             .any(|missing| missing.account == account && missing.month == month)
     }
 
-    /// Enrollments that begin, ages at which rows turn, and rules that begin.
-    fn changes(&mut self) {
-        for spell in &self.person.spells {
-            if self.window.holds(spell.from) {
-                let place = self.book.library.pool(&spell.enrollment.pool);
-                let what = Message::new("project.enrollment_changes")
-                    .with("name", &self.person.member.name)
-                    .with("place", place.map_or(spell.enrollment.pool.0.as_str(), |pool| &pool.name))
-                    .with("status", spell.status.word());
-                self.push(spell.from, What::Change(what));
-            }
-            if let Some(until) = spell.until
-                && self.window.holds(until)
-                && self.person.on(until).is_none()
-            {
-                let what = Message::new("project.enrollment_ends").with("name", &self.person.member.name);
-                self.push(until, What::Change(what));
-            }
-        }
-        self.birthdays();
-        for day in self.rule_changes() {
-            let what = Message::new("project.rules_change").with("name", &self.person.member.name).with("day", day);
-            self.push(day, What::Change(what));
-        }
-    }
-
-    fn birthdays(&mut self) {
-        let Some(born) = self.person.member.born else { return };
-        for age in 1..=120_u32 {
-            let Some(birthday) = birthday(born, age).filter(|day| self.window.holds(*day)) else { continue };
-            let Some(spell) = self.person.on(birthday) else { continue };
-            let enrollment = spell.enrollment;
-            let Some(rules) = self.book.on(&enrollment.pool, enrollment.scheme, birthday) else { continue };
-            if turns_at_age(&rules, age, spell.status.word()) {
-                let what = Message::new("project.age_reached")
-                    .with("name", &self.person.member.name)
-                    .with("age", age);
-                self.push(birthday, What::Change(what));
-            }
-        }
-    }
-
-    fn rule_changes(&self) -> Vec<NaiveDate> {
-        let mut days = Vec::new();
-        for spell in &self.person.spells {
-            let enrollment = spell.enrollment;
-            let from = self.window.first().max(spell.from);
-            let last = spell.until.map_or(self.window.until, |until| (until - Days::new(1)).min(self.window.until));
-            if from <= last {
-                days.extend(self.book.begins(&enrollment.pool, enrollment.scheme, from, last));
-            }
-        }
-        days.sort_unstable();
-        days.dedup();
-        days
-    }
-
-    /// The days on which yearly counters return to zero.
-    fn year_ends(&mut self) {
-        let mut day = self.window.first();
-        while let Some(next) = self.next_year(day) {
-            if next > self.window.until {
-                break;
-            }
-            self.push(next, What::YearEnd);
-            day = next;
-        }
-    }
-
-    fn next_year(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let enrollment = self.person.on(day)?.enrollment;
-        let rules = self.book.on(&enrollment.pool, enrollment.scheme, day)?;
-        definitions(&rules)
-            .filter(|(_, counter)| counter.per == Per::Year)
-            .filter_map(|(_, counter)| Some(period(&rules, counter, day)?.next))
-            .min()
-    }
-
     fn spending(&mut self) {
         let household = self.household;
         let of_member = household.plans.iter().filter(|plan| plan.member == self.person.member.id);
@@ -371,23 +298,3 @@ pub(super) fn occurrences(plan: &PlannedSpending, from: NaiveDate, until: NaiveD
     };
     days.skip_while(|day| *day <= from || *day < plan.first_on).take_while(|day| *day <= until).collect()
 }
-
-/// 满多少周岁的那一天 — 29 February counts as 1 March in common years.
-fn birthday(born: NaiveDate, age: u32) -> Option<NaiveDate> {
-    use chrono::Datelike;
-    let year = born.year() + i32::try_from(age).ok()?;
-    NaiveDate::from_ymd_opt(year, born.month(), born.day()).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
-}
-
-/// Whether any table in force has a row that begins at this age for this status.
-fn turns_at_age(rules: &Rules<'_>, age: u32, status: &str) -> bool {
-    rules.blocks.iter().filter(|held| !held.off).any(|held| {
-        held.block.body.table().is_some_and(|table| {
-            table.rows.iter().any(|row| {
-                row.from_age == Some(age)
-                    && row.status.as_deref().is_none_or(|word| word == "any" || word == status)
-            })
-        })
-    })
-}
-

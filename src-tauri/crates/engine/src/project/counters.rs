@@ -51,7 +51,7 @@ pub fn counters_at(
 
 /// The counters in the period of `period_of`, with everything stated and recorded up to the close
 /// of `through`.
-pub(super) fn counters_of(
+pub(crate) fn counters_of(
     book: &RuleBook<'_>,
     household: &Household,
     person: &Person<'_>,

@@ -1,10 +1,12 @@
 //! 合并 — what every run agrees on, and the range where they differ.
 
+use std::collections::BTreeSet;
+
 use gongji_domain::{Amount, BlockRef, Grade, Month, Open, OpenReading, PolicyUsed, Yuan};
 
 use super::agenda::{Expected, What};
-use super::run::{Low, Outcome, Record, Row, Seen, Short, Stage};
-use super::spend::Spent;
+use super::outcome::{Low, Outcome, Record, Row, Seen, Short, Spent};
+use super::run::Stage;
 use crate::credit::PostingKind;
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
@@ -48,9 +50,8 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
 
 fn policy(stage: &Stage<'_>, groups: &[Group]) -> PolicyUsed {
     let runs = || groups.iter().flat_map(|(_, explored)| &explored.runs);
-    let mut blocks: Vec<BlockRef> = runs().flat_map(|(_, run)| run.used.iter().cloned()).collect();
-    blocks.sort();
-    blocks.dedup();
+    let blocks: BTreeSet<&BlockRef> = runs().flat_map(|(_, run)| &run.used).collect();
+    let blocks = blocks.into_iter().cloned().collect();
     let weakest: Option<Grade> = runs().filter_map(|(_, run)| run.weakest).max();
     PolicyUsed { blocks, hash: stage.book.library.hash.clone(), weakest }
 }

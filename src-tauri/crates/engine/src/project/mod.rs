@@ -5,8 +5,12 @@
 //! inside its window, both days are tried and the answer is a range.
 
 mod agenda;
+mod booking;
+mod changes;
 mod counters;
+mod donors;
 mod merge;
+mod outcome;
 mod people;
 mod period;
 mod run;
@@ -20,11 +24,12 @@ use gongji_domain::{AccountId, Household, SubAccountId, Yuan};
 use gongji_policy::Library;
 
 pub use counters::{CounterAt, counters_at};
+pub(crate) use counters::counters_of;
+pub(crate) use people::{Person, Spell};
 
-use agenda::{Window, agenda};
-use counters::counters_of;
-use people::Person;
-use run::{Outcome, Run, Stage};
+use agenda::{Item, What, Window, agenda};
+use outcome::Outcome;
+use run::{Run, Stage};
 
 use crate::open::{Explored, explore};
 use crate::projection::Projection;
@@ -58,7 +63,8 @@ pub fn project(
         .iter()
         .map(|person| counters_of(&book, household, person, window.first(), window.from))
         .collect();
-    let stage = Stage { book, household, people, agenda: items, balances, counters, window };
+    let windows = windows(&items);
+    let stage = Stage { book, household, people, agenda: items, windows, balances, counters, window };
     let groups = groups(&stage);
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups
         .into_iter()
@@ -68,6 +74,20 @@ pub fn project(
         })
         .collect();
     Ok(merge::projection(&stage, &explored, open))
+}
+
+fn windows(items: &[Item<'_>]) -> BTreeMap<AccountId, Vec<usize>> {
+    let mut windows: BTreeMap<AccountId, Vec<usize>> = BTreeMap::new();
+    for (at, item) in items.iter().enumerate() {
+        if let What::Credit(expected) = &item.what
+            && expected.earliest < item.on
+            && !expected.overdue
+            && !expected.may_be_in_balance
+        {
+            windows.entry(expected.account).or_default().push(at);
+        }
+    }
+    windows
 }
 
 /// The members who share money with one another, directly or through others: what is open about one
@@ -92,4 +112,4 @@ fn groups(stage: &Stage<'_>) -> Vec<Vec<usize>> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

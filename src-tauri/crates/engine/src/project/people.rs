@@ -1,14 +1,19 @@
 //! 成员随时间 — which enrollment holds on a day, and the account it pays into.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use gongji_domain::{
     Account, AccountId, AccountKind, EmploymentStatus, Enrollment, Household, Member, MemberFacts,
-    Month,
+    Month, SubAccountId,
 };
-use gongji_policy::Body;
+use gongji_policy::{Body, RowFacts, Rules};
 
+use crate::aid::AidParty;
 use crate::credit::Insured;
 use crate::rulebook::RuleBook;
+use crate::settle::age_on;
 
 /// 成员 — with the stretches of time in which one enrollment and one status hold.
 #[derive(Clone, Debug)]
@@ -17,6 +22,8 @@ pub(crate) struct Person<'h> {
     pub(crate) spells: Vec<Spell<'h>>,
     /// 医保账户
     pub(crate) accounts: Vec<&'h Account>,
+    /// 可以取现的子账户 — no settlement charges them, so they are not counted in the balance.
+    pub(crate) free_cash: BTreeSet<SubAccountId>,
     /// 本人填写的到账日
     pub(crate) stated_day: Option<u32>,
 }
@@ -37,9 +44,11 @@ impl<'h> Person<'h> {
             .iter()
             .filter(|account| account.owner == member.id && account.kind == AccountKind::Insurance);
         let stated = household.credit_days.iter().find(|stated| stated.member == member.id);
+        let spells = spells(book, household, member);
         Person {
             member,
-            spells: spells(book, household, member),
+            free_cash: free_cash(book, &spells),
+            spells,
             accounts: accounts.collect(),
             stated_day: stated.map(|stated| stated.day),
         }
@@ -93,6 +102,32 @@ impl Spell<'_> {
             pension: None,
             entered: None,
             stated_day: person.stated_day,
+        }
+    }
+
+    /// As one side of mutual aid.
+    pub(crate) fn party(&self, has_account: Option<bool>) -> AidParty {
+        AidParty {
+            pool: self.enrollment.pool.clone(),
+            scheme: self.enrollment.scheme,
+            plan: self.enrollment.plan.clone(),
+            status: self.status,
+            has_account,
+        }
+    }
+
+    /// What rows of tables select on, on `day`.
+    pub(crate) fn row_facts(&self, person: &Person<'_>, day: NaiveDate) -> RowFacts {
+        let born = person.member.born;
+        RowFacts {
+            plan: self.enrollment.plan.clone(),
+            status: self.status.word().to_owned(),
+            special: self.enrollment.special.word().to_owned(),
+            retired_on: self.enrollment.retired_on,
+            born,
+            age: born.and_then(|born| age_on(born, day)),
+            insured_months: self.enrollment.insured_months,
+            ..RowFacts::default()
         }
     }
 
@@ -160,4 +195,20 @@ fn retirement_takes_effect(book: &RuleBook<'_>, enrollment: &Enrollment, retired
     } else {
         month.plus(1).first_day()
     }
+}
+
+/// The sub-accounts that the rules of any of the enrollments, at their latest, call withdrawable.
+fn free_cash(book: &RuleBook<'_>, spells: &[Spell<'_>]) -> BTreeSet<SubAccountId> {
+    let latest = |spell: &Spell<'_>| {
+        let enrollment = spell.enrollment;
+        book.on(&enrollment.pool, enrollment.scheme, spell.until.unwrap_or(NaiveDate::MAX))
+    };
+    let of = |rules: Rc<Rules<'_>>| -> Vec<SubAccountId> {
+        let named = rules.blocks.iter().filter_map(|held| match &held.block.body {
+            Body::SubAccount(sub) if sub.withdrawable => held.block.head.id.clone().map(SubAccountId),
+            _ => None,
+        });
+        named.collect()
+    };
+    spells.iter().filter_map(latest).flat_map(of).collect()
 }

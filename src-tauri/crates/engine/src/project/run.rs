@@ -1,18 +1,16 @@
 //! 一次推演 — the days in order, under one combination of readings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use gongji_domain::{
     AccountId, BlockRef, Grade, Household, MemberId, Message, Month, Open, PlanItemId, PoolId,
     Scheme, SourceRef, SubAccountId, Yuan,
 };
-use gongji_policy::Body;
-
 use super::agenda::{Expected, Item, What, Window};
 use super::counters::{CounterAt, Running};
 use super::people::Person;
-use super::spend::Spent;
+use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
 use super::Balances;
 use crate::open::{OpenPoint, Readings};
 use crate::projection::EventKind;
@@ -24,83 +22,11 @@ pub(super) struct Stage<'a> {
     pub(super) household: &'a Household,
     pub(super) people: Vec<Person<'a>>,
     pub(super) agenda: Vec<Item<'a>>,
+    /// By account the credits that can come on more than one day.
+    pub(super) windows: BTreeMap<AccountId, Vec<usize>>,
     pub(super) balances: &'a Balances,
     pub(super) counters: Vec<Vec<CounterAt>>,
     pub(super) window: Window,
-}
-
-/// 账户余额 — by sub-account; `known` is false once something of unknown size may have come in or
-/// gone out. The sums then are what is certainly there.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Purse {
-    pub(super) subs: BTreeMap<SubAccountId, Yuan>,
-    pub(super) known: bool,
-}
-
-/// 一个月 — of one member in one run.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Row {
-    pub(super) opening: Option<Yuan>,
-    pub(super) credited: Option<Yuan>,
-    pub(super) own_paid: Option<Yuan>,
-    pub(super) aid_given: Option<Yuan>,
-    pub(super) aid_taken: Option<Yuan>,
-    pub(super) cash_paid: Option<Yuan>,
-    pub(super) closing: Option<Yuan>,
-    pub(super) lowest: Option<Yuan>,
-    pub(super) assumed: bool,
-}
-
-/// 一个最低点
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Low {
-    pub(super) on: NaiveDate,
-    pub(super) amount: Option<Yuan>,
-}
-
-/// 用完 — of one member in one run.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Short {
-    pub(super) on: NaiveDate,
-    pub(super) plan: PlanItemId,
-    pub(super) short: Yuan,
-}
-
-/// What one run found out about one member.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    pub(super) lowest: Option<Low>,
-    pub(super) lowest_before_credit: Option<Low>,
-    pub(super) credit_came: bool,
-    pub(super) run_out: Option<Short>,
-    pub(super) first_cash: Option<Low>,
-}
-
-/// What one item of the agenda did in one run. `None` = not known.
-#[derive(Clone, Debug)]
-pub(super) struct Record {
-    pub(super) kind: EventKind,
-    pub(super) what: Message,
-    pub(super) change: Option<Yuan>,
-    pub(super) balance: Option<Yuan>,
-    pub(super) spent: Option<Spent>,
-    pub(super) formula: Option<String>,
-    pub(super) sources: Vec<SourceRef>,
-    pub(super) assumed: bool,
-}
-
-/// The outcome of one run; records by place in the agenda, and there by number.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Outcome {
-    pub(super) records: BTreeMap<(usize, usize), Record>,
-    /// By month, then by person.
-    pub(super) months: Vec<(Month, Vec<Row>)>,
-    pub(super) seen: Vec<Seen>,
-    pub(super) open: Vec<Open>,
-    pub(super) used: Vec<BlockRef>,
-    pub(super) weakest: Option<Grade>,
-    pub(super) fund_paid: Option<Yuan>,
-    pub(super) patient_paid: Option<Yuan>,
 }
 
 /// One run.
@@ -143,10 +69,9 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Goes through the days.
     pub(super) fn play(mut self) -> Outcome {
-        let first = self.stage.window.first();
-        self.turn_to(Month::of(first));
+        self.turn_to(Month::of(self.stage.window.first()));
         for person in self.group {
-            let balance = self.balance(*person, first);
+            let balance = self.balance(*person);
             self.low_point(*person, self.stage.window.from, balance);
         }
         for at in 0..self.stage.agenda.len() {
@@ -170,7 +95,7 @@ impl<'r, 'a> Run<'r, 'a> {
         match &item.what {
             What::YearEnd => self.year_end(item),
             What::Change(what) => {
-                let balance = self.balance(item.person, item.on.max(self.stage.window.first()));
+                let balance = self.balance(item.person);
                 self.record(0, plain(EventKind::Change, what.clone(), Some(Yuan::ZERO), balance));
             }
             What::CreditsUnknown(_, what) => {
@@ -191,7 +116,7 @@ impl<'r, 'a> Run<'r, 'a> {
     /// The yearly counters of the member return to zero by themselves (see [`Running::value`]); the
     /// layers that are settled once a year are paid out of what they stood at.
     fn year_end(&mut self, item: &Item<'a>) {
-        let balance = self.balance(item.person, item.on);
+        let balance = self.balance(item.person);
         let what = Message::new("project.year_end")
             .with("name", &self.stage.people[item.person].member.name)
             .with("day", item.on);
@@ -220,15 +145,14 @@ impl<'r, 'a> Run<'r, 'a> {
             .with("name", &self.stage.people[item.person].member.name)
             .with("month", due.for_month);
         let kind = if expected.overdue { EventKind::OverdueCredit } else { EventKind::Credit };
-        let balance = self.balance(item.person, item.on.max(self.stage.window.first()));
+        let balance = self.balance(item.person);
         let mut record = plain(kind, what, Some(change), balance);
         record.formula.clone_from(&due.formula);
         record.sources.clone_from(&due.sources);
         record.assumed = due.assumed;
         self.record(0, record);
         if !expected.overdue {
-            self.outcome.used.extend(due.rules.iter().cloned());
-            self.outcome.weakest = self.outcome.weakest.max(due.grade);
+            self.outcome.use_rules(&due.rules, due.grade);
         }
         if kind == EventKind::Credit && due.kind == crate::credit::PostingKind::Credit {
             self.outcome.seen[item.person].credit_came = true;
@@ -245,7 +169,7 @@ impl<'r, 'a> Run<'r, 'a> {
             row.credited = row.credited.map(|sum| sum + net);
             row.assumed |= assumed;
         }
-        let balance = self.balance(person, on);
+        let balance = self.balance(person);
         self.low_point(person, on, balance);
     }
 
@@ -253,16 +177,12 @@ impl<'r, 'a> Run<'r, 'a> {
     /// The window matters only here, so only here it is an open point.
     pub(super) fn settle_windows(&mut self, account: AccountId, day: NaiveDate) {
         let stage = self.stage;
-        for at in self.at..stage.agenda.len() {
-            let item = &stage.agenda[at];
+        for at in stage.windows.get(&account).map_or(&[][..], Vec::as_slice) {
+            let item = &stage.agenda[*at];
             let What::Credit(expected) = &item.what else { continue };
-            let open = expected.account == account
-                && !expected.overdue
-                && !expected.may_be_in_balance
-                && expected.earliest <= day
-                && day < item.on;
-            if open && !self.early.contains(&at) && self.arrives_early(item, expected) {
-                self.early.push(at);
+            let inside = *at > self.at && expected.earliest <= day && day < item.on;
+            if inside && !self.early.contains(at) && self.arrives_early(item, expected) {
+                self.early.push(*at);
                 self.post(item.person, expected, day);
             }
         }
@@ -287,35 +207,19 @@ impl<'r, 'a> Run<'r, 'a> {
         chosen == 1
     }
 
-    /// The balance of a member on a day: all sub-accounts but those that are free cash.
-    pub(super) fn balance(&self, person: usize, day: NaiveDate) -> Option<Yuan> {
+    /// The balance of a member: all sub-accounts but those that are free cash.
+    pub(super) fn balance(&self, person: usize) -> Option<Yuan> {
         let person = &self.stage.people[person];
-        let withdrawable = self.withdrawable(person, day);
         let mut sum = Yuan::ZERO;
         for account in &person.accounts {
             let purse = self.purses.get(&account.id)?;
             if !purse.known {
                 return None;
             }
-            let subs = purse.subs.iter().filter(|(sub, _)| !withdrawable.contains(&sub.0.as_str()));
-            sum += subs.map(|(_, balance)| *balance).sum();
+            let bound = purse.subs.iter().filter(|(sub, _)| !person.free_cash.contains(*sub));
+            sum += bound.map(|(_, balance)| *balance).sum();
         }
         Some(sum)
-    }
-
-    fn withdrawable(&self, person: &Person<'a>, day: NaiveDate) -> Vec<&'a str> {
-        let Some(spell) = person.on(day) else { return Vec::new() };
-        let Some(rules) = self.stage.book.on(&spell.enrollment.pool, spell.enrollment.scheme, day) else {
-            return Vec::new();
-        };
-        rules
-            .blocks
-            .iter()
-            .filter_map(|held| match &held.block.body {
-                Body::SubAccount(sub) if sub.withdrawable => held.block.head.id.as_deref(),
-                _ => None,
-            })
-            .collect()
     }
 
     pub(super) fn record(&mut self, number: usize, record: Record) {
@@ -348,15 +252,15 @@ impl<'r, 'a> Run<'r, 'a> {
         while self.month.is_none_or(|now| now < month) {
             self.close_month();
             let next = self.month.map_or(month, |now| now.plus(1));
-            let rows = (0..self.stage.people.len()).map(|person| self.opened(person, next)).collect();
+            let rows = (0..self.stage.people.len()).map(|person| self.opened(person)).collect();
             self.outcome.months.push((next, rows));
             self.month = Some(next);
         }
     }
 
-    fn opened(&self, person: usize, month: Month) -> Row {
+    fn opened(&self, person: usize) -> Row {
         let zero = Some(Yuan::ZERO);
-        let balance = self.balance(person, month.first_day().max(self.stage.window.first()));
+        let balance = self.balance(person);
         Row {
             opening: balance,
             credited: zero,
@@ -371,10 +275,8 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     fn close_month(&mut self) {
-        let Some(month) = self.month else { return };
-        let day = month.last_day().min(self.stage.window.until);
         for person in 0..self.stage.people.len() {
-            let closing = self.balance(person, day);
+            let closing = self.balance(person);
             if let Some(row) = self.row(person) {
                 row.closing = closing;
                 row.lowest = closing.and(row.lowest);
@@ -389,19 +291,6 @@ impl<'r, 'a> Run<'r, 'a> {
 
     pub(super) fn index_of(&self, member: MemberId) -> Option<usize> {
         self.stage.people.iter().position(|person| person.member.id == member)
-    }
-}
-
-pub(super) fn plain(kind: EventKind, what: Message, change: Option<Yuan>, balance: Option<Yuan>) -> Record {
-    Record {
-        kind,
-        what,
-        change,
-        balance,
-        spent: None,
-        formula: None,
-        sources: Vec::new(),
-        assumed: false,
     }
 }
 

@@ -2,49 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use gongji_domain::{
-    AidOffer, EstimateRequest, Message, Open, Payer, PayersAtHand, PlannedSpending, SubAccountId,
-    Visit, Yuan,
+    EstimateRequest, Message, Open, Payer, PayersAtHand, PlannedSpending, PoolId, SubAccountId, Visit,
+    Yuan,
 };
-use gongji_policy::{AidKind, Cell, Rules};
+use gongji_policy::Rules;
 
 use super::agenda::Item;
 use super::counters::definitions;
 use super::people::Spell;
 use super::period::period;
-use super::run::{Low, Record, Run, Short, plain};
-use crate::aid::{AidParty, Allowed, aid_blocks, aid_verdict_under};
+use super::booking::{Paid, Split};
+use super::donors::Donor;
+use super::outcome::{Spent, plain};
+use super::run::Run;
 use crate::open::OpenPoint;
 use crate::projection::EventKind;
 use crate::settle::{EngineError, Settled, counter_text, is_count, settle_once};
-
-/// 一次支出的分担；`None` = 不知道
-#[derive(Clone, Debug)]
-pub(super) struct Spent {
-    pub(super) total: Yuan,
-    pub(super) fund: Option<Yuan>,
-    pub(super) own: Option<Yuan>,
-    pub(super) aid: Option<Yuan>,
-    /// By donor: what was paid, and the balance afterwards.
-    pub(super) donors: Vec<(usize, Option<Yuan>, Option<Yuan>)>,
-    pub(super) cash: Option<Yuan>,
-}
-
-/// A donor who may pay on this day.
-struct Donor {
-    person: usize,
-    account: gongji_domain::AccountId,
-    subs: Vec<SubAccountId>,
-    reserve: Yuan,
-}
-
-/// What left the accounts.
-#[derive(Default)]
-struct Paid {
-    own: BTreeMap<SubAccountId, Yuan>,
-    donors: Vec<Yuan>,
-}
 
 impl<'a> Run<'_, 'a> {
     pub(super) fn spending(&mut self, item: &Item<'a>, plan: &'a PlannedSpending) {
@@ -55,7 +29,7 @@ impl<'a> Run<'_, 'a> {
             return;
         };
         let enrollment = spell.enrollment;
-        let rules = stage.book.on(&enrollment.pool, enrollment.scheme, item.on);
+        let rules = stage.book.dated(&enrollment.pool, enrollment.scheme, item.on);
         let account = person.account(enrollment).map(|account| account.id);
         if let Some(account) = account {
             self.settle_windows(account, item.on);
@@ -85,119 +59,6 @@ impl<'a> Run<'_, 'a> {
             }
             Err(error) => self.not_settled(item, plan, "project.spending_cannot", Some(&error)),
         }
-    }
-
-    /// The own sub-accounts at hand. Where the balance is not known: what is certainly there, or enough.
-    fn at_hand(&mut self, person: usize, account: gongji_domain::AccountId) -> BTreeMap<SubAccountId, Yuan> {
-        let Some(purse) = self.purses.get(&account) else { return BTreeMap::new() };
-        let (mut subs, known) = (purse.subs.clone(), purse.known);
-        if !known && self.balance_enough(person) {
-            let account_use = self.named_subs(person);
-            for sub in subs.keys().cloned().collect::<Vec<_>>().into_iter().chain(account_use) {
-                subs.insert(sub, Yuan::LIMIT);
-            }
-        }
-        subs
-    }
-
-    /// The sub-accounts that the member's place knows, for an account of which nothing is recorded.
-    fn named_subs(&self, person: usize) -> Vec<SubAccountId> {
-        let day = self.stage.agenda[self.at].on;
-        let Some(spell) = self.stage.people[person].on(day) else { return Vec::new() };
-        let Some(rules) = self.stage.book.on(&spell.enrollment.pool, spell.enrollment.scheme, day) else {
-            return Vec::new();
-        };
-        rules
-            .blocks
-            .iter()
-            .filter(|held| held.block.name == "sub_account")
-            .filter_map(|held| held.block.head.id.clone().map(SubAccountId))
-            .collect()
-    }
-
-    fn balance_enough(&mut self, person: usize) -> bool {
-        let name = self.name(person);
-        let key = format!("balance:{}", self.stage.people[person].member.id);
-        let chosen = self.readings.choose(&key, || OpenPoint {
-            key: key.clone(),
-            what: Message::new("open.member_balance").with("name", name),
-            ask: None,
-            readings: vec![Message::new("reading.balance_least"), Message::new("reading.balance_enough")],
-        });
-        chosen == 1
-    }
-
-    /// The relatives whose accounts may pay on this day, in the order of registration.
-    fn donors(&mut self, recipient: usize, day: NaiveDate) -> (Vec<Donor>, Vec<AidOffer>) {
-        let stage = self.stage;
-        let member = stage.people[recipient].member.id;
-        let mut bindings: Vec<_> = stage
-            .household
-            .bindings
-            .iter()
-            .filter(|binding| binding.recipient == member && binding.bound_on <= day)
-            .filter(|binding| binding.ended_on.is_none_or(|ended| day < ended))
-            .collect();
-        bindings.sort_by_key(|binding| (binding.rank, binding.id));
-        let mut donors = Vec::new();
-        let mut offers = Vec::new();
-        for binding in bindings {
-            let Some(person) = self.index_of(binding.donor) else { continue };
-            let (Some(donor), Some(to)) = (stage.people[person].on(day), stage.people[recipient].on(day)) else {
-                continue;
-            };
-            let Some(account) = stage.people[person].account(donor.enrollment) else { continue };
-            let rules = stage.book.on(&donor.enrollment.pool, donor.enrollment.scheme, day);
-            let verdict = aid_verdict_under(
-                stage.book.library,
-                rules.as_deref(),
-                &party(donor, Some(true)),
-                &party(to, None),
-                binding.relation,
-                day,
-            );
-            if verdict.allowed == Allowed::Unknown {
-                self.note_open(&format!("aid:{}", binding.id), verdict.reason);
-                continue;
-            }
-            let Some(rules) = rules.filter(|_| verdict.allowed == Allowed::Yes) else { continue };
-            let rule = aid_blocks(&rules, AidKind::Binding).next().map(|(_, aid)| aid);
-            donors.push(Donor {
-                person,
-                account: account.id,
-                subs: rule.map(|aid| aid.pays_from.iter().cloned().map(SubAccountId).collect()).unwrap_or_default(),
-                reserve: match rule.map(|aid| aid.reserve) {
-                    Some(Cell::Yuan(reserve)) => reserve,
-                    _ => Yuan::ZERO,
-                },
-            });
-            offers.push(AidOffer {
-                name: binding.donor.to_string(),
-                relation: binding.relation,
-                pool: donor.enrollment.pool.clone(),
-                balance: Yuan::ZERO,
-                bound_on: binding.bound_on,
-                rank: binding.rank,
-            });
-        }
-        (donors, offers)
-    }
-
-    /// Fills in the donors' balances of this moment.
-    fn offered(&mut self, donors: &[Donor], mut offers: Vec<AidOffer>) -> Vec<AidOffer> {
-        for (donor, offer) in donors.iter().zip(&mut offers) {
-            let subs = self.at_hand(donor.person, donor.account);
-            let payable = subs.iter().filter(|(sub, _)| donor.subs.is_empty() || donor.subs.contains(sub));
-            offer.balance = payable.map(|(_, balance)| (*balance).or_zero().min(Yuan::LIMIT)).max().unwrap_or_default();
-            if offer.balance < Yuan::LIMIT {
-                offer.balance = subs
-                    .iter()
-                    .filter(|(sub, _)| donor.subs.is_empty() || donor.subs.contains(sub))
-                    .map(|(_, balance)| (*balance).or_zero())
-                    .sum();
-            }
-        }
-        offers
     }
 
     fn request(
@@ -324,129 +185,6 @@ impl<'a> Run<'_, 'a> {
         Some(wanted - paid).filter(|short| *short > Yuan::ZERO)
     }
 
-    fn book_settled(
-        &mut self,
-        item: &Item<'a>,
-        plan: &PlannedSpending,
-        donors: &[Donor],
-        settled: &Settled,
-        short: Option<Yuan>,
-    ) {
-        let fund = Payer::ALL.into_iter().filter(|payer| payer.is_fund());
-        let fund: Yuan = fund.map(|payer| settled.paid_by(payer)).sum();
-        let paid = Paid { own: settled.own().clone(), donors: settled.aid().collect() };
-        let split = Split { total: settled.total(), fund, cash: settled.paid_by(Payer::Cash), known: true };
-        let mut record = self.book(item, plan, donors, &paid, split);
-        let cited = settled.steps.iter().filter(|step| step.source.is_some());
-        for step in cited {
-            record.assumed |= step.assumed;
-            if let Some(source) = &step.source
-                && !record.sources.contains(source)
-            {
-                record.sources.push(source.clone());
-            }
-        }
-        if let Some(row) = self.row(item.person) {
-            row.assumed |= record.assumed;
-        }
-        self.record(0, record);
-        self.outcome.used.extend(settled.used.iter().cloned());
-        self.outcome.weakest = self.outcome.weakest.max(settled.weakest);
-        if let Some(short) = short {
-            self.ran_out(item, plan, short);
-        }
-    }
-
-    fn ran_out(&mut self, item: &Item<'a>, plan: &PlannedSpending, short: Yuan) {
-        let seen = &mut self.outcome.seen[item.person];
-        if seen.run_out.is_none() {
-            seen.run_out = Some(Short { on: item.on, plan: plan.id, short });
-        }
-    }
-
-    /// Takes the payments off the accounts and notes them in the month's rows.
-    fn book(
-        &mut self,
-        item: &Item<'a>,
-        plan: &PlannedSpending,
-        donors: &[Donor],
-        paid: &Paid,
-        split: Split,
-    ) -> Record {
-        let person = &self.stage.people[item.person];
-        let account = person.on(item.on).and_then(|spell| person.account(spell.enrollment));
-        let own: Yuan = paid.own.values().copied().sum();
-        let mut own_known = split.known;
-        if let Some(purse) = account.and_then(|account| self.purses.get_mut(&account.id)) {
-            own_known &= purse.known;
-            for (sub, amount) in &paid.own {
-                let held = purse.subs.entry(sub.clone()).or_default();
-                *held = if purse.known { *held - *amount } else { (*held - *amount).or_zero() };
-            }
-        }
-        let mut shares = Vec::new();
-        let mut aid_known = split.known;
-        for (donor, amount) in donors.iter().zip(&paid.donors) {
-            self.donate(donor, *amount);
-            let known = self.purses.get(&donor.account).is_some_and(|purse| purse.known);
-            aid_known &= known || amount.is_zero();
-            let balance = self.balance(donor.person, item.on);
-            if !amount.is_zero() {
-                shares.push((donor.person, split.known.then_some(*amount), balance));
-                self.low_point(donor.person, item.on, balance);
-            }
-            if let Some(row) = self.row(donor.person) {
-                row.aid_given = row.aid_given.map(|sum| sum + *amount);
-            }
-        }
-        let aid: Yuan = paid.donors.iter().copied().sum();
-        let all_known = own_known && aid_known;
-        let balance = self.balance(item.person, item.on);
-        self.low_point(item.person, item.on, balance);
-        self.sums(item, own, aid, &split);
-        let mut record = plain(EventKind::Spending, self.said(plan, "project.spending"), own_known.then_some(-own), balance);
-        record.spent = Some(Spent {
-            total: split.total,
-            fund: split.known.then_some(split.fund),
-            own: own_known.then_some(own),
-            aid: aid_known.then_some(aid),
-            donors: shares,
-            cash: all_known.then_some(split.cash),
-        });
-        record
-    }
-
-    fn sums(&mut self, item: &Item<'a>, own: Yuan, aid: Yuan, split: &Split) {
-        if let Some(row) = self.row(item.person) {
-            row.own_paid = row.own_paid.map(|sum| sum + own);
-            row.aid_taken = row.aid_taken.map(|sum| sum + aid);
-            row.cash_paid = row.cash_paid.map(|sum| sum + split.cash);
-        }
-        let seen = &mut self.outcome.seen[item.person];
-        if seen.first_cash.is_none() && !split.cash.is_zero() {
-            seen.first_cash = Some(Low { on: item.on, amount: split.known.then_some(split.cash) });
-        }
-        let outcome = &mut self.outcome;
-        outcome.fund_paid = outcome.fund_paid.map(|sum| sum + split.fund);
-        outcome.patient_paid = outcome.patient_paid.map(|sum| sum + own + aid + split.cash);
-    }
-
-    fn donate(&mut self, donor: &Donor, amount: Yuan) {
-        let Some(purse) = self.purses.get_mut(&donor.account) else { return };
-        let mut left = amount;
-        let named = donor.subs.iter().filter(|sub| purse.subs.contains_key(*sub)).cloned();
-        let named: Vec<SubAccountId> = match donor.subs.is_empty() {
-            true => purse.subs.keys().cloned().collect(),
-            false => named.collect(),
-        };
-        for sub in named {
-            let held = purse.subs.entry(sub).or_default();
-            let gives = left.min((*held).or_zero());
-            *held -= gives;
-            left -= gives;
-        }
-    }
-
     /// A bill for which the place has no rule: between everything from the fund and nothing from it.
     /// The event itself stays unknown; only what it may take out of the accounts is bounded.
     fn without_rule(
@@ -487,7 +225,7 @@ impl<'a> Run<'_, 'a> {
         self.unknown_sums(item);
     }
 
-    fn nothing_from_the_fund(&mut self, pool: &gongji_domain::PoolId, plan: &PlannedSpending, what: Message) -> bool {
+    fn nothing_from_the_fund(&mut self, pool: &PoolId, plan: &PlannedSpending, what: Message) -> bool {
         let key = format!("rule:{pool}:{}", plan.part.word());
         let chosen = self.readings.choose(&key, || OpenPoint {
             key: key.clone(),
@@ -523,43 +261,10 @@ impl<'a> Run<'_, 'a> {
         self.low_point(item.person, item.on, None);
     }
 
-    fn unknown_sums(&mut self, item: &Item<'a>) {
-        if let Some(row) = self.row(item.person) {
-            row.own_paid = None;
-            row.aid_taken = None;
-            row.cash_paid = None;
-        }
-        self.outcome.fund_paid = None;
-        self.outcome.patient_paid = None;
-    }
-
-    fn said(&self, plan: &PlannedSpending, code: &str) -> Message {
-        Message::new(code).with("title", &plan.title).with("part", plan.part.word())
-    }
-
     pub(super) fn note_open(&mut self, key: &str, what: Message) {
         if !self.outcome.open.iter().any(|open| open.key == key && open.what == what) {
             let open = Open { key: key.to_owned(), what, ask: None, readings: Vec::new() };
             self.outcome.open.push(open);
         }
-    }
-}
-
-/// The sums of one bill.
-struct Split {
-    total: Yuan,
-    fund: Yuan,
-    cash: Yuan,
-    /// Whether the rules determine them.
-    known: bool,
-}
-
-fn party(spell: &Spell<'_>, has_account: Option<bool>) -> AidParty {
-    AidParty {
-        pool: spell.enrollment.pool.clone(),
-        scheme: spell.enrollment.scheme,
-        plan: spell.enrollment.plan.clone(),
-        status: spell.status,
-        has_account,
     }
 }

@@ -9,7 +9,7 @@ use super::*;
 use crate::projection::{EventKind, MonthRow};
 use crate::sample::{self, ACCOUNT, AID, COUNTERS, OUTPATIENT, YEARLY};
 
-fn library() -> Library {
+pub(crate) fn library() -> Library {
     sample::library(&[
         ("personal-account", ACCOUNT),
         ("mutual-aid", AID),
@@ -19,32 +19,32 @@ fn library() -> Library {
     ])
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-fn yuan(text: &str) -> Yuan {
+pub(crate) fn yuan(text: &str) -> Yuan {
     text.parse().expect("yuan")
 }
 
-fn exact(text: &str) -> Amount {
+pub(crate) fn exact(text: &str) -> Amount {
     Amount::Exact(yuan(text))
 }
 
-fn range(min: &str, max: &str) -> Amount {
+pub(crate) fn range(min: &str, max: &str) -> Amount {
     Amount::Range { min: yuan(min), max: yuan(max) }
 }
 
 /// A household in which everything is recorded up to `from`.
 #[derive(Default)]
-struct Family {
-    household: Household,
-    balances: Balances,
+pub(crate) struct Family {
+    pub(crate) household: Household,
+    pub(crate) balances: Balances,
 }
 
 impl Family {
     /// A member of 甲地 with the given balance, recorded since 2026-01-01.
-    fn member(&mut self, name: &str, born: &str, status: EmploymentStatus, balance: &str) -> MemberId {
+    pub(crate) fn member(&mut self, name: &str, born: &str, status: EmploymentStatus, balance: &str) -> MemberId {
         let number = self.household.members.len() as u32 + 1;
         let id = MemberId(number);
         self.household.members.push(Member {
@@ -79,7 +79,7 @@ impl Family {
         id
     }
 
-    fn plan(&mut self, member: MemberId, first_on: &str, total: &str, recurrence: Recurrence) -> PlanItemId {
+    pub(crate) fn plan(&mut self, member: MemberId, first_on: &str, total: &str, recurrence: Recurrence) -> PlanItemId {
         let id = PlanItemId(self.household.plans.len() as u32 + 1);
         self.household.plans.push(PlannedSpending {
             id,
@@ -96,7 +96,7 @@ impl Family {
         id
     }
 
-    fn bind(&mut self, donor: MemberId, recipient: MemberId, relation: Relation, rank: u32) {
+    pub(crate) fn bind(&mut self, donor: MemberId, recipient: MemberId, relation: Relation, rank: u32) {
         let id = BindingId(self.household.bindings.len() as u32 + 1);
         self.household.bindings.push(Binding {
             id,
@@ -109,7 +109,7 @@ impl Family {
         });
     }
 
-    fn state_counter(&mut self, member: MemberId, counter: &str, as_of: &str, value: &str) {
+    pub(crate) fn state_counter(&mut self, member: MemberId, counter: &str, as_of: &str, value: &str) {
         let id = StatementId(self.household.stated_counters.len() as u32 + 1);
         self.household.stated_counters.push(StatedCounter {
             id,
@@ -122,16 +122,16 @@ impl Family {
     }
 
     /// Both counters stand at zero.
-    fn fresh(&mut self, member: MemberId, as_of: &str) {
+    pub(crate) fn fresh(&mut self, member: MemberId, as_of: &str) {
         self.state_counter(member, "op_deductible", as_of, "0.00");
         self.state_counter(member, "own_share", as_of, "0.00");
     }
 
-    fn credit_day(&mut self, member: MemberId, day: u32) {
+    pub(crate) fn credit_day(&mut self, member: MemberId, day: u32) {
         self.household.credit_days.push(StatedCreditDay { member, day });
     }
 
-    fn project(&self, from: &str, until: &str) -> Projection {
+    pub(crate) fn project(&self, from: &str, until: &str) -> Projection {
         project(&library(), &self.household, &self.balances, day(from), day(until)).expect("a projection")
     }
 }

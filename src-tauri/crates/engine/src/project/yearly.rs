@@ -6,13 +6,11 @@ use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, LayerRules, RowFacts, S
 
 use super::agenda::{Item, What};
 use super::counters::definitions;
-use super::people::Spell;
 use super::period::{Span, period};
-use super::run::{Run, plain};
-use super::spend::Spent;
+use super::outcome::{Spent, plain};
+use super::run::Run;
 use crate::exact::{Fraction, fen, share, to_fen};
 use crate::projection::EventKind;
-use crate::settle::age_on;
 
 /// What a layer pays for a year.
 struct Payment {
@@ -39,7 +37,7 @@ impl<'a> Run<'_, 'a> {
             let Some(span) = counter.and_then(|(_, counter)| period(&rules, counter, last)) else { continue };
             let key = (item.person, enrollment.pool.clone(), enrollment.scheme);
             let counted = self.counters.get(&key).map_or(Some(0), |running| running.value(&layer.counter, span.starts));
-            let facts = self.layer_facts(item.person, spell, last);
+            let facts = spell.row_facts(&stage.people[item.person], last);
             let payment = counted.and_then(|counted| pays(&layer_rules, &facts, Yuan::from_fen(counted)));
             match payment {
                 Some(payment) if payment.amount.is_zero() => {}
@@ -59,7 +57,7 @@ impl<'a> Run<'_, 'a> {
             .with("fund", fund)
             .with("from", span.starts)
             .with("until", span.next - Days::new(1));
-        let balance = self.balance(item.person, item.on);
+        let balance = self.balance(item.person);
         let mut record = plain(EventKind::YearlyLayer, what, Some(Yuan::ZERO), balance);
         if let Some(payment) = payment {
             let zero = Some(Yuan::ZERO);
@@ -86,20 +84,6 @@ impl<'a> Run<'_, 'a> {
                 && (span.starts..span.next).contains(&item.on)
                 && matches!(item.what, What::Spending(plan) if planned(plan))
         })
-    }
-
-    fn layer_facts(&self, person: usize, spell: &Spell<'a>, day: chrono::NaiveDate) -> RowFacts {
-        let born = self.stage.people[person].member.born;
-        RowFacts {
-            plan: spell.enrollment.plan.clone(),
-            status: spell.status.word().to_owned(),
-            special: spell.enrollment.special.word().to_owned(),
-            retired_on: spell.enrollment.retired_on,
-            born,
-            age: born.and_then(|born| age_on(born, day)),
-            insured_months: spell.enrollment.insured_months,
-            ..RowFacts::default()
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use gongji_policy::{AdjustOn, Basis, Body, Cap, Cell, Change, EdgesOn, Each, InF
 
 use super::matrix::SliceKey;
 use super::run::{PrintedRung, Run, step};
-use super::walk::{Axis, Counts, Piece, Room, Rung, walk};
+use super::walk::{Axis, Counts, Piece, Room, Rung, own_payment, payment, walk};
 use crate::exact::{Fraction, fen, share, to_fen};
 use crate::open::{OpenPoint, Readings};
 
@@ -62,10 +62,8 @@ impl<'a> Run<'a> {
 
     /// Rounds once and cuts the slices: 统筹支付、超封顶线、按比例自付（余数）.
     fn divide(&mut self, cost: Yuan, pieces: &[Piece], over: Option<(String, Fraction)>) {
-        let payment: Fraction = pieces.iter().map(|piece| piece.cost * piece.printed).sum();
-        let own: Fraction = pieces.iter().map(|piece| piece.cost * piece.own).sum();
-        let pooled = to_fen(payment).min(cost);
-        let own = to_fen(own).min(pooled);
+        let pooled = to_fen(payment(pieces)).min(cost);
+        let own = to_fen(own_payment(pieces)).min(pooled);
         self.matrix.cut(Slice::Pooled, pooled);
         self.matrix.pay(Payer::Pool, Slice::Pooled.word(), own);
         self.matrix.pay(Payer::RetireeSupplement, Slice::Pooled.word(), pooled - own);

@@ -72,11 +72,22 @@ impl<'a> Counters<'a> {
         if id == "this_bill" {
             return 0;
         }
-        if let Some(value) = self.known.get(id) {
-            return *value;
-        }
-        if self.rest_is_zero {
+        let stated = self.known.get(id).copied();
+        if stated == Some(0) || (stated.is_none() && self.rest_is_zero) {
             return 0;
+        }
+        let definition = definitions(self.rules).find(|(name, _, _)| *name == id);
+        if let Some((_, counter, held)) = definition.filter(|(_, counter, _)| may_not_count(counter)) {
+            let readings_of = || OpenPoint {
+                readings: vec![Message::new("reading.counter_starts_anew"), Message::new("reading.counter_goes_on")],
+                ..undecided(id, counter, held)
+            };
+            if readings.choose(&format!("undecided:{id}"), readings_of) == 0 {
+                return 0;
+            }
+        }
+        if let Some(value) = stated {
+            return value;
         }
         let name = definitions(self.rules).find(|(name, _, _)| *name == id).map_or(id, |(_, counter, _)| &counter.name);
         let chosen = readings.choose(&format!("counter:{id}"), || OpenPoint {
@@ -130,7 +141,7 @@ impl<'a> Counters<'a> {
     fn added(&self, id: &str, counter: &Counter, matrix: &Matrix, readings: &mut Readings) -> Yuan {
         // Only a supplement that really paid makes the undecided reading matter.
         let supplement = matrix.paid_by(Payer::RetireeSupplement);
-        let undecided = !supplement.is_zero() && !counter.paid_by_undecided.is_empty();
+        let undecided = !supplement.is_zero() && !counter.paid_by_undecided.is_empty() && !may_not_count(counter);
         let counts = if undecided { Some(self.counts(id, readings)) } else { None };
         matrix
             .shares
@@ -138,11 +149,18 @@ impl<'a> Counters<'a> {
             .filter(|share| counter.adds.iter().any(|name| share.key.is_named(name)))
             .filter(|share| match (share.payer, counts) {
                 (Payer::RetireeSupplement, Some(counts)) => counts.supplement,
+                _ if may_not_count(counter) => counter.paid_by_undecided.iter().any(|name| name == "any" || name == share.payer.word()),
                 _ => counter.paid_by.iter().any(|name| name == "any" || name == share.payer.word()),
             })
             .map(|share| share.amount)
             .sum()
     }
+}
+
+/// Whether the rule leaves open if the counter adds up anything at all: it is carried as if it did,
+/// and looked at under both readings.
+fn may_not_count(counter: &Counter) -> bool {
+    counter.paid_by.is_empty() && !counter.paid_by_undecided.is_empty()
 }
 
 fn undecided(id: &str, counter: &Counter, held: &InForce<'_>) -> OpenPoint {

@@ -29,6 +29,10 @@ impl Run<'_> {
             return self.unknown_deductible(scope, held, readings);
         };
         let times = self.times(rule);
+        if let (Some(days), None) = (rule.again_after_days, self.request.visit.admitted_on) {
+            let what = Message::new("step.stay_assumed_short").with("days", days);
+            self.steps.push(step(StepName::Facts, what));
+        }
         let before = Yuan::from_fen(self.counters.before(&rule.counter, readings));
         let mut due = (Yuan::from_fen(standard.fen().saturating_mul(times)) - before).or_zero();
         let mut step = self.cite(StepName::Deductible, self.deductible_message(rule, nth, times), held);

@@ -4,7 +4,7 @@ use gongji_domain::{Message, Payer, StepName, Yuan};
 use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, Layer, RateTable, Settled};
 
 use super::run::{Run, step};
-use super::walk::{Axis, Counts, Room, Rung, walk};
+use super::walk::{Axis, Counts, Room, Rung, payment, walk};
 use crate::exact::{Fraction, fen, share, to_fen};
 use crate::open::Readings;
 
@@ -79,7 +79,7 @@ impl<'a> Run<'a> {
         };
         let mut rooms = self.layer_rooms(rules, readings);
         let walked = walk(&rungs, Axis::Cost, start, fen(above), &mut rooms);
-        let paid = self.pay_layer(rules, payer, to_fen(walked.payment()));
+        let paid = self.pay_layer(rules, payer, to_fen(payment(&walked.pieces)));
         for piece in &walked.pieces {
             let what = Message::new("step.layer").with("fund", &rules.layer.fund);
             let mut said = self.cite(name, what, rate_held);

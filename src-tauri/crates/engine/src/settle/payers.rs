@@ -90,9 +90,7 @@ impl<'a> Run<'a> {
             return Yuan::ZERO;
         }
         let Some((held, aid)) = self.binding_rule() else {
-            for donor in &mut paid.aid {
-                donor.refused = Some(Message::new("aid.no_rule"));
-            }
+            self.unknown_aid(offers, limit, paid, readings);
             return Yuan::ZERO;
         };
         for (offer, donor) in offers.iter().zip(&mut paid.aid) {
@@ -108,10 +106,9 @@ impl<'a> Run<'a> {
         }
         let whole = left;
         let mut asked = 0;
-        let most_donors = aid.donors_per_settlement.parse::<usize>().unwrap_or(usize::MAX);
-        let one_only = matches!(aid.donor_order, DonorOrder::Single | DonorOrder::ChosenAtPay);
+        let most_donors = self.most_donors(aid, held, paid, left, offers, readings);
         for index in self.donors_in_order(offers, aid, held, left, readings) {
-            if left.is_zero() || asked == most_donors.min(if one_only { 1 } else { usize::MAX }) {
+            if left.is_zero() || asked == most_donors {
                 break;
             }
             if paid.aid[index].refused.is_some() {
@@ -137,6 +134,67 @@ impl<'a> Run<'a> {
             left -= gives - amount;
         }
         whole - left
+    }
+
+    /// No rule says whether relatives may pay here: looked at as if none did and as if all could.
+    fn unknown_aid(&mut self, offers: &[AidOffer], limit: Yuan, paid: &mut AccountsPaid, readings: &mut Readings) {
+        for donor in &mut paid.aid {
+            donor.refused = Some(Message::new("aid.no_rule"));
+        }
+        let able: Yuan = offers.iter().map(|offer| offer.balance).sum();
+        if limit.min(able).is_zero() {
+            return;
+        }
+        let point = || OpenPoint {
+            key: "aid_rule".to_owned(),
+            what: Message::new("open.aid_rule"),
+            ask: None,
+            readings: vec![Message::new("reading.aid_not_allowed"), Message::new("reading.aid_allowed")],
+        };
+        if readings.choose("aid_rule", point) == 0 {
+            return;
+        }
+        let mut left = limit;
+        for (offer, donor) in offers.iter().zip(&mut paid.aid) {
+            let gives = left.min(offer.balance);
+            donor.refused = None;
+            donor.paid = gives;
+            left -= gives;
+            let mut amount = gives;
+            for slice in gongji_domain::Slice::ALL {
+                amount -= self.matrix.pay(Payer::MutualAid, slice.word(), amount);
+            }
+        }
+    }
+
+    /// How many donors one settlement may charge; open where the rule does not say and it matters.
+    fn most_donors(
+        &self,
+        aid: &Aid,
+        held: &InForce<'_>,
+        paid: &AccountsPaid,
+        need: Yuan,
+        offers: &[AidOffer],
+        readings: &mut Readings,
+    ) -> usize {
+        if matches!(aid.donor_order, DonorOrder::Single | DonorOrder::ChosenAtPay) {
+            return 1;
+        }
+        let may = offers.iter().zip(&paid.aid).filter(|(_, donor)| donor.refused.is_none());
+        let short = may.clone().any(|(offer, _)| offer.balance < need);
+        match aid.donors_per_settlement.as_str() {
+            "unknown" if may.count() > 1 && short => {
+                let point = || OpenPoint {
+                    key: "donors_per_settlement".to_owned(),
+                    what: Message::new("open.donors_per_settlement"),
+                    ask: held.block.head.ask.clone(),
+                    readings: vec![Message::new("reading.several_donors"), Message::new("reading.one_donor")],
+                };
+                if readings.choose("donors_per_settlement", point) == 0 { usize::MAX } else { 1 }
+            }
+            "no_limit" | "unknown" => usize::MAX,
+            number => number.parse().unwrap_or(usize::MAX),
+        }
     }
 
     fn binding_rule(&self) -> Option<(&'a InForce<'a>, &'a Aid)> {
@@ -209,15 +267,16 @@ impl<'a> Run<'a> {
             DonorOrder::Random | DonorOrder::Unknown => {
                 let able: Yuan = offers.iter().map(|offer| offer.balance).sum();
                 if offers.len() > 1 && need < able {
+                    // Each donor is first in one rotation and last in another: these bound every share.
+                    let rotation = |first: usize| Message::new("reading.donor_first").with("name", &offers[order[first]].name);
                     let point = || OpenPoint {
                         key: "donor_order".to_owned(),
                         what: Message::new("open.donor_order"),
                         ask: held.block.head.ask.clone(),
-                        readings: vec![Message::new("reading.donor_order_ranked"), Message::new("reading.donor_order_reversed")],
+                        readings: (0..offers.len()).map(rotation).collect(),
                     };
-                    if readings.choose("donor_order", point) == 1 {
-                        order.reverse();
-                    }
+                    let first = readings.choose("donor_order", point);
+                    order.rotate_left(first.min(offers.len() - 1));
                 }
             }
         }

@@ -22,7 +22,7 @@ pub(crate) struct Run<'a> {
     pub(crate) weakest: Option<Grade>,
 }
 
-/// A rung as printed: the amount it begins above, its cell, its row's own grade.
+/// A rung as printed: the amount it begins above, its cell, what it is multiplied by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PrintedRung {
     pub(crate) above: Yuan,
@@ -68,10 +68,7 @@ impl<'a> Run<'a> {
         for _ in 0..8 {
             match table.ladder(&column, &self.facts) {
                 Ok(ladder) => {
-                    return ladder
-                        .into_iter()
-                        .map(|(above, cell, row)| PrintedRung { above, cell, times: row.times })
-                        .collect();
+                    return ladder.into_iter().map(|(above, cell, row)| self.rung(above, cell, row)).collect();
                 }
                 Err(Choice::Missing(fact)) => {
                     if !choose_fact(&mut self.facts, fact, rows, readings) {
@@ -82,6 +79,13 @@ impl<'a> Run<'a> {
             }
         }
         unknown
+    }
+
+    /// A row may be less trusted than its block: one that is only a lead is not used either.
+    fn rung(&mut self, above: Yuan, cell: Cell, row: &Row) -> PrintedRung {
+        let off = row.grade == Some(Grade::Claimed) && !self.library.with_claimed;
+        self.weakest = self.weakest.max(row.grade.filter(|_| !off));
+        PrintedRung { above, cell: if off { Cell::Unknown } else { cell }, times: row.times }
     }
 
     /// The yuan that a cell stands for: an amount, or a share of a yearly constant. `Ok(None)` is

@@ -65,16 +65,14 @@ impl Rung {
     }
 }
 
-impl Walk {
-    /// The whole payment under the printed rates, not rounded.
-    pub(crate) fn payment(&self) -> Fraction {
-        self.pieces.iter().map(|piece| piece.cost * piece.printed).sum()
-    }
+/// The whole payment under the printed rates, not rounded.
+pub(crate) fn payment(pieces: &[Piece]) -> Fraction {
+    pieces.iter().map(|piece| piece.cost * piece.printed).sum()
+}
 
-    /// The pool's own part of it, not rounded.
-    pub(crate) fn own_payment(&self) -> Fraction {
-        self.pieces.iter().map(|piece| piece.cost * piece.own).sum()
-    }
+/// The pool's own part of it, not rounded.
+pub(crate) fn own_payment(pieces: &[Piece]) -> Fraction {
+    pieces.iter().map(|piece| piece.cost * piece.own).sum()
 }
 
 /// Walks `cost` up the `rungs` from `start` on the `axis`. The `rooms` shrink as the fund pays; the
@@ -150,16 +148,19 @@ mod tests {
     fn inverts_the_ladder_where_edges_lie_on_the_fund() {
         for (cost, fen) in [(23_200, "1624000"), (29_200, "14264000/7"), (48_200, "22244000/7")] {
             let walked = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(cost), &mut []);
-            assert_eq!(walked.payment().to_string(), fen, "{cost}");
+            assert_eq!(payment(&walked.pieces).to_string(), fen, "{cost}");
         }
     }
 
     #[test]
     fn a_bill_and_its_parts_are_paid_the_same() {
-        let whole = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(48_200), &mut []).payment();
+        let whole = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(48_200), &mut []);
+        let whole = payment(&whole.pieces);
         for first in [1, 20_000, 28_571, 28_572, 48_199] {
-            let one = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(first), &mut []).payment();
-            let two = walk(&beijing(), Axis::Fund(OWN), one, yuan(48_200 - first), &mut []).payment();
+            let one = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(first), &mut []);
+            let one = payment(&one.pieces);
+            let two = walk(&beijing(), Axis::Fund(OWN), one, yuan(48_200 - first), &mut []);
+            let two = payment(&two.pieces);
             assert_eq!(one + two, whole, "{first}");
         }
     }
@@ -172,8 +173,8 @@ mod tests {
         ];
         let walked = walk(&[rung(0, 90, 80)], Axis::Cost, yuan(0), yuan(2_000), &mut rooms);
         assert_eq!(walked.over, Some(("tight".to_owned(), yuan(1_500))));
-        assert_eq!(walked.payment(), yuan(450));
-        assert_eq!(walked.own_payment(), yuan(400));
+        assert_eq!(payment(&walked.pieces), yuan(450));
+        assert_eq!(own_payment(&walked.pieces), yuan(400));
         assert_eq!(rooms[0].left, yuan(550));
     }
 
@@ -183,6 +184,6 @@ mod tests {
         let walked = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(10), &mut full);
         assert_eq!((walked.pieces.len(), walked.over), (0, Some(("year".to_owned(), yuan(10)))));
         let walked = walk(&[rung(0, 0, 0)], Axis::Fund(OWN), yuan(0), yuan(10), &mut full);
-        assert_eq!((walked.payment(), walked.over), (yuan(0), None));
+        assert_eq!((payment(&walked.pieces), walked.over), (yuan(0), None));
     }
 }

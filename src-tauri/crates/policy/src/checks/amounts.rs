@@ -31,11 +31,9 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
         Body::Advance(b) => day("on", &b.on, &[]),
         Body::Clearing(b) => day("on", &b.on, &[]),
         Body::Withheld(b) => day("on", &b.on, &["with_credit"]),
-        Body::Arrival(b) => {
-            if b.day.is_some_and(|day| day == 0 || day > 31) {
-                let sentence = "「day」要在 1 到 31 之间。".to_owned();
-                found.push(at.error(draft.line_of("day"), Code::P04, sentence));
-            }
+        Body::Arrival(b) if b.day.is_some_and(|day| day == 0 || day > 31) => {
+            let sentence = "「day」要在 1 到 31 之间。".to_owned();
+            found.push(at.error(draft.line_of("day"), Code::P04, sentence));
         }
         Body::Base(b) => {
             for (key, cell) in [("floor", b.floor), ("cap", b.cap)] {

@@ -56,22 +56,25 @@ fn named_word(word: &Option<String>) -> Option<&str> {
 }
 
 /// An exact selector: its key and what a row writes, `None` where it does not tell apart.
-type Exact = (&'static str, fn(&Row) -> Option<String>);
+type Exact = (&'static str, fn(&Row) -> Option<&str>);
 
 const EXACT: [Exact; 8] = [
-    ("plan", |row| named_word(&row.plan).map(str::to_owned)),
-    ("status", |row| named_word(&row.status).map(str::to_owned)),
-    ("special", |row| named_word(&row.special).map(str::to_owned)),
-    ("contract", |row| row.contract.map(|yes| yes.to_string())),
-    ("tier", |row| named_word(&row.tier).map(str::to_owned)),
-    ("employer", |row| {
-        named_word(&row.employer).map(str::to_owned)
-    }),
-    ("continuing", |row| {
-        row.continuing.map(|yes| yes.to_string())
-    }),
-    ("sub", |row| row.sub.clone()),
+    ("plan", |row| named_word(&row.plan)),
+    ("status", |row| named_word(&row.status)),
+    ("special", |row| named_word(&row.special)),
+    ("contract", |row| row.contract.map(yes_or_no)),
+    ("tier", |row| named_word(&row.tier)),
+    ("employer", |row| named_word(&row.employer)),
+    ("continuing", |row| row.continuing.map(yes_or_no)),
+    ("sub", |row| row.sub.as_deref()),
 ];
+
+fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
+}
+
+/// A selector, by its place in [`EXACT`], and the word chosen for it.
+type Chosen<'c> = (usize, Option<&'c str>);
 
 /// So many comparisons of rows and combinations are made; a table that asks for more is not one
 /// that a person has read.
@@ -85,7 +88,7 @@ struct Ladders<'c, 'w, 't> {
     seen: BTreeSet<(usize, Code)>,
 }
 
-impl Ladders<'_, '_, '_> {
+impl<'c> Ladders<'c, '_, '_> {
     fn tell(&mut self, line: usize, code: Code, sentence: String) {
         if self.seen.insert((line, code)) {
             self.found.push(self.at.error(line, code, sentence));
@@ -94,18 +97,14 @@ impl Ladders<'_, '_, '_> {
 
     /// Each combination of the words that the rows name must have exactly one ladder.
     fn every_member(mut self, rows: Vec<usize>) {
-        let words: Vec<(usize, Vec<Option<String>>)> = EXACT
+        let table = self.rows;
+        let words: Vec<(usize, Vec<Option<&'c str>>)> = EXACT
             .iter()
             .enumerate()
             .map(|(at, (_, of_row))| {
-                let words = rows.iter().map(|row| of_row(&self.rows[*row]));
-                (
-                    at,
-                    words
-                        .collect::<BTreeSet<_>>()
-                        .into_iter()
-                        .collect::<Vec<_>>(),
-                )
+                let words = rows.iter().map(|row| of_row(&table[*row]));
+                let words: BTreeSet<_> = words.collect();
+                (at, words.into_iter().collect::<Vec<_>>())
             })
             .filter(|(_, words)| words.iter().any(Option::is_some))
             .collect();
@@ -124,8 +123,8 @@ impl Ladders<'_, '_, '_> {
 
     fn combinations(
         &mut self,
-        left: &[(usize, Vec<Option<String>>)],
-        chosen: &mut Vec<(usize, Option<String>)>,
+        left: &[(usize, Vec<Option<&'c str>>)],
+        chosen: &mut Vec<Chosen<'c>>,
         rows: Vec<usize>,
     ) {
         let Some(((selector, words), left)) = left.split_first() else {
@@ -135,16 +134,16 @@ impl Ladders<'_, '_, '_> {
         let (_, of_row) = EXACT[*selector];
         for word in words {
             let written = |row: &usize| of_row(&self.rows[*row]);
-            let fits = |row: &&usize| written(row).is_none_or(|own| Some(&own) == word.as_ref());
+            let fits = |row: &&usize| written(row).is_none_or(|own| Some(own) == *word);
             let fitting: Vec<usize> = rows.iter().filter(fits).copied().collect();
-            chosen.push((*selector, word.clone()));
+            chosen.push((*selector, *word));
             self.combinations(left, chosen, fitting);
             chosen.pop();
         }
     }
 
     /// The rows for one combination: at least one, and none of them general where another is not.
-    fn one_combination(&mut self, chosen: &[(usize, Option<String>)], rows: Vec<usize>) {
+    fn one_combination(&mut self, chosen: &[Chosen<'c>], rows: Vec<usize>) {
         if rows.is_empty() {
             // Words that no row names need no row.
             let named = chosen.iter().map(|(selector, word)| {
@@ -165,7 +164,7 @@ impl Ladders<'_, '_, '_> {
             let named = rows.iter().find(|row| of_row(&self.rows[**row]).is_some());
             if let (Some(general), Some(named)) = (general, named) {
                 let line = self.at.draft.line_of_row(*general.max(named));
-                let word = word.as_deref().unwrap_or_default();
+                let word = word.unwrap_or_default();
                 let sentence =
                     format!("「{key}」不分的一行与 {key} = \"{word}\" 的一行同时适用于同一个人。");
                 self.tell(line, Code::P06, sentence);

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use gongji_domain::PoolId;
 
 use crate::draft::{Draft, FileDraft};
-use crate::library::Pool;
-use crate::read::chain;
+use crate::library::{Pool, chain};
 
 /// 全部文件 — every draft, to be found by what it is called.
 pub(super) struct World<'w, 't> {
@@ -75,7 +74,7 @@ impl<'w, 't> World<'w, 't> {
     pub(super) fn named(&self, pool: &PoolId, scheme: &str, name: &str) -> Vec<&Named<'w>> {
         let mut found = Vec::new();
         for layer in chain(self.pools, pool) {
-            let schemes = self.named.get(layer.0.as_str());
+            let schemes = self.named.get(layer);
             for scheme in [scheme, "any"] {
                 let names = schemes.and_then(|schemes| schemes.get(scheme));
                 found.extend(

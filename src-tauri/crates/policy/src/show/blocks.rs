@@ -102,7 +102,7 @@ pub(super) fn class_rows(body: &Body, say: &Say<'_>) -> (Vec<String>, Vec<Vec<St
             }
             .to_owned()
         }));
-        vec![said.join("、"), say.class(&row.class)]
+        vec![said.join("、"), say.name(&row.class)]
     });
     (vec!["机构".to_owned(), "归为".to_owned()], rows.collect())
 }
@@ -183,7 +183,7 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
         Body::Counter(b) => told
             .say("名称", &b.name)
             .say("计入", say.list(&b.adds))
-            .say("由谁付的", say.list(&b.paid_by))
+            .list("由谁付的", &b.paid_by, say)
             .say("哪些待遇", say.list(&b.of))
             .list("只在", &b.at_class, say)
             .say("多久归零", per(b.per))

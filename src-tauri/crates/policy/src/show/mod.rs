@@ -93,7 +93,11 @@ impl Say<'_> {
     /// A word of the format, or else a name that the place gave.
     fn word(&self, text: &str) -> String {
         if let Some(id) = text.strip_prefix("over_cap:") {
-            return format!("超封顶线（{}）", self.name(id));
+            let named = (self.names)(id);
+            return match named == id {
+                true => "超封顶线".to_owned(),
+                false => format!("超封顶线（{named}）"),
+            };
         }
         match word(text) {
             Some(chinese) => chinese.to_owned(),
@@ -122,7 +126,7 @@ impl Say<'_> {
         let classes: Vec<String> = match table.class {
             [] => vec![column.to_owned()],
             [any] if any == "any" => vec![column.to_owned()],
-            classes => classes.iter().map(|class| self.class(class)).collect(),
+            classes => classes.iter().map(|class| self.name(class)).collect(),
         };
         let heads = std::iter::once("适用".to_owned()).chain(classes).collect();
         let rows = table.rows.iter().map(|row| {
@@ -130,13 +134,6 @@ impl Say<'_> {
             std::iter::once(self.condition(row)).chain(cells).collect()
         });
         (heads, rows.collect())
-    }
-
-    fn class(&self, class: &str) -> String {
-        match class {
-            "any" => "其他机构".to_owned(),
-            _ => self.name(class),
-        }
     }
 
     /// Whom a row is meant for, in the order of the selectors.
@@ -186,7 +183,10 @@ impl Say<'_> {
         said.extend(least(row.from_age).map(|age| format!("{age} 岁起")));
         said.extend(least(row.from_insured_months).map(|n| format!("累计缴费 {n} 个月起")));
         said.extend(least(row.from_continuous_years).map(|n| format!("连续缴费 {n} 年起")));
-        said.extend(least(row.from_nth).map(|n| format!("第 {n} 次起")));
+        said.extend(least(row.from_nth).map(|n| match n {
+            1 => "第 1 次".to_owned(),
+            n => format!("第 {n} 次起"),
+        }));
         let above = row.above.filter(|above| !above.is_zero());
         said.extend(above.map(|above| format!("{}以上", amount(above))));
         if said.is_empty() {

@@ -187,8 +187,16 @@ pub fn short() -> EstimateSheet {
             line("合计", "2320.32", true),
         ],
         steps: vec![
-            step("确认身份、年度和机构类别", "退休 · 2026 年度 · 三级", "3201.05"),
-            step("从总额里去掉不在政策范围的部分", "3,201.05 − 120.00 − 46.20", "3034.85"),
+            step(
+                "确认身份、年度和机构类别",
+                "退休 · 2026 年度 · 三级",
+                "3201.05",
+            ),
+            step(
+                "从总额里去掉不在政策范围的部分",
+                "3,201.05 − 120.00 − 46.20",
+                "3034.85",
+            ),
             step("扣起付线", "min(3,034.85, 1,300.00 − 0.00)", "1300.00"),
             step("按比例支付", "(3,034.85 − 1,300.00) × 50.77%", "880.73"),
         ],
@@ -270,7 +278,8 @@ pub fn ranges() -> EstimateSheet {
             ],
         },
     ];
-    sheet.weakest = Some("其中最弱的依据是「仅线索」：有一个数只见于未核实的说法，请到窗口问清。".into());
+    sheet.weakest =
+        Some("其中最弱的依据是「仅线索」：有一个数只见于未核实的说法，请到窗口问清。".into());
     sheet
 }
 
@@ -326,7 +335,11 @@ pub fn in_english() -> EstimateSheet {
     for (line, name) in sheet.lines.iter_mut().zip(names) {
         line.label = name.into();
     }
-    for (line, name) in sheet.reasons.iter_mut().zip([names[1], names[3], names[6], names[7], "Together"]) {
+    for (line, name) in sheet
+        .reasons
+        .iter_mut()
+        .zip([names[1], names[3], names[6], names[7], "Together"])
+    {
         line.label = name.into();
     }
     for step in &mut sheet.steps {
@@ -338,12 +351,24 @@ pub fn in_english() -> EstimateSheet {
         "May a relative's account pay for this visit?".into(),
         "Which items are outside the catalogue, and is there another choice?".into(),
     ];
-    sheet.weakest = Some("The weakest figure here is a lead that nobody has checked: ask at the counter.".into());
-    sheet.notes = vec!["Worked out by the rules in force on the day of printing; the hospital's counter decides.".into()];
-    for (question, what) in sheet.questions.iter_mut().zip(["How much of the deductible has been paid this year is not on record", "The rule for retirees above the cap can be read in two ways"]) {
+    sheet.weakest = Some(
+        "The weakest figure here is a lead that nobody has checked: ask at the counter.".into(),
+    );
+    sheet.notes = vec![
+        "Worked out by the rules in force on the day of printing; the hospital's counter decides."
+            .into(),
+    ];
+    for (question, what) in sheet.questions.iter_mut().zip([
+        "How much of the deductible has been paid this year is not on record",
+        "The rule for retirees above the cap can be read in two ways",
+    ]) {
         question.what = what.into();
         question.ask = Some("How much of this year's deductible has been counted so far?".into());
-        for (reading, what) in question.readings.iter_mut().zip(["nothing yet", "all of it"]) {
+        for (reading, what) in question
+            .readings
+            .iter_mut()
+            .zip(["nothing yet", "all of it"])
+        {
             reading.what = what.into();
         }
     }
@@ -370,7 +395,7 @@ pub fn huge() -> EstimateSheet {
     sheet
 }
 
-/// Every text of the sheet replaced.
+/// Every text of the sheet replaced that a user or a policy file may have written.
 pub fn hostile(text: &str) -> EstimateSheet {
     let mut sheet = ranges();
     let own = || text.to_owned();
@@ -398,7 +423,6 @@ pub fn hostile(text: &str) -> EstimateSheet {
         step.what = own();
         step.formula = Some(own());
         step.source = Some(own());
-        step.grade = Some(own());
     }
     for question in &mut sheet.questions {
         question.what = own();

@@ -192,6 +192,7 @@ fn what_is_no_record_is_refused_and_left_as_it_was() {
             other => panic!("{case}: {other}"),
         }
         assert_eq!(files(root.path()), before, "{case}");
+        assert!(!sibling(&path, ".lock").exists(), "{case}");
         assert!(verify(&path).is_err(), "{case}");
     }
 }
@@ -209,7 +210,7 @@ fn a_newer_record_is_refused_and_left_as_it_was() {
             )
             .expect("a setting");
         newer
-            .execute_batch("CREATE TABLE later (a) STRICT; PRAGMA user_version = 2")
+            .execute_batch("CREATE TABLE later (a TEXT) STRICT; PRAGMA user_version = 2")
             .expect("a newer format");
         drop(newer);
         let before = files(root.path());

@@ -175,7 +175,7 @@ fn pages_run_through_the_account_from_its_balance_down_to_nothing() {
         for pair in lines.windows(2) {
             assert_eq!(pair[0].balance, balance);
             assert!((pair[0].on, pair[0].id) >= (pair[1].on, pair[1].id));
-            balance = balance - pair[0].amount;
+            balance -= pair[0].amount;
         }
         let first = lines.last().expect("a line");
         assert_eq!(first.balance, first.amount);

@@ -1,6 +1,6 @@
 //! 分录 — neither changed nor removed: a correction is a new entry.
 
-use gongji_domain::{Entry, EntryId, EntryKind, Yuan};
+use gongji_domain::{Entry, EntryId, EntryKind, Month, Yuan};
 
 use crate::fields::Fields;
 use crate::guard::Guard;
@@ -10,8 +10,9 @@ use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "entry";
 const SELECT: &str = "SELECT id, day, for_month, kind, memo, corrects, settlement FROM entry";
-const INSERT: &str = "INSERT INTO entry (id, day, for_month, kind, memo, corrects, settlement)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+const INSERT: &str = "INSERT INTO entry
+        (id, day, month, for_month, kind, memo, corrects, settlement)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 /// The number for a new entry.
 pub fn next_id(ledger: &Ledger) -> Result<EntryId, StoreError> {
@@ -32,6 +33,7 @@ pub fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
     let row = values![
         entry.id,
         entry.on,
+        Month::of(entry.on),
         entry.for_month,
         entry.kind,
         entry.memo,
@@ -278,7 +280,10 @@ mod tests {
     fn unreadable_columns_are_errors() {
         for (column, sql) in [
             ("kind", "UPDATE entry SET kind = 'gift'"),
-            ("day", "UPDATE entry SET day = '2025-3-01'"),
+            (
+                "day",
+                "UPDATE entry SET day = '2025-3-01', month = '2025-3-'",
+            ),
             ("for_month", "UPDATE entry SET for_month = '2025-13'"),
         ] {
             let mut store = family();

@@ -1,7 +1,7 @@
 //! 分录的一腿 — written and read with its entry.
 
 use chrono::NaiveDate;
-use gongji_domain::{EntryId, Leg};
+use gongji_domain::{EntryId, Leg, Month};
 
 use crate::fields::Fields;
 use crate::stored::values;
@@ -9,8 +9,8 @@ use crate::{Ledger, StoreError, Tx};
 
 const TABLE: &str = "leg";
 const SELECT: &str = "SELECT id, entry, account, sub, fen FROM leg";
-const INSERT: &str = "INSERT INTO leg (entry, position, account, sub, day, fen)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const INSERT: &str = "INSERT INTO leg (entry, position, account, sub, day, month, fen)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 /// Writes the legs of an entry of that day, in their order.
 pub(crate) fn insert_all(
@@ -20,7 +20,15 @@ pub(crate) fn insert_all(
     legs: &[Leg],
 ) -> Result<(), StoreError> {
     for (position, leg) in (0_u32..).zip(legs) {
-        let row = values![entry, position, leg.account, leg.sub, day, leg.amount];
+        let row = values![
+            entry,
+            position,
+            leg.account,
+            leg.sub,
+            day,
+            Month::of(day),
+            leg.amount
+        ];
         tx.execute(INSERT, row)?;
     }
     Ok(())

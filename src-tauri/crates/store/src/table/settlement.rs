@@ -72,7 +72,7 @@ mod tests {
         let row = sample().settlements.remove(0);
         run(&mut store, |tx| insert(tx, &row));
         assert_eq!(find(&store, row.id).expect("a row"), Some(row.clone()));
-        assert_eq!(all(&store).expect("rows"), [row.clone()]);
+        assert_eq!(all(&store).expect("rows"), std::slice::from_ref(&row));
         assert_eq!(next_id(&store).expect("a number"), SettlementId(2));
         assert_eq!(
             refusal(&mut store, |tx| insert(tx, &row)),

@@ -10,8 +10,10 @@ use crate::testing::{
 };
 use crate::{Store, StoreError, Tx};
 
+type Command = fn(&Tx<'_>) -> Result<(), StoreError>;
+
 /// One command of each kind: adding, changing, removing, replacing everything.
-fn commands() -> Vec<fn(&Tx<'_>) -> Result<(), StoreError>> {
+fn commands() -> Vec<Command> {
     vec![
         set_up,
         |tx| member::update(tx, &a_member(1, "引号\"与'，\u{1}，𠮷，\\u0041")),

@@ -1,0 +1,282 @@
+//! 账户空了怎么办 — what can be done for one need on one day, in the order in which it is worth trying.
+//!
+//! Amounts are what is left of the need when an option's turn comes: own account, then relatives,
+//! then money moved from another province, then cash.
+
+mod layers;
+mod relatives;
+
+use chrono::NaiveDate;
+use gongji_domain::{Amount, Grade, Household, MemberId, Message, SourceRef, Yuan};
+use gongji_policy::{AccountUse, Body, InForce, Library, Rules, When};
+
+use crate::advice::{Advice, AdviceOption, OptionKind};
+use crate::project::{Balances, Person};
+use crate::projection::{DayKnown, EventKind, Projection};
+use crate::rulebook::RuleBook;
+
+/// 办法 — the options for `member`, who on `on` has to pay `need` (the member's own share of a bill).
+/// `projection` says what is in the accounts by then, and when more comes; before its first day the
+/// balances are those given.
+pub fn advise(
+    library: &Library,
+    household: &Household,
+    balances: &Balances,
+    projection: &Projection,
+    member: MemberId,
+    need: Yuan,
+    on: NaiveDate,
+) -> Advice {
+    let book = RuleBook::new(library);
+    let people: Vec<Person<'_>> =
+        household.members.iter().map(|member| Person::of(&book, household, member)).collect();
+    let mut options = Vec::new();
+    if let Some(person) = people.iter().position(|person| person.member.id == member) {
+        let left = Left { min: need.or_zero(), max: need.or_zero() };
+        let mut adviser = Adviser {
+            book: &book,
+            household,
+            people: &people,
+            balances,
+            projection,
+            person,
+            on,
+            left,
+            options: Vec::new(),
+        };
+        adviser.go_through();
+        options = adviser.options;
+    }
+    Advice { member, on, need, options }
+}
+
+/// What is still to be paid: between these two.
+#[derive(Clone, Copy, Debug)]
+struct Left {
+    min: Yuan,
+    max: Yuan,
+}
+
+struct Adviser<'d, 'a> {
+    book: &'d RuleBook<'a>,
+    household: &'d Household,
+    people: &'d [Person<'d>],
+    balances: &'d Balances,
+    projection: &'d Projection,
+    person: usize,
+    on: NaiveDate,
+    left: Left,
+    options: Vec<AdviceOption>,
+}
+
+impl Adviser<'_, '_> {
+    fn go_through(&mut self) {
+        let person = &self.people[self.person];
+        let spell = person.on(self.on);
+        let rules = spell.and_then(|spell| {
+            self.book.dated(&spell.enrollment.pool, spell.enrollment.scheme, self.on)
+        });
+        let account_use = rules.as_deref().and_then(account_use);
+        if let Some((held, account_use)) = account_use {
+            self.pool_still_pays(held, account_use);
+        }
+        if let (Some(spell), Some(rules)) = (spell, rules.as_deref()) {
+            self.own_account(spell.enrollment, rules, account_use.map(|(held, _)| held));
+        }
+        self.bound_relatives();
+        self.relatives_to_bind();
+        self.wallet();
+        self.next_credit();
+        self.cash();
+        if let (Some(spell), Some(rules)) = (spell, rules.as_deref()) {
+            self.layers_near(spell, rules);
+        }
+        self.not_known(spell.is_some(), account_use.is_some());
+    }
+
+    /// An empty account stops nothing where it pays only after the pool.
+    fn pool_still_pays(&mut self, held: &InForce<'_>, account_use: &AccountUse) {
+        if held.off || account_use.order.iter().any(|turn| turn.when == When::BeforePool) {
+            return;
+        }
+        let what = Message::new("advice.pool_still_pays");
+        let mut option = option(OptionKind::PoolStillPays, what, Amount::Exact(Yuan::ZERO));
+        cite(&mut option, held);
+        self.options.push(option);
+    }
+
+    fn own_account(
+        &mut self,
+        enrollment: &gongji_domain::Enrollment,
+        rules: &Rules<'_>,
+        held: Option<&InForce<'_>>,
+    ) {
+        let person = &self.people[self.person];
+        if person.account(enrollment).is_none() {
+            return;
+        }
+        let amount = self.takes(self.balance(self.person));
+        if amount == Amount::Exact(Yuan::ZERO) {
+            return;
+        }
+        let what = Message::new("advice.own_account").with("place", &rules.pool.name);
+        let mut option = option(OptionKind::OwnAccount, what, amount);
+        option.earliest = Some(self.on);
+        option.latest = Some(self.on);
+        if let Some(held) = held {
+            cite(&mut option, held);
+        }
+        self.options.push(option);
+    }
+
+    /// The balance of a member at the close of the day, as projected.
+    fn balance(&self, person: usize) -> Amount {
+        let member = self.people[person].member.id;
+        let of_member = |event: &&crate::projection::ProjectedEvent| {
+            event.on <= self.on && event.on > self.projection.from
+        };
+        let mut balance = None;
+        for event in self.projection.events.iter().filter(of_member) {
+            if event.member == member {
+                balance = Some(event.balance);
+            }
+            let shares = event.split.iter().flat_map(|split| &split.aid);
+            for share in shares.filter(|share| share.donor == member) {
+                balance = Some(share.balance);
+            }
+        }
+        balance.unwrap_or_else(|| self.opening(person))
+    }
+
+    fn opening(&self, person: usize) -> Amount {
+        let person = &self.people[person];
+        let of_person = self.balances.iter().filter(|((account, sub), _)| {
+            person.accounts.iter().any(|known| known.id == *account) && !person.free_cash.contains(sub)
+        });
+        let found: Vec<Yuan> = of_person.map(|(_, balance)| *balance).collect();
+        if found.is_empty() { Amount::UNKNOWN } else { Amount::Exact(found.into_iter().sum()) }
+    }
+
+    /// Takes what `available` can give off what is left, and says how much that is.
+    fn takes(&mut self, available: Amount) -> Amount {
+        let (Some(least), Some(most)) = (available.min(), available.max()) else {
+            // It may give all or nothing.
+            self.left.min = Yuan::ZERO;
+            return Amount::UNKNOWN;
+        };
+        let given = Left {
+            min: self.left.min.min(least.or_zero()),
+            max: self.left.max.min(most.or_zero()),
+        };
+        self.left = Left {
+            min: (self.left.min - given.max).or_zero(),
+            max: (self.left.max - given.min).or_zero(),
+        };
+        Amount::between(given.min, given.max)
+    }
+
+    /// What `available` could give, were it asked now: an alternative, so nothing is taken off.
+    fn could_give(&self, available: Amount) -> Amount {
+        match (available.min(), available.max()) {
+            (Some(least), Some(most)) => {
+                Amount::between(self.left.min.min(least.or_zero()), self.left.max.min(most.or_zero()))
+            }
+            _ => Amount::UNKNOWN,
+        }
+    }
+
+    fn next_credit(&mut self) {
+        let member = self.people[self.person].member.id;
+        let found = self.projection.events.iter().find(|event| {
+            event.member == member
+                && event.kind == EventKind::Credit
+                && event.on > self.on
+                && event.gross.is_some()
+        });
+        let Some(event) = found else { return };
+        let amount = self.could_give(event.change);
+        if amount == Amount::Exact(Yuan::ZERO) {
+            return;
+        }
+        let what = Message::new("advice.wait_for_credit")
+            .with("month", event.for_month.map(|month| month.to_string()).unwrap_or_default());
+        let mut option = option(OptionKind::WaitForCredit, what, amount);
+        if self.credit_day_known() {
+            option.earliest = Some(event.earliest);
+            option.latest = Some(event.on);
+        }
+        option.condition = Some(Message::new("advice.never_wait_when_urgent"));
+        option.source = event.sources.last().cloned();
+        option.grade = event.sources.iter().map(|source| source.grade).max();
+        self.options.push(option);
+    }
+
+    fn credit_day_known(&self) -> bool {
+        let member = self.people[self.person].member.id;
+        let outlook = self.projection.members.iter().find(|outlook| outlook.member == member);
+        outlook.and_then(|outlook| outlook.next_credit.as_ref()).is_some_and(|next| next.day != DayKnown::Unknown)
+    }
+
+    fn cash(&mut self) {
+        let amount = Amount::between(self.left.min, self.left.max);
+        if amount == Amount::Exact(Yuan::ZERO) {
+            return;
+        }
+        let mut option = option(OptionKind::Cash, Message::new("advice.cash"), amount);
+        option.earliest = Some(self.on);
+        option.latest = Some(self.on);
+        self.options.push(option);
+    }
+
+    fn not_known(&mut self, insured: bool, account_use_known: bool) {
+        let code = match (insured, account_use_known) {
+            (false, _) => "advice.not_insured",
+            (true, false) => "advice.no_rules",
+            (true, true) => return,
+        };
+        let person = &self.people[self.person];
+        let pool = person.on(self.on).map(|spell| &spell.enrollment.pool);
+        let place = pool.map(|pool| {
+            self.book.library.pool(pool).map_or_else(|| pool.to_string(), |known| known.name.clone())
+        });
+        let what = Message::new(code)
+            .with("name", &person.member.name)
+            .with("place", place.unwrap_or_default());
+        self.options.push(option(OptionKind::NotKnown, what, Amount::UNKNOWN));
+    }
+}
+
+/// How the accounts may be used, for the first benefit that the rules name.
+fn account_use<'r, 'a>(rules: &'r Rules<'a>) -> Option<(&'r InForce<'a>, &'a AccountUse)> {
+    rules.blocks.iter().find_map(|held| match &held.block.body {
+        Body::AccountUse(account_use) => Some((held, &**account_use)),
+        _ => None,
+    })
+}
+
+fn option(kind: OptionKind, what: Message, amount: Amount) -> AdviceOption {
+    AdviceOption {
+        kind,
+        what,
+        amount,
+        earliest: None,
+        latest: None,
+        condition: None,
+        source: None,
+        grade: None,
+    }
+}
+
+fn cite(option: &mut AdviceOption, held: &InForce<'_>) {
+    option.source = held.source();
+    option.grade = Some(held.grade);
+}
+
+fn cite_source(option: &mut AdviceOption, source: Option<SourceRef>) {
+    let grade: Option<Grade> = source.as_ref().map(|source| source.grade);
+    option.source = source;
+    option.grade = grade;
+}
+
+#[cfg(test)]
+mod tests;

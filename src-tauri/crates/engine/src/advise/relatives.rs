@@ -1,0 +1,244 @@
+//! 家人的账户 — bound already, to be bound, or reached by the wallet.
+
+use gongji_domain::{Amount, Binding, Message, Relation, Yuan};
+use gongji_policy::{AidKind, Cell, DonorOrder};
+
+use super::{Adviser, cite_source, option};
+use crate::advice::OptionKind;
+use crate::aid::{
+    AidVerdict, Allowed, aid_blocks, aid_verdict_under, wallet_option, wallet_verdict,
+};
+
+/// Whoever is related to somebody is, seen from there, the inverse.
+fn inverse(relation: Relation) -> Relation {
+    match relation {
+        Relation::Parent => Relation::Child,
+        Relation::Child => Relation::Parent,
+        Relation::Grandparent => Relation::Grandchild,
+        Relation::Grandchild => Relation::Grandparent,
+        Relation::Spouse | Relation::Sibling | Relation::Other => relation,
+    }
+}
+
+/// Every relation that a rule can name.
+const NAMED: [Relation; 6] = [
+    Relation::Spouse,
+    Relation::Parent,
+    Relation::Child,
+    Relation::Sibling,
+    Relation::Grandparent,
+    Relation::Grandchild,
+];
+
+/// A bound relative, and what the rules say.
+struct Bound<'d> {
+    binding: &'d Binding,
+    person: usize,
+    verdict: AidVerdict,
+    available: Amount,
+    order: DonorOrder,
+}
+
+impl<'d> Adviser<'d, '_> {
+    /// 已绑定的家人, in the order of the place.
+    pub(super) fn bound_relatives(&mut self) {
+        let mut bound = self.bound();
+        let order = bound.first().map(|first| first.order);
+        bound.sort_by_key(|one| (one.binding.rank, one.binding.id));
+        match order {
+            Some(DonorOrder::BalanceDesc) => bound.sort_by_key(|one| std::cmp::Reverse(one.available.max())),
+            Some(DonorOrder::LastBoundFirst) => bound.sort_by_key(|one| std::cmp::Reverse(one.binding.bound_on)),
+            _ => {}
+        }
+        let undecided = bound.len() > 1 && matches!(order, Some(DonorOrder::Unknown | DonorOrder::Random));
+        let before = self.left;
+        let mut total = (Yuan::ZERO, Yuan::ZERO);
+        for one in bound {
+            let amount = if undecided {
+                // Whoever comes last may have nothing left to pay.
+                let most = self.could_give(one.available).max();
+                let (least, greatest) = (one.available.min(), one.available.max());
+                total = (total.0 + least.unwrap_or_default(), total.1 + greatest.unwrap_or(Yuan::LIMIT));
+                most.map_or(Amount::UNKNOWN, |most| Amount::between(Yuan::ZERO, most))
+            } else {
+                self.takes(one.available)
+            };
+            if amount == Amount::Exact(Yuan::ZERO) {
+                continue;
+            }
+            let what = Message::new("advice.mutual_aid")
+                .with("name", &self.people[one.person].member.name)
+                .with("relation", inverse(one.binding.relation).word());
+            let mut option = option(OptionKind::MutualAid, what, amount);
+            option.earliest = Some(self.on);
+            option.latest = Some(self.on);
+            option.condition.clone_from(&one.verdict.order);
+            cite_source(&mut option, one.verdict.source);
+            self.options.push(option);
+        }
+        if undecided {
+            self.left = before;
+            self.takes(Amount::between(total.0, total.1));
+        }
+    }
+
+    /// The bindings in force for the member, those that the rules allow; what they leave open is said.
+    fn bound(&mut self) -> Vec<Bound<'d>> {
+        let (household, people) = (self.household, self.people);
+        let member = people[self.person].member.id;
+        let mut bound = Vec::new();
+        let in_force = household.bindings.iter().filter(|binding| {
+            binding.recipient == member
+                && binding.bound_on <= self.on
+                && binding.ended_on.is_none_or(|ended| self.on < ended)
+        });
+        for binding in in_force {
+            let Some(person) = self.person_of(binding.donor) else { continue };
+            let Some(verdict) = self.judge(person, binding.relation) else { continue };
+            match verdict.allowed {
+                Allowed::Yes => {
+                    let (available, order) = self.available(person);
+                    bound.push(Bound { binding, person, verdict, available, order });
+                }
+                Allowed::Unknown => {
+                    let mut option = option(OptionKind::NotKnown, verdict.reason, Amount::UNKNOWN);
+                    cite_source(&mut option, verdict.source);
+                    self.options.push(option);
+                }
+                Allowed::No => {}
+            }
+        }
+        bound
+    }
+
+    fn person_of(&self, member: gongji_domain::MemberId) -> Option<usize> {
+        self.people.iter().position(|person| person.member.id == member)
+    }
+
+    /// Whether the account of `person` may pay for the member; `None` where it has none on record.
+    fn judge(&self, person: usize, relation: Relation) -> Option<AidVerdict> {
+        let donor = self.people[person].on(self.on)?;
+        self.people[person].account(donor.enrollment)?;
+        let recipient = self.people[self.person].on(self.on)?;
+        let rules = self.book.on(&donor.enrollment.pool, donor.enrollment.scheme, self.on);
+        Some(aid_verdict_under(
+            self.book.library,
+            rules.as_deref(),
+            &donor.party(Some(true)),
+            &recipient.party(None),
+            relation,
+            self.on,
+        ))
+    }
+
+    /// What a donor's account can give on the day, and how the place orders several.
+    fn available(&self, person: usize) -> (Amount, DonorOrder) {
+        let balance = self.balance(person);
+        let rule = self.people[person].on(self.on).and_then(|spell| {
+            let rules = self.book.on(&spell.enrollment.pool, spell.enrollment.scheme, self.on)?;
+            let (_, aid) = aid_blocks(&rules, AidKind::Binding).next()?;
+            Some((aid.reserve, aid.donor_order))
+        });
+        let (reserve, order) = rule.unwrap_or((Cell::Unknown, DonorOrder::Unknown));
+        let kept = match reserve {
+            Cell::Yuan(kept) => kept,
+            _ => Yuan::ZERO,
+        };
+        let available = match (balance.min(), balance.max()) {
+            (Some(least), Some(most)) => {
+                Amount::between((least - kept).or_zero(), (most - kept).or_zero())
+            }
+            _ => Amount::UNKNOWN,
+        };
+        (available, order)
+    }
+
+    /// 可以绑定而还没有绑定的家人. The record knows how two members are related only where one is
+    /// bound to the other; otherwise the relations that the place lists are the condition.
+    pub(super) fn relatives_to_bind(&mut self) {
+        for person in self.others() {
+            let known = self.related(person);
+            let Some(verdict) = self.judge(person, known.unwrap_or(Relation::Spouse)) else { continue };
+            if verdict.allowed != Allowed::Yes {
+                continue;
+            }
+            let amount = self.could_give(self.available(person).0);
+            if amount == Amount::Exact(Yuan::ZERO) {
+                continue;
+            }
+            let near = self.judge(person, Relation::Sibling).is_some_and(|verdict| verdict.allowed == Allowed::Yes);
+            let condition = match (known, near) {
+                (Some(_), _) => "advice.bind_first",
+                (None, true) => "advice.bind_near_relatives",
+                (None, false) => "advice.bind_close_family",
+            };
+            let what = Message::new("advice.bind_relative").with("name", &self.people[person].member.name);
+            let mut option = option(OptionKind::BindRelative, what, amount);
+            option.earliest = Some(self.on);
+            option.condition = Some(Message::new(condition));
+            cite_source(&mut option, verdict.source);
+            self.options.push(option);
+        }
+    }
+
+    /// The members who are not bound to this one on the day.
+    fn others(&self) -> Vec<usize> {
+        let member = self.people[self.person].member.id;
+        let bound = |person: usize| {
+            self.household.bindings.iter().any(|binding| {
+                binding.recipient == member
+                    && binding.donor == self.people[person].member.id
+                    && binding.ended_on.is_none_or(|ended| self.on < ended)
+            })
+        };
+        (0..self.people.len()).filter(|person| *person != self.person && !bound(*person)).collect()
+    }
+
+    /// What the member is to `person`, where any binding between the two says it.
+    fn related(&self, person: usize) -> Option<Relation> {
+        let (member, other) = (self.people[self.person].member.id, self.people[person].member.id);
+        self.household.bindings.iter().find_map(|binding| match (binding.donor, binding.recipient) {
+            (donor, recipient) if donor == other && recipient == member => Some(binding.relation),
+            (donor, recipient) if donor == member && recipient == other => Some(inverse(binding.relation)),
+            _ => None,
+        })
+    }
+
+    /// 跨省钱包转账, from members whose account may not pay here directly.
+    pub(super) fn wallet(&mut self) {
+        for person in self.others() {
+            let known = self.related(person);
+            let (Some(donor), Some(recipient)) =
+                (self.people[person].on(self.on), self.people[self.person].on(self.on))
+            else {
+                continue;
+            };
+            if self.people[person].account(donor.enrollment).is_none() {
+                continue;
+            }
+            let allowed = NAMED.iter().filter(|relation| known.is_none_or(|known| known == **relation)).any(|relation| {
+                let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
+                let verdict = wallet_verdict(self.book.library, &donor, &recipient, *relation, self.on);
+                verdict.allowed == Allowed::Yes
+            });
+            let rules = self.book.on(&donor.enrollment.pool, donor.enrollment.scheme, self.on);
+            let Some(rules) = rules.filter(|_| allowed) else { continue };
+            let Some((held, _)) = aid_blocks(&rules, AidKind::WalletTransfer).next() else { continue };
+            let balance = self.balance(person);
+            if balance == Amount::Exact(Yuan::ZERO) {
+                continue;
+            }
+            let wanted = self.could_give(balance);
+            let mut option = wallet_option(&rules, held, wanted.max());
+            if let (Amount::Range { min, .. }, Some(most)) = (wanted, option.amount.max()) {
+                option.amount = Amount::between(min.min(most), most);
+            } else if wanted == Amount::UNKNOWN {
+                option.amount = Amount::UNKNOWN;
+            }
+            option.what = option.what.with("name", &self.people[person].member.name);
+            option.what.code = format!("{}_from", option.what.code);
+            option.earliest = Some(self.on);
+            self.options.push(option);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! 记入推演 — a settled bill taken off the accounts and into the month's rows.
+
+use std::collections::BTreeMap;
+
+use gongji_domain::{Message, Payer, PlannedSpending, SubAccountId, Yuan};
+
+use super::agenda::Item;
+use super::donors::Donor;
+use super::outcome::{Low, Record, Short, Spent, plain};
+use super::run::Run;
+use crate::projection::EventKind;
+use crate::settle::Settled;
+
+/// What left the accounts.
+#[derive(Default)]
+pub(super) struct Paid {
+    pub(super) own: BTreeMap<SubAccountId, Yuan>,
+    pub(super) donors: Vec<Yuan>,
+}
+
+/// The sums of one bill.
+pub(super) struct Split {
+    pub(super) total: Yuan,
+    pub(super) fund: Yuan,
+    pub(super) cash: Yuan,
+    /// Whether the rules determine them.
+    pub(super) known: bool,
+}
+
+impl<'a> Run<'_, 'a> {
+    pub(super) fn book_settled(
+        &mut self,
+        item: &Item<'a>,
+        plan: &PlannedSpending,
+        donors: &[Donor],
+        settled: &Settled,
+        short: Option<Yuan>,
+    ) {
+        let fund = Payer::ALL.into_iter().filter(|payer| payer.is_fund());
+        let fund: Yuan = fund.map(|payer| settled.paid_by(payer)).sum();
+        let paid = Paid { own: settled.own().clone(), donors: settled.aid().collect() };
+        let split = Split { total: settled.total(), fund, cash: settled.paid_by(Payer::Cash), known: true };
+        let mut record = self.book(item, plan, donors, &paid, split);
+        let cited = settled.steps.iter().filter(|step| step.source.is_some());
+        for step in cited {
+            record.assumed |= step.assumed;
+            if let Some(source) = &step.source
+                && !record.sources.contains(source)
+            {
+                record.sources.push(source.clone());
+            }
+        }
+        if let Some(row) = self.row(item.person) {
+            row.assumed |= record.assumed;
+        }
+        self.record(0, record);
+        self.outcome.use_rules(&settled.used, settled.weakest);
+        if let Some(short) = short {
+            self.ran_out(item, plan, short);
+        }
+    }
+
+    fn ran_out(&mut self, item: &Item<'a>, plan: &PlannedSpending, short: Yuan) {
+        let seen = &mut self.outcome.seen[item.person];
+        if seen.run_out.is_none() {
+            seen.run_out = Some(Short { on: item.on, plan: plan.id, short });
+        }
+    }
+
+    /// Takes the payments off the accounts and notes them in the month's rows.
+    pub(super) fn book(
+        &mut self,
+        item: &Item<'a>,
+        plan: &PlannedSpending,
+        donors: &[Donor],
+        paid: &Paid,
+        split: Split,
+    ) -> Record {
+        let person = &self.stage.people[item.person];
+        let account = person.on(item.on).and_then(|spell| person.account(spell.enrollment));
+        let own: Yuan = paid.own.values().copied().sum();
+        let mut own_known = split.known;
+        if let Some(purse) = account.and_then(|account| self.purses.get_mut(&account.id)) {
+            own_known &= purse.known;
+            for (sub, amount) in &paid.own {
+                let held = purse.subs.entry(sub.clone()).or_default();
+                *held = if purse.known { *held - *amount } else { (*held - *amount).or_zero() };
+            }
+        }
+        let mut shares = Vec::new();
+        let mut aid_known = split.known;
+        for (donor, amount) in donors.iter().zip(&paid.donors) {
+            self.donate(donor, *amount);
+            let known = self.purses.get(&donor.account).is_some_and(|purse| purse.known);
+            aid_known &= known || amount.is_zero();
+            let balance = self.balance(donor.person);
+            if !amount.is_zero() {
+                shares.push((donor.person, split.known.then_some(*amount), balance));
+                self.low_point(donor.person, item.on, balance);
+            }
+            if let Some(row) = self.row(donor.person) {
+                row.aid_given = row.aid_given.map(|sum| sum + *amount);
+            }
+        }
+        let aid: Yuan = paid.donors.iter().copied().sum();
+        let all_known = own_known && aid_known;
+        let balance = self.balance(item.person);
+        self.low_point(item.person, item.on, balance);
+        self.sums(item, own, aid, &split);
+        let mut record = plain(EventKind::Spending, self.said(plan, "project.spending"), own_known.then_some(-own), balance);
+        record.spent = Some(Spent {
+            total: split.total,
+            fund: split.known.then_some(split.fund),
+            own: own_known.then_some(own),
+            aid: aid_known.then_some(aid),
+            donors: shares,
+            cash: all_known.then_some(split.cash),
+        });
+        record
+    }
+
+    fn sums(&mut self, item: &Item<'a>, own: Yuan, aid: Yuan, split: &Split) {
+        if let Some(row) = self.row(item.person) {
+            row.own_paid = row.own_paid.map(|sum| sum + own);
+            row.aid_taken = row.aid_taken.map(|sum| sum + aid);
+            row.cash_paid = row.cash_paid.map(|sum| sum + split.cash);
+        }
+        let seen = &mut self.outcome.seen[item.person];
+        if seen.first_cash.is_none() && !split.cash.is_zero() {
+            seen.first_cash = Some(Low { on: item.on, amount: split.known.then_some(split.cash) });
+        }
+        let outcome = &mut self.outcome;
+        outcome.fund_paid = outcome.fund_paid.map(|sum| sum + split.fund);
+        outcome.patient_paid = outcome.patient_paid.map(|sum| sum + own + aid + split.cash);
+    }
+
+    pub(super) fn unknown_sums(&mut self, item: &Item<'a>) {
+        if let Some(row) = self.row(item.person) {
+            row.own_paid = None;
+            row.aid_taken = None;
+            row.cash_paid = None;
+        }
+        self.outcome.fund_paid = None;
+        self.outcome.patient_paid = None;
+    }
+
+    pub(super) fn said(&self, plan: &PlannedSpending, code: &str) -> Message {
+        Message::new(code).with("title", &plan.title).with("part", plan.part.word())
+    }
+}

@@ -1,0 +1,121 @@
+//! 一次推演的结果 — what one run found out, before the runs are merged. `None` = not known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    BlockRef, Grade, Message, Month, Open, PlanItemId, SourceRef, SubAccountId, Yuan,
+};
+
+use crate::projection::EventKind;
+
+/// 账户余额 — by sub-account; `known` is false once something of unknown size may have come in or
+/// gone out. The sums then are what is certainly there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Purse {
+    pub(super) subs: BTreeMap<SubAccountId, Yuan>,
+    pub(super) known: bool,
+}
+
+/// 一个月 — of one member in one run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Row {
+    pub(super) opening: Option<Yuan>,
+    pub(super) credited: Option<Yuan>,
+    pub(super) own_paid: Option<Yuan>,
+    pub(super) aid_given: Option<Yuan>,
+    pub(super) aid_taken: Option<Yuan>,
+    pub(super) cash_paid: Option<Yuan>,
+    pub(super) closing: Option<Yuan>,
+    pub(super) lowest: Option<Yuan>,
+    pub(super) assumed: bool,
+}
+
+/// 一个最低点
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Low {
+    pub(super) on: NaiveDate,
+    pub(super) amount: Option<Yuan>,
+}
+
+/// 用完 — of one member in one run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Short {
+    pub(super) on: NaiveDate,
+    pub(super) plan: PlanItemId,
+    pub(super) short: Yuan,
+}
+
+/// What one run found out about one member.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    pub(super) lowest: Option<Low>,
+    pub(super) lowest_before_credit: Option<Low>,
+    pub(super) credit_came: bool,
+    pub(super) run_out: Option<Short>,
+    pub(super) first_cash: Option<Low>,
+}
+
+/// What one item of the agenda did in one run. `None` = not known.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub(super) kind: EventKind,
+    pub(super) what: Message,
+    pub(super) change: Option<Yuan>,
+    pub(super) balance: Option<Yuan>,
+    pub(super) spent: Option<Spent>,
+    pub(super) formula: Option<String>,
+    pub(super) sources: Vec<SourceRef>,
+    pub(super) assumed: bool,
+}
+
+/// The outcome of one run; records by place in the agenda, and there by number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) records: BTreeMap<(usize, usize), Record>,
+    /// By month, then by person.
+    pub(super) months: Vec<(Month, Vec<Row>)>,
+    pub(super) seen: Vec<Seen>,
+    pub(super) open: Vec<Open>,
+    pub(super) used: BTreeSet<BlockRef>,
+    pub(super) weakest: Option<Grade>,
+    pub(super) fund_paid: Option<Yuan>,
+    pub(super) patient_paid: Option<Yuan>,
+}
+
+impl Outcome {
+    /// Notes which blocks decided something.
+    pub(super) fn use_rules(&mut self, rules: &[BlockRef], weakest: Option<Grade>) {
+        for rule in rules {
+            if !self.used.contains(rule) {
+                self.used.insert(rule.clone());
+            }
+        }
+        self.weakest = self.weakest.max(weakest);
+    }
+}
+
+/// 一次支出的分担；`None` = 不知道
+#[derive(Clone, Debug)]
+pub(super) struct Spent {
+    pub(super) total: Yuan,
+    pub(super) fund: Option<Yuan>,
+    pub(super) own: Option<Yuan>,
+    pub(super) aid: Option<Yuan>,
+    /// By donor: what was paid, and the balance afterwards.
+    pub(super) donors: Vec<(usize, Option<Yuan>, Option<Yuan>)>,
+    pub(super) cash: Option<Yuan>,
+}
+
+pub(super) fn plain(kind: EventKind, what: Message, change: Option<Yuan>, balance: Option<Yuan>) -> Record {
+    Record {
+        kind,
+        what,
+        change,
+        balance,
+        spent: None,
+        formula: None,
+        sources: Vec::new(),
+        assumed: false,
+    }
+}

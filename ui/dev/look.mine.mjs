@@ -1,0 +1,110 @@
+// Looks at the built screens: screenshots, axe, CSP violations, console errors, sideways scrolling.
+//   npm run build:double && node dev/look.mjs [--out DIR] [--dist DIR] [--only TEXT] [--quick]
+// One line a view on standard output; anything found makes it end with 1.
+import { createReadStream, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = fileURLToPath(new URL("..", import.meta.url));
+const option = (name) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const out = option("--out") ?? "/tmp/gongji-look";
+const only = option("--only");
+const quick = process.argv.includes("--quick");
+mkdirSync(out, { recursive: true });
+
+const csp = JSON.parse(readFileSync(join(here, "../src-tauri/tauri.conf.json"), "utf8")).app.security.csp;
+const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
+const dist = option("--dist") ?? join(here, "dist-double");
+const server = createServer((request, response) => {
+  const path = new URL(request.url ?? "/", "http://x").pathname;
+  const file = join(dist, path === "/" ? "index.html" : path);
+  if (path === '/favicon.ico') { response.writeHead(204).end(); return; }
+  if (!file.startsWith(dist) || !existsSync(file)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, {
+    "content-type": types[extname(file)] ?? "application/octet-stream",
+    "content-security-policy": csp,
+  });
+  createReadStream(file).pipe(response);
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const base = `http://127.0.0.1:${server.address().port}/`;
+const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+
+/** Screens, and what is clicked before the picture is taken. */
+const { rulesScreens: screens } = await import("./screens-rules.mjs");
+
+const frames = [
+  { name: "1280", width: 1280, height: 900, text: 100, theme: "light", lang: "zh" },
+  { name: "1024-dark-en", width: 1024, height: 700, text: 100, theme: "dark", lang: "en" },
+  { name: "1280-200", width: 1280, height: 900, text: 200, theme: "light", lang: "zh" },
+  { name: "1024-200-en", width: 1024, height: 700, text: 200, theme: "light", lang: "en" },
+];
+
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+let bad = 0;
+for (const screen of screens) {
+  if (only && !screen.name.includes(only)) continue;
+  for (const frame of quick ? frames.slice(0, 1) : frames) {
+    if (screen.narrow && frame.text < 200) continue;
+    const context = await browser.newContext({ viewport: { width: frame.width, height: frame.height }, bypassCSP: false });
+    const page = await context.newPage();
+    page.setDefaultTimeout(4000);
+    const found = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) found.push(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => found.push(`error: ${error.message}`));
+    await page.addInitScript(() => {
+      window.cspFound = [];
+      document.addEventListener("securitypolicyviolation", (event) =>
+        window.cspFound.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+      );
+    });
+    const query = `?sample=${screen.sample ?? "full"}&lang=${frame.lang}&theme=${frame.theme}&text=${frame.text}${screen.query ?? ""}`;
+    await page.goto(`${base}${query}#${screen.path}`);
+    await page.waitForSelector("h1");
+    await page.waitForTimeout(250);
+    try {
+      await screen.before?.(page, frame);
+    } catch (error) {
+      found.push(`steps: ${error.message.split("\n")[0]}`);
+    }
+    await page.waitForTimeout(150);
+    const name = `${screen.name}-${frame.name}`;
+    await page.screenshot({ path: join(out, `${name}.png`), fullPage: !screen.window });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) found.push(`scrolls sideways by ${wide}px`);
+    found.push(...(await page.evaluate(() => window.cspFound)).map((text) => `csp: ${text}`));
+    // Evaluated in the page's own world by the debugger, so the CSP stays on for everything else.
+    const session = await context.newCDPSession(page);
+    await session.send("Runtime.evaluate", { expression: axe });
+    // A modal dialog or an open list hides the rest of the page from screen readers: only it is judged.
+    const within = await page.evaluate(
+      () => ["[role=listbox]", "[role=dialog]"].find((one) => document.querySelector(one)) ?? "body",
+    );
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression: `axe.run(${within === "body" ? "document" : `"${within}"`}, { resultTypes: ["violations"] }).then((r) => JSON.stringify(r.violations.map((v) => v.id + " [" + v.impact + "] " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " :: " + n.any.concat(n.all).map((a) => a.message).join("; ")).join(" | "))))`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) found.push(`axe did not run: ${exceptionDetails.exception?.description}`);
+    else found.push(...JSON.parse(result.value).map((text) => `axe: ${text}`));
+    console.log(`${found.length ? "✗" : "✓"} ${name}${found.map((text) => `\n    ${text}`).join("")}`);
+    bad += found.length;
+    await context.close();
+  }
+}
+await browser.close();
+server.close();
+process.exitCode = bad ? 1 : 0;

@@ -1,0 +1,80 @@
+import type { EstimateDraft, EstimateView } from "../../api/bindings";
+import { Amount, Card, GradeBadge, Notice } from "../../design";
+import { showDate } from "../../format/dates";
+import { useTexts } from "../../i18n";
+import { isExact } from "../parts/amountText";
+import { OpenList } from "../parts/OpenList";
+import { ResultActions } from "./ResultActions";
+import { Slip } from "./Slip";
+import { SplitBar } from "./SplitBar";
+import { SplitTable } from "./SplitTable";
+import { Steps } from "./Steps";
+
+type Props = { view: EstimateView; draft: EstimateDraft };
+
+/** 估算结果 — the cash to take along first, then who pays what, then why. */
+export function Result({ view, draft }: Props) {
+  const { say, language } = useTexts();
+  const { estimate } = view;
+  const { payers, policy } = estimate;
+  const cash = payers.cash_paid;
+  return (
+    <div className="grid gap-6">
+      <Card
+        title={say("estimate.result")}
+        aside={
+          <span className="text-sm text-quiet">
+            {[
+              view.member_name,
+              view.place,
+              view.class_name ?? say(`part.${draft.part}`),
+              showDate(draft.settled_on, language),
+            ].join(" · ")}
+          </span>
+        }
+      >
+        <div className="grid gap-5">
+          <div>
+            <p className="text-quiet">{say("estimate.cash")}</p>
+            <p>
+              <Amount value={cash} big />
+            </p>
+            <p className="text-sm text-quiet">{say(cashWords(view))}</p>
+          </div>
+          {cash === "unknown" ? (
+            <Notice tone="warn" title={say("estimate.unknown")}>
+              {say("estimate.unknown.means")}
+            </Notice>
+          ) : (
+            <SplitBar total={draft.bill.total} payers={payers} />
+          )}
+          <OpenList items={estimate.unknown} />
+          <SplitTable view={view} />
+          <p className="text-sm text-quiet">
+            {policy.weakest && (
+              <>
+                {say("estimate.weakest")} <GradeBadge grade={policy.weakest} />{" "}
+                {say(`grade.${policy.weakest}.means`)}
+                {say("estimate.weakest.end")}{" "}
+              </>
+            )}
+            {say("estimate.no_voucher")}
+          </p>
+          <ResultActions view={view} draft={draft} />
+        </div>
+      </Card>
+      <Slip view={view} />
+      <Steps view={view} />
+    </div>
+  );
+}
+
+/** The one sentence under the big figure. */
+function cashWords({ estimate }: EstimateView) {
+  const { cash_paid: cash, accounts_paid: accounts } = estimate.payers;
+  if (cash === "unknown") return "estimate.cash.unknown" as const;
+  if (!isExact(cash)) return "estimate.cash.range" as const;
+  return accounts === "0.00"
+    ? ("estimate.cash.no_accounts" as const)
+    : ("estimate.cash.exact" as const);
+}

@@ -1,0 +1,127 @@
+import type { EstimateDraft, EstimatePrefill, NaiveDate, Part } from "../../api/bindings";
+import { readMoney } from "../../format/money";
+
+/** 估算表单 — as typed; amounts stay texts. */
+export type EstimateForm = {
+  member: string | null;
+  part: Part;
+  class: string | null;
+  settledOn: NaiveDate | null;
+  admittedOn: NaiveDate | null;
+  total: string;
+  fullSelfPay: string;
+  overLimit: string;
+  upfrontCopay: string;
+  useAccount: boolean;
+  /** Figures so far that were changed here, by counter; what is not in it stands as the ledger says. */
+  soFar: Record<string, string>;
+};
+
+/** The parts of the bill outside the scope, with the name that Rust has for each. */
+export const BILL_PARTS = [
+  { key: "fullSelfPay", path: "bill.full_self_pay", text: "full_self_pay" },
+  { key: "overLimit", path: "bill.over_limit", text: "over_limit" },
+  { key: "upfrontCopay", path: "bill.upfront_copay", text: "upfront_copay" },
+] as const;
+
+/** What is wrong with a field, by Rust's path of it. */
+export type Problem = {
+  path: string;
+  problem: "missing" | "not_a_number" | "below_one_fen" | "too_large" | "not_a_count";
+};
+
+export function newForm(member: string | null, today: NaiveDate): EstimateForm {
+  return {
+    member,
+    part: "general_outpatient",
+    class: null,
+    settledOn: today,
+    admittedOn: null,
+    total: "",
+    fullSelfPay: "",
+    overLimit: "",
+    upfrontCopay: "",
+    useAccount: true,
+    soFar: {},
+  };
+}
+
+/** The class that counts: the chosen one where the place has it, the only one where there is one. */
+export function classOf(form: EstimateForm, prefill: EstimatePrefill | undefined): string | null {
+  const classes = prefill?.classes ?? [];
+  if (classes.some((one) => one.id === form.class)) return form.class;
+  return classes.length === 1 ? (classes[0]?.id ?? null) : null;
+}
+
+/** What the form shows as the figure so far: what was typed here, else the ledger's. */
+export function soFarText(form: EstimateForm, id: string, value: string | null): string {
+  return form.soFar[id] ?? value ?? "";
+}
+
+function money(text: string, path: string): { value: string } | { problems: Problem[] } {
+  if (text.trim() === "") return { value: "0.00" };
+  const read = readMoney(text);
+  return "value" in read ? read : { problems: [{ path, problem: read.problem }] };
+}
+
+function soFarOf(form: EstimateForm, prefill: EstimatePrefill, problems: Problem[]) {
+  const changed: Record<string, string> = {};
+  for (const { id, is_count, value } of prefill.counters) {
+    const text = form.soFar[id]?.trim() ?? "";
+    if (text === "" || text === value) continue;
+    const path = `so_far.${id}`;
+    if (is_count) {
+      if (/^\d{1,4}$/.test(text)) changed[id] = text;
+      else problems.push({ path, problem: "not_a_count" });
+    } else {
+      const read = readMoney(text);
+      if ("value" in read) changed[id] = read.value;
+      else problems.push({ path, problem: read.problem });
+    }
+  }
+  return changed;
+}
+
+/** The draft that Rust takes, or every problem that keeps it from being sent. */
+export function draftOf(
+  form: EstimateForm,
+  prefill: EstimatePrefill | undefined,
+): { draft: EstimateDraft } | { problems: Problem[] } {
+  const problems: Problem[] = [];
+  if (form.member === null) problems.push({ path: "member", problem: "missing" });
+  const chosen = classOf(form, prefill);
+  if (chosen === null && (prefill?.classes.length ?? 0) > 0) {
+    problems.push({ path: "class", problem: "missing" });
+  }
+  if (form.settledOn === null) problems.push({ path: "settled_on", problem: "missing" });
+  if (form.total.trim() === "") problems.push({ path: "bill.total", problem: "missing" });
+  const total = money(form.total, "bill.total");
+  const parts = BILL_PARTS.map(({ key, path }) => money(form[key], path));
+  for (const read of [total, ...parts]) {
+    if ("problems" in read) problems.push(...read.problems);
+  }
+  const soFar = prefill ? soFarOf(form, prefill, problems) : {};
+  if (problems.length > 0 || form.member === null || form.settledOn === null) return { problems };
+  const [fullSelfPay, overLimit, upfrontCopay] = parts.map((read) =>
+    "value" in read ? read.value : "0.00",
+  );
+  return {
+    draft: {
+      member: Number(form.member),
+      part: form.part,
+      class: chosen,
+      settled_on: form.settledOn,
+      admitted_on: form.part === "inpatient" ? form.admittedOn : null,
+      contract: false,
+      use_account: form.useAccount,
+      bill: {
+        total: "value" in total ? total.value : "0.00",
+        full_self_pay: fullSelfPay ?? "0.00",
+        over_limit: overLimit ?? "0.00",
+        upfront_copay: upfrontCopay ?? "0.00",
+        not_account_payable: "0.00",
+      },
+      so_far: soFar,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { ClipboardCheck, Plus } from "lucide-react";
+import { useState } from "react";
+import type { AccountView, BalanceCheck, EntryRow } from "../../api/bindings";
+import { useReadOnly } from "../../app/status";
+import { Actions, Amount, Button, Card, Facts, Table } from "../../design";
+import { showDate } from "../../format/dates";
+import { isZero } from "../../format/money";
+import { useTexts } from "../../i18n";
+import { Entries } from "./Entries";
+import { EntryForm } from "./EntryForm";
+import { StateBalance } from "./StateBalance";
+
+function Checks({ account }: { account: AccountView }) {
+  const { say, language } = useTexts();
+  if (account.checks.length === 0) return null;
+  const nameOf = (check: BalanceCheck) =>
+    account.subs.find((sub) => sub.sub === check.sub)?.name ?? account.name;
+  return (
+    <div>
+      <h3 className="mb-2 font-semibold">{say("checks.title")}</h3>
+      <Table
+        caption={say("checks.title")}
+        rows={account.checks}
+        rowKey={(check) => `${check.as_of}${check.sub}`}
+        columns={[
+          { key: "as_of", head: say("checks.as_of"), tight: true, cell: (check) => showDate(check.as_of, language) },
+          { key: "sub", head: say("checks.sub"), cell: nameOf },
+          { key: "stated", head: say("checks.stated"), figures: true, cell: (check) => <Amount value={check.stated} /> },
+          { key: "recorded", head: say("checks.recorded"), figures: true, cell: (check) => <Amount value={check.recorded} /> },
+          {
+            key: "difference",
+            head: say("checks.difference"),
+            figures: true,
+            cell: (check) =>
+              isZero(check.difference) ? (
+                <span className="text-good">{say("checks.agrees")}</span>
+              ) : (
+                <strong className="text-bad">
+                  <Amount value={check.difference} signed />
+                </strong>
+              ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+type Opened = { what: "record" } | { what: "balance" } | { what: "correct"; row: EntryRow } | null;
+
+/** 账户 — what is on it, what happened, what was checked. */
+export function AccountCard({ account }: { account: AccountView }) {
+  const { say } = useTexts();
+  const readOnly = useReadOnly();
+  const [opened, setOpened] = useState<Opened>(null);
+  const close = () => setOpened(null);
+  return (
+    <Card title={account.name} aside={
+        <span className="text-xl font-semibold">
+          <Amount value={account.balance} />
+        </span>
+      }>
+      <div className="grid gap-5">
+        {account.subs.length > 1 && (
+          <Facts
+            rows={account.subs.map((sub) => ({
+              key: sub.sub ?? "",
+              name: sub.withdrawable ? `${sub.name} (${say("account.withdrawable")})` : sub.name,
+              value: <Amount value={sub.balance} />,
+            }))}
+          />
+        )}
+        <Actions>
+          <Button icon={Plus} isDisabled={readOnly} onPress={() => setOpened({ what: "record" })}>
+            {say("entries.record")}
+          </Button>
+          <Button icon={ClipboardCheck} isDisabled={readOnly} onPress={() => setOpened({ what: "balance" })}>
+            {say("checks.state")}
+          </Button>
+        </Actions>
+        <Entries account={account} onCorrect={(row) => setOpened({ what: "correct", row })} />
+        <Checks account={account} />
+      </div>
+      {opened?.what === "record" && <EntryForm account={account} onClose={close} />}
+      {opened?.what === "correct" && <EntryForm account={account} corrected={opened.row} onClose={close} />}
+      {opened?.what === "balance" && <StateBalance account={account} onClose={close} />}
+    </Card>
+  );
+}

@@ -1,0 +1,138 @@
+import { useState } from "react";
+import { useWrite } from "../../api/asks";
+import type { CounterNow, MemberId } from "../../api/bindings";
+import { gongji } from "../../api/client";
+import { useReadOnly, useStatus } from "../../app/status";
+import {
+  Amount,
+  Button,
+  Card,
+  CountField,
+  DateField,
+  Dialog,
+  EmptyState,
+  Fields,
+  MoneyField,
+  Table,
+  Unknown,
+} from "../../design";
+import { showDate } from "../../format/dates";
+import { moneyOrNull } from "../../format/money";
+import { useTexts } from "../../i18n";
+import { FormFoot, missing, moneyProblem, useProblems } from "./forms";
+
+function Value({ counter }: { counter: CounterNow }) {
+  const { say } = useTexts();
+  if (counter.value === null) return <Unknown />;
+  if (!counter.is_count) return <Amount value={counter.value} />;
+  return (
+    <>
+      {counter.value} {say("unit.times")}
+    </>
+  );
+}
+
+function Basis({ counter }: { counter: CounterNow }) {
+  const { say, language } = useTexts();
+  const stated = counter.stated_as_of
+    ? say("counters.stated", { date: showDate(counter.stated_as_of, language) })
+    : say("counters.not_stated");
+  return (
+    <span className="text-quiet">
+      {stated}
+      {counter.recorded_since > 0 && <> · {say("counters.since", { n: counter.recorded_since })}</>}
+    </span>
+  );
+}
+
+type StateProps = { member: MemberId; counter: CounterNow; onClose: () => void };
+
+function StateCounter({ member, counter, onClose }: StateProps) {
+  const { say } = useTexts();
+  const { today } = useStatus();
+  const [value, setValue] = useState("");
+  const [asOf, setAsOf] = useState<string | null>(today);
+  const write = useWrite(gongji.counterState, onClose);
+  const typed = counter.is_count
+    ? /^\d{1,4}$/.test(value)
+      ? []
+      : [{ path: "value", text: say("field.not_a_count"), bare: true }]
+    : moneyProblem(value, "value", say);
+  const { problems, at, submit } = useProblems([...typed, ...missing(asOf, "as_of", say)], write.error);
+  const send = () => {
+    const sent = counter.is_count ? value : moneyOrNull(value);
+    if (sent !== null && asOf !== null) {
+      write.mutate({ member, counter: counter.id, as_of: asOf, value: sent });
+    }
+  };
+  const field = { label: counter.name, isRequired: true, path: "value", problem: at("value"), value, onChange: setValue };
+  return (
+    <Dialog title={say("counters.state_of", { name: counter.name })} isOpen isDirty={value !== ""} onClose={onClose}>
+      <p className="text-quiet">{say("counters.state.means")}</p>
+      <Fields>
+        {counter.is_count ? <CountField {...field} unit={say("unit.times")} /> : <MoneyField {...field} />}
+        <DateField
+          label={say("checks.as_of")}
+          hint={say("figures.as_of.hint")}
+          isRequired
+          path="as_of"
+          problem={at("as_of")}
+          value={asOf}
+          onChange={setAsOf}
+        />
+      </Fields>
+      <FormFoot
+        error={write.error}
+        problems={problems}
+        isPending={write.isPending}
+        label={say("form.record")}
+        onSubmit={() => submit(send)}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}
+
+/** 本年累计 — stated figures plus what was recorded since. */
+export function CountersCard({ member, counters }: { member: MemberId; counters: CounterNow[] }) {
+  const { say, language } = useTexts();
+  const readOnly = useReadOnly();
+  const [stating, setStating] = useState<CounterNow | null>(null);
+  const year = counters[0]?.year_from;
+  if (counters.length === 0) {
+    return <EmptyState title={say("counters.empty")}>{say("counters.empty.means")}</EmptyState>;
+  }
+  return (
+    <Card title={say("member.tab.counters")}>
+      <p className="mb-3 text-quiet">
+        {say("figures.counters.means")} {year && say("counters.year", { date: showDate(year, language) })}
+      </p>
+      <Table
+        caption={say("member.tab.counters")}
+        rows={counters}
+        rowKey={(counter) => counter.id}
+        columns={[
+          { key: "name", head: say("counters.name"), cell: (counter) => counter.name },
+          { key: "value", head: say("counters.value"), figures: true, cell: (counter) => <Value counter={counter} /> },
+          { key: "basis", head: say("counters.basis"), cell: (counter) => <Basis counter={counter} /> },
+          {
+            key: "act",
+            head: say("entries.act"),
+            tight: true,
+            cell: (counter) => (
+              <Button
+                look="link"
+                isDisabled={readOnly}
+                aria-label={say("counters.state_of", { name: counter.name })}
+                onPress={() => setStating(counter)}
+              >
+                {say("counters.state")}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {stating && <StateCounter member={member} counter={stating} onClose={() => setStating(null)} />}
+    </Card>
+  );
+}

@@ -1,0 +1,113 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useWrite } from "../../api/asks";
+import type { Enrollment, EnrollmentDraft, MemberDetail } from "../../api/bindings";
+import { gongji } from "../../api/client";
+import { useReadOnly, useStatus } from "../../app/status";
+import { Actions, Amount, Button, Card, Dialog, EmptyState, Table } from "../../design";
+import { showDate } from "../../format/dates";
+import { useTexts } from "../../i18n";
+import { EnrollmentFields } from "../parts/EnrollmentFields";
+import { type EnrollmentForm, enrollmentDraft, newEnrollment } from "../setup/draft";
+import { enrollmentProblems } from "../setup/problems";
+import { FormFoot, missing, useProblems } from "./forms";
+
+/** The last enrollment as a start for the next one. */
+function startFrom(last: Enrollment | undefined, today: string): EnrollmentForm {
+  if (!last) return newEnrollment("", "employee", `${today.slice(0, 4)}-01-01`);
+  return {
+    pool: last.pool,
+    scheme: last.scheme,
+    plan: last.plan,
+    status: last.status,
+    from: today,
+    base: last.contribution_base ?? "",
+    retiredOn: last.retired_on,
+    months: last.insured_months?.toString() ?? "",
+    special: last.special,
+  };
+}
+
+function AddEnrollment({ detail, onClose }: { detail: MemberDetail; onClose: () => void }) {
+  const { say } = useTexts();
+  const { today } = useStatus();
+  const [start] = useState(() => startFrom(detail.enrollments.at(-1), today));
+  const [form, setForm] = useState(start);
+  const write = useWrite(
+    (draft: EnrollmentDraft) => gongji.enrollmentAdd(detail.member.id, draft),
+    onClose,
+  );
+  const { problems, submit } = useProblems(
+    [...missing(form.pool, "pool", say), ...enrollmentProblems(form, "", say)],
+    write.error,
+  );
+  const send = () => {
+    const draft = enrollmentDraft(form);
+    if (draft) write.mutate(draft);
+  };
+  return (
+    <Dialog title={say("enrollments.add")} isOpen isDirty={form !== start} onClose={onClose} wide>
+      <p className="text-quiet">{say("enrollments.add.means")}</p>
+      <EnrollmentFields
+        form={form}
+        onChange={setForm}
+        at=""
+        problems={problems}
+      />
+      <FormFoot
+        error={write.error}
+        problems={problems}
+        isPending={write.isPending}
+        label={say("form.record")}
+        onSubmit={() => submit(send)}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}
+
+/** 参保关系 — over time, the earliest first. */
+export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
+  const { say, language } = useTexts();
+  const readOnly = useReadOnly();
+  const [adding, setAdding] = useState(false);
+  return (
+    <Card title={say("member.tab.enrollments")}>
+      <div className="grid gap-4">
+        {detail.enrollments.length === 0 ? (
+          <EmptyState title={say("enrollments.empty")}>{say("enrollments.empty.means")}</EmptyState>
+        ) : (
+          <Table
+            caption={say("member.tab.enrollments")}
+            rows={detail.enrollments}
+            rowKey={(row) => row.id}
+            columns={[
+              { key: "from", head: say("enrollments.from"), tight: true, cell: (row) => showDate(row.from, language) },
+              {
+                key: "until",
+                head: say("enrollments.until"),
+                tight: true,
+                cell: (row) => (row.until ? showDate(row.until, language) : say("enrollments.now")),
+              },
+              { key: "place", head: say("enrollment.pool"), cell: (row) => detail.places[row.pool] ?? row.pool },
+              { key: "scheme", head: say("enrollment.scheme"), cell: (row) => say(`scheme.${row.scheme}`) },
+              { key: "status", head: say("enrollment.status.all"), tight: true, cell: (row) => say(`status.${row.status}`) },
+              {
+                key: "base",
+                head: say("enrollment.base"),
+                figures: true,
+                cell: (row) => (row.contribution_base ? <Amount value={row.contribution_base} /> : "—"),
+              },
+            ]}
+          />
+        )}
+        <Actions>
+          <Button icon={Plus} isDisabled={readOnly} onPress={() => setAdding(true)}>
+            {say(detail.enrollments.length === 0 ? "enrollments.add_first" : "enrollments.add")}
+          </Button>
+        </Actions>
+      </div>
+      {adding && <AddEnrollment detail={detail} onClose={() => setAdding(false)} />}
+    </Card>
+  );
+}

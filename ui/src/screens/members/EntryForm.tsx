@@ -1,0 +1,165 @@
+import { useState } from "react";
+import { useWrite } from "../../api/asks";
+import type { AccountView, EntryDraft, EntryKind, EntryRow } from "../../api/bindings";
+import { gongji } from "../../api/client";
+import { useStatus } from "../../app/status";
+import { DateField, Dialog, Fields, MoneyField, RadioField, SelectField, TextField, toast } from "../../design";
+import { showMonth } from "../../format/dates";
+import { isNegative, moneyOrNull, negated } from "../../format/money";
+import { useTexts } from "../../i18n";
+import { FormFoot, missing, moneyProblem, useProblems } from "./forms";
+
+/** What a person may enter; the others come about by themselves. */
+const KINDS: EntryKind[] = ["spending", "credit", "withheld", "premium", "interest", "transfer"];
+
+type Direction = "in" | "out";
+
+/** Which way money goes by its kind; a transfer may go either way. */
+function directionOf(kind: EntryKind): Direction | null {
+  if (kind === "credit" || kind === "interest") return "in";
+  if (kind === "spending" || kind === "withheld" || kind === "premium") return "out";
+  return null;
+}
+
+/** The months a credit may be for: from the next one back over two years. */
+function monthsAround(today: string): string[] {
+  const count = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
+  return Array.from({ length: 26 }, (_, index) => {
+    const month = count + 1 - index;
+    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+  });
+}
+
+type EntryFormProps = { account: AccountView; corrected?: EntryRow; onClose: () => void };
+
+/** 记一笔，或更正一笔 — a correction leaves the old figure readable. */
+export function EntryForm({ account, corrected, onClose }: EntryFormProps) {
+  const { say, language } = useTexts();
+  const { today } = useStatus();
+  const [start] = useState(() => ({
+    kind: corrected?.kind ?? ("spending" as EntryKind),
+    direction: (corrected && !isNegative(corrected.amount) ? "in" : "out") as Direction,
+    on: (corrected?.on ?? today) as string | null,
+    month: corrected?.for_month ?? today.slice(0, 7),
+    sub: corrected ? corrected.sub : (account.subs[0]?.sub ?? null),
+    amount: corrected ? (isNegative(corrected.amount) ? negated(corrected.amount) : corrected.amount) : "",
+    memo: corrected?.memo ?? "",
+  }));
+  const [form, setForm] = useState(start);
+  const set = (change: Partial<typeof start>) => setForm({ ...form, ...change });
+
+  const done = () => {
+    toast(say(corrected ? "entries.corrected" : "entries.recorded"));
+    onClose();
+  };
+  const write = useWrite(
+    (draft: EntryDraft) =>
+      corrected ? gongji.entryCorrect(corrected.id, draft) : gongji.entryRecord(draft),
+    done,
+  );
+  const { problems, at, submit } = useProblems(
+    [...moneyProblem(form.amount, "amount", say), ...missing(form.on, "on", say)],
+    write.error,
+  );
+  const direction = directionOf(form.kind) ?? form.direction;
+  const send = () => {
+    const amount = moneyOrNull(form.amount);
+    if (amount === null || form.on === null) return;
+    write.mutate({
+      account: account.id,
+      sub: form.sub,
+      on: form.on,
+      for_month: form.kind === "credit" ? form.month : null,
+      kind: form.kind,
+      memo: form.memo.trim(),
+      amount: direction === "out" ? negated(amount) : amount,
+    });
+  };
+  const kinds = KINDS.includes(form.kind) ? KINDS : [form.kind, ...KINDS];
+  const months = [...new Set([form.month, ...monthsAround(today)])].sort().reverse();
+  return (
+    <Dialog
+      title={say(corrected ? "entries.correct_title" : "entries.record")}
+      isOpen
+      isDirty={form !== start}
+      onClose={onClose}
+    >
+      {corrected && <p className="text-quiet">{say("entries.correct_means")}</p>}
+      <Fields>
+        <SelectField
+          label={say("entries.kind")}
+          path="kind"
+          problem={at("kind")}
+          placeholder={say("field.optional_choice")}
+          value={form.kind}
+          onChange={(kind) => set({ kind: kind as EntryKind })}
+          options={kinds.map((id) => ({ id, name: say(`entry.${id}`) }))}
+        />
+        <MoneyField
+          label={say("entries.how_much")}
+          isRequired
+          path="amount"
+          problem={at("amount")}
+          value={form.amount}
+          onChange={(amount) => set({ amount })}
+        />
+        <DateField
+          label={say("entries.on")}
+          isRequired
+          path="on"
+          problem={at("on")}
+          value={form.on}
+          onChange={(on) => set({ on })}
+        />
+        {form.kind === "credit" && (
+          <SelectField
+            label={say("entries.month")}
+            path="for_month"
+            problem={at("for_month")}
+            placeholder={say("field.optional_choice")}
+            value={form.month}
+            onChange={(month) => set({ month })}
+            options={months.map((id) => ({ id, name: showMonth(id, language) }))}
+          />
+        )}
+        {account.subs.length > 1 && (
+          <SelectField
+            label={say("checks.sub")}
+            path="sub"
+            problem={at("sub")}
+            placeholder={say("field.optional_choice")}
+            value={form.sub}
+            onChange={(sub) => set({ sub })}
+            options={account.subs.map((sub) => ({ id: sub.sub ?? "", name: sub.name }))}
+          />
+        )}
+        {directionOf(form.kind) === null && (
+          <RadioField
+            label={say("entries.direction")}
+            value={form.direction}
+            onChange={(way) => set({ direction: way })}
+            options={[
+              { id: "in", name: say("entries.in") },
+              { id: "out", name: say("entries.out") },
+            ]}
+          />
+        )}
+      </Fields>
+      <TextField
+        label={say("entries.memo")}
+        path="memo"
+        problem={at("memo")}
+        value={form.memo}
+        onChange={(memo) => set({ memo })}
+      />
+      <FormFoot
+        error={write.error}
+        problems={problems}
+        isPending={write.isPending}
+        label={say("form.record")}
+        onSubmit={() => submit(send)}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,211 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { asks, useWrite } from "../../api/asks";
+import type { EstimateDraft, MemberDetail, Part, Recurrence } from "../../api/bindings";
+import { gongji } from "../../api/client";
+import { useStatus } from "../../app/status";
+import {
+  CheckField,
+  CountField,
+  DateField,
+  Dialog,
+  Fields,
+  MoneyField,
+  SelectField,
+  TextField,
+  toast,
+} from "../../design";
+import { isZero, moneyOrNull } from "../../format/money";
+import { useTexts } from "../../i18n";
+import { FormFoot, missing, moneyProblem, moneyProblemIfAny, useProblems } from "./forms";
+
+const PARTS: Part[] = ["general_outpatient", "pharmacy", "chronic_outpatient", "inpatient"];
+const REPEATS: Recurrence["kind"][] = ["once", "monthly", "every_days"];
+
+/** The parts of a bill that a plan may name; each is nothing where it is left empty. */
+const OUTSIDE = ["full_self_pay", "over_limit", "upfront_copay"] as const;
+
+type Props = {
+  detail: MemberDetail;
+  /** A visit that was estimated: the plan begins with its figures. */
+  like?: Pick<EstimateDraft, "part" | "class" | "settled_on" | "bill">;
+  onClose: () => void;
+};
+
+/** What an amount is typed as: nothing where it is nothing. */
+const typed = (yuan: string | undefined) => (yuan === undefined || isZero(yuan) ? "" : yuan);
+
+/** 计划一次看病或买药 */
+export function PlanForm({ detail, like, onClose }: Props) {
+  const { say } = useTexts();
+  const { today } = useStatus();
+  const enrollment = detail.enrollments.at(-1);
+  const place = useQuery(
+    asks.placeForm(enrollment?.pool ?? "", enrollment?.scheme ?? "employee", today),
+  ).data;
+  const [start] = useState(() => ({
+    title: "",
+    part: like?.part ?? ("general_outpatient" as Part),
+    class: like?.class ?? null,
+    total: typed(like?.bill.total),
+    outside: {
+      full_self_pay: typed(like?.bill.full_self_pay),
+      over_limit: typed(like?.bill.over_limit),
+      upfront_copay: typed(like?.bill.upfront_copay),
+    },
+    firstOn: (like && like.settled_on > today ? like.settled_on : today) as string | null,
+    repeat: "once" as Recurrence["kind"],
+    days: "",
+    until: null as string | null,
+    urgent: false,
+  }));
+  const [form, setForm] = useState(start);
+  const set = (change: Partial<typeof start>) => setForm({ ...form, ...change });
+  const classes = (place?.classes ?? []).filter((one) => one.part === form.part);
+
+  const write = useWrite(gongji.planAdd, () => {
+    toast(say("plan.added"));
+    onClose();
+  });
+  const { problems, at, submit } = useProblems(
+    [
+      ...missing(form.title.trim(), "title", say),
+      ...moneyProblem(form.total, "bill.total", say),
+      ...OUTSIDE.flatMap((key) => moneyProblemIfAny(form.outside[key], `bill.${key}`, say)),
+      ...missing(form.firstOn, "first_on", say),
+      ...(form.repeat === "every_days" && !/^\d{1,4}$/.test(form.days)
+        ? [{ path: "recurrence", text: say("field.not_a_count"), bare: true }]
+        : []),
+    ],
+    write.error,
+  );
+  const send = () => {
+    const total = moneyOrNull(form.total);
+    if (total === null || form.firstOn === null) return;
+    const part = (key: (typeof OUTSIDE)[number]) => moneyOrNull(form.outside[key]) ?? "0.00";
+    write.mutate({
+      member: detail.member.id,
+      title: form.title.trim(),
+      part: form.part,
+      class: form.class,
+      bill: {
+        total,
+        full_self_pay: part("full_self_pay"),
+        over_limit: part("over_limit"),
+        upfront_copay: part("upfront_copay"),
+        not_account_payable: "0.00",
+      },
+      first_on: form.firstOn,
+      recurrence:
+        form.repeat === "every_days"
+          ? { kind: "every_days", days: Number(form.days) }
+          : { kind: form.repeat },
+      until: form.repeat === "once" ? null : form.until,
+      urgent: form.urgent,
+    });
+  };
+  return (
+    <Dialog title={say("plan.add")} isOpen isDirty={form !== start} onClose={onClose} wide>
+      <Fields>
+        <TextField
+          label={say("plan.title")}
+          hint={say("plan.title.hint")}
+          isRequired
+          path="title"
+          problem={at("title")}
+          value={form.title}
+          onChange={(title) => set({ title })}
+        />
+        <SelectField
+          label={say("plan.part")}
+          path="part"
+          problem={at("part")}
+          placeholder={say("field.optional_choice")}
+          value={form.part}
+          onChange={(part) => set({ part: part as Part, class: null })}
+          options={PARTS.map((id) => ({ id, name: say(`part.${id}`) }))}
+        />
+        {classes.length > 0 && (
+          <SelectField
+            label={say("plan.class")}
+            path="class"
+            problem={at("class")}
+            placeholder={say("field.optional_choice")}
+            value={form.class}
+            onChange={(id) => set({ class: id })}
+            options={classes.map((one) => ({ id: one.id, name: one.name }))}
+          />
+        )}
+        <MoneyField
+          label={say("plan.total")}
+          hint={say("plan.total.hint")}
+          isRequired
+          path="bill.total"
+          problem={at("bill.total")}
+          value={form.total}
+          onChange={(total) => set({ total })}
+        />
+        {OUTSIDE.map((key) => (
+          <MoneyField
+            key={key}
+            label={say(`plan.${key}`)}
+            hint={say(`plan.${key}.hint`)}
+            path={`bill.${key}`}
+            problem={at(`bill.${key}`)}
+            value={form.outside[key]}
+            onChange={(text) => set({ outside: { ...form.outside, [key]: text } })}
+          />
+        ))}
+        <DateField
+          label={say("plan.first_on")}
+          isRequired
+          path="first_on"
+          problem={at("first_on")}
+          value={form.firstOn}
+          onChange={(firstOn) => set({ firstOn })}
+        />
+        <SelectField
+          label={say("plan.recurrence")}
+          placeholder={say("field.optional_choice")}
+          value={form.repeat}
+          onChange={(repeat) => set({ repeat: repeat as Recurrence["kind"] })}
+          options={REPEATS.map((id) => ({ id, name: say(`plan.${id}`) }))}
+        />
+        {form.repeat === "every_days" && (
+          <CountField
+            label={say("plan.days")}
+            isRequired
+            path="recurrence"
+            problem={at("recurrence")}
+            value={form.days}
+            onChange={(days) => set({ days })}
+          />
+        )}
+        {form.repeat !== "once" && (
+          <DateField
+            label={say("plan.until")}
+            hint={say("plan.until.hint")}
+            path="until"
+            problem={at("until")}
+            value={form.until}
+            onChange={(until) => set({ until })}
+          />
+        )}
+      </Fields>
+      <CheckField
+        label={say("plan.urgent")}
+        hint={say("plan.urgent.hint")}
+        isSelected={form.urgent}
+        onChange={(urgent) => set({ urgent })}
+      />
+      <FormFoot
+        error={write.error}
+        problems={problems}
+        isPending={write.isPending}
+        label={say("form.record")}
+        onSubmit={() => submit(send)}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}

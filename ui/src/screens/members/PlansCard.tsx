@@ -1,0 +1,90 @@
+import { CalendarPlus } from "lucide-react";
+import { useState } from "react";
+import { useWrite } from "../../api/asks";
+import type { MemberDetail, PlannedSpending } from "../../api/bindings";
+import { gongji } from "../../api/client";
+import { useReadOnly } from "../../app/status";
+import { Actions, Amount, Button, Card, EmptyState, ErrorNotice, Table } from "../../design";
+import { showDate } from "../../format/dates";
+import { useTexts } from "../../i18n";
+import { PlanForm } from "./PlanForm";
+
+function Often({ plan }: { plan: PlannedSpending }) {
+  const { say, language } = useTexts();
+  const { recurrence, until } = plan;
+  const words =
+    recurrence.kind === "every_days"
+      ? say("plan.every_days.n", { n: recurrence.days })
+      : say(`plan.${recurrence.kind}`);
+  return (
+    <>
+      {words}
+      {until && (
+        <span className="block text-sm text-quiet">
+          {say("plan.until_date", { date: showDate(until, language) })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** 计划支出 — what is expected; the forecast reckons with it. */
+export function PlansCard({ detail }: { detail: MemberDetail }) {
+  const { say, language } = useTexts();
+  const readOnly = useReadOnly();
+  const [adding, setAdding] = useState(false);
+  const remove = useWrite(gongji.planRemove);
+  return (
+    <Card title={say("member.tab.plans")}>
+      <div className="grid gap-4">
+        {detail.plans.length === 0 ? (
+          <EmptyState title={say("plan.empty")}>{say("plan.empty.means")}</EmptyState>
+        ) : (
+          <Table
+            caption={say("member.tab.plans")}
+            rows={detail.plans}
+            rowKey={(plan) => plan.id}
+            columns={[
+              {
+                key: "title",
+                head: say("plan.title"),
+                cell: (plan) => (
+                  <>
+                    {plan.title}
+                    {plan.urgent && <span className="block text-sm text-quiet">{say("plan.urgent")}</span>}
+                  </>
+                ),
+              },
+              { key: "part", head: say("plan.part"), cell: (plan) => say(`part.${plan.part}`) },
+              { key: "total", head: say("plan.total"), figures: true, cell: (plan) => <Amount value={plan.bill.total} /> },
+              { key: "first", head: say("plan.first_on"), tight: true, cell: (plan) => showDate(plan.first_on, language) },
+              { key: "often", head: say("plan.recurrence"), cell: (plan) => <Often plan={plan} /> },
+              {
+                key: "act",
+                head: say("entries.act"),
+                tight: true,
+                cell: (plan) => (
+                  <Button
+                    look="link"
+                    isDisabled={readOnly || remove.isPending}
+                    aria-label={say("plan.remove_of", { title: plan.title })}
+                    onPress={() => remove.mutate(plan.id)}
+                  >
+                    {say("plan.remove")}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+        {remove.error && <ErrorNotice error={remove.error} />}
+        <Actions>
+          <Button icon={CalendarPlus} isDisabled={readOnly} onPress={() => setAdding(true)}>
+            {say("plan.add")}
+          </Button>
+        </Actions>
+      </div>
+      {adding && <PlanForm detail={detail} onClose={() => setAdding(false)} />}
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from "react";
+import type { ApiError, Message } from "../../api/bindings";
+import { Actions, Button, ErrorNotice, ErrorSummary, type FieldProblem } from "../../design";
+import { readMoney } from "../../format/money";
+import { type Say, useTexts } from "../../i18n";
+import { fromErrors, problemAt } from "../setup/problems";
+
+/** The problem of one amount that must be there. */
+export function moneyProblem(text: string, path: string, say: Say): FieldProblem[] {
+  if (text.trim() === "") return [{ path, text: say("field.missing"), bare: true }];
+  const read = readMoney(text);
+  return "problem" in read ? [{ path, text: say(`field.${read.problem}`), bare: true }] : [];
+}
+
+/** The problem of an amount that may be left out. */
+export function moneyProblemIfAny(text: string, path: string, say: Say): FieldProblem[] {
+  return text.trim() === "" ? [] : moneyProblem(text, path, say);
+}
+
+/** The problem of something that was not chosen. */
+export function missing(value: unknown, path: string, say: Say): FieldProblem[] {
+  return value === null || value === "" ? [{ path, text: say("field.missing"), bare: true }] : [];
+}
+
+function ofError(error: ApiError | null, tell: (message: Message) => string): FieldProblem[] {
+  return error?.code === "input" && error.field ? fromErrors([error], tell) : [];
+}
+
+/**
+ * What is wrong in a form: what keeps it from being sent, once somebody tried, and what Rust said
+ * about a field. Other errors are shown by themselves.
+ */
+export function useProblems(typing: FieldProblem[], error: ApiError | null) {
+  const { tell } = useTexts();
+  const [tried, setTried] = useState(false);
+  const problems = tried && typing.length > 0 ? typing : ofError(error, tell);
+  return {
+    problems,
+    at: (path: string) => problemAt(problems, path),
+    /** Runs `send` if nothing keeps the form from being sent. */
+    submit: (send: () => void) => {
+      setTried(true);
+      if (typing.length === 0) send();
+    },
+  };
+}
+
+type FormFootProps = {
+  error: ApiError | null;
+  problems: FieldProblem[];
+  isPending: boolean;
+  label: string;
+  onSubmit: () => void;
+  onCancel: () => void;
+};
+
+/** The end of a form: what went wrong, and the two ways out. */
+export function FormFoot({ error, problems, isPending, label, onSubmit, onCancel }: FormFootProps) {
+  const { say } = useTexts();
+  const shownAtField = error?.code === "input" && error.field !== null;
+  return (
+    <>
+      <ErrorSummary problems={problems} />
+      {error && !shownAtField && <ErrorNotice error={error} />}
+      <Actions>
+        <Button look="primary" isPending={isPending} onPress={onSubmit}>
+          {label}
+        </Button>
+        <Button onPress={onCancel}>{say("dialog.cancel")}</Button>
+      </Actions>
+    </>
+  );
+}

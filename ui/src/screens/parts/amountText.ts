@@ -1,0 +1,18 @@
+import type { Amount } from "../../api/bindings";
+import { showYuan } from "../../format/money";
+import type { Say } from "../../i18n";
+
+/** An amount as plain text, for names and descriptions that are read out. */
+export function amountText(amount: Amount | null, say: Say): string {
+  if (amount === null || amount === "unknown") return say("unknown");
+  const figures =
+    typeof amount === "string"
+      ? showYuan(amount)
+      : `${showYuan(amount.min)} ～ ${showYuan(amount.max)}`;
+  return `${figures}${say("unit.yuan")}`;
+}
+
+/** Whether an amount is determined to the fen. */
+export function isExact(amount: Amount): amount is string {
+  return typeof amount === "string" && amount !== "unknown";
+}

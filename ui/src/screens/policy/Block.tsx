@@ -1,0 +1,80 @@
+import type { PolicyBlock, SourceRef } from "../../api/bindings";
+import { AssumedBadge, Facts, GradeBadge, Notice, Table } from "../../design";
+import { showDate } from "../../format/dates";
+import { useTexts } from "../../i18n";
+
+/** 一段规则 — its table and facts, since when, from which level and source, what is not certain. */
+export function Block({ block }: { block: PolicyBlock }) {
+  const { say, language } = useTexts();
+  const { reference, heads, rows, facts, source, note, ask } = block;
+  return (
+    <section className="grid gap-2 border-t border-line pt-4 first:border-t-0 first:pt-0">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h3 className="mr-1 font-semibold">{block.title}</h3>
+        <GradeBadge grade={block.grade} />
+        {block.assumed && <AssumedBadge />}
+        {block.off && <Off />}
+      </div>
+      <p className="text-sm text-quiet">
+        {say("policy.since", { date: showDate(reference.from, language) })}
+        {" · "}
+        {say("policy.layer", { layer: block.layer })}
+      </p>
+      {block.off && <p className="text-sm">{say("policy.off.means")}</p>}
+      {block.assumed && <p className="text-sm">{say("assumed.means")}</p>}
+      {rows.length > 0 && (
+        <Table<{ cells: string[]; index: number }>
+          caption={block.title}
+          rows={rows.map((cells, index) => ({ cells, index }))}
+          rowKey={(row) => row.index}
+          columns={heads.map((head, index) => ({
+            key: String(index),
+            head,
+            cell: ({ cells }) => cells[index] ?? "",
+          }))}
+        />
+      )}
+      {facts.length > 0 && (
+        <div className="@container">
+          <Facts rows={facts.map(({ name, value }) => ({ name, value }))} />
+        </div>
+      )}
+      {note && <p className="text-sm">{say("policy.note", { note })}</p>}
+      {ask && <Notice tone="warn">{say("open.ask", { question: ask })}</Notice>}
+      <Source source={source} />
+    </section>
+  );
+}
+
+function Off() {
+  const { say } = useTexts();
+  return (
+    <span className="inline-block rounded-md border border-dashed border-warn bg-warn-soft px-1.5 text-sm leading-6 text-warn">
+      {say("policy.off")}
+    </span>
+  );
+}
+
+/** 出处 — title and number; an address only where there is one; never silent about what was not compared. */
+function Source({ source }: { source: SourceRef | null }) {
+  const { say, language } = useTexts();
+  if (!source) return <p className="text-sm text-quiet">{say("policy.no_source")}</p>;
+  const { title, number, article, issuer, published, checked_on: checked, url } = source;
+  return (
+    <div className="text-sm text-quiet">
+      <p>
+        {say("source.heading")} {say("source.title", { title })}
+        {number && <> {number}</>}
+        {article && <> {article}</>}
+        {issuer && <> · {issuer}</>}
+        {published && <> · {say("source.published", { date: showDate(published, language) })}</>}
+      </p>
+      <p>
+        {checked
+          ? say("source.checked", { date: showDate(checked, language) })
+          : say("policy.unchecked")}
+      </p>
+      {url && <p className="select-all break-all">{url}</p>}
+    </div>
+  );
+}

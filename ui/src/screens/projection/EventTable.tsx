@@ -1,0 +1,137 @@
+import type { EventSplit, MemberId, ProjectedEvent, Projection } from "../../api/bindings";
+import {
+  Amount,
+  AssumedBadge,
+  Button,
+  type Column,
+  Facts,
+  Popup,
+  SourceLine,
+  Table,
+} from "../../design";
+import { showDays } from "../../format/dates";
+import { useTexts } from "../../i18n";
+import { type AccountEvent, eventsOf, isNothing } from "./rows";
+
+type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
+
+/** 按事 — what is expected on which day, what it does to the account, who pays. */
+export function EventTable({ projection, member, nameOf }: Props) {
+  const { say, tell, language } = useTexts();
+  const rows = eventsOf(projection, member).map((row, index) => ({ ...row, index }));
+  const columns: Column<(typeof rows)[number]>[] = [
+    {
+      key: "day",
+      head: say("projection.day"),
+      cell: ({ event }) => showDays(event.earliest, event.on, language),
+    },
+    {
+      key: "what",
+      head: say("projection.what"),
+      cell: ({ event, forOther }) => (
+        <>
+          {member === null && <span className="font-medium">{nameOf(event.member)} </span>}
+          {forOther
+            ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
+            : tell(event.what)}{" "}
+          {event.assumed && <AssumedBadge />}
+          <HowSo event={event} />
+        </>
+      ),
+    },
+    {
+      key: "change",
+      head: say("projection.change"),
+      figures: true,
+      cell: ({ change }) => (isNothing(change) ? "—" : <Amount value={change} signed />),
+    },
+    {
+      key: "balance",
+      head: say("projection.after"),
+      figures: true,
+      cell: (row) => <Balance row={row} />,
+    },
+    {
+      key: "paid",
+      head: say("projection.paid_by"),
+      cell: ({ event }) => event.split && <Split split={event.split} nameOf={nameOf} />,
+    },
+  ];
+  return (
+    <Table
+      caption={say("projection.by_event")}
+      tall
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.index}
+      rowLook={({ event }) =>
+        event.kind === "run_out"
+          ? "bg-bad-soft font-medium"
+          : event.kind === "year_end" && "bg-sunken"
+      }
+    />
+  );
+}
+
+function Balance({ row }: { row: AccountEvent }) {
+  return <Amount value={row.balance} />;
+}
+
+/** The arithmetic of a credit, and where it comes from. */
+function HowSo({ event }: { event: ProjectedEvent }) {
+  const { say } = useTexts();
+  const { formula, gross, withheld, sources } = event;
+  if (formula === null && sources.length === 0) return null;
+  return (
+    <span className="block">
+      <Popup label={say("credit.how")} trigger={<Button look="link">{say("credit.how")}</Button>}>
+        {() => (
+          <>
+            <Facts
+              rows={[
+                ...(formula ? [{ name: say("credit.formula"), value: formula }] : []),
+                ...(gross ? [{ name: say("credit.gross"), value: <Amount value={gross} /> }] : []),
+                ...(withheld && !isNothing(withheld)
+                  ? [{ name: say("credit.withheld"), value: <Amount value={withheld} /> }]
+                  : []),
+              ]}
+            />
+            {event.assumed && (
+              <p className="text-sm">
+                <AssumedBadge /> {say("assumed.means")}
+              </p>
+            )}
+            {sources.map((source) => (
+              <SourceLine key={`${source.title}${source.article}`} source={source} />
+            ))}
+          </>
+        )}
+      </Popup>
+    </span>
+  );
+}
+
+/** 谁付 — only those who pay something. */
+function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) => string }) {
+  const { say } = useTexts();
+  const shares = [
+    { name: say("projection.fund"), amount: split.fund_paid },
+    { name: say("projection.own"), amount: split.own_account_paid },
+    ...split.aid.map(({ donor, paid }) => ({
+      name: say("projection.donor", { name: nameOf(donor) }),
+      amount: paid,
+    })),
+    { name: say("projection.cash"), amount: split.cash_paid },
+  ];
+  return (
+    <ul className="min-w-44 text-sm">
+      {shares
+        .filter(({ amount }) => !isNothing(amount))
+        .map(({ name, amount }) => (
+          <li key={name}>
+            {name} <Amount value={amount} />
+          </li>
+        ))}
+    </ul>
+  );
+}

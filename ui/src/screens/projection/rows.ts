@@ -1,0 +1,79 @@
+import type { Amount, MemberId, ProjectedEvent, Projection } from "../../api/bindings";
+import { daysBetween } from "../../format/dates";
+import { isZero, negated } from "../../format/money";
+
+/** An event as it touches one account: the member's own, or that of a relative who pays for them. */
+export type AccountEvent = {
+  event: ProjectedEvent;
+  change: Amount;
+  balance: Amount;
+  /** The account belongs to somebody who pays for the event's member. */
+  forOther: boolean;
+};
+
+/** The same amount with the other sign. */
+export function minus(amount: Amount): Amount {
+  if (amount === "unknown") return amount;
+  return typeof amount === "string"
+    ? negated(amount)
+    : { min: negated(amount.max), max: negated(amount.min) };
+}
+
+/** Whether an amount is certainly nothing. */
+export function isNothing(amount: Amount): boolean {
+  return typeof amount === "string" && amount !== "unknown" && isZero(amount);
+}
+
+/** Everything that touches a member's account, in the order of the days; of all where none is chosen. */
+export function eventsOf(projection: Projection, member: MemberId | null): AccountEvent[] {
+  return projection.events.flatMap((event): AccountEvent[] => {
+    const own = { event, change: event.change, balance: event.balance, forOther: false };
+    if (member === null || event.member === member) return [own];
+    const share = event.split?.aid.find(({ donor }) => donor === member);
+    if (!share || isNothing(share.paid)) return [];
+    return [{ event, change: minus(share.paid), balance: share.balance, forOther: true }];
+  });
+}
+
+/** A point of the balance line: the day as days since the start, and what stands there at least and at most. */
+export type Point = { day: number; low: number; high: number };
+
+/** Fen, for drawing only: no figure that is shown comes from here. */
+function fen(yuan: string): number {
+  return Number(yuan.replace(".", ""));
+}
+
+function bounds(amount: Amount): { low: number; high: number } | null {
+  if (amount === "unknown") return null;
+  if (typeof amount === "string") return { low: fen(amount), high: fen(amount) };
+  return { low: fen(amount.min), high: fen(amount.max) };
+}
+
+/** The balance of one member from the first day to the last; nothing where any of it is not known. */
+export function pointsOf(projection: Projection, member: MemberId): Point[] {
+  const outlook = projection.members.find((one) => one.member === member);
+  const start = outlook && outlook.account !== null ? bounds(outlook.balance) : null;
+  if (!start) return [];
+  const points: Point[] = [{ day: 0, ...start }];
+  for (const { event, balance } of eventsOf(projection, member)) {
+    const level = bounds(balance);
+    if (!level) return [];
+    points.push({ day: Math.max(0, daysBetween(projection.from, event.on)), ...level });
+  }
+  const last = points.at(-1) ?? { day: 0, ...start };
+  return [...points, { ...last, day: daysBetween(projection.from, projection.until) }];
+}
+
+/** The line as steps in a box of 1000 × 200: it stays level until the day on which it changes. */
+export function stepPath(points: Point[], of: "low" | "high", most: number): string {
+  const days = points.at(-1)?.day ?? 0;
+  if (points.length === 0 || days === 0) return "";
+  const x = (day: number) => Math.round((day * 10000) / days) / 10;
+  const y = (level: number) =>
+    200 - Math.round((Math.max(0, level) * 2000) / Math.max(most, 1)) / 10;
+  return points
+    .map((point, index) =>
+      index === 0 ? `M${x(point.day)} ${y(point[of])}` : `H${x(point.day)}V${y(point[of])}`,
+    )
+    .join("");
+}
