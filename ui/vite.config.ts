@@ -10,7 +10,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss()],
   resolve: {
-    alias: mode === "double" ? [{ find: "@tauri-apps/api/core", replacement: here("dev/double.ts") }] : [],
+    alias:
+      mode === "double"
+        ? [{ find: "@tauri-apps/api/core", replacement: here("dev/double.ts") }]
+        : [],
   },
   server: { port: 5173, strictPort: true, fs: { allow: [here("..")] } },
   build: {

@@ -3,11 +3,11 @@
 // Nothing of it is in the production build or in tests.
 import type { ApiError, Settings, Status } from "../src/api/bindings";
 import { texts } from "../src/i18n";
-import messages from "./samples/messages.json";
-import engine from "./samples/messages-engine.json";
 import { answers as aid } from "./samples/aid";
 import { answers as estimate } from "./samples/estimate";
 import { answers as household } from "./samples/household";
+import messages from "./samples/messages.json";
+import engine from "./samples/messages-engine.json";
 import { answers as policy } from "./samples/policy";
 import { answers as projection } from "./samples/projection";
 import { answers as rest } from "./samples/rest";
@@ -77,10 +77,14 @@ const answers: Answers = {
   },
 };
 
-export async function invoke(command: string, args: Record<string, unknown> = {}): Promise<unknown> {
+export async function invoke(
+  command: string,
+  args: Record<string, unknown> = {},
+): Promise<unknown> {
   await new Promise((done) => setTimeout(done, 20));
   const answer = answers[command];
-  if (sample === "error" && !["status", "settings_save", "places", "place_form"].includes(command)) throw failure;
+  if (sample === "error" && !["status", "settings_save", "places", "place_form"].includes(command))
+    throw failure;
   if (answer) return answer(args, sample);
   return status();
 }

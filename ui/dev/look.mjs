@@ -17,13 +17,17 @@ const only = option("--only");
 const quick = process.argv.includes("--quick");
 mkdirSync(out, { recursive: true });
 
-const csp = JSON.parse(readFileSync(join(here, "../src-tauri/tauri.conf.json"), "utf8")).app.security.csp;
+const csp = JSON.parse(readFileSync(join(here, "../src-tauri/tauri.conf.json"), "utf8")).app
+  .security.csp;
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 const dist = option("--dist") ?? join(here, "dist-double");
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? "/", "http://x").pathname;
   const file = join(dist, path === "/" ? "index.html" : path);
-  if (path === '/favicon.ico') { response.writeHead(204).end(); return; }
+  if (path === "/favicon.ico") {
+    response.writeHead(204).end();
+    return;
+  }
   if (!file.startsWith(dist) || !existsSync(file)) {
     response.writeHead(404).end();
     return;
@@ -50,14 +54,25 @@ const frames = [
 
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 let bad = 0;
 for (const screen of screens) {
   if (only && !screen.name.includes(only)) continue;
   for (const frame of quick ? frames.slice(0, 1) : frames) {
     if (screen.narrow && frame.text < 200) continue;
-    const context = await browser.newContext({ viewport: { width: frame.width, height: frame.height }, bypassCSP: false });
+    const context = await browser.newContext({
+      viewport: { width: frame.width, height: frame.height },
+      bypassCSP: false,
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(4000);
     const found = [];
@@ -82,8 +97,14 @@ for (const screen of screens) {
     }
     await page.waitForTimeout(150);
     const name = `${screen.name}-${frame.name}`;
-    await page.screenshot({ path: join(out, `${name}.png`), fullPage: !screen.window });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await page.screenshot({
+      timeout: 30000,
+      path: join(out, `${name}.png`),
+      fullPage: !screen.window,
+    });
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     if (wide > 0) found.push(`scrolls sideways by ${wide}px`);
     found.push(...(await page.evaluate(() => window.cspFound)).map((text) => `csp: ${text}`));
     // Evaluated in the page's own world by the debugger, so the CSP stays on for everything else.
@@ -91,7 +112,8 @@ for (const screen of screens) {
     await session.send("Runtime.evaluate", { expression: axe });
     // A modal dialog or an open list hides the rest of the page from screen readers: only it is judged.
     const within = await page.evaluate(
-      () => ["[role=listbox]", "[role=dialog]"].find((one) => document.querySelector(one)) ?? "body",
+      () =>
+        ["[role=listbox]", "[role=dialog]"].find((one) => document.querySelector(one)) ?? "body",
     );
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
       expression: `axe.run(${within === "body" ? "document" : `"${within}"`}, { resultTypes: ["violations"] }).then((r) => JSON.stringify(r.violations.map((v) => v.id + " [" + v.impact + "] " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " :: " + n.any.concat(n.all).map((a) => a.message).join("; ")).join(" | "))))`,
@@ -100,7 +122,9 @@ for (const screen of screens) {
     });
     if (exceptionDetails) found.push(`axe did not run: ${exceptionDetails.exception?.description}`);
     else found.push(...JSON.parse(result.value).map((text) => `axe: ${text}`));
-    console.log(`${found.length ? "✗" : "✓"} ${name}${found.map((text) => `\n    ${text}`).join("")}`);
+    console.log(
+      `${found.length ? "✗" : "✓"} ${name}${found.map((text) => `\n    ${text}`).join("")}`,
+    );
     bad += found.length;
     await context.close();
   }

@@ -41,7 +41,7 @@ async function outpatient(page, frame) {
 
 async function inpatient(page, frame) {
   const w = words(frame);
-  await page.getByText(w("住院", "inpatient stay"), { exact: true }).first().click();
+  await page.getByText(w("住院", "Hospital stay"), { exact: true }).first().click();
   await pick(page, new RegExp(w("去哪一类医院", "Kind of hospital")), /三级/);
   await bill(page, frame, "46800");
   await press(page, frame, "算一算", "Work it out");

@@ -5,9 +5,9 @@ import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { newQueryClient } from "./api/asks";
 import { router } from "./app/router";
-import { SetupDraftProvider } from "./screens/setup/draft";
 import { LOCALE } from "./format/dates";
 import { useTexts } from "./i18n";
+import { SetupDraftProvider } from "./screens/setup/draft";
 import "./design/base.css";
 
 const client = newQueryClient();

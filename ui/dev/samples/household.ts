@@ -1,7 +1,7 @@
 import type {
+  Enrollment,
   EntryPage,
   EntryRow,
-  Enrollment,
   Member,
   MemberCard,
   MemberDetail,
@@ -57,7 +57,12 @@ function cards(sample: Sample): MemberCard[] {
     balance: "1634.20",
     subs: [
       { sub: "book", name: "个人账户（2022年9月起划入）", balance: "1434.20", withdrawable: false },
-      { sub: "passbook", name: "存折里的钱（2022年9月以前）", balance: "200.00", withdrawable: true },
+      {
+        sub: "passbook",
+        name: "存折里的钱（2022年9月以前）",
+        balance: "200.00",
+        withdrawable: true,
+      },
     ],
     as_of: "2026-03-01",
     next_credit: {
@@ -73,21 +78,61 @@ function cards(sample: Sample): MemberCard[] {
       sources: [source],
       assumed: true,
     },
-    due: [{ account: 1, sub: "book", month: "2026-02", due: "2026-03-05", net: "240.00", missing: false }],
+    due: [
+      {
+        account: 1,
+        sub: "book",
+        month: "2026-02",
+        due: "2026-03-05",
+        net: "240.00",
+        missing: false,
+      },
+    ],
     lowest_before_credit: { on: "2026-03-20", amount: { min: "34.20", max: "614.20" } },
     run_out: { earliest: "2026-07-14", latest: null, plan: 1, short: "312.40" },
     projected_until: "2028-03-08",
     advice: [
-      { kind: "pool_still_pays", what: { code: "sample.pool_pays", params: {} }, amount: "unknown", earliest: null, latest: null, condition: null, source, grade: "official" },
-      { kind: "wait_for_credit", what: { code: "sample.wait", params: {} }, amount: "240.00", earliest: "2026-08-01", latest: "2026-08-05", condition: { code: "sample.wait.if", params: {} }, source, grade: "copy" },
-      { kind: "cash", what: { code: "sample.cash", params: {} }, amount: "312.40", earliest: null, latest: null, condition: null, source: null, grade: null },
+      {
+        kind: "pool_still_pays",
+        what: { code: "sample.pool_pays", params: {} },
+        amount: "unknown",
+        earliest: null,
+        latest: null,
+        condition: null,
+        source,
+        grade: "official",
+      },
+      {
+        kind: "wait_for_credit",
+        what: { code: "sample.wait", params: {} },
+        amount: "240.00",
+        earliest: "2026-08-01",
+        latest: "2026-08-05",
+        condition: { code: "sample.wait.if", params: {} },
+        source,
+        grade: "copy",
+      },
+      {
+        kind: "cash",
+        what: { code: "sample.cash", params: {} },
+        amount: "312.40",
+        earliest: null,
+        latest: null,
+        condition: null,
+        source: null,
+        grade: null,
+      },
     ],
     unknown: [],
   };
   const second: MemberCard = {
     ...first,
     member: jianguo,
-    enrollment: enrollment(2, "320200", { status: "retired", contribution_base: null, retired_on: "2013-11-20" }),
+    enrollment: enrollment(2, "320200", {
+      status: "retired",
+      contribution_base: null,
+      retired_on: "2013-11-20",
+    }),
     place: "无锡",
     has_rules: false,
     has_account: null,
@@ -99,12 +144,23 @@ function cards(sample: Sample): MemberCard[] {
     lowest_before_credit: null,
     run_out: null,
     advice: [],
-    unknown: [{ key: "rule", what: { code: "sample.no_rules", params: {} }, ask: "无锡医保的划入标准和到账日是多少？", readings: [] }],
+    unknown: [
+      {
+        key: "rule",
+        what: { code: "sample.no_rules", params: {} },
+        ask: "无锡医保的划入标准和到账日是多少？",
+        readings: [],
+      },
+    ],
   };
   const third: MemberCard = {
     ...first,
     member: xiaoman,
-    enrollment: enrollment(3, "110000", { scheme: "resident", plan: "resident", contribution_base: null }),
+    enrollment: enrollment(3, "110000", {
+      scheme: "resident",
+      plan: "resident",
+      contribution_base: null,
+    }),
     has_account: false,
     account: null,
     balance: "unknown",
@@ -136,11 +192,30 @@ const row = (id: number, part: Partial<EntryRow>): EntryRow => ({
 });
 
 const rows: EntryRow[] = [
-  row(9, { on: "2026-03-01", kind: "spending", for_month: null, memo: "社区医院 高血压药", amount: "-86.50" }),
+  row(9, {
+    on: "2026-03-01",
+    kind: "spending",
+    for_month: null,
+    memo: "社区医院 高血压药",
+    amount: "-86.50",
+  }),
   row(8, { on: "2026-02-05", was: "204.00", was_on: "2026-02-04" }),
-  row(7, { on: "2026-01-20", kind: "adjustment", for_month: null, memo: "按国家医保服务平台核对", amount: "-3.10", balance: "1280.70" }),
+  row(7, {
+    on: "2026-01-20",
+    kind: "adjustment",
+    for_month: null,
+    memo: "按国家医保服务平台核对",
+    amount: "-3.10",
+    balance: "1280.70",
+  }),
   row(6, { on: "2026-01-05", for_month: "2025-12", balance: "1283.80" }),
-  row(1, { on: "2026-01-01", kind: "opening", for_month: null, amount: "1043.80", balance: "1043.80" }),
+  row(1, {
+    on: "2026-01-01",
+    kind: "opening",
+    for_month: null,
+    amount: "1043.80",
+    balance: "1043.80",
+  }),
 ];
 
 function detail(id: number): MemberDetail {
@@ -150,7 +225,14 @@ function detail(id: number): MemberDetail {
     member: card.member,
     enrollments: card.enrollment
       ? [
-          { ...card.enrollment, id: 10, from: "2015-07-01", until: "2019-12-31", pool: "320200", contribution_base: "6800.00" },
+          {
+            ...card.enrollment,
+            id: 10,
+            from: "2015-07-01",
+            until: "2019-12-31",
+            pool: "320200",
+            contribution_base: "6800.00",
+          },
           card.enrollment,
         ]
       : [],
@@ -166,17 +248,53 @@ function detail(id: number): MemberDetail {
               subs: card.subs,
               balance: "1634.20",
               checks: [
-                { as_of: "2026-03-01", sub: "book", stated: "1434.20", recorded: "1434.20", difference: "0.00" },
-                { as_of: "2026-01-20", sub: "book", stated: "1280.70", recorded: "1283.80", difference: "-3.10" },
+                {
+                  as_of: "2026-03-01",
+                  sub: "book",
+                  stated: "1434.20",
+                  recorded: "1434.20",
+                  difference: "0.00",
+                },
+                {
+                  as_of: "2026-01-20",
+                  sub: "book",
+                  stated: "1280.70",
+                  recorded: "1283.80",
+                  difference: "-3.10",
+                },
               ],
             },
             { id: 31, kind: "cash", name: "现金", subs: [], balance: "3000.00", checks: [] },
           ],
     counters: card.has_rules
       ? [
-          { id: "op_deductible", name: "门诊起付线已付", is_count: false, value: "1200.00", stated_as_of: "2026-03-01", recorded_since: 1, year_from: "2026-01-01" },
-          { id: "op_fund", name: "门诊统筹已付", is_count: false, value: null, stated_as_of: null, recorded_since: 0, year_from: "2026-01-01" },
-          { id: "admissions", name: "住院次数", is_count: true, value: "0", stated_as_of: "2026-03-01", recorded_since: 0, year_from: "2026-01-01" },
+          {
+            id: "op_deductible",
+            name: "门诊起付线已付",
+            is_count: false,
+            value: "1200.00",
+            stated_as_of: "2026-03-01",
+            recorded_since: 1,
+            year_from: "2026-01-01",
+          },
+          {
+            id: "op_fund",
+            name: "门诊统筹已付",
+            is_count: false,
+            value: null,
+            stated_as_of: null,
+            recorded_since: 0,
+            year_from: "2026-01-01",
+          },
+          {
+            id: "admissions",
+            name: "住院次数",
+            is_count: true,
+            value: "0",
+            stated_as_of: "2026-03-01",
+            recorded_since: 0,
+            year_from: "2026-01-01",
+          },
         ]
       : [],
     credit_day: id === 1 ? 5 : null,
@@ -189,7 +307,13 @@ function detail(id: number): MemberDetail {
               title: "拿高血压药",
               part: "general_outpatient",
               class: "community",
-              bill: { total: "320.00", full_self_pay: "0.00", over_limit: "0.00", upfront_copay: "12.00", not_account_payable: "0.00" },
+              bill: {
+                total: "320.00",
+                full_self_pay: "0.00",
+                over_limit: "0.00",
+                upfront_copay: "12.00",
+                not_account_payable: "0.00",
+              },
               first_on: "2026-03-20",
               recurrence: { kind: "monthly" },
               until: null,

@@ -38,7 +38,12 @@ function form(pool: string): PlaceForm {
       : [],
     counters: known
       ? [
-          { id: "op_deductible", name: "门诊起付线已付", is_count: false, parts: ["general_outpatient"] },
+          {
+            id: "op_deductible",
+            name: "门诊起付线已付",
+            is_count: false,
+            parts: ["general_outpatient"],
+          },
           { id: "op_fund", name: "门诊统筹已付", is_count: false, parts: ["general_outpatient"] },
           { id: "admissions", name: "住院次数", is_count: true, parts: ["inpatient"] },
         ]

@@ -20,7 +20,9 @@ export const ERROR_BEHAVIOUR: Record<ErrorCode, { severity: Severity; action: Ac
 function isApiError(thrown: unknown): thrown is ApiError {
   if (typeof thrown !== "object" || thrown === null) return false;
   const it = thrown as Partial<ApiError>;
-  return typeof it.code === "string" && it.code in ERROR_BEHAVIOUR && typeof it.message === "object";
+  return (
+    typeof it.code === "string" && it.code in ERROR_BEHAVIOUR && typeof it.message === "object"
+  );
 }
 
 /** Anything thrown, as an error that can be shown: what is no `ApiError` is an internal one. */
@@ -30,7 +32,7 @@ export function asApiError(thrown: unknown): ApiError {
   return {
     code: "internal",
     field: null,
-    message: { code: "error.internal", params: { detail } },
-    hint: { code: "error.internal.hint", params: {} },
+    message: { code: "error.unexpected", params: { detail } },
+    hint: { code: "error.unexpected.hint", params: {} },
   };
 }

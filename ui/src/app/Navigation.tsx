@@ -93,7 +93,8 @@ export function MenuButton() {
 export function usePlaceKeys(go: (to: string) => void) {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
       const place = PLACES[Number(event.key) - 1];
       if (!place || document.querySelector("[role=dialog]")) return;
       event.preventDefault();

@@ -11,8 +11,14 @@ import { undoKey } from "./undoKeys";
 export function UndoRedo() {
   const { say, tell } = useTexts();
   const { undo, redo, read_only } = useStatus();
-  const undoing = useWrite(gongji.undo, () => undo && toast(say("undo.done", { step: tell(undo) })));
-  const redoing = useWrite(gongji.redo, () => redo && toast(say("redo.done", { step: tell(redo) })));
+  const undoing = useWrite(
+    gongji.undo,
+    () => undo && toast(say("undo.done", { step: tell(undo) })),
+  );
+  const redoing = useWrite(
+    gongji.redo,
+    () => redo && toast(say("redo.done", { step: tell(redo) })),
+  );
   const busy = undoing.isPending || redoing.isPending || read_only !== null;
   const canUndo = undo !== null && !busy;
   const canRedo = redo !== null && !busy;
@@ -32,12 +38,26 @@ export function UndoRedo() {
   const error = undoing.error ?? redoing.error;
   return (
     <>
-      <Button small look="quiet" icon={Undo2} isDisabled={!canUndo} onPress={() => undoing.mutate(undefined)}>
-        {undo ? say("undo.named", { step: tell(undo) }) : say("undo")}
-      </Button>
-      <Button small look="quiet" icon={Redo2} isDisabled={!canRedo} onPress={() => redoing.mutate(undefined)}>
-        {redo ? say("redo.named", { step: tell(redo) }) : say("redo")}
-      </Button>
+      <span className="flex flex-wrap">
+        <Button
+          small
+          look="quiet"
+          icon={Undo2}
+          isDisabled={!canUndo}
+          onPress={() => undoing.mutate(undefined)}
+        >
+          {undo ? say("undo.named", { step: tell(undo) }) : say("undo")}
+        </Button>
+        <Button
+          small
+          look="quiet"
+          icon={Redo2}
+          isDisabled={!canRedo}
+          onPress={() => redoing.mutate(undefined)}
+        >
+          {redo ? say("redo.named", { step: tell(redo) }) : say("redo")}
+        </Button>
+      </span>
       {error && (
         <div className="w-full">
           <ErrorNotice error={error} />

@@ -1,10 +1,15 @@
 /** What of a key press decides about undo and redo. */
-type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey" | "isComposing" | "target">;
+type Press = Pick<
+  KeyboardEvent,
+  "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey" | "isComposing" | "target"
+>;
 
 function insideText(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest("input, textarea, select, [contenteditable]:not([contenteditable=false]), [role=spinbutton]") !== null
+    target.closest(
+      "input, textarea, select, [contenteditable]:not([contenteditable=false]), [role=spinbutton]",
+    ) !== null
   );
 }
 

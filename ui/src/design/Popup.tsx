@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { DialogTrigger, Dialog as AriaDialog, Popover } from "react-aria-components";
+import { Dialog as AriaDialog, DialogTrigger, Popover } from "react-aria-components";
 import { POPOVER } from "./classes";
 
 type PopupProps = {

@@ -40,51 +40,64 @@ export function Table<Row>(props: TableProps<Row>) {
           props.tall && "max-h-[min(36rem,75vh)]",
         )}
       >
-      {/* The roles are said again because the narrow layout takes the table display away. */}
-      <table role="table" className="ledger-table w-full border-separate border-spacing-0 text-left wrap-break-word">
-        <caption className={props.showCaption ? "px-3 py-2 text-left text-quiet" : "sr-only"}>
-          {props.caption}
-        </caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map((column) => (
-              <th
-                key={column.key}
-                role="columnheader"
-                scope="col"
-                className={classes(
-                  "sticky top-0 z-1 whitespace-nowrap border-b border-line bg-sunken px-3 py-2 text-sm font-semibold",
-                  column.figures && "text-right",
-                )}
-              >
-                {column.head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr key={props.rowKey(row)} role="row" className={classes("bg-surface", props.rowLook?.(row))}>
-              {columns.map((column, index) => {
-                const look = classes(
-                  "border-b border-line px-3 py-2 align-top font-normal",
-                  column.figures && "whitespace-nowrap text-right",
-                  column.tight && "whitespace-nowrap",
-                );
-                return index === 0 ? (
-                  <th key={column.key} role="rowheader" scope="row" data-head={column.head} className={look}>
-                    <div>{column.cell(row)}</div>
-                  </th>
-                ) : (
-                  <td key={column.key} role="cell" data-head={column.head} className={look}>
-                    <div>{column.cell(row)}</div>
-                  </td>
-                );
-              })}
+        {/* The roles are said again because the narrow layout takes the table display away. */}
+        <table
+          role="table"
+          className="ledger-table w-full border-separate border-spacing-0 text-left wrap-break-word"
+        >
+          <caption className={props.showCaption ? "px-3 py-2 text-left text-quiet" : "sr-only"}>
+            {props.caption}
+          </caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              {columns.map((column) => (
+                <th
+                  key={column.key}
+                  role="columnheader"
+                  scope="col"
+                  className={classes(
+                    "sticky top-0 z-1 whitespace-nowrap border-b border-line bg-sunken px-3 py-2 text-sm font-semibold",
+                    column.figures && "text-right",
+                  )}
+                >
+                  {column.head}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody role="rowgroup">
+            {rows.map((row) => (
+              <tr
+                key={props.rowKey(row)}
+                role="row"
+                className={classes("bg-surface", props.rowLook?.(row))}
+              >
+                {columns.map((column, index) => {
+                  const look = classes(
+                    "border-b border-line px-3 py-2 align-top font-normal",
+                    column.figures && "whitespace-nowrap text-right",
+                    column.tight && "whitespace-nowrap",
+                  );
+                  return index === 0 ? (
+                    <th
+                      key={column.key}
+                      role="rowheader"
+                      scope="row"
+                      data-head={column.head}
+                      className={look}
+                    >
+                      <div>{column.cell(row)}</div>
+                    </th>
+                  ) : (
+                    <td key={column.key} role="cell" data-head={column.head} className={look}>
+                      <div>{column.cell(row)}</div>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </div>
     </div>
   );

@@ -79,7 +79,9 @@ export function DateField(props: DateFieldProps) {
             <CalendarGrid>
               <CalendarGridHeader>
                 {(day) => (
-                  <CalendarHeaderCell className="pb-1 text-sm font-normal text-quiet">{day}</CalendarHeaderCell>
+                  <CalendarHeaderCell className="pb-1 text-sm font-normal text-quiet">
+                    {day}
+                  </CalendarHeaderCell>
                 )}
               </CalendarGridHeader>
               <CalendarGridBody>

@@ -33,7 +33,9 @@ export function FieldLabel({ label, isRequired }: { label: string; isRequired?: 
   return (
     <Label className={LABEL}>
       {label}
-      {isRequired && <span className="ml-1.5 text-sm font-normal text-quiet">{say("field.required")}</span>}
+      {isRequired && (
+        <span className="ml-1.5 text-sm font-normal text-quiet">{say("field.required")}</span>
+      )}
     </Label>
   );
 }
@@ -93,10 +95,17 @@ export function TextField(props: TextFieldProps) {
           <Input
             inputMode={props.inputMode}
             placeholder={props.placeholder}
-            className={classes(BOX, unit && "pr-11 text-right")}
+            className={classes(
+              BOX,
+              unit && "text-right",
+              unit && (unit.length > 2 ? "pr-16" : "pr-11"),
+            )}
           />
           {unit && (
-            <span aria-hidden className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-quiet">
+            <span
+              aria-hidden
+              className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-quiet"
+            >
               {unit}
             </span>
           )}
@@ -108,7 +117,9 @@ export function TextField(props: TextFieldProps) {
 }
 
 /** 金额 — a text in, the same text out; tidied when the field is left, never turned into a number. */
-export function MoneyField(props: Omit<TextFieldProps, "inputMode" | "unit" | "isMultiline" | "onBlur">) {
+export function MoneyField(
+  props: Omit<TextFieldProps, "inputMode" | "unit" | "isMultiline" | "onBlur">,
+) {
   const { say } = useTexts();
   const read = props.value.trim() === "" ? null : readMoney(props.value);
   const tidy = () => {
@@ -145,7 +156,9 @@ export function RadioField<T extends string>(props: ChoiceProps<T>) {
       className="grid content-start gap-1"
     >
       <Label className={LABEL}>{props.label}</Label>
-      <div className={classes("flex gap-x-2 gap-y-2", props.row === false ? "flex-col" : "flex-wrap")}>
+      <div
+        className={classes("flex gap-x-2 gap-y-2", props.row === false ? "flex-col" : "flex-wrap")}
+      >
         {props.options.map((option) => (
           <AriaRadio
             key={option.id}
@@ -204,7 +217,11 @@ export function CheckField({ label, hint, ...rest }: CheckFieldProps) {
             )}
           >
             {isSelected && (
-              <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 fill-none stroke-current stroke-[2.5]">
+              <svg
+                aria-hidden="true"
+                viewBox="0 0 16 16"
+                className="size-4 fill-none stroke-current stroke-[2.5]"
+              >
                 <path d="m3 8.5 3.2 3.2L13 5" />
               </svg>
             )}
@@ -218,4 +235,3 @@ export function CheckField({ label, hint, ...rest }: CheckFieldProps) {
     </AriaCheckbox>
   );
 }
-

@@ -22,20 +22,29 @@ type AmountProps = {
   /** `+` before what is added. */
   signed?: boolean;
   big?: boolean;
+  /** Without 「元」, in tables that name the unit once. */
+  bare?: boolean;
 };
 
 /** 金额 — exact, 「a ～ b」, or 「不知道」. */
-export function Amount({ value, signed, big }: AmountProps) {
+export function Amount({ value, signed, big, bare }: AmountProps) {
   const { say } = useTexts();
   if (value === null || value === undefined || value === "unknown") return <Unknown />;
-  const look = classes("whitespace-nowrap tabular-nums", big && "text-3xl font-semibold leading-tight");
+  const look = classes(
+    "whitespace-nowrap tabular-nums",
+    big && "text-3xl font-semibold leading-tight",
+  );
   if (typeof value === "string") {
     const plus = signed && !isNegative(value) ? "+" : "";
     return (
       <span className={look}>
         {plus}
         {showYuan(value)}
-        <span className={classes(big ? "ml-1 text-base font-normal" : "ml-0.5", "text-quiet")}>{say("unit.yuan")}</span>
+        {!bare && (
+          <span className={classes(big ? "ml-1 text-base font-normal" : "ml-1", "text-quiet")}>
+            {say("unit.yuan")}
+          </span>
+        )}
       </span>
     );
   }
@@ -45,7 +54,7 @@ export function Amount({ value, signed, big }: AmountProps) {
       {" ～ "}
       <span className="whitespace-nowrap">
         {showYuan(value.max)}
-        <span className="ml-0.5 text-quiet">{say("unit.yuan")}</span>
+        {!bare && <span className="ml-1 text-quiet">{say("unit.yuan")}</span>}
       </span>
     </span>
   );
@@ -96,7 +105,9 @@ export function SourceLine({ source }: { source: SourceRef }) {
       {source.number && <> {source.number}</>}
       {source.article && <> {source.article}</>}
       {source.issuer && <> · {source.issuer}</>}
-      {source.published && <> · {say("source.published", { date: showDate(source.published, language) })}</>}
+      {source.published && (
+        <> · {say("source.published", { date: showDate(source.published, language) })}</>
+      )}
       {" · "}
       {source.checked_on
         ? say("source.checked", { date: showDate(source.checked_on, language) })

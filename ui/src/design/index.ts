@@ -1,7 +1,14 @@
 export { Button, buttonLook, IconButton } from "./Button";
 export { Dialog } from "./Dialog";
 export { DateField } from "./dates";
-export { CheckField, CountField, type FieldBasics, MoneyField, RadioField, TextField } from "./fields";
+export {
+  CheckField,
+  CountField,
+  type FieldBasics,
+  MoneyField,
+  RadioField,
+  TextField,
+} from "./fields";
 export { Amount, AssumedBadge, GradeBadge, SourceLine, Unknown } from "./figures";
 export { Actions, Card, EmptyState, Facts, Fields, Page } from "./layout";
 export {

@@ -36,7 +36,10 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const { severity, action } = ERROR_BEHAVIOUR[error.code];
   return (
     <div role="alert">
-      <Notice tone={severity === "notice" ? "warn" : "bad"} title={say(`error.${error.code}.title`)}>
+      <Notice
+        tone={severity === "notice" ? "warn" : "bad"}
+        title={say(`error.${error.code}.title`)}
+      >
         <p>{tell(error.message)}</p>
         {error.hint && <p className="mt-1">{tell(error.hint)}</p>}
         {onRetry && (action === "retry" || action === "reload") && (
@@ -54,14 +57,21 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
 /** One problem of a form: the field's path and the sentence; `bare` where it does not name the field. */
 export type FieldProblem = { path: string | null; text: string; bare?: boolean };
 
+/** The field of that path; of a whole part of a form (`bill`), its first field. */
 function fieldAt(path: string): Element | null {
-  return document.querySelector(`[data-field="${CSS.escape(path)}"]`);
+  const name = CSS.escape(path);
+  return (
+    document.querySelector(`[data-field="${name}"]`) ??
+    document.querySelector(`[data-field^="${name}."]`)
+  );
 }
 
 /** Puts the focus on the field of that path. */
 export function focusField(path: string) {
   const field = fieldAt(path);
-  const target = field?.querySelector<HTMLElement>("input:not([type=hidden]):not([tabindex='-1']), [role=spinbutton], textarea, button");
+  const target = field?.querySelector<HTMLElement>(
+    "input:not([type=hidden]):not([tabindex='-1']), [role=spinbutton], textarea, button",
+  );
   target?.focus();
   field?.scrollIntoView({ block: "center" });
 }
@@ -79,7 +89,10 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
     const paths = problems.flatMap(({ path, bare }) => (path && bare ? [path] : []));
     setNames(
       Object.fromEntries(
-        paths.map((path) => [path, fieldAt(path)?.querySelector("label, span")?.firstChild?.textContent ?? ""]),
+        paths.map((path) => [
+          path,
+          fieldAt(path)?.querySelector("label, span")?.firstChild?.textContent ?? "",
+        ]),
       ),
     );
     box.current?.focus();
@@ -88,7 +101,12 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
     path && names[path] ? say("form.problem_of", { name: names[path], text }) : text;
   if (problems.length === 0) return null;
   return (
-    <div ref={box} tabIndex={-1} role="alert" className="rounded-lg border-2 border-bad bg-bad-soft p-4">
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      className="rounded-lg border-2 border-bad bg-bad-soft p-4"
+    >
       <p className="mb-1 font-semibold text-bad">{say("form.problems", { n: problems.length })}</p>
       <ul className="list-disc pl-5">
         {problems.map((problem) => {
@@ -96,7 +114,11 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
           return (
             <li key={`${path}${text}`}>
               {path ? (
-                <button type="button" className="text-left underline" onClick={() => focusField(path)}>
+                <button
+                  type="button"
+                  className="text-left underline"
+                  onClick={() => focusField(path)}
+                >
                   {sentence(problem)}
                 </button>
               ) : (

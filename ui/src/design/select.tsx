@@ -66,7 +66,12 @@ export function SelectField(props: SelectFieldProps) {
         <ChevronDown aria-hidden className="size-5 shrink-0 text-quiet" />
       </AriaButton>
       <FieldNotes hint={props.hint} problem={props.problem} />
-      <Popover className={classes(POPOVER, "min-w-(--trigger-width) max-w-[min(30rem,95vw)] overflow-auto")}>
+      <Popover
+        className={classes(
+          POPOVER,
+          "min-w-(--trigger-width) max-w-[min(30rem,95vw)] overflow-auto",
+        )}
+      >
         <ListBox items={props.options} className="max-h-80 overflow-auto p-1 outline-none">
           {(option) => <Choice option={option} />}
         </ListBox>

@@ -52,6 +52,11 @@ export function showDays(earliest: string, latest: string, language: Language): 
   return `${showDate(earliest, language)}${joint}${showDate(latest, language)}`;
 }
 
+/** The earlier of two days in the wire form, which sorts as text. */
+export function earlier(one: string, other: string): string {
+  return [one, other].sort()[0] ?? one;
+}
+
 /** How many days lie between two days; negative where `to` comes first. */
 export function daysBetween(from: string, to: string): number {
   const [a, b] = [dayOf(from), dayOf(to)];

@@ -40,7 +40,11 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
         if path.is_dir() {
             collect(root, &path, files);
         } else if path.extension().is_some_and(|ending| ending == "toml") {
-            let name = path.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
+            let name = path
+                .strip_prefix(root)
+                .expect("inside")
+                .to_string_lossy()
+                .into_owned();
             files.push((name, std::fs::read_to_string(&path).expect("a text file")));
         }
     }
@@ -69,7 +73,11 @@ fn family(library: &Library, stated: bool) -> (Household, Balances) {
             pool: pool.clone(),
             scheme: Scheme::Employee,
             plan: "with_account".to_owned(),
-            status: if retired { EmploymentStatus::Retired } else { EmploymentStatus::Active },
+            status: if retired {
+                EmploymentStatus::Retired
+            } else {
+                EmploymentStatus::Active
+            },
             contribution_base: Some(yuan("12000.00")),
             retired_on: None,
             insured_months: None,
@@ -83,7 +91,10 @@ fn family(library: &Library, stated: bool) -> (Household, Balances) {
             name: "医保账户".to_owned(),
             opened_on: day("2025-12-31"),
         });
-        balances.insert((AccountId(number), SubAccountId::from("book")), yuan("800.00"));
+        balances.insert(
+            (AccountId(number), SubAccountId::from("book")),
+            yuan("800.00"),
+        );
         household.plans.push(PlannedSpending {
             id: PlanItemId(number),
             member: id,
@@ -97,7 +108,9 @@ fn family(library: &Library, stated: bool) -> (Household, Balances) {
             urgent: false,
         });
         if stated {
-            household.credit_days.push(StatedCreditDay { member: id, day: 4 });
+            household
+                .credit_days
+                .push(StatedCreditDay { member: id, day: 4 });
         }
     }
     for (number, donor, recipient) in [(1, 1, 3), (2, 2, 3), (3, 4, 6), (4, 5, 6)] {
@@ -121,7 +134,10 @@ fn state_counters(library: &Library, household: &mut Household) {
     let mut stated = BTreeMap::new();
     for enrollment in &household.enrollments {
         for counter in counters_at(library, household, enrollment.member, day("2026-01-08")) {
-            stated.insert((enrollment.member, enrollment.pool.clone(), counter.id), counter.is_count);
+            stated.insert(
+                (enrollment.member, enrollment.pool.clone(), counter.id),
+                counter.is_count,
+            );
         }
     }
     for (number, ((member, pool, counter), is_count)) in (1..).zip(stated) {
@@ -138,15 +154,23 @@ fn state_counters(library: &Library, household: &mut Household) {
 
 fn projection(bench: &mut Criterion) {
     let library = shipped();
-    for (name, stated) in [("24 months, 6 members, all stated", true), ("24 months, 6 members, much open", false)] {
+    for (name, stated) in [
+        ("24 months, 6 members, all stated", true),
+        ("24 months, 6 members, much open", false),
+    ] {
         let (household, balances) = family(&library, stated);
         let once = || {
             let until = day("2028-01-08");
-            project(&library, &household, &balances, day("2026-01-08"), until).expect("a projection")
+            project(&library, &household, &balances, day("2026-01-08"), until)
+                .expect("a projection")
         };
         let seen = once();
         assert_eq!(seen.months.len(), 150, "25 calendar months of 6 members");
-        println!("{name}: {} events, {} open", seen.events.len(), seen.unknown.len());
+        println!(
+            "{name}: {} events, {} open",
+            seen.events.len(),
+            seen.unknown.len()
+        );
         bench.bench_function(name, |bencher| bencher.iter(|| black_box(once())));
     }
 }

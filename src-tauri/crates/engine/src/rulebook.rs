@@ -30,7 +30,12 @@ impl<'a> RuleBook<'a> {
 
     /// The rules in force on `day`; `None` where the pool is not in the list. Their own `day` may be an
     /// earlier one of the same stretch: see [`RuleBook::dated`].
-    pub(crate) fn on(&self, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> Option<Rc<Rules<'a>>> {
+    pub(crate) fn on(
+        &self,
+        pool: &PoolId,
+        scheme: Scheme,
+        day: NaiveDate,
+    ) -> Option<Rc<Rules<'a>>> {
         let timeline = self.timeline(pool, scheme);
         let stretch = timeline.changes.partition_point(|change| *change <= day);
         if let Some(held) = timeline.rules.borrow().get(&stretch) {
@@ -42,7 +47,12 @@ impl<'a> RuleBook<'a> {
     }
 
     /// The same, told of which day they are: for what looks at the calendar year.
-    pub(crate) fn dated(&self, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> Option<Rc<Rules<'a>>> {
+    pub(crate) fn dated(
+        &self,
+        pool: &PoolId,
+        scheme: Scheme,
+        day: NaiveDate,
+    ) -> Option<Rc<Rules<'a>>> {
         let rules = self.on(pool, scheme, day)?;
         if rules.day == day {
             return Some(rules);
@@ -64,7 +74,9 @@ impl<'a> RuleBook<'a> {
         let files = self.library.files.iter().filter(|file| {
             chain.contains(&file.pool) && (file.scheme == scheme.word() || file.scheme == "any")
         });
-        let days = files.flat_map(|file| &file.blocks).map(|block| block.head.from);
+        let days = files
+            .flat_map(|file| &file.blocks)
+            .map(|block| block.head.from);
         days.filter(|day| (from..=until).contains(day)).collect()
     }
 
@@ -73,7 +85,11 @@ impl<'a> RuleBook<'a> {
             Scheme::Employee => 0,
             Scheme::Resident => 1,
         };
-        let held = self.pools.borrow().get(pool).and_then(|schemes| schemes[place].clone());
+        let held = self
+            .pools
+            .borrow()
+            .get(pool)
+            .and_then(|schemes| schemes[place].clone());
         held.unwrap_or_else(|| {
             let timeline = Rc::new(Timeline {
                 changes: self.change_days(pool, scheme),
@@ -97,10 +113,18 @@ impl<'a> RuleBook<'a> {
             .flat_map(|file| &file.blocks)
             .flat_map(|block| {
                 let carried = block.head.from.checked_add_months(Months::new(12));
-                [Some(block.head.from), carried.filter(|_| block.head.renewed_yearly)]
+                [
+                    Some(block.head.from),
+                    carried.filter(|_| block.head.renewed_yearly),
+                ]
             })
             .flatten()
-            .chain(self.library.unsound.iter().filter_map(|unsound| unsound.from))
+            .chain(
+                self.library
+                    .unsound
+                    .iter()
+                    .filter_map(|unsound| unsound.from),
+            )
             .collect();
         days.sort_unstable();
         days.dedup();

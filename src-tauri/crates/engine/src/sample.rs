@@ -40,8 +40,15 @@ grade = "claimed"
 pub(crate) fn library(files: &[(&str, &str)]) -> Library {
     let read = files.iter().map(|(name, text)| {
         let (head, blocks) = text.split_at(text.find("[[").unwrap());
-        let folder = if head.contains("000000") { "000000-national/any" } else { "990100-jiadi/employee" };
-        (format!("{folder}/{name}.toml"), format!("{head}{SOURCES}{blocks}"))
+        let folder = if head.contains("000000") {
+            "000000-national/any"
+        } else {
+            "990100-jiadi/employee"
+        };
+        (
+            format!("{folder}/{name}.toml"),
+            format!("{head}{SOURCES}{blocks}"),
+        )
     });
     let pools = [("pools.toml".to_owned(), POOLS.to_owned())];
     let library = Library::read(pools.into_iter().chain(read), false);

@@ -9,8 +9,9 @@ use crate::pools;
 
 impl Library {
     /// 读入 — the library of `(path inside policies/, text)` files; other files than `.toml` are
-    /// passed over. Never fails: what is not sound is left out, named in `problems`, and leaves its
-    /// place empty, so that neither an older block nor a layer above answers for it.
+    /// passed over. Never fails: what is not sound is left out and named in `problems`. An unsound
+    /// block leaves its place empty, so that neither an older block nor a layer above answers for it;
+    /// a file that is no policy file at all leaves out everything it says.
     pub fn read(files: impl IntoIterator<Item = (String, String)>, with_claimed: bool) -> Library {
         let mut texts: Vec<(String, String)> = files
             .into_iter()

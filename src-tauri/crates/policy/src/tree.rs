@@ -99,9 +99,7 @@ impl de::Error for Fault {
 
 /// Whether a text is nothing but a date; most are not, and are seen not to be without reading them.
 fn is_date(text: &str) -> bool {
-    text.len() == 10
-        && text.as_bytes()[4] == b'-'
-        && text.parse::<chrono::NaiveDate>().is_ok()
+    text.len() == 10 && text.as_bytes()[4] == b'-' && text.parse::<chrono::NaiveDate>().is_ok()
 }
 
 /// What serde calls the kinds of value, in the words of the format.

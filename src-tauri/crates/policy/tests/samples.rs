@@ -1,6 +1,8 @@
 //! Every fault has a reproducer in `tests/samples/invalid`, named for the fault, with the problems
 //! it must give in `expected.txt`; everything in `tests/samples/valid` must read without any.
 
+#![allow(clippy::unwrap_used)] // a sample that cannot be read fails the test
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -21,7 +21,7 @@ fn main() {
             "markup",
             sheets::hostile("#panic(\"x\") *_$ [](<a>) 喆堃龑 𠀀𪜀 👩‍👩‍👧 \u{202e}ab\u{202c}"),
         ),
-        ("endless", sheets::hostile(&"长a".repeat(5_000))),
+        ("endless", sheets::hostile(&"长".repeat(10_000))),
         ("unbroken", sheets::hostile(&"W".repeat(10_000))),
     ];
     for (name, sheet) in samples {

@@ -21,7 +21,7 @@ pub(crate) struct Room {
     row: usize,
     /// Sentences that may flow over pages.
     prose: usize,
-    /// Gaps of the counter form, from 2 (wide) to 0 (narrow).
+    /// Gaps of the counter form, from 4 (wide) to 0 (narrow).
     ease: u8,
 }
 
@@ -31,12 +31,14 @@ impl Room {
         title: 120,
         name: 80,
         row: 600,
-        prose: 4000,
-        ease: 2,
+        prose: 1600,
+        ease: 4,
     };
 
     /// From generous to what always fits on one page of large type.
-    pub(crate) const COUNTER: [Room; 5] = [
+    pub(crate) const COUNTER: [Room; 7] = [
+        Room::counter(60, 48, 120, 4),
+        Room::counter(60, 48, 120, 3),
         Room::counter(60, 48, 120, 2),
         Room::counter(60, 48, 120, 1),
         Room::counter(60, 48, 120, 0),

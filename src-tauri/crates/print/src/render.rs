@@ -158,7 +158,7 @@ mod tests {
             ("unknown", sheets::unknown()),
             ("english", sheets::in_english()),
             ("huge", sheets::huge()),
-            ("endless", sheets::hostile(&"长a".repeat(5_000))),
+            ("endless", sheets::hostile(&"长".repeat(10_000))),
             ("unbroken", sheets::hostile(&"W".repeat(10_000))),
         ];
         for (name, sheet) in &samples {
@@ -172,7 +172,7 @@ mod tests {
         let emoji = "👩‍👩‍👧".repeat(2_000);
         for text in [
             "王",
-            "长a".repeat(5_000).as_str(),
+            "长".repeat(10_000).as_str(),
             "W ".repeat(5_000).as_str(),
             &emoji,
         ] {

@@ -79,7 +79,10 @@ function Sums({ view, rows }: SumsProps) {
             )}
           >
             <dt>
-              {name} {figure && <Why of={name} steps={stepsOf(figure, view.estimate.steps)} />}
+              {name}{" "}
+              {figure && amount !== "unknown" && (
+                <Why of={name} steps={stepsOf(figure, view.estimate.steps)} />
+              )}
             </dt>
             <dd className="ml-auto text-right">
               <Amount value={amount} />

@@ -79,7 +79,7 @@ export function SplitTable({ view }: { view: EstimateView }) {
               {share?.donor?.refused && (
                 <span className="block text-sm text-quiet">{tell(share.donor.refused)}</span>
               )}
-              {share?.donor && !share.donor.refused && (
+              {share?.donor && !share.donor.refused && share.amount !== "unknown" && (
                 <span className="block text-sm text-quiet">
                   {say("estimate.left")} <Amount value={share.donor.balance_after} />
                 </span>

@@ -2,9 +2,16 @@ import { useId } from "react";
 import type { Step } from "../../api/bindings";
 import { Amount, AssumedBadge, Button, GradeBadge, Popup, SourceLine } from "../../design";
 import { useTexts } from "../../i18n";
+import { isSameRule, smallerOf } from "./steps";
+
+type StepProps = {
+  step: Step;
+  /** The step before it comes from the same rule: its source and note need not be said twice. */
+  sameRule?: boolean;
+};
 
 /** 一步 — the clause in words, the arithmetic with its figures, the source, the grade, the note. */
-export function StepView({ step }: { step: Step }) {
+export function StepView({ step, sameRule = false }: StepProps) {
   const { say, tell } = useTexts();
   const { formula, result, source, grade, note, assumed } = step;
   return (
@@ -12,7 +19,7 @@ export function StepView({ step }: { step: Step }) {
       <p className="font-medium">{tell(step.what)}</p>
       {(formula !== null || result !== null) && (
         <p className="tabular-nums">
-          {formula !== null && <span className="break-words">{formula}</span>}
+          {formula !== null && <Formula text={formula} />}
           {formula !== null && result !== null && " = "}
           {result !== null && <Amount value={result} />}
         </p>
@@ -27,13 +34,27 @@ export function StepView({ step }: { step: Step }) {
           )}
         </p>
       )}
-      {source && (
+      {sameRule && <p className="text-sm text-quiet">{say("estimate.step.same_rule")}</p>}
+      {source && !sameRule && (
         <p>
           <SourceLine source={grade === null ? source : { ...source, grade }} />
         </p>
       )}
-      {note && <p className="text-sm text-quiet">{say("estimate.step.note", { note })}</p>}
+      {note && !sameRule && (
+        <p className="text-sm text-quiet">{say("estimate.step.note", { note })}</p>
+      )}
     </div>
+  );
+}
+
+/** The arithmetic; the smaller of two said in words. */
+function Formula({ text }: { text: string }) {
+  const { say } = useTexts();
+  const smaller = smallerOf(text);
+  return (
+    <span className="wrap-break-word">
+      {smaller ? say("estimate.step.smaller", { a: smaller[0], b: smaller[1] }) : text}
+    </span>
   );
 }
 
@@ -51,7 +72,7 @@ export function StepList({ steps }: { steps: Step[] }) {
           <span aria-hidden className="font-semibold text-accent">
             {index + 1}
           </span>
-          <StepView step={step} />
+          <StepView step={step} sameRule={isSameRule(step, steps[index - 1])} />
         </li>
       ))}
     </ol>

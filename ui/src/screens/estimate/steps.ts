@@ -45,3 +45,18 @@ export function stepsOf(figure: Figure, steps: Step[]): Step[] {
   }
   return steps.filter((step) => step.name === "payers" || step.name === "cash_layers");
 }
+
+/** Whether a step comes from the very rule of the one before it. */
+export function isSameRule(step: Step, before: Step | undefined): boolean {
+  return (
+    step.rule !== null &&
+    step.note === before?.note &&
+    JSON.stringify(step.rule) === JSON.stringify(before?.rule)
+  );
+}
+
+/** The two sides of `min(a, b)`; nothing where the formula is another one. */
+export function smallerOf(formula: string): [string, string] | null {
+  const sides = /^min\(([^,()]+), ([^,()]+)\)$/.exec(formula);
+  return sides?.[1] && sides[2] ? [sides[1], sides[2]] : null;
+}

@@ -23,10 +23,25 @@ function Checks({ account }: { account: AccountView }) {
         rows={account.checks}
         rowKey={(check) => `${check.as_of}${check.sub}`}
         columns={[
-          { key: "as_of", head: say("checks.as_of"), tight: true, cell: (check) => showDate(check.as_of, language) },
+          {
+            key: "as_of",
+            head: say("checks.as_of"),
+            tight: true,
+            cell: (check) => showDate(check.as_of, language),
+          },
           { key: "sub", head: say("checks.sub"), cell: nameOf },
-          { key: "stated", head: say("checks.stated"), figures: true, cell: (check) => <Amount value={check.stated} /> },
-          { key: "recorded", head: say("checks.recorded"), figures: true, cell: (check) => <Amount value={check.recorded} /> },
+          {
+            key: "stated",
+            head: say("checks.stated"),
+            figures: true,
+            cell: (check) => <Amount value={check.stated} />,
+          },
+          {
+            key: "recorded",
+            head: say("checks.recorded"),
+            figures: true,
+            cell: (check) => <Amount value={check.recorded} />,
+          },
           {
             key: "difference",
             head: say("checks.difference"),
@@ -55,11 +70,14 @@ export function AccountCard({ account }: { account: AccountView }) {
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
   return (
-    <Card title={account.name} aside={
+    <Card
+      title={account.name}
+      aside={
         <span className="text-xl font-semibold">
           <Amount value={account.balance} />
         </span>
-      }>
+      }
+    >
       <div className="grid gap-5">
         {account.subs.length > 1 && (
           <Facts
@@ -74,7 +92,11 @@ export function AccountCard({ account }: { account: AccountView }) {
           <Button icon={Plus} isDisabled={readOnly} onPress={() => setOpened({ what: "record" })}>
             {say("entries.record")}
           </Button>
-          <Button icon={ClipboardCheck} isDisabled={readOnly} onPress={() => setOpened({ what: "balance" })}>
+          <Button
+            icon={ClipboardCheck}
+            isDisabled={readOnly}
+            onPress={() => setOpened({ what: "balance" })}
+          >
             {say("checks.state")}
           </Button>
         </Actions>
@@ -82,7 +104,9 @@ export function AccountCard({ account }: { account: AccountView }) {
         <Checks account={account} />
       </div>
       {opened?.what === "record" && <EntryForm account={account} onClose={close} />}
-      {opened?.what === "correct" && <EntryForm account={account} corrected={opened.row} onClose={close} />}
+      {opened?.what === "correct" && (
+        <EntryForm account={account} corrected={opened.row} onClose={close} />
+      )}
       {opened?.what === "balance" && <StateBalance account={account} onClose={close} />}
     </Card>
   );

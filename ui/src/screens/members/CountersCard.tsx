@@ -58,19 +58,38 @@ function StateCounter({ member, counter, onClose }: StateProps) {
       ? []
       : [{ path: "value", text: say("field.not_a_count"), bare: true }]
     : moneyProblem(value, "value", say);
-  const { problems, at, submit } = useProblems([...typed, ...missing(asOf, "as_of", say)], write.error);
+  const { problems, at, submit } = useProblems(
+    [...typed, ...missing(asOf, "as_of", say)],
+    write.error,
+  );
   const send = () => {
     const sent = counter.is_count ? value : moneyOrNull(value);
     if (sent !== null && asOf !== null) {
       write.mutate({ member, counter: counter.id, as_of: asOf, value: sent });
     }
   };
-  const field = { label: counter.name, isRequired: true, path: "value", problem: at("value"), value, onChange: setValue };
+  const field = {
+    label: counter.name,
+    isRequired: true,
+    path: "value",
+    problem: at("value"),
+    value,
+    onChange: setValue,
+  };
   return (
-    <Dialog title={say("counters.state_of", { name: counter.name })} isOpen isDirty={value !== ""} onClose={onClose}>
+    <Dialog
+      title={say("counters.state_of", { name: counter.name })}
+      isOpen
+      isDirty={value !== ""}
+      onClose={onClose}
+    >
       <p className="text-quiet">{say("counters.state.means")}</p>
       <Fields>
-        {counter.is_count ? <CountField {...field} unit={say("unit.times")} /> : <MoneyField {...field} />}
+        {counter.is_count ? (
+          <CountField {...field} unit={say("unit.times")} />
+        ) : (
+          <MoneyField {...field} />
+        )}
         <DateField
           label={say("checks.as_of")}
           hint={say("figures.as_of.hint")}
@@ -105,7 +124,8 @@ export function CountersCard({ member, counters }: { member: MemberId; counters:
   return (
     <Card title={say("member.tab.counters")}>
       <p className="mb-3 text-quiet">
-        {say("figures.counters.means")} {year && say("counters.year", { date: showDate(year, language) })}
+        {say("figures.counters.means")}{" "}
+        {year && say("counters.year", { date: showDate(year, language) })}
       </p>
       <Table
         caption={say("member.tab.counters")}
@@ -113,8 +133,17 @@ export function CountersCard({ member, counters }: { member: MemberId; counters:
         rowKey={(counter) => counter.id}
         columns={[
           { key: "name", head: say("counters.name"), cell: (counter) => counter.name },
-          { key: "value", head: say("counters.value"), figures: true, cell: (counter) => <Value counter={counter} /> },
-          { key: "basis", head: say("counters.basis"), cell: (counter) => <Basis counter={counter} /> },
+          {
+            key: "value",
+            head: say("counters.value"),
+            figures: true,
+            cell: (counter) => <Value counter={counter} />,
+          },
+          {
+            key: "basis",
+            head: say("counters.basis"),
+            cell: (counter) => <Basis counter={counter} />,
+          },
           {
             key: "act",
             head: say("entries.act"),
@@ -132,7 +161,9 @@ export function CountersCard({ member, counters }: { member: MemberId; counters:
           },
         ]}
       />
-      {stating && <StateCounter member={member} counter={stating} onClose={() => setStating(null)} />}
+      {stating && (
+        <StateCounter member={member} counter={stating} onClose={() => setStating(null)} />
+      )}
     </Card>
   );
 }

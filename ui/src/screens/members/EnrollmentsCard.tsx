@@ -48,12 +48,7 @@ function AddEnrollment({ detail, onClose }: { detail: MemberDetail; onClose: () 
   return (
     <Dialog title={say("enrollments.add")} isOpen isDirty={form !== start} onClose={onClose} wide>
       <p className="text-quiet">{say("enrollments.add.means")}</p>
-      <EnrollmentFields
-        form={form}
-        onChange={setForm}
-        at=""
-        problems={problems}
-      />
+      <EnrollmentFields form={form} onChange={setForm} at="" problems={problems} />
       <FormFoot
         error={write.error}
         problems={problems}
@@ -82,21 +77,40 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
             rows={detail.enrollments}
             rowKey={(row) => row.id}
             columns={[
-              { key: "from", head: say("enrollments.from"), tight: true, cell: (row) => showDate(row.from, language) },
+              {
+                key: "from",
+                head: say("enrollments.from"),
+                tight: true,
+                cell: (row) => showDate(row.from, language),
+              },
               {
                 key: "until",
                 head: say("enrollments.until"),
                 tight: true,
                 cell: (row) => (row.until ? showDate(row.until, language) : say("enrollments.now")),
               },
-              { key: "place", head: say("enrollment.pool"), cell: (row) => detail.places[row.pool] ?? row.pool },
-              { key: "scheme", head: say("enrollment.scheme"), cell: (row) => say(`scheme.${row.scheme}`) },
-              { key: "status", head: say("enrollment.status.all"), tight: true, cell: (row) => say(`status.${row.status}`) },
+              {
+                key: "place",
+                head: say("enrollment.pool"),
+                cell: (row) => detail.places[row.pool] ?? row.pool,
+              },
+              {
+                key: "scheme",
+                head: say("enrollment.scheme"),
+                cell: (row) => say(`scheme.${row.scheme}`),
+              },
+              {
+                key: "status",
+                head: say("enrollment.status.all"),
+                tight: true,
+                cell: (row) => say(`status.${row.status}`),
+              },
               {
                 key: "base",
                 head: say("enrollment.base"),
                 figures: true,
-                cell: (row) => (row.contribution_base ? <Amount value={row.contribution_base} /> : "—"),
+                cell: (row) =>
+                  row.contribution_base ? <Amount value={row.contribution_base} /> : "—",
               },
             ]}
           />

@@ -16,7 +16,9 @@ function What({ row }: { row: EntryRow }) {
   return (
     <>
       {say(`entry.${row.kind}`)}
-      {row.for_month && <> · {say("entries.for_month", { month: showMonth(row.for_month, language) })}</>}
+      {row.for_month && (
+        <> · {say("entries.for_month", { month: showMonth(row.for_month, language) })}</>
+      )}
       {row.memo && <span className="block">{row.memo}</span>}
       {corrected && (
         <span className="block text-sm text-quiet">
@@ -53,13 +55,28 @@ export function Entries({ account, onCorrect }: EntriesProps) {
         rowKey={(row) => `${row.id}${row.sub}`}
         tall
         columns={[
-          { key: "on", head: say("entries.on"), tight: true, cell: (row) => showDate(row.on, language) },
+          {
+            key: "on",
+            head: say("entries.on"),
+            tight: true,
+            cell: (row) => showDate(row.on, language),
+          },
           { key: "what", head: say("entries.what"), cell: (row) => <What row={row} /> },
           ...(account.subs.length > 1
             ? [{ key: "sub", head: say("checks.sub"), cell: (row: EntryRow) => nameOf(row) }]
             : []),
-          { key: "amount", head: say("entries.amount"), figures: true, cell: (row) => <Amount value={row.amount} signed /> },
-          { key: "balance", head: say("entries.balance"), figures: true, cell: (row) => <Amount value={row.balance} /> },
+          {
+            key: "amount",
+            head: say("entries.amount"),
+            figures: true,
+            cell: (row) => <Amount value={row.amount} signed />,
+          },
+          {
+            key: "balance",
+            head: say("entries.balance"),
+            figures: true,
+            cell: (row) => <Amount value={row.balance} />,
+          },
           {
             key: "act",
             head: say("entries.act"),
@@ -83,13 +100,21 @@ export function Entries({ account, onCorrect }: EntriesProps) {
       {total > PAGE && (
         <div className="mt-3">
           <Actions>
-            <Button small isDisabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - PAGE))}>
+            <Button
+              small
+              isDisabled={offset === 0}
+              onPress={() => setOffset(Math.max(0, offset - PAGE))}
+            >
               {say("entries.newer")}
             </Button>
             <span className="text-quiet">
               {say("entries.page", { from: offset + 1, to: offset + rows.length, total })}
             </span>
-            <Button small isDisabled={offset + rows.length >= total} onPress={() => setOffset(offset + PAGE)}>
+            <Button
+              small
+              isDisabled={offset + rows.length >= total}
+              onPress={() => setOffset(offset + PAGE)}
+            >
               {say("entries.older")}
             </Button>
           </Actions>

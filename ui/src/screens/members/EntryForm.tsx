@@ -3,7 +3,16 @@ import { useWrite } from "../../api/asks";
 import type { AccountView, EntryDraft, EntryKind, EntryRow } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { DateField, Dialog, Fields, MoneyField, RadioField, SelectField, TextField, toast } from "../../design";
+import {
+  DateField,
+  Dialog,
+  Fields,
+  MoneyField,
+  RadioField,
+  SelectField,
+  TextField,
+  toast,
+} from "../../design";
 import { showMonth } from "../../format/dates";
 import { isNegative, moneyOrNull, negated } from "../../format/money";
 import { useTexts } from "../../i18n";
@@ -42,7 +51,11 @@ export function EntryForm({ account, corrected, onClose }: EntryFormProps) {
     on: (corrected?.on ?? today) as string | null,
     month: corrected?.for_month ?? today.slice(0, 7),
     sub: corrected ? corrected.sub : (account.subs[0]?.sub ?? null),
-    amount: corrected ? (isNegative(corrected.amount) ? negated(corrected.amount) : corrected.amount) : "",
+    amount: corrected
+      ? isNegative(corrected.amount)
+        ? negated(corrected.amount)
+        : corrected.amount
+      : "",
     memo: corrected?.memo ?? "",
   }));
   const [form, setForm] = useState(start);

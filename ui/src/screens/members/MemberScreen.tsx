@@ -99,7 +99,10 @@ function Parts({ detail }: { detail: MemberDetail }) {
   const { say } = useTexts();
   return (
     <Tabs>
-      <TabList aria-label={detail.member.name} className="mb-4 flex flex-wrap gap-x-1 border-b border-line">
+      <TabList
+        aria-label={detail.member.name}
+        className="mb-4 flex flex-wrap gap-x-1 border-b border-line"
+      >
         {TABS.map((id) => (
           <Tab
             key={id}
@@ -174,7 +177,13 @@ export function MemberScreen() {
           <Button small icon={Pencil} isDisabled={readOnly} onPress={() => setOpen("edit")}>
             {say("member.edit")}
           </Button>
-          <Button small look="danger" icon={Trash2} isDisabled={readOnly} onPress={() => setOpen("remove")}>
+          <Button
+            small
+            look="danger"
+            icon={Trash2}
+            isDisabled={readOnly}
+            onPress={() => setOpen("remove")}
+          >
             {say("member.remove")}
           </Button>
         </>

@@ -33,7 +33,9 @@ function MemberLine({ card }: { card: MemberCard }) {
             <Amount value={card.balance} />
           </span>
         ) : (
-          card.has_account === false && <span className="text-quiet">{say("members.no_account")}</span>
+          card.has_account === false && (
+            <span className="text-quiet">{say("members.no_account")}</span>
+          )
         )}
       </Link>
     </li>

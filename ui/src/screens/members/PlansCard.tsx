@@ -51,13 +51,25 @@ export function PlansCard({ detail }: { detail: MemberDetail }) {
                 cell: (plan) => (
                   <>
                     {plan.title}
-                    {plan.urgent && <span className="block text-sm text-quiet">{say("plan.urgent")}</span>}
+                    {plan.urgent && (
+                      <span className="block text-sm text-quiet">{say("plan.urgent")}</span>
+                    )}
                   </>
                 ),
               },
               { key: "part", head: say("plan.part"), cell: (plan) => say(`part.${plan.part}`) },
-              { key: "total", head: say("plan.total"), figures: true, cell: (plan) => <Amount value={plan.bill.total} /> },
-              { key: "first", head: say("plan.first_on"), tight: true, cell: (plan) => showDate(plan.first_on, language) },
+              {
+                key: "total",
+                head: say("plan.total"),
+                figures: true,
+                cell: (plan) => <Amount value={plan.bill.total} />,
+              },
+              {
+                key: "first",
+                head: say("plan.first_on"),
+                tight: true,
+                cell: (plan) => showDate(plan.first_on, language),
+              },
               { key: "often", head: say("plan.recurrence"), cell: (plan) => <Often plan={plan} /> },
               {
                 key: "act",

@@ -3,7 +3,15 @@ import { useWrite } from "../../api/asks";
 import type { AccountView } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { CheckField, DateField, Dialog, Fields, MoneyField, SelectField, toast } from "../../design";
+import {
+  CheckField,
+  DateField,
+  Dialog,
+  Fields,
+  MoneyField,
+  SelectField,
+  toast,
+} from "../../design";
 import { isZero, moneyOrNull, showYuan } from "../../format/money";
 import { useTexts } from "../../i18n";
 import { FormFoot, missing, moneyProblem, useProblems } from "./forms";

@@ -4,8 +4,17 @@ import { useWrite } from "../../api/asks";
 import type { CreditAnswer, DueCredit } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly, useStatus } from "../../app/status";
-import { Actions, Amount, Button, DateField, ErrorNotice, MoneyField, Popup, toast } from "../../design";
-import { showDate, showMonth } from "../../format/dates";
+import {
+  Actions,
+  Amount,
+  Button,
+  DateField,
+  ErrorNotice,
+  MoneyField,
+  Popup,
+  toast,
+} from "../../design";
+import { earlier, showDate, showMonth } from "../../format/dates";
 import { readMoney } from "../../format/money";
 import { useTexts } from "../../i18n";
 
@@ -19,8 +28,10 @@ function arrived(due: DueCredit, on: string, amount: string): CreditAnswer {
 function ChangeForm({ due, onAnswer }: AskedProps) {
   const { say } = useTexts();
   const { today } = useStatus();
-  const [day, setDay] = useState<string | null>(due.due < today ? due.due : today);
-  const [amount, setAmount] = useState(typeof due.net === "string" && due.net !== "unknown" ? due.net : "");
+  const [day, setDay] = useState<string | null>(earlier(due.due, today));
+  const [amount, setAmount] = useState(
+    typeof due.net === "string" && due.net !== "unknown" ? due.net : "",
+  );
   const [tried, setTried] = useState(false);
   const read = readMoney(amount);
   const send = () => {
@@ -53,6 +64,7 @@ function ChangeForm({ due, onAnswer }: AskedProps) {
 function One({ due }: { due: DueCredit }) {
   const { say, language } = useTexts();
   const readOnly = useReadOnly();
+  const { today } = useStatus();
   const answer = useWrite(gongji.creditAnswer, (_, sent) =>
     toast(say(sent.arrived_on ? "due.recorded" : "due.missing_recorded")),
   );
@@ -62,7 +74,8 @@ function One({ due }: { due: DueCredit }) {
   return (
     <li className="rounded-lg border border-accent bg-accent-soft p-3">
       <p className="font-medium">
-        {say(due.missing ? "due.was_missing" : "due.question", { month })} <Amount value={due.net} />
+        {say(due.missing ? "due.was_missing" : "due.question", { month })}{" "}
+        <Amount value={due.net} />
       </p>
       <p className="mb-2 text-sm">{say("due.by", { date: showDate(due.due, language) })}</p>
       <Actions>
@@ -72,7 +85,7 @@ function One({ due }: { due: DueCredit }) {
             look="primary"
             icon={Check}
             isDisabled={blocked}
-            onPress={() => answer.mutate(arrived(due, due.due, exact))}
+            onPress={() => answer.mutate(arrived(due, earlier(due.due, today), exact))}
           >
             {say(due.missing ? "due.came_later" : "due.came")}
           </Button>
@@ -101,7 +114,13 @@ function One({ due }: { due: DueCredit }) {
             icon={X}
             isDisabled={blocked}
             onPress={() =>
-              answer.mutate({ account: due.account, sub: due.sub, month: due.month, arrived_on: null, amount: null })
+              answer.mutate({
+                account: due.account,
+                sub: due.sub,
+                month: due.month,
+                arrived_on: null,
+                amount: null,
+              })
             }
           >
             {say("due.did_not_come")}

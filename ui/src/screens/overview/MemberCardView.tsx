@@ -66,14 +66,7 @@ function NextCreditLine({ card }: { card: MemberCard }) {
         <span>
           {say("overview.net")} <Amount value={credit.net} signed />
         </span>
-        <Popup
-          label={say("credit.how")}
-          trigger={
-            <Button look="link">
-              {say("credit.how")}
-            </Button>
-          }
-        >
+        <Popup label={say("credit.how")} trigger={<Button look="link">{say("credit.how")}</Button>}>
           {() => <CreditExplained credit={credit} />}
         </Popup>
       </span>
@@ -151,10 +144,18 @@ export function MemberCardView({ card }: { card: MemberCard }) {
         )}
         <OpenList items={card.unknown} />
         <Actions>
-          <Link to="/estimate" search={{ member: card.member.id }} className={buttonLook("plain", true)}>
+          <Link
+            to="/estimate"
+            search={{ member: card.member.id }}
+            className={buttonLook("plain", true)}
+          >
             {say("overview.estimate")}
           </Link>
-          <Link to="/members/$id" params={{ id: String(card.member.id) }} className={buttonLook("quiet", true)}>
+          <Link
+            to="/members/$id"
+            params={{ id: String(card.member.id) }}
+            className={buttonLook("quiet", true)}
+          >
             {say("overview.details")}
           </Link>
         </Actions>

@@ -14,7 +14,9 @@ export function OverviewScreen() {
   return (
     <Page
       title={say("nav.overview")}
-      lead={overview.data && say("overview.lead", { date: showDate(overview.data.today, language) })}
+      lead={
+        overview.data && say("overview.lead", { date: showDate(overview.data.today, language) })
+      }
     >
       {overview.error ? (
         <ErrorNotice error={overview.error} onRetry={() => void overview.refetch()} />

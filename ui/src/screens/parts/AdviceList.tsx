@@ -22,11 +22,7 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
         {source ? (
           <Popup
             label={say("source.heading")}
-            trigger={
-              <Button look="link">
-                {say("source.heading")}
-              </Button>
-            }
+            trigger={<Button look="link">{say("source.heading")}</Button>}
           >
             {() => <SourceLine source={source} />}
           </Popup>

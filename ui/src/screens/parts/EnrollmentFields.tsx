@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
 import { ChevronDown } from "lucide-react";
+import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
 import { asks } from "../../api/asks";
 import type { EmploymentStatus, PlaceForm, Special } from "../../api/bindings";
 import { useStatus } from "../../app/status";
 import {
   CountField,
   DateField,
-  Fields,
   type FieldProblem,
+  Fields,
   MoneyField,
   RadioField,
   SelectField,
@@ -116,9 +116,20 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
           />
         )}
       </Fields>
-      <Disclosure className="group" defaultExpanded={problems.some((one) => /\.(from|insured_months|special|status)$/.test(one.path ?? ""))}>
-        <AriaButton slot="trigger" className="flex min-h-9 items-center gap-1.5 rounded-lg px-1 text-accent">
-          <ChevronDown aria-hidden className="size-4 transition-transform group-data-[expanded]:rotate-180" />
+      <Disclosure
+        className="group"
+        defaultExpanded={problems.some((one) =>
+          /\.(from|insured_months|special|status)$/.test(one.path ?? ""),
+        )}
+      >
+        <AriaButton
+          slot="trigger"
+          className="flex min-h-9 items-center gap-1.5 rounded-lg px-1 text-accent"
+        >
+          <ChevronDown
+            aria-hidden
+            className="size-4 transition-transform group-data-[expanded]:rotate-180"
+          />
           {say("enrollment.more")}
         </AriaButton>
         <DisclosurePanel className="group-data-[expanded]:pt-2">

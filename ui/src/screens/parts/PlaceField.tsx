@@ -11,7 +11,8 @@ export function PlaceField({ value, onChange, ...basics }: PlaceFieldProps) {
   const { say } = useTexts();
   const places = useQuery(asks.places());
   const chosen = places.data?.find((place) => place.pool === value);
-  if (places.error) return <ErrorNotice error={places.error} onRetry={() => void places.refetch()} />;
+  if (places.error)
+    return <ErrorNotice error={places.error} onRetry={() => void places.refetch()} />;
   return (
     <div className="grid content-start gap-2">
       {/* Mounted anew when the list arrives, so that the chosen name is shown. */}

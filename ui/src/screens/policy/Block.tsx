@@ -6,7 +6,9 @@ import { useTexts } from "../../i18n";
 /** 一段规则 — its table and facts, since when, from which level and source, what is not certain. */
 export function Block({ block }: { block: PolicyBlock }) {
   const { say, language } = useTexts();
-  const { reference, heads, rows, facts, source, note, ask } = block;
+  const { reference, heads, rows, source, note, ask } = block;
+  // The note and the question have places of their own.
+  const facts = block.facts.filter(({ value }) => value !== note && value !== ask);
   return (
     <section className="grid gap-2 border-t border-line pt-4 first:border-t-0 first:pt-0">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -29,7 +29,7 @@ export function BalanceLine({ projection, member, name }: Props) {
         })}
         viewBox="0 -6 1000 212"
         preserveAspectRatio="none"
-        className="block h-28 w-full rounded-lg border border-line bg-paper"
+        className="block h-36 w-full rounded-lg border border-line bg-paper"
       >
         <path d="M0 200H1000" vectorEffect="non-scaling-stroke" className="stroke-edge stroke-1" />
         {(["high", "low"] as const)

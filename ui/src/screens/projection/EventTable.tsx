@@ -9,21 +9,22 @@ import {
   SourceLine,
   Table,
 } from "../../design";
-import { showDays } from "../../format/dates";
+import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
-import { type AccountEvent, eventsOf, isNothing } from "./rows";
+import { Figure } from "./Figure";
+import { eventsOf, isNothing } from "./rows";
 
 type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
 
 /** 按事 — what is expected on which day, what it does to the account, who pays. */
 export function EventTable({ projection, member, nameOf }: Props) {
-  const { say, tell, language } = useTexts();
+  const { say, tell } = useTexts();
   const rows = eventsOf(projection, member).map((row, index) => ({ ...row, index }));
   const columns: Column<(typeof rows)[number]>[] = [
     {
       key: "day",
       head: say("projection.day"),
-      cell: ({ event }) => showDays(event.earliest, event.on, language),
+      cell: ({ event }) => <Days event={event} />,
     },
     {
       key: "what",
@@ -43,13 +44,13 @@ export function EventTable({ projection, member, nameOf }: Props) {
       key: "change",
       head: say("projection.change"),
       figures: true,
-      cell: ({ change }) => (isNothing(change) ? "—" : <Amount value={change} signed />),
+      cell: ({ change }) => (isNothing(change) ? "—" : <Figure value={change} signed />),
     },
     {
       key: "balance",
       head: say("projection.after"),
       figures: true,
-      cell: (row) => <Balance row={row} />,
+      cell: ({ balance }) => <Figure value={balance} />,
     },
     {
       key: "paid",
@@ -59,7 +60,8 @@ export function EventTable({ projection, member, nameOf }: Props) {
   ];
   return (
     <Table
-      caption={say("projection.by_event")}
+      caption={say("projection.by_event.unit")}
+      showCaption
       tall
       columns={columns}
       rows={rows}
@@ -73,8 +75,17 @@ export function EventTable({ projection, member, nameOf }: Props) {
   );
 }
 
-function Balance({ row }: { row: AccountEvent }) {
-  return <Amount value={row.balance} />;
+/** A day, or two with a break only between them. */
+function Days({ event }: { event: ProjectedEvent }) {
+  const { language } = useTexts();
+  const day = (on: string) => <span className="whitespace-nowrap">{showDate(on, language)}</span>;
+  return event.earliest === event.on ? (
+    day(event.on)
+  ) : (
+    <>
+      {day(event.earliest)} ～ {day(event.on)}
+    </>
+  );
 }
 
 /** The arithmetic of a credit, and where it comes from. */
@@ -129,7 +140,10 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
         .filter(({ amount }) => !isNothing(amount))
         .map(({ name, amount }) => (
           <li key={name}>
-            {name} <Amount value={amount} />
+            {name}{" "}
+            <span className="whitespace-nowrap">
+              <Amount value={amount} bare />
+            </span>
           </li>
         ))}
     </ul>

@@ -1,7 +1,8 @@
 import type { Amount as AmountOf, MemberId, MonthRow, Projection } from "../../api/bindings";
-import { Amount, AssumedBadge, type Column, Table } from "../../design";
+import { AssumedBadge, type Column, Table } from "../../design";
 import { showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { Figure } from "./Figure";
 import { isNothing } from "./rows";
 
 type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
@@ -29,7 +30,7 @@ export function MonthTable({ projection, member, nameOf }: Props) {
     (key) => LEVELS.includes(key) || rows.some((row) => !isNothing(row[key])),
   );
   const figure = (key: string, amount: AmountOf) =>
-    isNothing(amount) && !LEVELS.includes(key) ? "—" : <Amount value={amount} />;
+    isNothing(amount) && !LEVELS.includes(key) ? "—" : <Figure value={amount} />;
   const columns: Column<MonthRow>[] = [
     {
       key: "month",
@@ -65,7 +66,8 @@ export function MonthTable({ projection, member, nameOf }: Props) {
   ];
   return (
     <Table
-      caption={say("projection.by_month")}
+      caption={say("projection.by_month.unit")}
+      showCaption
       tall
       columns={columns}
       rows={rows}

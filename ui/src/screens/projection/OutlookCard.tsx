@@ -40,7 +40,7 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
   );
   return (
     <Card title={name} level={3} aside={<span className="text-sm text-quiet">{card?.place}</span>}>
-      <div className="grid gap-3">
+      <div className="grid items-start gap-x-8 gap-y-3 @[46rem]:grid-cols-[3fr_2fr]">
         <Facts
           rows={[
             { name: say("projection.balance"), value: <Amount value={outlook.balance} /> },

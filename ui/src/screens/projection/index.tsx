@@ -68,7 +68,9 @@ export function ProjectionScreen() {
       </Page>
     );
   }
-  const known = family.cards.some((card) => String(card.member.id) === chosen);
+  const only = family.cards.length === 1 ? family.cards[0]?.member.id : undefined;
+  const whose = only === undefined ? chosen : String(only);
+  const known = family.cards.some((card) => String(card.member.id) === whose);
   return (
     <Page title={say("projection.title")} lead={say("projection.lead")}>
       <Card>
@@ -77,7 +79,7 @@ export function ProjectionScreen() {
             label={say("projection.whose")}
             cards={family.cards}
             first={{ id: ALL, name: say("projection.all") }}
-            value={known ? chosen : ALL}
+            value={known ? whose : ALL}
             onChange={setChosen}
           />
           <RadioField
@@ -91,7 +93,7 @@ export function ProjectionScreen() {
       <Forecast
         projection={projection.data}
         family={family}
-        member={known ? Number(chosen) : null}
+        member={known ? Number(whose) : null}
       />
     </Page>
   );
@@ -119,7 +121,7 @@ function Forecast({ projection, family, member }: ForecastProps) {
       <OpenList items={projection.unknown} />
       <section aria-label={say("projection.outlook")} className="@container">
         <h2 className="mb-3 text-lg font-semibold">{say("projection.outlook")}</h2>
-        <div className="grid gap-4 @[56rem]:grid-cols-2">
+        <div className="grid gap-4">
           {outlooks.map((outlook) => (
             <OutlookCard
               key={outlook.member}

@@ -3,7 +3,17 @@ import { useState } from "react";
 import { useWrite } from "../../api/asks";
 import { gongji } from "../../api/client";
 import { useReadOnly, useStatus } from "../../app/status";
-import { Actions, Button, Card, Dialog, ErrorNotice, Facts, Notice, TextField, toast } from "../../design";
+import {
+  Actions,
+  Button,
+  Card,
+  Dialog,
+  ErrorNotice,
+  Facts,
+  Notice,
+  TextField,
+  toast,
+} from "../../design";
 import { useTexts } from "../../i18n";
 
 function Path({ path }: { path: string }) {

@@ -71,7 +71,10 @@ function About() {
       <Facts
         rows={[
           { name: say("settings.version"), value: version },
-          { name: say("settings.policy_hash"), value: <code className="text-sm break-all">{policy_hash}</code> },
+          {
+            name: say("settings.policy_hash"),
+            value: <code className="text-sm break-all">{policy_hash}</code>,
+          },
         ]}
       />
       <p className="mt-3 text-quiet">{say("settings.offline")}</p>

@@ -4,7 +4,16 @@ import { useState } from "react";
 import type { AidVerdict, ApiError, Relation, SetupBinding } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { Actions, Button, Card, DateField, EmptyState, ErrorNotice, Fields, SelectField } from "../../design";
+import {
+  Actions,
+  Button,
+  Card,
+  DateField,
+  EmptyState,
+  ErrorNotice,
+  Fields,
+  SelectField,
+} from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { RELATIONS, Verdict } from "../parts/Verdict";
@@ -18,7 +27,9 @@ export function BindingsStep() {
   const nameOf = (index: number) =>
     form.members[index]?.name.trim() || say("setup.member.number", { n: index + 1 });
   if (form.members.length < 2) {
-    return <EmptyState title={say("setup.bindings.few")}>{say("setup.bindings.few.means")}</EmptyState>;
+    return (
+      <EmptyState title={say("setup.bindings.few")}>{say("setup.bindings.few.means")}</EmptyState>
+    );
   }
   return (
     <>
@@ -77,7 +88,8 @@ function NewBinding({ nameOf }: { nameOf: (index: number) => string }) {
   const same = donor !== null && donor === recipient;
 
   const check = useMutation<AidVerdict, ApiError, SetupBinding>({
-    mutationFn: (binding) => gongji.setupBindingCheck(setupDraft(form, say("setup.unnamed")), binding),
+    mutationFn: (binding) =>
+      gongji.setupBindingCheck(setupDraft(form, say("setup.unnamed")), binding),
     onSuccess: (verdict, binding) => {
       if (verdict.allowed === "no") return;
       setForm((before) => ({ ...before, bindings: [...before.bindings, binding] }));

@@ -7,8 +7,8 @@ import {
   CountField,
   DateField,
   EmptyState,
-  Fields,
   type FieldProblem,
+  Fields,
   MoneyField,
   Notice,
 } from "../../design";
@@ -33,7 +33,9 @@ function hasAccount(member: MemberForm, place: PlaceForm | undefined): boolean {
 function Balances({ member, index, problems, onChange, place }: Props & { place?: PlaceForm }) {
   const { say } = useTexts();
   const at = `members.${index}`;
-  const subs = place?.subs.length ? place.subs : [{ id: "book", name: say("figures.one_account"), withdrawable: false }];
+  const subs = place?.subs.length
+    ? place.subs
+    : [{ id: "book", name: say("figures.one_account"), withdrawable: false }];
   if (!hasAccount(member, place)) return <p className="text-quiet">{say("figures.no_account")}</p>;
   return (
     <Fields>
@@ -45,7 +47,9 @@ function Balances({ member, index, problems, onChange, place }: Props & { place?
           path={`${at}.balances.${sub.id}`}
           problem={problemAt(problems, `${at}.balances.${sub.id}`)}
           value={member.balances[sub.id] ?? ""}
-          onChange={(text) => onChange({ ...member, balances: { ...member.balances, [sub.id]: text } })}
+          onChange={(text) =>
+            onChange({ ...member, balances: { ...member.balances, [sub.id]: text } })
+          }
         />
       ))}
       <DateField
@@ -58,7 +62,11 @@ function Balances({ member, index, problems, onChange, place }: Props & { place?
       />
       <CountField
         label={say("figures.credit_day")}
-        hint={place?.arrival ? say("figures.credit_day.rule", { rule: place.arrival }) : say("figures.credit_day.hint")}
+        hint={
+          place?.arrival
+            ? say("figures.credit_day.rule", { rule: place.arrival })
+            : say("figures.credit_day.hint")
+        }
         unit={say("unit.day")}
         path={`${at}.credit_day`}
         problem={problemAt(problems, `${at}.credit_day`)}
@@ -139,7 +147,11 @@ export function FiguresStep({ problems }: { problems: FieldProblem[] }) {
   const { say } = useTexts();
   const { form, setForm } = useSetupDraft();
   if (form.members.length === 0) {
-    return <EmptyState title={say("setup.members.empty")}>{say("setup.members.first_go_back")}</EmptyState>;
+    return (
+      <EmptyState title={say("setup.members.empty")}>
+        {say("setup.members.first_go_back")}
+      </EmptyState>
+    );
   }
   return (
     <>

@@ -1,6 +1,15 @@
 import { Trash2, UserPlus } from "lucide-react";
 import { useStatus } from "../../app/status";
-import { Actions, Button, Card, DateField, EmptyState, Fields, type FieldProblem, TextField } from "../../design";
+import {
+  Actions,
+  Button,
+  Card,
+  DateField,
+  EmptyState,
+  type FieldProblem,
+  Fields,
+  TextField,
+} from "../../design";
 import { useTexts } from "../../i18n";
 import { EnrollmentFields } from "../parts/EnrollmentFields";
 import { type MemberForm, newMember, useSetupDraft, withoutMember } from "./draft";
@@ -24,7 +33,9 @@ export function MembersStep({ problems }: { problems: FieldProblem[] }) {
   return (
     <>
       {form.members.length === 0 && (
-        <EmptyState title={say("setup.members.empty")}>{say("setup.members.empty.means")}</EmptyState>
+        <EmptyState title={say("setup.members.empty")}>
+          {say("setup.members.empty.means")}
+        </EmptyState>
       )}
       {form.members.map((member, index) => (
         <Card

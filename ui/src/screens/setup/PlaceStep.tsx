@@ -4,8 +4,8 @@ import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
 import { Actions, Button, Card, ErrorNotice, Fields, RadioField, TextField } from "../../design";
 import { useTexts } from "../../i18n";
-import { useSetupDraft } from "./draft";
 import { PlaceField } from "../parts/PlaceField";
+import { useSetupDraft } from "./draft";
 
 /** 第一步 — language, what the household is called, and where most of it is insured. */
 export function PlaceStep() {

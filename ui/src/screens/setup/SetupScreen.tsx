@@ -4,7 +4,15 @@ import { useWrite } from "../../api/asks";
 import type { ApiError } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly } from "../../app/status";
-import { Actions, Button, ErrorNotice, ErrorSummary, type FieldProblem, Page, toast } from "../../design";
+import {
+  Actions,
+  Button,
+  ErrorNotice,
+  ErrorSummary,
+  type FieldProblem,
+  Page,
+  toast,
+} from "../../design";
 import { useTexts } from "../../i18n";
 import { BindingsStep } from "./BindingsStep";
 import { setupDraft, useSetupDraft } from "./draft";
@@ -77,7 +85,12 @@ export function SetupScreen() {
     <Page title={say("setup.title")} lead={say("setup.lead")}>
       <StepList current={step} onGo={goTo} />
       <section aria-labelledby="setup-step" className="grid gap-5">
-        <h2 id="setup-step" ref={heading} tabIndex={-1} className="text-xl font-semibold outline-none">
+        <h2
+          id="setup-step"
+          ref={heading}
+          tabIndex={-1}
+          className="text-xl font-semibold outline-none"
+        >
           {say(`setup.${name}.title`)}
         </h2>
         <ErrorSummary problems={here} />

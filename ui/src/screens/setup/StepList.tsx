@@ -18,7 +18,9 @@ export function StepList({ current, onGo }: { current: number; onGo: (step: numb
                 onPress={() => onGo(index)}
                 className={classes(
                   "flex min-h-11 items-center gap-2 rounded-full border px-3 py-1",
-                  here ? "border-accent bg-accent-soft font-semibold text-accent" : "border-line bg-surface",
+                  here
+                    ? "border-accent bg-accent-soft font-semibold text-accent"
+                    : "border-line bg-surface",
                 )}
               >
                 <span

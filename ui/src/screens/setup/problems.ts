@@ -22,7 +22,9 @@ function money(text: string, path: string, say: Say): FieldProblem[] {
 }
 
 function count(text: string, path: string, say: Say): FieldProblem[] {
-  return text === "" || /^\d{1,4}$/.test(text) ? [] : [{ path, text: say("field.not_a_count"), bare: true }];
+  return text === "" || /^\d{1,4}$/.test(text)
+    ? []
+    : [{ path, text: say("field.not_a_count"), bare: true }];
 }
 
 /** What cannot even be sent of an enrollment: texts that are no amounts, a missing day. */
@@ -61,6 +63,8 @@ export function typingProblems(form: SetupForm, say: Say): FieldProblem[] {
 export function fromErrors(errors: ApiError[], tell: (message: Message) => string): FieldProblem[] {
   return errors.map(({ field, message, hint }) => ({
     path: field,
+    // Rust says what is wrong with a field without naming it.
+    bare: field !== null,
     text: hint ? `${tell(message)} ${tell(hint)}` : tell(message),
   }));
 }

@@ -11,20 +11,47 @@ impl Adviser<'_, '_> {
     /// How far each layer's counter stands from its threshold, and when the layer is settled.
     pub(super) fn layers_near(&mut self, spell: &Spell<'_>, rules: &Rules<'_>) {
         let through = self.projection.from.min(self.on);
-        let counters = counters_of(self.book, self.household, &self.people[self.person], self.on, through);
+        let counters = counters_of(
+            self.book,
+            self.household,
+            &self.people[self.person],
+            self.on,
+            through,
+        );
         for layer_rules in rules.layers() {
-            let Body::Layer(layer) = &layer_rules.layer.block.body else { continue };
-            let Some(held) = layer_rules.blocks.iter().find(|held| held.block.name == "threshold") else { continue };
-            let Body::Threshold(threshold) = &held.block.body else { continue };
-            let ladder = Table::of(&threshold.class, &threshold.rows).ladder("any", &spell.row_facts(&self.people[self.person], self.on));
-            let Some(Cell::Yuan(edge)) = ladder.ok().filter(|_| !held.off).and_then(|ladder| Some(ladder.first()?.1)) else {
+            let Body::Layer(layer) = &layer_rules.layer.block.body else {
                 continue;
             };
-            let Some(counter) = counters.iter().find(|counter| counter.id == layer.counter) else { continue };
+            let Some(held) = layer_rules
+                .blocks
+                .iter()
+                .find(|held| held.block.name == "threshold")
+            else {
+                continue;
+            };
+            let Body::Threshold(threshold) = &held.block.body else {
+                continue;
+            };
+            let ladder = Table::of(&threshold.class, &threshold.rows)
+                .ladder("any", &spell.row_facts(&self.people[self.person], self.on));
+            let Some(Cell::Yuan(edge)) = ladder
+                .ok()
+                .filter(|_| !held.off)
+                .and_then(|ladder| Some(ladder.first()?.1))
+            else {
+                continue;
+            };
+            let Some(counter) = counters.iter().find(|counter| counter.id == layer.counter) else {
+                continue;
+            };
             let said = match counter.value.map(Yuan::from_fen) {
-                Some(value) if value < edge => Message::new("advice.layer_distance").with("left", edge - value).with("so_far", value),
+                Some(value) if value < edge => Message::new("advice.layer_distance")
+                    .with("left", edge - value)
+                    .with("so_far", value),
                 Some(value) => Message::new("advice.layer_reached").with("so_far", value),
-                None => Message::new("advice.layer_counter_unknown").with("counter_name", &counter.name),
+                None => {
+                    Message::new("advice.layer_counter_unknown").with("counter_name", &counter.name)
+                }
             };
             let what = said.with("fund", &layer.fund).with("threshold", edge);
             let mut option = option(OptionKind::SecondLayerNear, what, Amount::UNKNOWN);

@@ -28,11 +28,17 @@ pub fn advise(
     on: NaiveDate,
 ) -> Advice {
     let book = RuleBook::new(library);
-    let people: Vec<Person<'_>> =
-        household.members.iter().map(|member| Person::of(&book, household, member)).collect();
+    let people: Vec<Person<'_>> = household
+        .members
+        .iter()
+        .map(|member| Person::of(&book, household, member))
+        .collect();
     let mut options = Vec::new();
     if let Some(person) = people.iter().position(|person| person.member.id == member) {
-        let left = Left { min: need.or_zero(), max: need.or_zero() };
+        let left = Left {
+            min: need.or_zero(),
+            max: need.or_zero(),
+        };
         let mut adviser = Adviser {
             book: &book,
             household,
@@ -47,7 +53,12 @@ pub fn advise(
         adviser.go_through();
         options = adviser.options;
     }
-    Advice { member, on, need, options }
+    Advice {
+        member,
+        on,
+        need,
+        options,
+    }
 }
 
 /// What is still to be paid: between these two.
@@ -74,7 +85,8 @@ impl Adviser<'_, '_> {
         let person = &self.people[self.person];
         let spell = person.on(self.on);
         let rules = spell.and_then(|spell| {
-            self.book.dated(&spell.enrollment.pool, spell.enrollment.scheme, self.on)
+            self.book
+                .dated(&spell.enrollment.pool, spell.enrollment.scheme, self.on)
         });
         let account_use = rules.as_deref().and_then(account_use);
         if let Some((held, account_use)) = account_use {
@@ -96,7 +108,12 @@ impl Adviser<'_, '_> {
 
     /// An empty account stops nothing where it pays only after the pool.
     fn pool_still_pays(&mut self, held: &InForce<'_>, account_use: &AccountUse) {
-        if held.off || account_use.order.iter().any(|turn| turn.when == When::BeforePool) {
+        if held.off
+            || account_use
+                .order
+                .iter()
+                .any(|turn| turn.when == When::BeforePool)
+        {
             return;
         }
         let what = Message::new("advice.pool_still_pays");
@@ -151,10 +168,15 @@ impl Adviser<'_, '_> {
     fn opening(&self, person: usize) -> Amount {
         let person = &self.people[person];
         let of_person = self.balances.iter().filter(|((account, sub), _)| {
-            person.accounts.iter().any(|known| known.id == *account) && !person.free_cash.contains(sub)
+            person.accounts.iter().any(|known| known.id == *account)
+                && !person.free_cash.contains(sub)
         });
         let found: Vec<Yuan> = of_person.map(|(_, balance)| *balance).collect();
-        if found.is_empty() { Amount::UNKNOWN } else { Amount::Exact(found.into_iter().sum()) }
+        if found.is_empty() {
+            Amount::UNKNOWN
+        } else {
+            Amount::Exact(found.into_iter().sum())
+        }
     }
 
     /// Takes what `available` can give off what is left, and says how much that is.
@@ -178,9 +200,10 @@ impl Adviser<'_, '_> {
     /// What `available` could give, were it asked now: an alternative, so nothing is taken off.
     fn could_give(&self, available: Amount) -> Amount {
         match (available.min(), available.max()) {
-            (Some(least), Some(most)) => {
-                Amount::between(self.left.min.min(least.or_zero()), self.left.max.min(most.or_zero()))
-            }
+            (Some(least), Some(most)) => Amount::between(
+                self.left.min.min(least.or_zero()),
+                self.left.max.min(most.or_zero()),
+            ),
             _ => Amount::UNKNOWN,
         }
     }
@@ -198,8 +221,13 @@ impl Adviser<'_, '_> {
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
-        let what = Message::new("advice.wait_for_credit")
-            .with("month", event.for_month.map(|month| month.to_string()).unwrap_or_default());
+        let what = Message::new("advice.wait_for_credit").with(
+            "month",
+            event
+                .for_month
+                .map(|month| month.to_string())
+                .unwrap_or_default(),
+        );
         let mut option = option(OptionKind::WaitForCredit, what, amount);
         if self.credit_day_known() {
             option.earliest = Some(event.earliest);
@@ -213,8 +241,14 @@ impl Adviser<'_, '_> {
 
     fn credit_day_known(&self) -> bool {
         let member = self.people[self.person].member.id;
-        let outlook = self.projection.members.iter().find(|outlook| outlook.member == member);
-        outlook.and_then(|outlook| outlook.next_credit.as_ref()).is_some_and(|next| next.day != DayKnown::Unknown)
+        let outlook = self
+            .projection
+            .members
+            .iter()
+            .find(|outlook| outlook.member == member);
+        outlook
+            .and_then(|outlook| outlook.next_credit.as_ref())
+            .is_some_and(|next| next.day != DayKnown::Unknown)
     }
 
     fn cash(&mut self) {
@@ -237,12 +271,16 @@ impl Adviser<'_, '_> {
         let person = &self.people[self.person];
         let pool = person.on(self.on).map(|spell| &spell.enrollment.pool);
         let place = pool.map(|pool| {
-            self.book.library.pool(pool).map_or_else(|| pool.to_string(), |known| known.name.clone())
+            self.book
+                .library
+                .pool(pool)
+                .map_or_else(|| pool.to_string(), |known| known.name.clone())
         });
         let what = Message::new(code)
             .with("name", &person.member.name)
             .with("place", place.unwrap_or_default());
-        self.options.push(option(OptionKind::NotKnown, what, Amount::UNKNOWN));
+        self.options
+            .push(option(OptionKind::NotKnown, what, Amount::UNKNOWN));
     }
 }
 

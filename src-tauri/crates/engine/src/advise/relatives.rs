@@ -46,11 +46,16 @@ impl<'d> Adviser<'d, '_> {
         let order = bound.first().map(|first| first.order);
         bound.sort_by_key(|one| (one.binding.rank, one.binding.id));
         match order {
-            Some(DonorOrder::BalanceDesc) => bound.sort_by_key(|one| std::cmp::Reverse(one.available.max())),
-            Some(DonorOrder::LastBoundFirst) => bound.sort_by_key(|one| std::cmp::Reverse(one.binding.bound_on)),
+            Some(DonorOrder::BalanceDesc) => {
+                bound.sort_by_key(|one| std::cmp::Reverse(one.available.max()))
+            }
+            Some(DonorOrder::LastBoundFirst) => {
+                bound.sort_by_key(|one| std::cmp::Reverse(one.binding.bound_on))
+            }
             _ => {}
         }
-        let undecided = bound.len() > 1 && matches!(order, Some(DonorOrder::Unknown | DonorOrder::Random));
+        let undecided =
+            bound.len() > 1 && matches!(order, Some(DonorOrder::Unknown | DonorOrder::Random));
         let before = self.left;
         let mut total = (Yuan::ZERO, Yuan::ZERO);
         for one in bound {
@@ -58,7 +63,10 @@ impl<'d> Adviser<'d, '_> {
                 // Whoever comes last may have nothing left to pay.
                 let most = self.could_give(one.available).max();
                 let (least, greatest) = (one.available.min(), one.available.max());
-                total = (total.0 + least.unwrap_or_default(), total.1 + greatest.unwrap_or(Yuan::LIMIT));
+                total = (
+                    total.0 + least.unwrap_or_default(),
+                    total.1 + greatest.unwrap_or(Yuan::LIMIT),
+                );
                 most.map_or(Amount::UNKNOWN, |most| Amount::between(Yuan::ZERO, most))
             } else {
                 self.takes(one.available)
@@ -93,12 +101,22 @@ impl<'d> Adviser<'d, '_> {
                 && binding.ended_on.is_none_or(|ended| self.on < ended)
         });
         for binding in in_force {
-            let Some(person) = self.person_of(binding.donor) else { continue };
-            let Some(verdict) = self.judge(person, binding.relation) else { continue };
+            let Some(person) = self.person_of(binding.donor) else {
+                continue;
+            };
+            let Some(verdict) = self.judge(person, binding.relation) else {
+                continue;
+            };
             match verdict.allowed {
                 Allowed::Yes => {
                     let (available, order) = self.available(person);
-                    bound.push(Bound { binding, person, verdict, available, order });
+                    bound.push(Bound {
+                        binding,
+                        person,
+                        verdict,
+                        available,
+                        order,
+                    });
                 }
                 Allowed::Unknown => {
                     let mut option = option(OptionKind::NotKnown, verdict.reason, Amount::UNKNOWN);
@@ -112,7 +130,9 @@ impl<'d> Adviser<'d, '_> {
     }
 
     fn person_of(&self, member: gongji_domain::MemberId) -> Option<usize> {
-        self.people.iter().position(|person| person.member.id == member)
+        self.people
+            .iter()
+            .position(|person| person.member.id == member)
     }
 
     /// Whether the account of `person` may pay for the member; `None` where it has none on record.
@@ -120,7 +140,9 @@ impl<'d> Adviser<'d, '_> {
         let donor = self.people[person].on(self.on)?;
         self.people[person].account(donor.enrollment)?;
         let recipient = self.people[self.person].on(self.on)?;
-        let rules = self.book.on(&donor.enrollment.pool, donor.enrollment.scheme, self.on);
+        let rules = self
+            .book
+            .on(&donor.enrollment.pool, donor.enrollment.scheme, self.on);
         Some(aid_verdict_under(
             self.book.library,
             rules.as_deref(),
@@ -135,7 +157,9 @@ impl<'d> Adviser<'d, '_> {
     fn available(&self, person: usize) -> (Amount, DonorOrder) {
         let balance = self.balance(person);
         let rule = self.people[person].on(self.on).and_then(|spell| {
-            let rules = self.book.on(&spell.enrollment.pool, spell.enrollment.scheme, self.on)?;
+            let rules = self
+                .book
+                .on(&spell.enrollment.pool, spell.enrollment.scheme, self.on)?;
             let (_, aid) = aid_blocks(&rules, AidKind::Binding).next()?;
             Some((aid.reserve, aid.donor_order))
         });
@@ -158,7 +182,9 @@ impl<'d> Adviser<'d, '_> {
     pub(super) fn relatives_to_bind(&mut self) {
         for person in self.others() {
             let known = self.related(person);
-            let Some(verdict) = self.judge(person, known.unwrap_or(Relation::Spouse)) else { continue };
+            let Some(verdict) = self.judge(person, known.unwrap_or(Relation::Spouse)) else {
+                continue;
+            };
             if verdict.allowed != Allowed::Yes {
                 continue;
             }
@@ -166,13 +192,16 @@ impl<'d> Adviser<'d, '_> {
             if amount == Amount::Exact(Yuan::ZERO) {
                 continue;
             }
-            let near = self.judge(person, Relation::Sibling).is_some_and(|verdict| verdict.allowed == Allowed::Yes);
+            let near = self
+                .judge(person, Relation::Sibling)
+                .is_some_and(|verdict| verdict.allowed == Allowed::Yes);
             let condition = match (known, near) {
                 (Some(_), _) => "advice.bind_first",
                 (None, true) => "advice.bind_near_relatives",
                 (None, false) => "advice.bind_close_family",
             };
-            let what = Message::new("advice.bind_relative").with("name", &self.people[person].member.name);
+            let what =
+                Message::new("advice.bind_relative").with("name", &self.people[person].member.name);
             let mut option = option(OptionKind::BindRelative, what, amount);
             option.earliest = Some(self.on);
             option.condition = Some(Message::new(condition));
@@ -191,16 +220,27 @@ impl<'d> Adviser<'d, '_> {
                     && binding.ended_on.is_none_or(|ended| self.on < ended)
             })
         };
-        (0..self.people.len()).filter(|person| *person != self.person && !bound(*person)).collect()
+        (0..self.people.len())
+            .filter(|person| *person != self.person && !bound(*person))
+            .collect()
     }
 
     /// What the member is to `person`, where any binding between the two says it.
     fn related(&self, person: usize) -> Option<Relation> {
-        let (member, other) = (self.people[self.person].member.id, self.people[person].member.id);
-        self.household.bindings.iter().find_map(|binding| match (binding.donor, binding.recipient) {
-            (donor, recipient) if donor == other && recipient == member => Some(binding.relation),
-            (donor, recipient) if donor == member && recipient == other => Some(inverse(binding.relation)),
-            _ => None,
+        let (member, other) = (
+            self.people[self.person].member.id,
+            self.people[person].member.id,
+        );
+        self.household.bindings.iter().find_map(|binding| {
+            match (binding.donor, binding.recipient) {
+                (donor, recipient) if donor == other && recipient == member => {
+                    Some(binding.relation)
+                }
+                (donor, recipient) if donor == member && recipient == other => {
+                    Some(inverse(binding.relation))
+                }
+                _ => None,
+            }
         })
     }
 
@@ -208,22 +248,33 @@ impl<'d> Adviser<'d, '_> {
     pub(super) fn wallet(&mut self) {
         for person in self.others() {
             let known = self.related(person);
-            let (Some(donor), Some(recipient)) =
-                (self.people[person].on(self.on), self.people[self.person].on(self.on))
-            else {
+            let (Some(donor), Some(recipient)) = (
+                self.people[person].on(self.on),
+                self.people[self.person].on(self.on),
+            ) else {
                 continue;
             };
             if self.people[person].account(donor.enrollment).is_none() {
                 continue;
             }
-            let allowed = NAMED.iter().filter(|relation| known.is_none_or(|known| known == **relation)).any(|relation| {
-                let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
-                let verdict = wallet_verdict(self.book.library, &donor, &recipient, *relation, self.on);
-                verdict.allowed == Allowed::Yes
-            });
-            let rules = self.book.on(&donor.enrollment.pool, donor.enrollment.scheme, self.on);
-            let Some(rules) = rules.filter(|_| allowed) else { continue };
-            let Some((held, _)) = aid_blocks(&rules, AidKind::WalletTransfer).next() else { continue };
+            let allowed = NAMED
+                .iter()
+                .filter(|relation| known.is_none_or(|known| known == **relation))
+                .any(|relation| {
+                    let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
+                    let verdict =
+                        wallet_verdict(self.book.library, &donor, &recipient, *relation, self.on);
+                    verdict.allowed == Allowed::Yes
+                });
+            let rules = self
+                .book
+                .on(&donor.enrollment.pool, donor.enrollment.scheme, self.on);
+            let Some(rules) = rules.filter(|_| allowed) else {
+                continue;
+            };
+            let Some((held, _)) = aid_blocks(&rules, AidKind::WalletTransfer).next() else {
+                continue;
+            };
             let balance = self.balance(person);
             if balance == Amount::Exact(Yuan::ZERO) {
                 continue;

@@ -33,14 +33,32 @@ fn family() -> Family {
 }
 
 fn ask(library: &Library, family: &Family, need: &str, on: &str) -> Vec<AdviceOption> {
-    let projection =
-        project(library, &family.household, &family.balances, day(FROM), day("2027-01-10")).expect("a projection");
+    let projection = project(
+        library,
+        &family.household,
+        &family.balances,
+        day(FROM),
+        day("2027-01-10"),
+    )
+    .expect("a projection");
     let father = MemberId(1);
-    advise(library, &family.household, &family.balances, &projection, father, yuan(need), day(on)).options
+    advise(
+        library,
+        &family.household,
+        &family.balances,
+        &projection,
+        father,
+        yuan(need),
+        day(on),
+    )
+    .options
 }
 
 fn seen(options: &[AdviceOption]) -> Vec<(OptionKind, Amount)> {
-    options.iter().map(|option| (option.kind, option.amount)).collect()
+    options
+        .iter()
+        .map(|option| (option.kind, option.amount))
+        .collect()
 }
 
 #[test]
@@ -61,14 +79,29 @@ fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
         (SecondLayerNear, Amount::UNKNOWN),
     ];
     assert_eq!(seen(&options), expected);
-    assert_eq!(options[2].what.params["name"], "儿子", "the larger balance first");
+    assert_eq!(
+        options[2].what.params["name"], "儿子",
+        "the larger balance first"
+    );
     assert_eq!(options[2].what.params["relation"], "child");
-    assert_eq!(options[2].condition.as_ref().map(|said| said.code.as_str()), Some("aid.order.balance_desc"));
-    assert_eq!((options[4].earliest, options[4].latest), (Some(day("2026-01-28")), Some(day("2026-01-28"))));
-    assert_eq!(options[4].condition.as_ref().map(|said| said.code.as_str()), Some("advice.never_wait_when_urgent"));
+    assert_eq!(
+        options[2].condition.as_ref().map(|said| said.code.as_str()),
+        Some("aid.order.balance_desc")
+    );
+    assert_eq!(
+        (options[4].earliest, options[4].latest),
+        (Some(day("2026-01-28")), Some(day("2026-01-28")))
+    );
+    assert_eq!(
+        options[4].condition.as_ref().map(|said| said.code.as_str()),
+        Some("advice.never_wait_when_urgent")
+    );
     assert_eq!(options[6].what.params["left"], "1000.00");
     for option in options.iter().filter(|option| option.kind != Cash) {
-        assert!(option.source.is_some() && option.grade.is_some(), "{option:?}");
+        assert!(
+            option.source.is_some() && option.grade.is_some(),
+            "{option:?}"
+        );
     }
 }
 
@@ -83,14 +116,23 @@ fn a_need_that_is_met_asks_for_no_cash() {
 #[test]
 fn relatives_who_could_be_bound_are_named_with_the_condition() {
     let options = ask(&library(), &family(), "80.00", "2026-01-20");
-    let to_bind: Vec<_> = options.iter().filter(|option| option.kind == OptionKind::BindRelative).collect();
-    let said: Vec<(&str, Amount)> =
-        to_bind.iter().map(|option| (option.what.params["name"].as_str(), option.amount)).collect();
+    let to_bind: Vec<_> = options
+        .iter()
+        .filter(|option| option.kind == OptionKind::BindRelative)
+        .collect();
+    let said: Vec<(&str, Amount)> = to_bind
+        .iter()
+        .map(|option| (option.what.params["name"].as_str(), option.amount))
+        .collect();
     // Alternatives: each could give up to the 60 that are left, and cash still stands at 60.
     assert_eq!(said, [("女儿", exact("30.00")), ("儿子", exact("60.00"))]);
     let condition = to_bind[0].condition.as_ref().map(|said| said.code.as_str());
     assert_eq!(condition, Some("advice.bind_near_relatives"));
-    assert!(options.iter().any(|option| option.kind == OptionKind::Cash && option.amount == exact("60.00")));
+    assert!(
+        options
+            .iter()
+            .any(|option| option.kind == OptionKind::Cash && option.amount == exact("60.00"))
+    );
 }
 
 #[test]
@@ -100,17 +142,33 @@ fn the_wallet_reaches_another_province_and_only_that() {
     family.household.accounts[0].pool = Some(PoolId::from("980100"));
     family.bind(MemberId(1), MemberId(3), Child, 1);
     let options = ask(&library(), &family, "5000.00", "2026-01-20");
-    let wallet: Vec<_> = options.iter().filter(|option| option.kind == OptionKind::WalletTransfer).collect();
+    let wallet: Vec<_> = options
+        .iter()
+        .filter(|option| option.kind == OptionKind::WalletTransfer)
+        .collect();
     assert_eq!(wallet.len(), 2);
     // His own account there may or may not cover it all.
-    assert_eq!((wallet[0].what.params["name"].as_str(), wallet[0].amount), ("女儿", range("0.00", "30.00")));
+    assert_eq!(
+        (wallet[0].what.params["name"].as_str(), wallet[0].amount),
+        ("女儿", range("0.00", "30.00"))
+    );
     assert_eq!(wallet[0].what.code, "advice.wallet_transfer_from");
     assert!(wallet[0].condition.is_some() && wallet[0].source.is_some());
-    assert!(options.iter().all(|option| option.kind != OptionKind::BindRelative));
+    assert!(
+        options
+            .iter()
+            .all(|option| option.kind != OptionKind::BindRelative)
+    );
     let last = options.last().expect("something");
-    assert_eq!((last.kind, last.what.code.as_str()), (OptionKind::NotKnown, "advice.no_rules"));
+    assert_eq!(
+        (last.kind, last.what.code.as_str()),
+        (OptionKind::NotKnown, "advice.no_rules")
+    );
     // What is in the account is not known there, so cash is anything up to the need.
-    let cash = options.iter().find(|option| option.kind == OptionKind::Cash).expect("cash");
+    let cash = options
+        .iter()
+        .find(|option| option.kind == OptionKind::Cash)
+        .expect("cash");
     assert_eq!(cash.amount, range("0.00", "5000.00"));
 }
 
@@ -121,7 +179,10 @@ fn the_wallet_moves_no_more_than_a_day_allows() {
     family.household.accounts.remove(0);
     *family.balances.values_mut().last().expect("the son's") = yuan("9000.00");
     let options = ask(&library(), &family, "8000.00", "2026-01-20");
-    let wallet = options.iter().rfind(|option| option.kind == OptionKind::WalletTransfer).expect("the son");
+    let wallet = options
+        .iter()
+        .rfind(|option| option.kind == OptionKind::WalletTransfer)
+        .expect("the son");
     assert_eq!(wallet.amount, exact("6000.00"));
 }
 
@@ -129,8 +190,14 @@ fn the_wallet_moves_no_more_than_a_day_allows() {
 fn the_counter_of_a_layer_is_told_or_asked() {
     let code = |family: &Family| {
         let options = ask(&library(), family, "10.00", "2026-01-20");
-        let layer = options.iter().find(|option| option.kind == OptionKind::SecondLayerNear).expect("a layer");
-        (layer.what.code.clone(), layer.what.params.get("left").cloned())
+        let layer = options
+            .iter()
+            .find(|option| option.kind == OptionKind::SecondLayerNear)
+            .expect("a layer");
+        (
+            layer.what.code.clone(),
+            layer.what.params.get("left").cloned(),
+        )
     };
     let mut family = family();
     let stated = |family: &mut Family, value: &str| {
@@ -141,11 +208,17 @@ fn the_counter_of_a_layer_is_told_or_asked() {
         }
     };
     stated(&mut family, "999.99");
-    assert_eq!(code(&family), ("advice.layer_distance".to_owned(), Some("0.01".to_owned())));
+    assert_eq!(
+        code(&family),
+        ("advice.layer_distance".to_owned(), Some("0.01".to_owned()))
+    );
     stated(&mut family, "1000.00");
     assert_eq!(code(&family), ("advice.layer_reached".to_owned(), None));
     family.household.stated_counters.clear();
-    assert_eq!(code(&family), ("advice.layer_counter_unknown".to_owned(), None));
+    assert_eq!(
+        code(&family),
+        ("advice.layer_counter_unknown".to_owned(), None)
+    );
 }
 
 #[test]
@@ -154,7 +227,10 @@ fn the_balance_is_that_of_the_day() {
     family.plan(MemberId(1), "2026-02-10", "400.00", Recurrence::Once);
     let own = |on: &str| {
         let options = ask(&library(), &family, "500.00", on);
-        options.iter().find(|option| option.kind == OptionKind::OwnAccount).map(|option| option.amount)
+        options
+            .iter()
+            .find(|option| option.kind == OptionKind::OwnAccount)
+            .map(|option| option.amount)
     };
     assert_eq!(own("2026-01-20"), Some(exact("20.00")));
     // 1 月 28 日 +97。
@@ -169,5 +245,9 @@ fn an_account_before_the_pool_is_not_promised_that_nothing_changes() {
     let before = ACCOUNT.replace("when = \"after_pool\"", "when = \"before_pool\"");
     let library = sample::library(&[("personal-account", &before)]);
     let options = ask(&library, &family(), "50.00", "2026-01-20");
-    assert!(options.iter().all(|option| option.kind != OptionKind::PoolStillPays));
+    assert!(
+        options
+            .iter()
+            .all(|option| option.kind != OptionKind::PoolStillPays)
+    );
 }

@@ -47,17 +47,24 @@ impl Measure<'_, '_> {
         if held.off {
             return Err(Unknown::Cell);
         }
-        let ladder = Table::of(class, rows)
-            .ladder("any", self.facts)
-            .map_err(|choice| match choice {
-                Choice::Missing(fact) => Unknown::Fact(fact.to_owned()),
-                Choice::NoRow | Choice::Overlap => Unknown::Cell,
-            })?;
+        let ladder =
+            Table::of(class, rows)
+                .ladder("any", self.facts)
+                .map_err(|choice| match choice {
+                    Choice::Missing(fact) => Unknown::Fact(fact.to_owned()),
+                    Choice::NoRow | Choice::Overlap => Unknown::Cell,
+                })?;
         let (_, cell, row) = ladder.first().ok_or(Unknown::Cell)?;
         let mut figure = self.of_row(*cell, row)?;
         for (limit, reached) in [
-            (row.at_least, row.at_least.is_some_and(|least| figure.amount < least)),
-            (row.at_most, row.at_most.is_some_and(|most| figure.amount > most)),
+            (
+                row.at_least,
+                row.at_least.is_some_and(|least| figure.amount < least),
+            ),
+            (
+                row.at_most,
+                row.at_most.is_some_and(|most| figure.amount > most),
+            ),
         ] {
             if let (Some(limit), true) = (limit, reached) {
                 figure.formula = format!("{} → {limit}", figure.formula);
@@ -69,20 +76,30 @@ impl Measure<'_, '_> {
 
     fn of_row(&self, cell: Cell, row: &Row) -> Result<Figure, Unknown> {
         let of = row.of.as_deref().unwrap_or("fixed");
-        let fact = |name: &str, value: Option<Yuan>| {
-            value.ok_or_else(|| Unknown::Fact(name.to_owned()))
-        };
+        let fact =
+            |name: &str, value: Option<Yuan>| value.ok_or_else(|| Unknown::Fact(name.to_owned()));
         match (of, cell) {
             (_, Cell::Entered) | ("entered", _) => {
                 let amount = fact("entered", self.insured.entered)?;
-                Ok(Figure { amount, formula: amount.to_string(), unclamped: false })
+                Ok(Figure {
+                    amount,
+                    formula: amount.to_string(),
+                    unclamped: false,
+                })
             }
-            ("fixed", Cell::Yuan(amount)) => {
-                Ok(Figure { amount, formula: amount.to_string(), unclamped: false })
-            }
+            ("fixed", Cell::Yuan(amount)) => Ok(Figure {
+                amount,
+                formula: amount.to_string(),
+                unclamped: false,
+            }),
             ("base", _) => {
-                let clamped = self.limits.clamp(fact("contribution_base", self.insured.base)?);
-                Ok(Figure { unclamped: !clamped.sure, ..self.share_of(clamped.base, cell, row)? })
+                let clamped = self
+                    .limits
+                    .clamp(fact("contribution_base", self.insured.base)?);
+                Ok(Figure {
+                    unclamped: !clamped.sure,
+                    ..self.share_of(clamped.base, cell, row)?
+                })
             }
             ("pension", _) => self.share_of(fact("pension", self.insured.pension)?, cell, row),
             _ => {
@@ -97,7 +114,10 @@ impl Measure<'_, '_> {
             return Err(Unknown::Cell);
         };
         let times = row.times.map_or(Fraction::from_integer(1), share);
-        let times_text = row.times.map(|times| format!(" × {times}")).unwrap_or_default();
+        let times_text = row
+            .times
+            .map(|times| format!(" × {times}"))
+            .unwrap_or_default();
         Ok(Figure {
             amount: self.rounded(fen(whole) * share(rate) * times),
             formula: format!("{whole} × {rate}{times_text}"),
@@ -107,12 +127,18 @@ impl Measure<'_, '_> {
 
     /// The latest published value of a yearly constant.
     fn constant(&self, id: &str) -> Option<Yuan> {
-        let published = self.rules.blocks.iter().filter_map(|held| match &held.block.body {
-            Body::Constant(constant) if held.block.head.id.as_deref() == Some(id) && !held.off => {
-                Some(constant)
-            }
-            _ => None,
-        });
+        let published = self
+            .rules
+            .blocks
+            .iter()
+            .filter_map(|held| match &held.block.body {
+                Body::Constant(constant)
+                    if held.block.head.id.as_deref() == Some(id) && !held.off =>
+                {
+                    Some(constant)
+                }
+                _ => None,
+            });
         match published.max_by_key(|constant| constant.year)?.value {
             Cell::Yuan(yuan) => Some(yuan),
             _ => None,
@@ -122,12 +148,15 @@ impl Measure<'_, '_> {
     /// 取整 — by the rule for credits, else for printed steps, else to the fen half up.
     fn rounded(&self, amount: Fraction) -> Yuan {
         let rule = |at| {
-            self.rules.blocks.iter().find_map(|held| match &held.block.body {
-                Body::Rounding(rounding) if rounding.at == at && !held.off => {
-                    Some((rounding.to, rounding.mode))
-                }
-                _ => None,
-            })
+            self.rules
+                .blocks
+                .iter()
+                .find_map(|held| match &held.block.body {
+                    Body::Rounding(rounding) if rounding.at == at && !held.off => {
+                        Some((rounding.to, rounding.mode))
+                    }
+                    _ => None,
+                })
         };
         let (to, mode) = rule(RoundAt::Credit)
             .or_else(|| rule(RoundAt::PrintedStep))
@@ -136,7 +165,13 @@ impl Measure<'_, '_> {
     }
 
     /// 增减 — one change of the sum; `None` where the rule leaves open how.
-    pub(super) fn adjusted(&self, gross: Yuan, change: Change, each: Each, cell: Cell) -> Option<Yuan> {
+    pub(super) fn adjusted(
+        &self,
+        gross: Yuan,
+        change: Change,
+        each: Each,
+        cell: Cell,
+    ) -> Option<Yuan> {
         if each != Each::Once {
             return None;
         }

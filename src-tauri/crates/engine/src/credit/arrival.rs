@@ -43,9 +43,12 @@ pub(super) fn arrives<'r, 'a>(
         return known(on, on, DayKnown::Stated, "credit.day_stated");
     }
     match by_day.and_then(|(_, rule)| Some((rule, rule.day?))) {
-        Some((rule, day)) if rule.latest => {
-            known(month.first_day(), month.day(day), DayKnown::Range, "credit.day_at_latest")
-        }
+        Some((rule, day)) if rule.latest => known(
+            month.first_day(),
+            month.day(day),
+            DayKnown::Range,
+            "credit.day_at_latest",
+        ),
         Some((_, day)) => {
             let on = month.day(day);
             known(on, on, DayKnown::Rule, "credit.day_by_rule")

@@ -66,7 +66,8 @@ pub(super) fn month_base<'a>(
     for_month: Month,
 ) -> MonthBase<'a> {
     let limits = Limits::of(rules);
-    let late = in_force(rules).and_then(|(held, base)| Some((held.block.head.from, base.trued_up_in?)));
+    let late =
+        in_force(rules).and_then(|(held, base)| Some((held.block.head.from, base.trued_up_in?)));
     let Some((from, billed)) = late else {
         return MonthBase { limits, owed: None };
     };
@@ -76,9 +77,14 @@ pub(super) fn month_base<'a>(
     }
     let former = former_limits(book, insured, from.first_day());
     if for_month < billed {
-        return MonthBase { limits: former, owed: None };
+        return MonthBase {
+            limits: former,
+            owed: None,
+        };
     }
-    let months = (0..).map(|n| from.plus(n)).take_while(|month| *month < billed);
+    let months = (0..)
+        .map(|n| from.plus(n))
+        .take_while(|month| *month < billed);
     MonthBase {
         limits,
         owed: Some((months.collect(), former)),

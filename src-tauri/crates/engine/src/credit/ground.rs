@@ -30,7 +30,13 @@ impl Ground {
         self.assumed |= held.assumed;
     }
 
-    pub(super) fn step(&mut self, what: Message, held: Option<&InForce<'_>>, formula: Option<String>, result: Option<Yuan>) {
+    pub(super) fn step(
+        &mut self,
+        what: Message,
+        held: Option<&InForce<'_>>,
+        formula: Option<String>,
+        result: Option<Yuan>,
+    ) {
         if let Some(held) = held {
             self.cite(held);
         }
@@ -47,19 +53,19 @@ impl Ground {
 
     /// Takes over what `part` rests on.
     pub(super) fn take(&mut self, part: Ground) {
-    self.formulas.extend(part.formulas);
-    for rule in part.rules {
-        if !self.rules.contains(&rule) {
-            self.rules.push(rule);
+        self.formulas.extend(part.formulas);
+        for rule in part.rules {
+            if !self.rules.contains(&rule) {
+                self.rules.push(rule);
+            }
         }
-    }
-    for source in part.sources {
-        if !self.sources.contains(&source) {
-            self.sources.push(source);
+        for source in part.sources {
+            if !self.sources.contains(&source) {
+                self.sources.push(source);
+            }
         }
+        self.grade = self.grade.max(part.grade);
+        self.assumed |= part.assumed;
+        self.steps.extend(part.steps);
     }
-    self.grade = self.grade.max(part.grade);
-    self.assumed |= part.assumed;
-    self.steps.extend(part.steps);
-}
 }

@@ -11,7 +11,12 @@ use crate::exact::{Fraction, fen, round, share};
 /// 上下限与封顶线 — `base_floor`, `base_cap`, and `cap.<part>.<id>.<status>` for in-service and
 /// retired members; where a cap differs between institution classes, also `….<class>`. A layer's
 /// part is its file's name. Figures are printed as the rules print them: `"none"`, `"unknown"`.
-pub fn limits(library: &Library, pool: &PoolId, scheme: Scheme, on: NaiveDate) -> BTreeMap<String, String> {
+pub fn limits(
+    library: &Library,
+    pool: &PoolId,
+    scheme: Scheme,
+    on: NaiveDate,
+) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let Some(rules) = library.rules(pool, scheme.word(), on) else {
         return found;
@@ -54,7 +59,13 @@ fn caps(
         ..RowFacts::default()
     };
     let part = match held.file.part.as_str() {
-        "layer" => held.file.path.rsplit('/').next().unwrap_or("").trim_end_matches(".toml"),
+        "layer" => held
+            .file
+            .path
+            .rsplit('/')
+            .next()
+            .unwrap_or("")
+            .trim_end_matches(".toml"),
         part => part,
     };
     let id = held.block.head.id.as_deref().unwrap_or("cap");
@@ -71,13 +82,18 @@ fn caps(
         true => vec!["any"],
         false => cap.class.iter().map(String::as_str).collect(),
     };
-    let figures: Vec<(&str, String)> =
-        heads.into_iter().filter_map(|head| Some((head, figure(head)?))).collect();
+    let figures: Vec<(&str, String)> = heads
+        .into_iter()
+        .filter_map(|head| Some((head, figure(head)?)))
+        .collect();
     match figures.first() {
         Some((_, first)) if figures.iter().all(|(_, other)| other == first) => {
             vec![(key, first.clone())]
         }
-        _ => figures.into_iter().map(|(head, figure)| (format!("{key}.{head}"), figure)).collect(),
+        _ => figures
+            .into_iter()
+            .map(|(head, figure)| (format!("{key}.{head}"), figure))
+            .collect(),
     }
 }
 
@@ -87,16 +103,24 @@ fn measured(rules: &Rules<'_>, cap: &Cap, cell: Cell, times: Fraction) -> Option
         return None;
     };
     let year = rules.day.year() - measure.years_back;
-    let constant = rules.blocks.iter().find_map(|held| match &held.block.body {
-        Body::Constant(constant)
-            if constant.year == year && held.block.head.id.as_deref() == Some(&*measure.constant) =>
-        {
-            Some(constant.value)
-        }
-        _ => None,
-    })?;
+    let constant = rules
+        .blocks
+        .iter()
+        .find_map(|held| match &held.block.body {
+            Body::Constant(constant)
+                if constant.year == year
+                    && held.block.head.id.as_deref() == Some(&*measure.constant) =>
+            {
+                Some(constant.value)
+            }
+            _ => None,
+        })?;
     match constant {
-        Cell::Yuan(whole) => Some(round(fen(whole) * share(rate) * times, measure.to, measure.mode)),
+        Cell::Yuan(whole) => Some(round(
+            fen(whole) * share(rate) * times,
+            measure.to,
+            measure.mode,
+        )),
         _ => None,
     }
 }

@@ -25,12 +25,23 @@ pub(crate) fn credits_for(book: &RuleBook<'_>, insured: &Insured, for_month: Mon
     if has_account(&rules, insured.scheme, &insured.plan) == Some(false)
         || !insured.status.in_good_standing()
     {
-        return Credits { known: true, ..Credits::default() };
+        return Credits {
+            known: true,
+            ..Credits::default()
+        };
     }
-    if !rules.blocks.iter().any(|held| matches!(held.block.body, Body::Credit(_))) {
+    if !rules
+        .blocks
+        .iter()
+        .any(|held| matches!(held.block.body, Body::Credit(_)))
+    {
         return not_known("open.no_credit_rule", "rule", &rules.pool.name);
     }
-    if rules.blocks.iter().any(|held| matches!(held.block.body, Body::Advance(_))) {
+    if rules
+        .blocks
+        .iter()
+        .any(|held| matches!(held.block.body, Body::Advance(_)))
+    {
         return not_known("open.credited_in_advance", "advance", &rules.pool.name);
     }
     let mut month = Program {
@@ -41,18 +52,31 @@ pub(crate) fn credits_for(book: &RuleBook<'_>, insured: &Insured, for_month: Mon
         open: Vec::new(),
     };
     let due = month.run(month_base(book, insured, &rules, for_month));
-    Credits { due, open: month.open, known: true }
+    Credits {
+        due,
+        open: month.open,
+        known: true,
+    }
 }
 
 fn not_known(code: &str, key: &str, place: &str) -> Credits {
     Credits {
-        open: vec![open(key.to_owned(), Message::new(code).with("place", place), None)],
+        open: vec![open(
+            key.to_owned(),
+            Message::new(code).with("place", place),
+            None,
+        )],
         ..Credits::default()
     }
 }
 
 fn open(key: String, what: Message, ask: Option<String>) -> Open {
-    Open { key, what, ask, readings: Vec::new() }
+    Open {
+        key,
+        what,
+        ask,
+        readings: Vec::new(),
+    }
 }
 
 /// What rows select on, on the first day of the month.
@@ -82,7 +106,9 @@ impl<'a> Program<'_, 'a> {
         let MonthBase { limits, owed } = base;
         let mut by_sub: BTreeMap<SubAccountId, (Option<Yuan>, Ground)> = BTreeMap::new();
         for (sub, amount, ground) in self.addends(&limits) {
-            let (sum, whole) = by_sub.entry(sub).or_insert((Some(Yuan::ZERO), Ground::default()));
+            let (sum, whole) = by_sub
+                .entry(sub)
+                .or_insert((Some(Yuan::ZERO), Ground::default()));
             *sum = (*sum).zip(amount).map(|(sum, more)| sum + more);
             whole.take(ground);
         }
@@ -91,7 +117,9 @@ impl<'a> Program<'_, 'a> {
         let mut withheld = Some(self.withheld(&limits));
         for (sub, (gross, mut ground)) in by_sub {
             let gross = gross.and_then(|gross| self.adjust(gross, &limits, &mut ground));
-            let (less, less_ground) = withheld.take().unwrap_or((Some(Yuan::ZERO), Ground::default()));
+            let (less, less_ground) = withheld
+                .take()
+                .unwrap_or((Some(Yuan::ZERO), Ground::default()));
             let nothing = gross.is_some_and(Yuan::is_zero) && less.is_some_and(Yuan::is_zero);
             if !nothing {
                 due.push(self.posting(sub, gross, less, ground, less_ground));
@@ -103,7 +131,12 @@ impl<'a> Program<'_, 'a> {
     }
 
     fn measure<'m>(&'m self, limits: &'m Limits<'a>) -> Measure<'m, 'a> {
-        Measure { insured: self.insured, rules: self.rules, facts: &self.facts, limits }
+        Measure {
+            insured: self.insured,
+            rules: self.rules,
+            facts: &self.facts,
+            limits,
+        }
     }
 
     /// Every addend with the sub-account it goes to; `None` where its sum is not known.
@@ -111,11 +144,15 @@ impl<'a> Program<'_, 'a> {
         let rules = self.rules;
         let mut found = Vec::new();
         for held in &rules.blocks {
-            let Body::Credit(credit) = &held.block.body else { continue };
+            let Body::Credit(credit) = &held.block.body else {
+                continue;
+            };
             let mut ground = Ground::default();
             ground.cite(held);
             let figure = match credit.per {
-                Period::Month => self.measure(limits).figure(held, &credit.class, &credit.rows),
+                Period::Month => self
+                    .measure(limits)
+                    .figure(held, &credit.class, &credit.rows),
                 Period::Year => Err(Unknown::Cell),
             };
             let amount = self.noted(figure, held, limits, "credit.addend", &mut ground);
@@ -164,15 +201,29 @@ impl<'a> Program<'_, 'a> {
 
     fn open_figure(&mut self, unknown: &Unknown, held: &InForce<'_>) {
         let ask = held.block.head.ask.clone();
-        let named = held.block.head.id.as_ref().map(|id| format!(":{id}")).unwrap_or_default();
+        let named = held
+            .block
+            .head
+            .id
+            .as_ref()
+            .map(|id| format!(":{id}"))
+            .unwrap_or_default();
         self.note_open(match unknown {
             Unknown::Fact(fact) => open(format!("fact:{fact}"), missing_fact(fact), ask),
             Unknown::Cell => {
-                let code = if held.off { "open.only_claimed" } else { "open.cell" };
+                let code = if held.off {
+                    "open.only_claimed"
+                } else {
+                    "open.cell"
+                };
                 let what = Message::new(code)
                     .with("block", &held.block.name)
                     .with("part", &held.file.part);
-                open(format!("cell:personal_account.{}{named}", held.block.name), what, ask)
+                open(
+                    format!("cell:personal_account.{}{named}", held.block.name),
+                    what,
+                    ask,
+                )
             }
         });
     }
@@ -199,15 +250,24 @@ impl<'a> Program<'_, 'a> {
         let mut sum = gross;
         for (held, adjust) in changes {
             let ladder = Table::of(&adjust.class, &adjust.rows).ladder("any", &self.facts);
-            let cell = ladder.ok().and_then(|ladder| Some(ladder.first()?.1)).filter(|_| !held.off);
+            let cell = ladder
+                .ok()
+                .and_then(|ladder| Some(ladder.first()?.1))
+                .filter(|_| !held.off);
             let after = cell.and_then(|cell| {
-                self.measure(limits).adjusted(sum, adjust.change, adjust.each, cell)
+                self.measure(limits)
+                    .adjusted(sum, adjust.change, adjust.each, cell)
             });
             let Some(after) = after else {
                 self.open_figure(&Unknown::Cell, held);
                 return None;
             };
-            ground.step(Message::new("credit.adjusted"), Some(held), Some(format!("{sum} → {after}")), Some(after));
+            ground.step(
+                Message::new("credit.adjusted"),
+                Some(held),
+                Some(format!("{sum} → {after}")),
+                Some(after),
+            );
             sum = after;
         }
         Some(sum)
@@ -219,11 +279,15 @@ impl<'a> Program<'_, 'a> {
         let mut sum = Some(Yuan::ZERO);
         let mut ground = Ground::default();
         for held in &rules.blocks {
-            let Body::Withheld(withheld) = &held.block.body else { continue };
+            let Body::Withheld(withheld) = &held.block.body else {
+                continue;
+            };
             if withheld.per == Period::Year {
                 continue;
             }
-            let figure = self.measure(limits).figure(held, &withheld.class, &withheld.rows);
+            let figure = self
+                .measure(limits)
+                .figure(held, &withheld.class, &withheld.rows);
             let amount = self.noted(figure, held, limits, "credit.withheld", &mut ground);
             sum = sum.zip(amount).map(|(sum, more)| sum + more);
         }
@@ -266,7 +330,11 @@ impl<'a> Program<'_, 'a> {
         ground.step(arrives.what, by_rule, None, None);
         if arrives.day == DayKnown::Unknown {
             let ask = arrives.held.and_then(|held| held.block.head.ask.clone());
-            self.note_open(open("arrival".to_owned(), Message::new("open.arrival"), ask));
+            self.note_open(open(
+                "arrival".to_owned(),
+                Message::new("open.arrival"),
+                ask,
+            ));
         }
         CreditDue {
             kind,
@@ -288,7 +356,12 @@ impl<'a> Program<'_, 'a> {
     }
 
     /// 补差 — what the months since a late base were credited too little (or too much).
-    fn true_up(&mut self, limits: &Limits<'a>, former: &Limits<'a>, months: &[Month]) -> Option<CreditDue> {
+    fn true_up(
+        &mut self,
+        limits: &Limits<'a>,
+        former: &Limits<'a>,
+        months: &[Month],
+    ) -> Option<CreditDue> {
         let now = self.addends(limits);
         let then = self.addends(former);
         let sum = |addends: &[(SubAccountId, Option<Yuan>, Ground)]| -> Option<Yuan> {
@@ -305,7 +378,14 @@ impl<'a> Program<'_, 'a> {
         let formula = now.zip(then).map(|(now, then)| format!("{now} − {then}"));
         let what = Message::new("credit.true_up").with("months", months.len());
         ground.step(what, limits.held.as_ref(), formula.clone(), difference);
-        Some(self.due(PostingKind::TrueUp, sub, difference, Some(Yuan::ZERO), formula, ground))
+        Some(self.due(
+            PostingKind::TrueUp,
+            sub,
+            difference,
+            Some(Yuan::ZERO),
+            formula,
+            ground,
+        ))
     }
 
     /// Yearly deductions that are taken on a day of their own, in the month of that day.
@@ -316,20 +396,32 @@ impl<'a> Program<'_, 'a> {
         };
         let mut found = Vec::new();
         for held in &rules.blocks {
-            let Body::Withheld(withheld) = &held.block.body else { continue };
+            let Body::Withheld(withheld) = &held.block.body else {
+                continue;
+            };
             if withheld.per != Period::Year {
                 continue;
             }
-            let Some(on) = day_in(self.for_month, &withheld.on) else { continue };
+            let Some(on) = day_in(self.for_month, &withheld.on) else {
+                continue;
+            };
             let mut ground = Ground::default();
-            let figure = self.measure(limits).figure(held, &withheld.class, &withheld.rows);
+            let figure = self
+                .measure(limits)
+                .figure(held, &withheld.class, &withheld.rows);
             let amount = self.noted(figure, held, limits, "credit.withheld", &mut ground);
             if amount.is_some_and(Yuan::is_zero) {
                 continue;
             }
             let formula = amount.map(|amount| format!("−{amount}"));
-            let mut posting =
-                self.due(PostingKind::Withheld, sub.clone(), Some(Yuan::ZERO), amount, formula, ground);
+            let mut posting = self.due(
+                PostingKind::Withheld,
+                sub.clone(),
+                Some(Yuan::ZERO),
+                amount,
+                formula,
+                ground,
+            );
             (posting.earliest, posting.latest, posting.day) = (Some(on), Some(on), DayKnown::Rule);
             found.push(posting);
         }
@@ -341,5 +433,7 @@ impl<'a> Program<'_, 'a> {
 fn day_in(month: Month, text: &str) -> Option<NaiveDate> {
     let (number, day) = text.split_once('-')?;
     let (number, day): (u32, u32) = (number.parse().ok()?, day.parse().ok()?);
-    (month.number() == number).then(|| month.day(day)).filter(|on| on.day() == day)
+    (month.number() == number)
+        .then(|| month.day(day))
+        .filter(|on| on.day() == day)
 }

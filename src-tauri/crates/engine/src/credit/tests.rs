@@ -45,7 +45,11 @@ fn month(text: &str) -> Month {
 }
 
 fn due(text: &str, insured: &Insured, for_month: &str) -> Credits {
-    credit_case(&sample::library(&[("personal-account", text)]), insured, month(for_month))
+    credit_case(
+        &sample::library(&[("personal-account", text)]),
+        insured,
+        month(for_month),
+    )
 }
 
 fn exact(amount: &str) -> Amount {
@@ -70,7 +74,11 @@ fn clamps_the_base_and_credits_the_share() {
         let [due] = &credits.due[..] else {
             panic!("{base} {for_month}: {credits:?}")
         };
-        assert_eq!((due.gross, due.net), (exact(net), exact(net)), "{base} {for_month}");
+        assert_eq!(
+            (due.gross, due.net),
+            (exact(net), exact(net)),
+            "{base} {for_month}"
+        );
         assert!(credits.known && credits.open.is_empty());
     }
 }
@@ -83,13 +91,24 @@ fn a_base_published_late_is_made_up_for_in_its_month() {
     };
     let regular = |net| (PostingKind::Credit, exact(net));
     assert_eq!(all("2025-06"), [regular("136.42")]);
-    assert_eq!(all("2025-07"), [regular("136.42")], "still on the former limits");
+    assert_eq!(
+        all("2025-07"),
+        [regular("136.42")],
+        "still on the former limits"
+    );
     assert_eq!(all("2025-09"), [regular("136.42")]);
     // (143.24 − 136.42) × 3 = 20.46
-    assert_eq!(all("2025-10"), [regular("143.24"), (PostingKind::TrueUp, exact("20.46"))]);
+    assert_eq!(
+        all("2025-10"),
+        [regular("143.24"), (PostingKind::TrueUp, exact("20.46"))]
+    );
     assert_eq!(all("2025-11"), [regular("143.24")]);
     let within = due(ACCOUNT, &active("8000.00"), "2025-10");
-    assert_eq!(within.due.len(), 1, "a base inside both limits owes nothing");
+    assert_eq!(
+        within.due.len(),
+        1,
+        "a base inside both limits owes nothing"
+    );
 }
 
 #[test]
@@ -103,9 +122,17 @@ fn retirees_are_credited_net_and_more_from_seventy() {
     ] {
         let credits = due(ACCOUNT, &retired(born), for_month);
         let due = &credits.due[0];
-        assert_eq!((due.gross, due.withheld, due.net), (exact(gross), exact("3.00"), exact(net)), "{born} {for_month}");
+        assert_eq!(
+            (due.gross, due.withheld, due.net),
+            (exact(gross), exact("3.00"), exact(net)),
+            "{born} {for_month}"
+        );
         assert_eq!(due.formula, Some(format!("{gross} − 3.00")));
-        let articles: Vec<_> = due.sources.iter().filter_map(|s| s.article.as_deref()).collect();
+        let articles: Vec<_> = due
+            .sources
+            .iter()
+            .filter_map(|s| s.article.as_deref())
+            .collect();
         assert_eq!(articles, ["划入", "代扣", "到账"]);
     }
 }
@@ -200,9 +227,14 @@ fn the_yearly_deduction_has_a_day_of_its_own() {
         "{ACCOUNT}\n[[withheld]]\nid = \"care\"\nfrom = 2022-09-01\nsource = \"S\"\nname = \"长护险\"\nper = \"year\"\non = \"03-15\"\nrows = [{{ status = \"any\", of = \"fixed\", values = [\"45.00\"] }}]\n"
     );
     let march = due(&text, &active("10000.00"), "2026-03").due;
-    let [credit, care] = &march[..] else { panic!("{march:?}") };
+    let [credit, care] = &march[..] else {
+        panic!("{march:?}")
+    };
     assert_eq!(credit.net, exact("200.00"));
-    assert_eq!((care.kind, care.net), (PostingKind::Withheld, exact("-45.00")));
+    assert_eq!(
+        (care.kind, care.net),
+        (PostingKind::Withheld, exact("-45.00"))
+    );
     assert_eq!(care.latest, Some(day("2026-03-15")));
     assert_eq!(due(&text, &active("10000.00"), "2026-04").due.len(), 1);
 }
@@ -213,5 +245,9 @@ fn prints_the_limits() {
     let of = |on: &str| limits(&library, &PoolId::from("990100"), Scheme::Employee, day(on));
     assert_eq!(of("2025-06-30")["base_cap"], "35283.00");
     assert_eq!(of("2025-07-01")["base_floor"], "7162.00");
-    assert_eq!(of("2024-06-30")["base_cap"], "unknown", "not known is said, never left out");
+    assert_eq!(
+        of("2024-06-30")["base_cap"],
+        "unknown",
+        "not known is said, never left out"
+    );
 }

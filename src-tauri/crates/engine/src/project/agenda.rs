@@ -5,8 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
-    AccountId, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending,
-    Recurrence, Yuan,
+    AccountId, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending, Recurrence, Yuan,
 };
 
 use super::people::Person;
@@ -97,7 +96,15 @@ pub(super) fn agenda<'h>(
     let mut items = Vec::new();
     let mut open = Vec::new();
     for (index, person) in people.iter().enumerate() {
-        let mut one = Expectations { book, household, person, index, window, items: Vec::new(), open: Vec::new() };
+        let mut one = Expectations {
+            book,
+            household,
+            person,
+            index,
+            window,
+            items: Vec::new(),
+            open: Vec::new(),
+        };
         one.credits();
         one.changes();
         one.year_ends();
@@ -128,7 +135,11 @@ pub(super) struct Expectations<'e, 'h, 'a> {
 
 impl<'h> Expectations<'_, 'h, '_> {
     pub(super) fn push(&mut self, on: NaiveDate, what: What<'h>) {
-        self.items.push(Item { on, person: self.index, what });
+        self.items.push(Item {
+            on,
+            person: self.index,
+            what,
+        });
     }
 
     /// 划入, month by month.
@@ -145,7 +156,8 @@ impl<'h> Expectations<'_, 'h, '_> {
                 continue;
             };
             let credits = credits_for(self.book, &spell.insured(self.person), month);
-            let not_known = !credits.known || credits.due.iter().any(|due| due.net.exact().is_none());
+            let not_known =
+                !credits.known || credits.due.iter().any(|due| due.net.exact().is_none());
             let begins = month.first_day().max(self.window.first());
             if not_known && !unknown && month.last_day() > self.window.from {
                 let what = self.credits_unknown(spell.enrollment.pool.0.as_str());
@@ -159,7 +171,10 @@ impl<'h> Expectations<'_, 'h, '_> {
                 before = self.credit_changes(&credits, before, begins);
             }
             let Credits { due, open, .. } = credits;
-            let ask = open.into_iter().find(|open| open.key == "arrival").and_then(|open| open.ask);
+            let ask = open
+                .into_iter()
+                .find(|open| open.key == "arrival")
+                .and_then(|open| open.ask);
             for due in due.into_iter().filter(|due| due.net.exact().is_some()) {
                 self.expect(due, account.id, account.opened_on, ask.clone());
             }
@@ -170,13 +185,23 @@ impl<'h> Expectations<'_, 'h, '_> {
     /// From where on credits can matter: nothing is pointed out that came before the record began.
     fn first_month(&self) -> Month {
         let overdue = Month::of(self.window.from).plus(-OVERDUE_MONTHS);
-        let opened = self.person.accounts.iter().map(|account| Month::of(account.opened_on)).min();
+        let opened = self
+            .person
+            .accounts
+            .iter()
+            .map(|account| Month::of(account.opened_on))
+            .min();
         // A credit arrives at the latest two months after the month it is for.
         opened.map_or(overdue, |opened| overdue.max(opened.plus(-2)))
     }
 
     fn credits_unknown(&self, pool: &str) -> Message {
-        let known = self.book.library.pools.iter().find(|known| known.id.0 == pool);
+        let known = self
+            .book
+            .library
+            .pools
+            .iter()
+            .find(|known| known.id.0 == pool);
         Message::new("project.credit_unknown")
             .with("name", &self.person.member.name)
             .with("place", known.map_or(pool, |known| known.name.as_str()))
@@ -187,15 +212,27 @@ impl<'h> Expectations<'_, 'h, '_> {
         for open in &credits.open {
             let mut open = open.clone();
             open.what = open.what.with("name", &self.person.member.name);
-            if !self.open.iter().any(|known| known.key == open.key && known.what == open.what) {
+            if !self
+                .open
+                .iter()
+                .any(|known| known.key == open.key && known.what == open.what)
+            {
                 self.open.push(open);
             }
         }
     }
 
     /// A change of the monthly sum is an event of its own: it is why the curve bends.
-    fn credit_changes(&mut self, credits: &Credits, before: Option<Yuan>, on: NaiveDate) -> Option<Yuan> {
-        let regular = credits.due.iter().filter(|due| due.kind == PostingKind::Credit);
+    fn credit_changes(
+        &mut self,
+        credits: &Credits,
+        before: Option<Yuan>,
+        on: NaiveDate,
+    ) -> Option<Yuan> {
+        let regular = credits
+            .due
+            .iter()
+            .filter(|due| due.kind == PostingKind::Credit);
         let now: Option<Yuan> = regular.map(|due| due.net.exact()).sum();
         let now = now.filter(|_| credits.known);
         if let (Some(before), Some(now)) = (before, now)
@@ -211,12 +248,21 @@ impl<'h> Expectations<'_, 'h, '_> {
         now
     }
 
-    fn expect(&mut self, due: CreditDue, account: AccountId, opened_on: NaiveDate, ask: Option<String>) {
+    fn expect(
+        &mut self,
+        due: CreditDue,
+        account: AccountId,
+        opened_on: NaiveDate,
+        ask: Option<String>,
+    ) {
         // A day nobody knows: counted at the end of the month after, when it must have come.
-        let on = due.latest.unwrap_or_else(|| due.for_month.plus(1).last_day());
+        let on = due
+            .latest
+            .unwrap_or_else(|| due.for_month.plus(1).last_day());
         let earliest = due.earliest.unwrap_or_else(|| due.for_month.first_day());
         let stated = self.balance_stated(account).max(opened_on);
-        let recorded = due.kind == PostingKind::Credit && self.recorded(account, &due, earliest, on);
+        let recorded =
+            due.kind == PostingKind::Credit && self.recorded(account, &due, earliest, on);
         if on <= stated || on > self.window.until || recorded {
             return;
         }
@@ -246,7 +292,13 @@ impl<'h> Expectations<'_, 'h, '_> {
     }
 
     /// Whether the record holds a credit for that month, or one without a month inside the window.
-    fn recorded(&self, account: AccountId, due: &CreditDue, earliest: NaiveDate, latest: NaiveDate) -> bool {
+    fn recorded(
+        &self,
+        account: AccountId,
+        due: &CreditDue,
+        earliest: NaiveDate,
+        latest: NaiveDate,
+    ) -> bool {
         self.entries(account)
             .filter(|entry| matches!(entry.kind, EntryKind::Credit | EntryKind::Correction))
             .any(|entry| match entry.for_month {
@@ -269,9 +321,14 @@ impl<'h> Expectations<'_, 'h, '_> {
 
     fn spending(&mut self) {
         let household = self.household;
-        let of_member = household.plans.iter().filter(|plan| plan.member == self.person.member.id);
+        let of_member = household
+            .plans
+            .iter()
+            .filter(|plan| plan.member == self.person.member.id);
         for plan in of_member {
-            let until = plan.until.map_or(self.window.until, |until| until.min(self.window.until));
+            let until = plan
+                .until
+                .map_or(self.window.until, |until| until.min(self.window.until));
             for day in occurrences(plan, self.window.from, until) {
                 self.push(day, What::Spending(plan));
             }
@@ -280,14 +337,22 @@ impl<'h> Expectations<'_, 'h, '_> {
 }
 
 /// The days of a plan after `from` and not after `until`.
-pub(super) fn occurrences(plan: &PlannedSpending, from: NaiveDate, until: NaiveDate) -> Vec<NaiveDate> {
+pub(super) fn occurrences(
+    plan: &PlannedSpending,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Vec<NaiveDate> {
     let days: Box<dyn Iterator<Item = NaiveDate>> = match plan.recurrence {
         Recurrence::Once => Box::new(std::iter::once(plan.first_on)),
         Recurrence::EveryDays { days } => {
             let step = i64::from(days.max(1));
             let passed = (from - plan.first_on).num_days().max(0) / step;
             let first = plan.first_on + chrono::TimeDelta::days(passed * step);
-            Box::new(first.iter_days().step_by(usize::try_from(step).unwrap_or(1)))
+            Box::new(
+                first
+                    .iter_days()
+                    .step_by(usize::try_from(step).unwrap_or(1)),
+            )
         }
         Recurrence::Monthly => {
             let first = Month::of(plan.first_on);
@@ -296,5 +361,7 @@ pub(super) fn occurrences(plan: &PlannedSpending, from: NaiveDate, until: NaiveD
             Box::new((0..).map(move |n| skip.plus(n).day(number)))
         }
     };
-    days.skip_while(|day| *day <= from || *day < plan.first_on).take_while(|day| *day <= until).collect()
+    days.skip_while(|day| *day <= from || *day < plan.first_on)
+        .take_while(|day| *day <= until)
+        .collect()
 }

@@ -38,8 +38,16 @@ impl<'a> Run<'_, 'a> {
     ) {
         let fund = Payer::ALL.into_iter().filter(|payer| payer.is_fund());
         let fund: Yuan = fund.map(|payer| settled.paid_by(payer)).sum();
-        let paid = Paid { own: settled.own().clone(), donors: settled.aid().collect() };
-        let split = Split { total: settled.total(), fund, cash: settled.paid_by(Payer::Cash), known: true };
+        let paid = Paid {
+            own: settled.own().clone(),
+            donors: settled.aid().collect(),
+        };
+        let split = Split {
+            total: settled.total(),
+            fund,
+            cash: settled.paid_by(Payer::Cash),
+            known: true,
+        };
         let mut record = self.book(item, plan, donors, &paid, split);
         let cited = settled.steps.iter().filter(|step| step.source.is_some());
         for step in cited {
@@ -63,7 +71,11 @@ impl<'a> Run<'_, 'a> {
     fn ran_out(&mut self, item: &Item<'a>, plan: &PlannedSpending, short: Yuan) {
         let seen = &mut self.outcome.seen[item.person];
         if seen.run_out.is_none() {
-            seen.run_out = Some(Short { on: item.on, plan: plan.id, short });
+            seen.run_out = Some(Short {
+                on: item.on,
+                plan: plan.id,
+                short,
+            });
         }
     }
 
@@ -77,21 +89,30 @@ impl<'a> Run<'_, 'a> {
         split: Split,
     ) -> Record {
         let person = &self.stage.people[item.person];
-        let account = person.on(item.on).and_then(|spell| person.account(spell.enrollment));
+        let account = person
+            .on(item.on)
+            .and_then(|spell| person.account(spell.enrollment));
         let own: Yuan = paid.own.values().copied().sum();
         let mut own_known = split.known;
         if let Some(purse) = account.and_then(|account| self.purses.get_mut(&account.id)) {
             own_known &= purse.known;
             for (sub, amount) in &paid.own {
                 let held = purse.subs.entry(sub.clone()).or_default();
-                *held = if purse.known { *held - *amount } else { (*held - *amount).or_zero() };
+                *held = if purse.known {
+                    *held - *amount
+                } else {
+                    (*held - *amount).or_zero()
+                };
             }
         }
         let mut shares = Vec::new();
         let mut aid_known = split.known;
         for (donor, amount) in donors.iter().zip(&paid.donors) {
             self.donate(donor, *amount);
-            let known = self.purses.get(&donor.account).is_some_and(|purse| purse.known);
+            let known = self
+                .purses
+                .get(&donor.account)
+                .is_some_and(|purse| purse.known);
             aid_known &= known || amount.is_zero();
             let balance = self.balance(donor.person);
             if !amount.is_zero() {
@@ -107,7 +128,12 @@ impl<'a> Run<'_, 'a> {
         let balance = self.balance(item.person);
         self.low_point(item.person, item.on, balance);
         self.sums(item, own, aid, &split);
-        let mut record = plain(EventKind::Spending, self.said(plan, "project.spending"), own_known.then_some(-own), balance);
+        let mut record = plain(
+            EventKind::Spending,
+            self.said(plan, "project.spending"),
+            own_known.then_some(-own),
+            balance,
+        );
         record.spent = Some(Spent {
             total: split.total,
             fund: split.known.then_some(split.fund),
@@ -127,7 +153,10 @@ impl<'a> Run<'_, 'a> {
         }
         let seen = &mut self.outcome.seen[item.person];
         if seen.first_cash.is_none() && !split.cash.is_zero() {
-            seen.first_cash = Some(Low { on: item.on, amount: split.known.then_some(split.cash) });
+            seen.first_cash = Some(Low {
+                on: item.on,
+                amount: split.known.then_some(split.cash),
+            });
         }
         let outcome = &mut self.outcome;
         outcome.fund_paid = outcome.fund_paid.map(|sum| sum + split.fund);
@@ -145,6 +174,8 @@ impl<'a> Run<'_, 'a> {
     }
 
     pub(super) fn said(&self, plan: &PlannedSpending, code: &str) -> Message {
-        Message::new(code).with("title", &plan.title).with("part", plan.part.word())
+        Message::new(code)
+            .with("title", &plan.title)
+            .with("part", plan.part.word())
     }
 }

@@ -16,7 +16,10 @@ impl Expectations<'_, '_, '_> {
                 let place = self.book.library.pool(&spell.enrollment.pool);
                 let what = Message::new("project.enrollment_changes")
                     .with("name", &self.person.member.name)
-                    .with("place", place.map_or(spell.enrollment.pool.0.as_str(), |pool| &pool.name))
+                    .with(
+                        "place",
+                        place.map_or(spell.enrollment.pool.0.as_str(), |pool| &pool.name),
+                    )
                     .with("status", spell.status.word());
                 self.push(spell.from, What::Change(what));
             }
@@ -24,24 +27,35 @@ impl Expectations<'_, '_, '_> {
                 && self.window.holds(until)
                 && self.person.on(until).is_none()
             {
-                let what = Message::new("project.enrollment_ends").with("name", &self.person.member.name);
+                let what =
+                    Message::new("project.enrollment_ends").with("name", &self.person.member.name);
                 self.push(until, What::Change(what));
             }
         }
         self.birthdays();
         for day in self.rule_changes() {
-            let what = Message::new("project.rules_change").with("name", &self.person.member.name).with("day", day);
+            let what = Message::new("project.rules_change")
+                .with("name", &self.person.member.name)
+                .with("day", day);
             self.push(day, What::Change(what));
         }
     }
 
     fn birthdays(&mut self) {
-        let Some(born) = self.person.member.born else { return };
+        let Some(born) = self.person.member.born else {
+            return;
+        };
         for age in 1..=120_u32 {
-            let Some(birthday) = birthday(born, age).filter(|day| self.window.holds(*day)) else { continue };
-            let Some(spell) = self.person.on(birthday) else { continue };
+            let Some(birthday) = birthday(born, age).filter(|day| self.window.holds(*day)) else {
+                continue;
+            };
+            let Some(spell) = self.person.on(birthday) else {
+                continue;
+            };
             let enrollment = spell.enrollment;
-            let Some(rules) = self.book.on(&enrollment.pool, enrollment.scheme, birthday) else { continue };
+            let Some(rules) = self.book.on(&enrollment.pool, enrollment.scheme, birthday) else {
+                continue;
+            };
             if turns_at_age(&rules, age, spell.status.word()) {
                 let what = Message::new("project.age_reached")
                     .with("name", &self.person.member.name)
@@ -56,9 +70,14 @@ impl Expectations<'_, '_, '_> {
         for spell in &self.person.spells {
             let enrollment = spell.enrollment;
             let from = self.window.first().max(spell.from);
-            let last = spell.until.map_or(self.window.until, |until| (until - Days::new(1)).min(self.window.until));
+            let last = spell.until.map_or(self.window.until, |until| {
+                (until - Days::new(1)).min(self.window.until)
+            });
             if from <= last {
-                days.extend(self.book.begins(&enrollment.pool, enrollment.scheme, from, last));
+                days.extend(
+                    self.book
+                        .begins(&enrollment.pool, enrollment.scheme, from, last),
+                );
             }
         }
         days.sort_unstable();
@@ -91,7 +110,8 @@ impl Expectations<'_, '_, '_> {
 /// 满多少周岁的那一天 — 29 February counts as 1 March in common years.
 fn birthday(born: NaiveDate, age: u32) -> Option<NaiveDate> {
     let year = born.year() + i32::try_from(age).ok()?;
-    NaiveDate::from_ymd_opt(year, born.month(), born.day()).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+    NaiveDate::from_ymd_opt(year, born.month(), born.day())
+        .or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
 }
 
 /// Whether any table in force has a row that begins at this age for this status.
@@ -100,7 +120,10 @@ fn turns_at_age(rules: &Rules<'_>, age: u32, status: &str) -> bool {
         held.block.body.table().is_some_and(|table| {
             table.rows.iter().any(|row| {
                 row.from_age == Some(age)
-                    && row.status.as_deref().is_none_or(|word| word == "any" || word == status)
+                    && row
+                        .status
+                        .as_deref()
+                        .is_none_or(|word| word == "any" || word == status)
             })
         })
     })

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{
-    Household, MemberId, Payer, PoolId, RecordedSettlement, Scheme, Slice, Yuan,
-};
+use gongji_domain::{Household, MemberId, Payer, PoolId, RecordedSettlement, Scheme, Slice, Yuan};
 use gongji_policy::{Body, Counter, Library, Rules};
 
 use super::people::Person;
@@ -83,15 +81,25 @@ pub(crate) fn counters_of(
 }
 
 /// Every counter of the rules, with its identifier.
-pub(super) fn definitions<'r>(rules: &'r Rules<'_>) -> impl Iterator<Item = (&'r str, &'r Counter)> {
-    rules.blocks.iter().filter_map(|held| match &held.block.body {
-        Body::Counter(counter) => Some((held.block.head.id.as_deref()?, &**counter)),
-        _ => None,
-    })
+pub(super) fn definitions<'r>(
+    rules: &'r Rules<'_>,
+) -> impl Iterator<Item = (&'r str, &'r Counter)> {
+    rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::Counter(counter) => Some((held.block.head.id.as_deref()?, &**counter)),
+            _ => None,
+        })
 }
 
 /// The first day of the unbroken stretch in one pool and scheme that reaches `day`.
-fn insured_since(person: &Person<'_>, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> Option<NaiveDate> {
+fn insured_since(
+    person: &Person<'_>,
+    pool: &PoolId,
+    scheme: Scheme,
+    day: NaiveDate,
+) -> Option<NaiveDate> {
     let mut since = None;
     let mut at = day;
     while let Some(spell) = person.on(at) {
@@ -99,7 +107,9 @@ fn insured_since(person: &Person<'_>, pool: &PoolId, scheme: Scheme, day: NaiveD
             break;
         }
         since = Some(spell.from);
-        let Some(before) = spell.from.pred_opt() else { break };
+        let Some(before) = spell.from.pred_opt() else {
+            break;
+        };
         at = before;
     }
     since
@@ -154,7 +164,10 @@ impl Seen<'_> {
             .filter(|stated| stated.counter == self.id && self.within(stated.as_of))
             .max_by_key(|stated| (stated.as_of, stated.id))
             .and_then(|stated| {
-                Some((stated.as_of, counter_value(self.id, self.counter, &stated.value).ok()?))
+                Some((
+                    stated.as_of,
+                    counter_value(self.id, self.counter, &stated.value).ok()?,
+                ))
             })
     }
 
@@ -182,13 +195,24 @@ impl Seen<'_> {
     /// What a recorded settlement added: by its own before and after, else by its matrix.
     fn added(&self, settlement: &RecordedSettlement) -> Option<i64> {
         let request = &settlement.request;
-        let here = self.counter.of.iter().any(|part| part == request.part.word());
+        let here = self
+            .counter
+            .of
+            .iter()
+            .any(|part| part == request.part.word());
         let class_fits = self.counter.at_class.is_empty()
-            || request.visit.class.as_ref().is_some_and(|class| self.counter.at_class.contains(class));
+            || request
+                .visit
+                .class
+                .as_ref()
+                .is_some_and(|class| self.counter.at_class.contains(class));
         if !here || !class_fits {
             return Some(0);
         }
-        let before = request.so_far.as_ref().and_then(|so_far| self.printed(so_far));
+        let before = request
+            .so_far
+            .as_ref()
+            .and_then(|so_far| self.printed(so_far));
         if let (Some(before), Some(after)) = (before, self.printed(&settlement.estimate.so_far)) {
             return Some(after - before);
         }
@@ -231,7 +255,8 @@ fn names_slice(list: &[String], slice: Slice) -> bool {
 }
 
 fn names_payer(list: &[String], payer: Payer) -> bool {
-    list.iter().any(|name| name == "any" || name == payer.word())
+    list.iter()
+        .any(|name| name == "any" || name == payer.word())
 }
 
 /// 进行中的累计数 — of one member in one pool, inside a run of the projection.

@@ -20,12 +20,24 @@ pub(super) struct Donor {
 
 impl Run<'_, '_> {
     /// The own sub-accounts at hand. Where the balance is not known: what is certainly there, or enough.
-    pub(super) fn at_hand(&mut self, person: usize, account: AccountId) -> BTreeMap<SubAccountId, Yuan> {
-        let Some(purse) = self.purses.get(&account) else { return BTreeMap::new() };
+    pub(super) fn at_hand(
+        &mut self,
+        person: usize,
+        account: AccountId,
+    ) -> BTreeMap<SubAccountId, Yuan> {
+        let Some(purse) = self.purses.get(&account) else {
+            return BTreeMap::new();
+        };
         let (mut subs, known) = (purse.subs.clone(), purse.known);
         if !known && self.balance_enough(person) {
             let account_use = self.named_subs(person);
-            for sub in subs.keys().cloned().collect::<Vec<_>>().into_iter().chain(account_use) {
+            for sub in subs
+                .keys()
+                .cloned()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .chain(account_use)
+            {
                 subs.insert(sub, Yuan::LIMIT);
             }
         }
@@ -35,8 +47,14 @@ impl Run<'_, '_> {
     /// The sub-accounts that the member's place knows, for an account of which nothing is recorded.
     fn named_subs(&self, person: usize) -> Vec<SubAccountId> {
         let day = self.stage.agenda[self.at].on;
-        let Some(spell) = self.stage.people[person].on(day) else { return Vec::new() };
-        let Some(rules) = self.stage.book.on(&spell.enrollment.pool, spell.enrollment.scheme, day) else {
+        let Some(spell) = self.stage.people[person].on(day) else {
+            return Vec::new();
+        };
+        let Some(rules) = self
+            .stage
+            .book
+            .on(&spell.enrollment.pool, spell.enrollment.scheme, day)
+        else {
             return Vec::new();
         };
         rules
@@ -54,13 +72,20 @@ impl Run<'_, '_> {
             key: key.clone(),
             what: Message::new("open.member_balance").with("name", name),
             ask: None,
-            readings: vec![Message::new("reading.balance_least"), Message::new("reading.balance_enough")],
+            readings: vec![
+                Message::new("reading.balance_least"),
+                Message::new("reading.balance_enough"),
+            ],
         });
         chosen == 1
     }
 
     /// The relatives whose accounts may pay on this day, in the order of registration.
-    pub(super) fn donors(&mut self, recipient: usize, day: NaiveDate) -> (Vec<Donor>, Vec<AidOffer>) {
+    pub(super) fn donors(
+        &mut self,
+        recipient: usize,
+        day: NaiveDate,
+    ) -> (Vec<Donor>, Vec<AidOffer>) {
         let stage = self.stage;
         let member = stage.people[recipient].member.id;
         let mut bindings: Vec<_> = stage
@@ -74,12 +99,21 @@ impl Run<'_, '_> {
         let mut donors = Vec::new();
         let mut offers = Vec::new();
         for binding in bindings {
-            let Some(person) = self.index_of(binding.donor) else { continue };
-            let (Some(donor), Some(to)) = (stage.people[person].on(day), stage.people[recipient].on(day)) else {
+            let Some(person) = self.index_of(binding.donor) else {
                 continue;
             };
-            let Some(account) = stage.people[person].account(donor.enrollment) else { continue };
-            let rules = stage.book.on(&donor.enrollment.pool, donor.enrollment.scheme, day);
+            let (Some(donor), Some(to)) = (
+                stage.people[person].on(day),
+                stage.people[recipient].on(day),
+            ) else {
+                continue;
+            };
+            let Some(account) = stage.people[person].account(donor.enrollment) else {
+                continue;
+            };
+            let rules = stage
+                .book
+                .on(&donor.enrollment.pool, donor.enrollment.scheme, day);
             let verdict = aid_verdict_under(
                 stage.book.library,
                 rules.as_deref(),
@@ -92,12 +126,18 @@ impl Run<'_, '_> {
                 self.note_open(&format!("aid:{}", binding.id), verdict.reason);
                 continue;
             }
-            let Some(rules) = rules.filter(|_| verdict.allowed == Allowed::Yes) else { continue };
-            let rule = aid_blocks(&rules, AidKind::Binding).next().map(|(_, aid)| aid);
+            let Some(rules) = rules.filter(|_| verdict.allowed == Allowed::Yes) else {
+                continue;
+            };
+            let rule = aid_blocks(&rules, AidKind::Binding)
+                .next()
+                .map(|(_, aid)| aid);
             donors.push(Donor {
                 person,
                 account: account.id,
-                subs: rule.map(|aid| aid.pays_from.iter().cloned().map(SubAccountId).collect()).unwrap_or_default(),
+                subs: rule
+                    .map(|aid| aid.pays_from.iter().cloned().map(SubAccountId).collect())
+                    .unwrap_or_default(),
                 reserve: match rule.map(|aid| aid.reserve) {
                     Some(Cell::Yuan(reserve)) => reserve,
                     _ => Yuan::ZERO,
@@ -119,8 +159,13 @@ impl Run<'_, '_> {
     pub(super) fn offered(&mut self, donors: &[Donor], mut offers: Vec<AidOffer>) -> Vec<AidOffer> {
         for (donor, offer) in donors.iter().zip(&mut offers) {
             let subs = self.at_hand(donor.person, donor.account);
-            let payable = subs.iter().filter(|(sub, _)| donor.subs.is_empty() || donor.subs.contains(sub));
-            offer.balance = payable.map(|(_, balance)| (*balance).or_zero().min(Yuan::LIMIT)).max().unwrap_or_default();
+            let payable = subs
+                .iter()
+                .filter(|(sub, _)| donor.subs.is_empty() || donor.subs.contains(sub));
+            offer.balance = payable
+                .map(|(_, balance)| (*balance).or_zero().min(Yuan::LIMIT))
+                .max()
+                .unwrap_or_default();
             if offer.balance < Yuan::LIMIT {
                 offer.balance = subs
                     .iter()
@@ -133,9 +178,15 @@ impl Run<'_, '_> {
     }
 
     pub(super) fn donate(&mut self, donor: &Donor, amount: Yuan) {
-        let Some(purse) = self.purses.get_mut(&donor.account) else { return };
+        let Some(purse) = self.purses.get_mut(&donor.account) else {
+            return;
+        };
         let mut left = amount;
-        let named = donor.subs.iter().filter(|sub| purse.subs.contains_key(*sub)).cloned();
+        let named = donor
+            .subs
+            .iter()
+            .filter(|sub| purse.subs.contains_key(*sub))
+            .cloned();
         let named: Vec<SubAccountId> = match donor.subs.is_empty() {
             true => purse.subs.keys().cloned().collect(),
             false => named.collect(),

@@ -10,8 +10,8 @@ use super::run::Stage;
 use crate::credit::PostingKind;
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
-    DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit, Projection,
-    ProjectedEvent, RunOut,
+    DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
+    ProjectedEvent, Projection, RunOut,
 };
 
 type Group = (Vec<usize>, Explored<Outcome>);
@@ -53,7 +53,11 @@ fn policy(stage: &Stage<'_>, groups: &[Group]) -> PolicyUsed {
     let blocks: BTreeSet<&BlockRef> = runs().flat_map(|(_, run)| &run.used).collect();
     let blocks = blocks.into_iter().cloned().collect();
     let weakest: Option<Grade> = runs().filter_map(|(_, run)| run.weakest).max();
-    PolicyUsed { blocks, hash: stage.book.library.hash.clone(), weakest }
+    PolicyUsed {
+        blocks,
+        hash: stage.book.library.hash.clone(),
+        weakest,
+    }
 }
 
 struct Merging<'m, 'a> {
@@ -69,23 +73,36 @@ impl Merging<'_, '_> {
     /// What the runs say of one figure; not known where one of them does not know it, or where they
     /// differ and not all of them were looked at.
     fn amount(&self, values: impl Iterator<Item = Option<Yuan>>) -> Amount {
-        let Some(values) = values.collect::<Option<Vec<Yuan>>>() else { return Amount::UNKNOWN };
+        let Some(values) = values.collect::<Option<Vec<Yuan>>>() else {
+            return Amount::UNKNOWN;
+        };
         match (values.iter().min(), values.iter().max()) {
-            (Some(min), Some(max)) if min == max || !self.explored.too_many => Amount::between(*min, *max),
+            (Some(min), Some(max)) if min == max || !self.explored.too_many => {
+                Amount::between(*min, *max)
+            }
             _ => Amount::UNKNOWN,
         }
     }
 
     fn events(&self) -> Vec<((usize, usize), ProjectedEvent)> {
-        let mut places: Vec<(usize, usize)> = self.runs().flat_map(|run| run.records.keys().copied()).collect();
+        let mut places: Vec<(usize, usize)> = self
+            .runs()
+            .flat_map(|run| run.records.keys().copied())
+            .collect();
         places.sort_unstable();
         places.dedup();
-        places.into_iter().filter_map(|place| Some((place, self.event(place)?))).collect()
+        places
+            .into_iter()
+            .filter_map(|place| Some((place, self.event(place)?)))
+            .collect()
     }
 
     fn event(&self, place: (usize, usize)) -> Option<ProjectedEvent> {
         let item = &self.stage.agenda[place.0];
-        let records: Vec<&Record> = self.runs().filter_map(|run| run.records.get(&place)).collect();
+        let records: Vec<&Record> = self
+            .runs()
+            .filter_map(|run| run.records.get(&place))
+            .collect();
         let first = *records.first()?;
         let credit = match &item.what {
             What::Credit(expected) => Some(expected),
@@ -96,9 +113,13 @@ impl Merging<'_, '_> {
             What::CreditsUnknown(month, _) => Some(*month),
             _ => None,
         };
-        let earliest = credit.filter(|expected| !expected.overdue).map(|expected| expected.earliest);
+        let earliest = credit
+            .filter(|expected| !expected.overdue)
+            .map(|expected| expected.earliest);
         Some(ProjectedEvent {
-            earliest: earliest.map_or(item.on, |day| day.max(self.stage.window.first()).min(item.on)),
+            earliest: earliest.map_or(item.on, |day| {
+                day.max(self.stage.window.first()).min(item.on)
+            }),
             on: item.on,
             member: self.stage.people[item.person].member.id,
             kind: first.kind,
@@ -121,21 +142,33 @@ impl Merging<'_, '_> {
 
     /// The shares of a bill. A yearly payment that some runs do not make at all is nothing there.
     fn split(&self, place: (usize, usize), records: &[&Record]) -> Option<EventSplit> {
-        let spent: Vec<&Spent> = records.iter().filter_map(|record| record.spent.as_ref()).collect();
+        let spent: Vec<&Spent> = records
+            .iter()
+            .filter_map(|record| record.spent.as_ref())
+            .collect();
         if spent.is_empty() {
             return None;
         }
-        let absent = self.runs().filter(|run| !run.records.contains_key(&place)).count();
+        let absent = self
+            .runs()
+            .filter(|run| !run.records.contains_key(&place))
+            .count();
         let of = |figure: &dyn Fn(&Spent) -> Option<Yuan>| {
             let made = spent.iter().map(|spent| figure(spent));
             self.amount(made.chain(std::iter::repeat_n(Some(Yuan::ZERO), absent)))
         };
-        let mut donors: Vec<usize> = spent.iter().flat_map(|spent| spent.donors.iter().map(|donor| donor.0)).collect();
+        let mut donors: Vec<usize> = spent
+            .iter()
+            .flat_map(|spent| spent.donors.iter().map(|donor| donor.0))
+            .collect();
         donors.sort_unstable();
         donors.dedup();
         let share = |person: usize| {
-            let found = |spent: &&Spent| spent.donors.iter().find(|donor| donor.0 == person).copied();
-            let paid = spent.iter().map(|spent| found(spent).map_or(Some(Yuan::ZERO), |donor| donor.1));
+            let found =
+                |spent: &&Spent| spent.donors.iter().find(|donor| donor.0 == person).copied();
+            let paid = spent
+                .iter()
+                .map(|spent| found(spent).map_or(Some(Yuan::ZERO), |donor| donor.1));
             DonorShare {
                 donor: self.stage.people[person].member.id,
                 paid: self.amount(paid),
@@ -153,12 +186,19 @@ impl Merging<'_, '_> {
     }
 
     fn months(&self, person: usize) -> Vec<(Month, usize, MonthRow)> {
-        let Some(first) = self.runs().next() else { return Vec::new() };
+        let Some(first) = self.runs().next() else {
+            return Vec::new();
+        };
         (0..first.months.len())
             .map(|index| {
                 let month = first.months[index].0;
-                let rows: Vec<&Row> = self.runs().map(|run| &run.months[index].1[person]).collect();
-                let of = |figure: fn(&Row) -> Option<Yuan>| self.amount(rows.iter().map(|row| figure(row)));
+                let rows: Vec<&Row> = self
+                    .runs()
+                    .map(|run| &run.months[index].1[person])
+                    .collect();
+                let of = |figure: fn(&Row) -> Option<Yuan>| {
+                    self.amount(rows.iter().map(|row| figure(row)))
+                };
                 let row = MonthRow {
                     month,
                     member: self.stage.people[person].member.id,
@@ -179,7 +219,11 @@ impl Merging<'_, '_> {
 
     fn outlook(&self, person: usize) -> MemberOutlook {
         let of_person = &self.stage.people[person];
-        let opening = self.runs().map(|run| run.months.first().and_then(|(_, rows)| rows[person].opening));
+        let opening = self.runs().map(|run| {
+            run.months
+                .first()
+                .and_then(|(_, rows)| rows[person].opening)
+        });
         let seen: Vec<&Seen> = self.runs().map(|run| &run.seen[person]).collect();
         MemberOutlook {
             member: of_person.member.id,
@@ -224,9 +268,17 @@ impl Merging<'_, '_> {
     /// where others have one.
     fn low(&self, points: impl Iterator<Item = Option<Low>>) -> Option<LowPoint> {
         let points: Vec<Option<Low>> = points.collect();
-        let lowest = points.iter().flatten().min_by_key(|low| (low.amount, low.on))?;
-        let amounts = points.iter().map(|low| low.map_or(Some(Yuan::ZERO), |low| low.amount));
-        Some(LowPoint { on: lowest.on, amount: self.amount(amounts) })
+        let lowest = points
+            .iter()
+            .flatten()
+            .min_by_key(|low| (low.amount, low.on))?;
+        let amounts = points
+            .iter()
+            .map(|low| low.map_or(Some(Yuan::ZERO), |low| low.amount));
+        Some(LowPoint {
+            on: lowest.on,
+            amount: self.amount(amounts),
+        })
     }
 
     fn run_out(&self, found: impl Iterator<Item = Option<Short>>) -> Option<RunOut> {
@@ -243,17 +295,28 @@ impl Merging<'_, '_> {
     }
 
     /// The day the account runs out stands in the table right after the bill that empties it.
-    fn show_run_out(&self, outlook: &MemberOutlook, events: &mut Vec<((usize, usize), ProjectedEvent)>) {
-        let Some(run_out) = &outlook.run_out else { return };
+    fn show_run_out(
+        &self,
+        outlook: &MemberOutlook,
+        events: &mut Vec<((usize, usize), ProjectedEvent)>,
+    ) {
+        let Some(run_out) = &outlook.run_out else {
+            return;
+        };
         let bill = events.iter().find(|(_, event)| {
-            event.member == outlook.member && event.plan == run_out.plan && event.on == run_out.earliest
+            event.member == outlook.member
+                && event.plan == run_out.plan
+                && event.on == run_out.earliest
         });
         let Some((place, bill)) = bill else { return };
         let event = ProjectedEvent {
             earliest: run_out.earliest,
             on: run_out.earliest,
             kind: EventKind::RunOut,
-            what: gongji_domain::Message { code: "project.run_out".to_owned(), ..bill.what.clone() },
+            what: gongji_domain::Message {
+                code: "project.run_out".to_owned(),
+                ..bill.what.clone()
+            },
             change: Amount::Exact(Yuan::ZERO),
             split: None,
             gross: None,
@@ -275,7 +338,10 @@ impl Merging<'_, '_> {
         });
         let noted = self.runs().flat_map(|run| run.open.iter().cloned());
         for open in points.chain(noted) {
-            if !unknown.iter().any(|known| known.key == open.key && known.what == open.what) {
+            if !unknown
+                .iter()
+                .any(|known| known.key == open.key && known.what == open.what)
+            {
                 unknown.push(open);
             }
         }

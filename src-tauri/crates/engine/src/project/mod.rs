@@ -23,8 +23,8 @@ use chrono::NaiveDate;
 use gongji_domain::{AccountId, Household, SubAccountId, Yuan};
 use gongji_policy::Library;
 
-pub use counters::{CounterAt, counters_at};
 pub(crate) use counters::counters_of;
+pub use counters::{CounterAt, counters_at};
 pub(crate) use people::{Person, Spell};
 
 use agenda::{Item, What, Window, agenda};
@@ -54,17 +54,32 @@ pub fn project(
     for plan in &household.plans {
         plan.bill.in_scope()?;
     }
-    let window = Window { from, until: until.max(from) };
+    let window = Window {
+        from,
+        until: until.max(from),
+    };
     let book = RuleBook::new(library);
-    let people: Vec<Person<'_>> =
-        household.members.iter().map(|member| Person::of(&book, household, member)).collect();
+    let people: Vec<Person<'_>> = household
+        .members
+        .iter()
+        .map(|member| Person::of(&book, household, member))
+        .collect();
     let (items, open) = agenda(&book, household, &people, window);
     let counters = people
         .iter()
         .map(|person| counters_of(&book, household, person, window.first(), window.from))
         .collect();
     let windows = windows(&items);
-    let stage = Stage { book, household, people, agenda: items, windows, balances, counters, window };
+    let stage = Stage {
+        book,
+        household,
+        people,
+        agenda: items,
+        windows,
+        balances,
+        counters,
+        window,
+    };
     let groups = groups(&stage);
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups
         .into_iter()
@@ -94,9 +109,16 @@ fn windows(items: &[Item<'_>]) -> BTreeMap<AccountId, Vec<usize>> {
 /// household branch must not multiply with what is open about another.
 fn groups(stage: &Stage<'_>) -> Vec<Vec<usize>> {
     let mut label: Vec<usize> = (0..stage.people.len()).collect();
-    let at = |member| stage.people.iter().position(|person| person.member.id == member);
+    let at = |member| {
+        stage
+            .people
+            .iter()
+            .position(|person| person.member.id == member)
+    };
     for binding in &stage.household.bindings {
-        let (Some(donor), Some(recipient)) = (at(binding.donor), at(binding.recipient)) else { continue };
+        let (Some(donor), Some(recipient)) = (at(binding.donor), at(binding.recipient)) else {
+            continue;
+        };
         let (kept, given_up) = (label[donor], label[recipient]);
         for of in &mut label {
             if *of == given_up {

@@ -107,7 +107,12 @@ pub(super) struct Spent {
     pub(super) cash: Option<Yuan>,
 }
 
-pub(super) fn plain(kind: EventKind, what: Message, change: Option<Yuan>, balance: Option<Yuan>) -> Record {
+pub(super) fn plain(
+    kind: EventKind,
+    what: Message,
+    change: Option<Yuan>,
+    balance: Option<Yuan>,
+) -> Record {
     Record {
         kind,
         what,

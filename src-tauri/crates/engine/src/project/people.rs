@@ -38,12 +38,19 @@ pub(crate) struct Spell<'h> {
 }
 
 impl<'h> Person<'h> {
-    pub(crate) fn of(book: &RuleBook<'_>, household: &'h Household, member: &'h Member) -> Person<'h> {
+    pub(crate) fn of(
+        book: &RuleBook<'_>,
+        household: &'h Household,
+        member: &'h Member,
+    ) -> Person<'h> {
         let accounts = household
             .accounts
             .iter()
             .filter(|account| account.owner == member.id && account.kind == AccountKind::Insurance);
-        let stated = household.credit_days.iter().find(|stated| stated.member == member.id);
+        let stated = household
+            .credit_days
+            .iter()
+            .find(|stated| stated.member == member.id);
         let spells = spells(book, household, member);
         Person {
             member,
@@ -61,24 +68,32 @@ impl<'h> Person<'h> {
 
     /// The enrollment by which `month` is credited: that of its first day, or one that begins in it.
     pub(crate) fn in_month(&self, month: Month) -> Option<&Spell<'h>> {
-        self.on(month.first_day()).or_else(|| self.on(month.last_day()))
+        self.on(month.first_day())
+            .or_else(|| self.on(month.last_day()))
     }
 
     /// The insurance account of an enrollment: that of its pool, or one that names no pool.
     pub(crate) fn account(&self, enrollment: &Enrollment) -> Option<&'h Account> {
         let of = |named: bool| {
-            self.accounts.iter().copied().find(move |account| match &account.pool {
-                Some(pool) => named && *pool == enrollment.pool,
-                None => !named,
-            })
+            self.accounts
+                .iter()
+                .copied()
+                .find(move |account| match &account.pool {
+                    Some(pool) => named && *pool == enrollment.pool,
+                    None => !named,
+                })
         };
         of(true).or_else(|| of(false))
     }
 
     /// The account that stands for the member on screen: that of the enrollment on `day`, else any.
     pub(crate) fn account_on(&self, day: NaiveDate) -> Option<AccountId> {
-        let of_spell = self.on(day).and_then(|spell| self.account(spell.enrollment));
-        of_spell.or_else(|| self.accounts.first().copied()).map(|account| account.id)
+        let of_spell = self
+            .on(day)
+            .and_then(|spell| self.account(spell.enrollment));
+        of_spell
+            .or_else(|| self.accounts.first().copied())
+            .map(|account| account.id)
     }
 }
 
@@ -168,7 +183,9 @@ fn spells<'h>(book: &RuleBook<'_>, household: &'h Household, member: &Member) ->
 /// place lets it take effect: the month after where no rule says otherwise.
 fn split_at_retirement<'h>(book: &RuleBook<'_>, whole: Spell<'h>) -> Vec<Spell<'h>> {
     let enrollment = whole.enrollment;
-    let Some(retired_on) = enrollment.retired_on.filter(|_| whole.status == EmploymentStatus::Active)
+    let Some(retired_on) = enrollment
+        .retired_on
+        .filter(|_| whole.status == EmploymentStatus::Active)
     else {
         return vec![whole];
     };
@@ -177,12 +194,23 @@ fn split_at_retirement<'h>(book: &RuleBook<'_>, whole: Spell<'h>) -> Vec<Spell<'
         return vec![whole];
     }
     vec![
-        Spell { until: Some(effective), ..whole },
-        Spell { from: effective, status: EmploymentStatus::Retired, ..whole },
+        Spell {
+            until: Some(effective),
+            ..whole
+        },
+        Spell {
+            from: effective,
+            status: EmploymentStatus::Retired,
+            ..whole
+        },
     ]
 }
 
-fn retirement_takes_effect(book: &RuleBook<'_>, enrollment: &Enrollment, retired_on: NaiveDate) -> NaiveDate {
+fn retirement_takes_effect(
+    book: &RuleBook<'_>,
+    enrollment: &Enrollment,
+    retired_on: NaiveDate,
+) -> NaiveDate {
     let rules = book.on(&enrollment.pool, enrollment.scheme, retired_on);
     let year_after = rules.is_some_and(|rules| {
         rules.blocks.iter().any(|held| {
@@ -191,7 +219,9 @@ fn retirement_takes_effect(book: &RuleBook<'_>, enrollment: &Enrollment, retired
     });
     let month = Month::of(retired_on);
     if year_after {
-        month.plus(13 - i32::try_from(month.number()).unwrap_or(1)).first_day()
+        month
+            .plus(13 - i32::try_from(month.number()).unwrap_or(1))
+            .first_day()
     } else {
         month.plus(1).first_day()
     }
@@ -201,13 +231,22 @@ fn retirement_takes_effect(book: &RuleBook<'_>, enrollment: &Enrollment, retired
 fn free_cash(book: &RuleBook<'_>, spells: &[Spell<'_>]) -> BTreeSet<SubAccountId> {
     let latest = |spell: &Spell<'_>| {
         let enrollment = spell.enrollment;
-        book.on(&enrollment.pool, enrollment.scheme, spell.until.unwrap_or(NaiveDate::MAX))
+        book.on(
+            &enrollment.pool,
+            enrollment.scheme,
+            spell.until.unwrap_or(NaiveDate::MAX),
+        )
     };
     let of = |rules: Rc<Rules<'_>>| -> Vec<SubAccountId> {
-        let named = rules.blocks.iter().filter_map(|held| match &held.block.body {
-            Body::SubAccount(sub) if sub.withdrawable => held.block.head.id.clone().map(SubAccountId),
-            _ => None,
-        });
+        let named = rules
+            .blocks
+            .iter()
+            .filter_map(|held| match &held.block.body {
+                Body::SubAccount(sub) if sub.withdrawable => {
+                    held.block.head.id.clone().map(SubAccountId)
+                }
+                _ => None,
+            });
         named.collect()
     };
     spells.iter().filter_map(latest).flat_map(of).collect()

@@ -18,7 +18,10 @@ pub(crate) fn period(rules: &Rules<'_>, counter: &Counter, day: NaiveDate) -> Op
         Per::Stay | Per::Visit | Per::DayProvider => None,
         Per::Month => {
             let month = Month::of(day);
-            Some(Span { starts: month.first_day(), next: month.plus(1).first_day() })
+            Some(Span {
+                starts: month.first_day(),
+                next: month.plus(1).first_day(),
+            })
         }
         Per::Year => benefit_year(rules, counter.year.as_deref(), day),
     }
@@ -42,21 +45,29 @@ fn span(year: &BenefitYear, from: NaiveDate, day: NaiveDate) -> Option<Span> {
     let start_in = |calendar_year| NaiveDate::from_ymd_opt(calendar_year, month, date);
     let after = |day: NaiveDate| {
         let year = Month::of(day).year();
-        start_in(year).filter(|start| *start > day).or_else(|| start_in(year + 1))
+        start_in(year)
+            .filter(|start| *start > day)
+            .or_else(|| start_in(year + 1))
     };
     let second = match year.first_year_ends {
         Some(ends) => ends.succ_opt()?,
         None => after(from)?,
     };
     if day < second {
-        return Some(Span { starts: from, next: second });
+        return Some(Span {
+            starts: from,
+            next: second,
+        });
     }
     let next = after(day)?;
     let calendar_year = Month::of(day).year();
     let starts = start_in(calendar_year)
         .filter(|start| *start <= day)
         .or_else(|| start_in(calendar_year - 1))?;
-    Some(Span { starts: starts.max(second), next })
+    Some(Span {
+        starts: starts.max(second),
+        next,
+    })
 }
 
 #[cfg(test)]
@@ -67,23 +78,75 @@ mod tests {
     fn finds_the_year_of_a_day() {
         let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
         for (starts, first_ends, from, on, expected) in [
-            ("01-01", None, "2019-01-01", "2026-02-28", ("2026-01-01", "2027-01-01")),
-            ("01-01", None, "2019-01-01", "2025-12-31", ("2025-01-01", "2026-01-01")),
-            ("01-01", None, "2019-01-01", "2026-01-01", ("2026-01-01", "2027-01-01")),
-            ("07-01", None, "2016-07-01", "2026-06-30", ("2025-07-01", "2026-07-01")),
-            ("07-01", None, "2016-07-01", "2026-07-01", ("2026-07-01", "2027-07-01")),
+            (
+                "01-01",
+                None,
+                "2019-01-01",
+                "2026-02-28",
+                ("2026-01-01", "2027-01-01"),
+            ),
+            (
+                "01-01",
+                None,
+                "2019-01-01",
+                "2025-12-31",
+                ("2025-01-01", "2026-01-01"),
+            ),
+            (
+                "01-01",
+                None,
+                "2019-01-01",
+                "2026-01-01",
+                ("2026-01-01", "2027-01-01"),
+            ),
+            (
+                "07-01",
+                None,
+                "2016-07-01",
+                "2026-06-30",
+                ("2025-07-01", "2026-07-01"),
+            ),
+            (
+                "07-01",
+                None,
+                "2016-07-01",
+                "2026-07-01",
+                ("2026-07-01", "2027-07-01"),
+            ),
             // A stretched transition year of 18 months.
-            ("01-01", Some("2022-12-31"), "2021-07-01", "2022-01-01", ("2021-07-01", "2023-01-01")),
-            ("01-01", Some("2022-12-31"), "2021-07-01", "2023-01-01", ("2023-01-01", "2024-01-01")),
+            (
+                "01-01",
+                Some("2022-12-31"),
+                "2021-07-01",
+                "2022-01-01",
+                ("2021-07-01", "2023-01-01"),
+            ),
+            (
+                "01-01",
+                Some("2022-12-31"),
+                "2021-07-01",
+                "2023-01-01",
+                ("2023-01-01", "2024-01-01"),
+            ),
             // A year that is cut short by the first `starts` after `from`.
-            ("01-01", None, "2022-12-01", "2022-12-31", ("2022-12-01", "2023-01-01")),
+            (
+                "01-01",
+                None,
+                "2022-12-01",
+                "2022-12-31",
+                ("2022-12-01", "2023-01-01"),
+            ),
         ] {
             let year = BenefitYear {
                 starts: starts.to_owned(),
                 first_year_ends: first_ends.map(day),
             };
             let found = span(&year, day(from), day(on)).unwrap();
-            assert_eq!((found.starts, found.next), (day(expected.0), day(expected.1)), "{starts} {on}");
+            assert_eq!(
+                (found.starts, found.next),
+                (day(expected.0), day(expected.1)),
+                "{starts} {on}"
+            );
         }
     }
 }

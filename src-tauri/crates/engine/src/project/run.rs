@@ -1,20 +1,19 @@
 //! 一次推演 — the days in order, under one combination of readings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use gongji_domain::{
-    AccountId, BlockRef, Grade, Household, MemberId, Message, Month, Open, PlanItemId, PoolId,
-    Scheme, SourceRef, SubAccountId, Yuan,
-};
+use super::Balances;
 use super::agenda::{Expected, Item, What, Window};
 use super::counters::{CounterAt, Running};
-use super::people::Person;
 use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
-use super::Balances;
+use super::people::Person;
 use crate::open::{OpenPoint, Readings};
 use crate::projection::EventKind;
 use crate::rulebook::RuleBook;
+use chrono::NaiveDate;
+use gongji_domain::{
+    AccountId, Household, MemberId, Message, Month, PoolId, Scheme, SubAccountId, Yuan,
+};
 
 /// What every run starts from.
 pub(super) struct Stage<'a> {
@@ -46,7 +45,11 @@ pub(super) struct Run<'r, 'a> {
 }
 
 impl<'r, 'a> Run<'r, 'a> {
-    pub(super) fn new(stage: &'r Stage<'a>, group: &'r [usize], readings: &'r mut Readings) -> Run<'r, 'a> {
+    pub(super) fn new(
+        stage: &'r Stage<'a>,
+        group: &'r [usize],
+        readings: &'r mut Readings,
+    ) -> Run<'r, 'a> {
         let zero = Some(Yuan::ZERO);
         let outcome = Outcome {
             seen: vec![Seen::default(); stage.people.len()],
@@ -96,7 +99,10 @@ impl<'r, 'a> Run<'r, 'a> {
             What::YearEnd => self.year_end(item),
             What::Change(what) => {
                 let balance = self.balance(item.person);
-                self.record(0, plain(EventKind::Change, what.clone(), Some(Yuan::ZERO), balance));
+                self.record(
+                    0,
+                    plain(EventKind::Change, what.clone(), Some(Yuan::ZERO), balance),
+                );
             }
             What::CreditsUnknown(_, what) => {
                 for account in &self.stage.people[item.person].accounts {
@@ -120,7 +126,10 @@ impl<'r, 'a> Run<'r, 'a> {
         let what = Message::new("project.year_end")
             .with("name", &self.stage.people[item.person].member.name)
             .with("day", item.on);
-        self.record(0, plain(EventKind::YearEnd, what, Some(Yuan::ZERO), balance));
+        self.record(
+            0,
+            plain(EventKind::YearEnd, what, Some(Yuan::ZERO), balance),
+        );
         self.yearly_layers(item);
     }
 
@@ -128,7 +137,8 @@ impl<'r, 'a> Run<'r, 'a> {
         let due = &expected.due;
         let net = due.net.exact().unwrap_or_default();
         let came_early = self.early.contains(&self.at);
-        let in_balance = !expected.overdue && expected.may_be_in_balance && self.arrives_early(item, expected);
+        let in_balance =
+            !expected.overdue && expected.may_be_in_balance && self.arrives_early(item, expected);
         let mut change = net;
         if in_balance {
             change = Yuan::ZERO;
@@ -144,7 +154,11 @@ impl<'r, 'a> Run<'r, 'a> {
         let what = Message::new(code)
             .with("name", &self.stage.people[item.person].member.name)
             .with("month", due.for_month);
-        let kind = if expected.overdue { EventKind::OverdueCredit } else { EventKind::Credit };
+        let kind = if expected.overdue {
+            EventKind::OverdueCredit
+        } else {
+            EventKind::Credit
+        };
         let balance = self.balance(item.person);
         let mut record = plain(kind, what, Some(change), balance);
         record.formula.clone_from(&due.formula);
@@ -179,7 +193,9 @@ impl<'r, 'a> Run<'r, 'a> {
         let stage = self.stage;
         for at in stage.windows.get(&account).map_or(&[][..], Vec::as_slice) {
             let item = &stage.agenda[*at];
-            let What::Credit(expected) = &item.what else { continue };
+            let What::Credit(expected) = &item.what else {
+                continue;
+            };
             let inside = *at > self.at && expected.earliest <= day && day < item.on;
             if inside && !self.early.contains(at) && self.arrives_early(item, expected) {
                 self.early.push(*at);
@@ -194,15 +210,25 @@ impl<'r, 'a> Run<'r, 'a> {
             return false;
         }
         let person = &self.stage.people[item.person];
-        let Some(spell) = person.in_month(expected.due.for_month) else { return false };
+        let Some(spell) = person.in_month(expected.due.for_month) else {
+            return false;
+        };
         let pool = &spell.enrollment.pool;
-        let place = self.stage.book.library.pool(pool).map_or(pool.0.as_str(), |pool| &pool.name);
+        let place = self
+            .stage
+            .book
+            .library
+            .pool(pool)
+            .map_or(pool.0.as_str(), |pool| &pool.name);
         let key = format!("arrival:{pool}");
         let chosen = self.readings.choose(&key, || OpenPoint {
             key: key.clone(),
             what: Message::new("open.arrival_window").with("place", place),
             ask: expected.ask.clone(),
-            readings: vec![Message::new("reading.arrival_latest"), Message::new("reading.arrival_earliest")],
+            readings: vec![
+                Message::new("reading.arrival_latest"),
+                Message::new("reading.arrival_earliest"),
+            ],
         });
         chosen == 1
     }
@@ -216,7 +242,10 @@ impl<'r, 'a> Run<'r, 'a> {
             if !purse.known {
                 return None;
             }
-            let bound = purse.subs.iter().filter(|(sub, _)| !person.free_cash.contains(*sub));
+            let bound = purse
+                .subs
+                .iter()
+                .filter(|(sub, _)| !person.free_cash.contains(*sub));
             sum += bound.map(|(_, balance)| *balance).sum();
         }
         Some(sum)
@@ -229,11 +258,18 @@ impl<'r, 'a> Run<'r, 'a> {
     /// Notes a new balance as a possible low.
     pub(super) fn low_point(&mut self, person: usize, on: NaiveDate, amount: Option<Yuan>) {
         if let Some(row) = self.row(person) {
-            row.lowest = row.lowest.zip(amount).map(|(lowest, amount)| lowest.min(amount));
+            row.lowest = row
+                .lowest
+                .zip(amount)
+                .map(|(lowest, amount)| lowest.min(amount));
         }
         let seen = &mut self.outcome.seen[person];
         let lower = |held: Option<Low>| match held {
-            Some(held) if held.amount.is_none() || amount.is_some_and(|now| Some(now) >= held.amount) => Some(held),
+            Some(held)
+                if held.amount.is_none() || amount.is_some_and(|now| Some(now) >= held.amount) =>
+            {
+                Some(held)
+            }
             _ => Some(Low { on, amount }),
         };
         seen.lowest = lower(seen.lowest);
@@ -244,7 +280,10 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// The current month's row of a member.
     pub(super) fn row(&mut self, person: usize) -> Option<&mut Row> {
-        self.outcome.months.last_mut().map(|(_, rows)| &mut rows[person])
+        self.outcome
+            .months
+            .last_mut()
+            .map(|(_, rows)| &mut rows[person])
     }
 
     /// Opens months up to `month`, closing those before it.
@@ -252,7 +291,9 @@ impl<'r, 'a> Run<'r, 'a> {
         while self.month.is_none_or(|now| now < month) {
             self.close_month();
             let next = self.month.map_or(month, |now| now.plus(1));
-            let rows = (0..self.stage.people.len()).map(|person| self.opened(person)).collect();
+            let rows = (0..self.stage.people.len())
+                .map(|person| self.opened(person))
+                .collect();
             self.outcome.months.push((next, rows));
             self.month = Some(next);
         }
@@ -290,7 +331,10 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     pub(super) fn index_of(&self, member: MemberId) -> Option<usize> {
-        self.stage.people.iter().position(|person| person.member.id == member)
+        self.stage
+            .people
+            .iter()
+            .position(|person| person.member.id == member)
     }
 }
 

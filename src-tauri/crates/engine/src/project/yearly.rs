@@ -6,8 +6,8 @@ use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, LayerRules, RowFacts, S
 
 use super::agenda::{Item, What};
 use super::counters::definitions;
-use super::period::{Span, period};
 use super::outcome::{Spent, plain};
+use super::period::{Span, period};
 use super::run::Run;
 use crate::exact::{Fraction, fen, share, to_fen};
 use crate::projection::EventKind;
@@ -25,23 +25,36 @@ impl<'a> Run<'_, 'a> {
     pub(super) fn yearly_layers(&mut self, item: &Item<'a>) {
         let last = item.on - Days::new(1);
         let stage = self.stage;
-        let Some(spell) = stage.people[item.person].on(last) else { return };
+        let Some(spell) = stage.people[item.person].on(last) else {
+            return;
+        };
         let enrollment = spell.enrollment;
-        let Some(rules) = stage.book.on(&enrollment.pool, enrollment.scheme, last) else { return };
+        let Some(rules) = stage.book.on(&enrollment.pool, enrollment.scheme, last) else {
+            return;
+        };
         for (number, layer_rules) in rules.layers().into_iter().enumerate() {
-            let Body::Layer(layer) = &layer_rules.layer.block.body else { continue };
+            let Body::Layer(layer) = &layer_rules.layer.block.body else {
+                continue;
+            };
             if layer.settled != Settled::Yearly {
                 continue;
             }
             let counter = definitions(&rules).find(|(id, _)| *id == layer.counter);
-            let Some(span) = counter.and_then(|(_, counter)| period(&rules, counter, last)) else { continue };
+            let Some(span) = counter.and_then(|(_, counter)| period(&rules, counter, last)) else {
+                continue;
+            };
             let key = (item.person, enrollment.pool.clone(), enrollment.scheme);
-            let counted = self.counters.get(&key).map_or(Some(0), |running| running.value(&layer.counter, span.starts));
+            let counted = self.counters.get(&key).map_or(Some(0), |running| {
+                running.value(&layer.counter, span.starts)
+            });
             let facts = spell.row_facts(&stage.people[item.person], last);
-            let payment = counted.and_then(|counted| pays(&layer_rules, &facts, Yuan::from_fen(counted)));
+            let payment =
+                counted.and_then(|counted| pays(&layer_rules, &facts, Yuan::from_fen(counted)));
             match payment {
                 Some(payment) if payment.amount.is_zero() => {}
-                Some(payment) => self.yearly_event(item, number + 1, &layer.fund, span, Some(payment)),
+                Some(payment) => {
+                    self.yearly_event(item, number + 1, &layer.fund, span, Some(payment))
+                }
                 None if self.spends(item.person, span, &layer.of) => {
                     self.yearly_event(item, number + 1, &layer.fund, span, None);
                 }
@@ -50,8 +63,19 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    fn yearly_event(&mut self, item: &Item<'a>, number: usize, fund: &str, span: Span, payment: Option<Payment>) {
-        let code = if payment.is_some() { "project.yearly_layer" } else { "project.yearly_layer_unknown" };
+    fn yearly_event(
+        &mut self,
+        item: &Item<'a>,
+        number: usize,
+        fund: &str,
+        span: Span,
+        payment: Option<Payment>,
+    ) {
+        let code = if payment.is_some() {
+            "project.yearly_layer"
+        } else {
+            "project.yearly_layer_unknown"
+        };
         let what = Message::new(code)
             .with("name", self.name(item.person))
             .with("fund", fund)
@@ -94,19 +118,29 @@ fn pays(layer: &LayerRules<'_>, facts: &RowFacts, counted: Yuan) -> Option<Payme
     let threshold = match threshold_held.map(|held| (held, &held.block.body)) {
         Some((held, Body::Threshold(threshold))) => {
             let cell = first_cell(held, Table::of(&threshold.class, &threshold.rows), facts)?;
-            let Cell::Yuan(threshold) = cell else { return None };
+            let Cell::Yuan(threshold) = cell else {
+                return None;
+            };
             threshold
         }
         _ => Yuan::ZERO,
     };
     let rate_held = block("rate")?;
-    let Body::Rate(rate) = &rate_held.block.body else { return None };
+    let Body::Rate(rate) = &rate_held.block.body else {
+        return None;
+    };
     if rate_held.off {
         return None;
     }
-    let ladder = Table::of(&rate.class, &rate.rows).ladder("any", facts).ok()?;
+    let ladder = Table::of(&rate.class, &rate.rows)
+        .ladder("any", facts)
+        .ok()?;
     // Where on the printed ladder the part above the threshold begins and ends.
-    let origin = if rate.edges_on == EdgesOn::Zero { Yuan::ZERO } else { threshold };
+    let origin = if rate.edges_on == EdgesOn::Zero {
+        Yuan::ZERO
+    } else {
+        threshold
+    };
     let (from, to) = ((threshold - origin).or_zero(), (counted - origin).or_zero());
     let mut sum = Fraction::from_integer(0);
     let mut terms = Vec::new();
@@ -122,7 +156,9 @@ fn pays(layer: &LayerRules<'_>, facts: &RowFacts, counted: Yuan) -> Option<Payme
     }
     let mut amount = to_fen(sum);
     for held in layer.blocks.iter().filter(|held| held.block.name == "cap") {
-        let Body::Cap(cap) = &held.block.body else { continue };
+        let Body::Cap(cap) = &held.block.body else {
+            continue;
+        };
         match first_cell(held, Table::of(&cap.class, &cap.rows), facts)? {
             Cell::NoLimit => {}
             Cell::Yuan(limit) if cap.basis == Basis::FundPaid => amount = amount.min(limit),

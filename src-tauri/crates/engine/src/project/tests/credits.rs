@@ -1,0 +1,183 @@
+//! 划入在哪一天算数。
+
+use super::*;
+
+fn credit_entry(id: u32, on: &str, for_month: Option<&str>) -> Entry {
+    Entry {
+        id: EntryId(id),
+        on: day(on),
+        for_month: for_month.map(|month| month.parse().expect("a month")),
+        kind: EntryKind::Credit,
+        memo: String::new(),
+        legs: vec![Leg {
+            account: AccountId(1),
+            sub: Some(SubAccountId::from("book")),
+            amount: yuan("97.00"),
+        }],
+        corrects: None,
+        settlement: None,
+    }
+}
+
+#[test]
+fn the_day_matters_only_where_something_is_spent_inside_the_window() {
+    let outlook = |first_on: &str| {
+        let mut family = Family::default();
+        let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+        family.fresh(father, "2026-01-10");
+        family.household.stated_counters[0].value = "300.00".to_owned();
+        family.plan(father, first_on, "400.00", Recurrence::Once);
+        let projection = family.project("2026-01-10", "2026-02-28");
+        let event = of_kind(&projection, EventKind::Spending)[0].clone();
+        let split = event.split.expect("a split");
+        (
+            split.own_account_paid,
+            split.cash_paid,
+            month(&projection, father, "2026-02").closing,
+            projection.unknown.len(),
+        )
+    };
+    // 个人 80。窗口 2 月 1 日到 5 日，97 元。
+    assert_eq!(
+        outlook("2026-01-31"),
+        (exact("0.00"), exact("80.00"), exact("97.00"), 0)
+    );
+    assert_eq!(
+        outlook("2026-02-01"),
+        (
+            range("0.00", "80.00"),
+            range("0.00", "80.00"),
+            range("17.00", "97.00"),
+            1
+        )
+    );
+    assert_eq!(
+        outlook("2026-02-04"),
+        (
+            range("0.00", "80.00"),
+            range("0.00", "80.00"),
+            range("17.00", "97.00"),
+            1
+        )
+    );
+    assert_eq!(
+        outlook("2026-02-05"),
+        (exact("80.00"), exact("0.00"), exact("17.00"), 0)
+    );
+}
+
+#[test]
+fn a_credit_is_counted_on_its_last_day_and_not_before() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "10.00");
+    family.fresh(father, "2026-01-10");
+    let projection = family.project("2026-01-10", "2026-02-04");
+    assert!(of_kind(&projection, EventKind::Credit).is_empty());
+    assert_eq!(
+        projection.members[0].lowest.as_ref().map(|low| low.amount),
+        Some(exact("10.00"))
+    );
+    let projection = family.project("2026-01-10", "2026-02-05");
+    let credit = of_kind(&projection, EventKind::Credit)[0];
+    assert_eq!(
+        (credit.earliest, credit.on),
+        (day("2026-02-01"), day("2026-02-05"))
+    );
+    assert_eq!(
+        (credit.change, credit.balance),
+        (exact("97.00"), exact("107.00"))
+    );
+    assert_eq!(
+        (credit.gross, credit.withheld),
+        (Some(exact("100.00")), Some(exact("3.00")))
+    );
+}
+
+#[test]
+fn a_credit_that_never_came_is_pointed_out_and_not_counted() {
+    let mut family = Family::default();
+    family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "10.00");
+    family
+        .household
+        .entries
+        .push(credit_entry(1, "2026-02-03", Some("2026-01")));
+    let overdue = |family: &Family| -> Vec<(String, Amount, Amount)> {
+        let projection = family.project("2026-04-10", "2026-05-31");
+        let closing = month(&projection, MemberId(1), "2026-05").closing;
+        assert_eq!(closing, exact("107.00"), "only May's credit is counted");
+        of_kind(&projection, EventKind::OverdueCredit)
+            .iter()
+            .map(|event| (event.on.to_string(), event.change, event.balance))
+            .collect()
+    };
+    let shown = |on: &str| (on.to_owned(), exact("97.00"), exact("10.00"));
+    assert_eq!(overdue(&family), [shown("2026-03-05"), shown("2026-04-05")]);
+    // Without a month, a credit inside the window is that month's.
+    family
+        .household
+        .entries
+        .push(credit_entry(2, "2026-03-04", None));
+    assert_eq!(overdue(&family), [shown("2026-04-05")]);
+    family.household.missing_credits.push(MissingCredit {
+        account: AccountId(1),
+        month: "2026-03".parse().expect("a month"),
+        noted_on: day("2026-04-09"),
+    });
+    assert_eq!(overdue(&family), []);
+}
+
+#[test]
+fn a_balance_stated_inside_the_window_may_already_hold_the_credit() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "10.00");
+    family.household.accounts[0].opened_on = day("2026-02-03");
+    let projection = family.project("2026-02-03", "2026-03-31");
+    assert_eq!(
+        month(&projection, father, "2026-02").closing,
+        range("10.00", "107.00")
+    );
+    assert_eq!(
+        month(&projection, father, "2026-03").closing,
+        range("107.00", "204.00")
+    );
+    assert_eq!(projection.unknown[0].key, "arrival:990100");
+    family.credit_day(father, 3);
+    let projection = family.project("2026-02-03", "2026-03-31");
+    assert_eq!(
+        month(&projection, father, "2026-02").closing,
+        exact("10.00"),
+        "it had come that day"
+    );
+}
+
+#[test]
+fn retirement_and_the_seventieth_birthday_change_the_credit() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1956-03-20", EmploymentStatus::Active, "0.00");
+    family.household.enrollments[0].retired_on = Some(day("2026-02-11"));
+    family.credit_day(father, 5);
+    let projection = family.project("2026-01-10", "2026-06-30");
+    let credits: Vec<(String, Amount)> = of_kind(&projection, EventKind::Credit)
+        .iter()
+        .map(|event| (event.for_month.expect("a month").to_string(), event.change))
+        .collect();
+    // 2 月仍在职 10000 × 2%；3 月 1 日 69 岁退休 100 − 3；4 月 1 日已满 70：110 − 3。
+    let expected = [
+        ("2026-01", "200.00"),
+        ("2026-02", "200.00"),
+        ("2026-03", "97.00"),
+        ("2026-04", "107.00"),
+        ("2026-05", "107.00"),
+    ];
+    assert_eq!(
+        credits,
+        expected.map(|(month, net)| (month.to_owned(), exact(net)))
+    );
+    let changes: Vec<(NaiveDate, String)> = of_kind(&projection, EventKind::Change)
+        .iter()
+        .map(|event| (event.on, event.what.code.clone()))
+        .collect();
+    assert!(changes.contains(&(day("2026-03-01"), "project.enrollment_changes".to_owned())));
+    assert!(changes.contains(&(day("2026-03-20"), "project.age_reached".to_owned())));
+    assert!(changes.contains(&(day("2026-04-01"), "project.credit_changes".to_owned())));
+}

@@ -1,0 +1,127 @@
+//! 年度、累计数与年度后的补充层。
+
+use super::*;
+
+#[test]
+fn counters_return_to_zero_with_the_year_and_rules_change_by_date() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "5000.00");
+    family.fresh(father, "2026-12-30");
+    family.plan(
+        father,
+        "2026-12-31",
+        "500.00",
+        Recurrence::EveryDays { days: 1 },
+    );
+    family.household.plans[0].until = Some(day("2027-01-02"));
+    let projection = family.project("2026-12-30", "2027-01-31");
+    let paid: Vec<Amount> = of_kind(&projection, EventKind::Spending)
+        .iter()
+        .filter_map(|event| event.split.as_ref().map(|split| split.fund_paid))
+        .collect();
+    // (500 − 300) × 80%；新年度起付线重新算、退休 90%：(500 − 300) × 90%；第二次 500 × 90%。
+    assert_eq!(paid, [exact("160.00"), exact("180.00"), exact("450.00")]);
+    let year_end = of_kind(&projection, EventKind::YearEnd);
+    assert_eq!(
+        year_end.iter().map(|event| event.on).collect::<Vec<_>>(),
+        [day("2027-01-01")]
+    );
+}
+
+#[test]
+fn what_the_year_was_used_for_counts_on() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "5000.00");
+    family.fresh(father, "2026-02-01");
+    family.household.stated_counters[0].value = "250.00".to_owned();
+    family.plan(father, "2026-03-10", "500.00", Recurrence::Once);
+    let projection = family.project("2026-03-01", "2026-03-31");
+    // 起付线还差 50：(500 − 50) × 80% = 360。
+    let event = of_kind(&projection, EventKind::Spending)[0];
+    assert_eq!(
+        event.split.as_ref().map(|split| split.fund_paid),
+        Some(exact("360.00"))
+    );
+}
+
+#[test]
+fn a_counter_nobody_stated_gives_the_range_until_the_year_ends() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "5000.00");
+    family.plan(father, "2026-11-10", "500.00", Recurrence::Monthly);
+    let projection = family.project("2026-11-01", "2027-01-31");
+    let paid: Vec<Amount> = of_kind(&projection, EventKind::Spending)
+        .iter()
+        .filter_map(|event| event.split.as_ref().map(|split| split.fund_paid))
+        .collect();
+    // 起付线没用过：160；已用满：400。12 月：没用过的那种已在 11 月用满，两种都是 400。1 月：180。
+    assert_eq!(
+        paid,
+        [range("160.00", "400.00"), exact("400.00"), exact("180.00")]
+    );
+    assert!(
+        projection
+            .unknown
+            .iter()
+            .any(|open| open.key == "counter:op_deductible" && open.readings.len() == 2)
+    );
+    let layer = of_kind(&projection, EventKind::YearlyLayer);
+    assert_eq!(layer.len(), 1);
+    assert_eq!(layer[0].what.code, "project.yearly_layer_unknown");
+}
+
+#[test]
+fn the_yearly_layer_pays_after_the_close_of_the_year() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+    family.fresh(father, "2026-11-01");
+    family.plan(father, "2026-11-10", "9000.00", Recurrence::Once);
+    let projection = family.project("2026-11-01", "2027-01-31");
+    let split = of_kind(&projection, EventKind::Spending)[0]
+        .split
+        .clone()
+        .expect("a split");
+    // 起付 300 + 8700 × 20% = 2040
+    assert_eq!(split.fund_paid, exact("6960.00"));
+    let layers = of_kind(&projection, EventKind::YearlyLayer);
+    let [layer] = &layers[..] else {
+        panic!("{layers:?}")
+    };
+    // 2040 − 1000 = 1040：500 × 60% + 540 × 70% = 678
+    assert_eq!(layer.on, day("2027-01-01"));
+    assert_eq!(
+        layer.split.as_ref().map(|split| split.fund_paid),
+        Some(exact("678.00"))
+    );
+    assert_eq!(
+        layer.formula.as_deref(),
+        Some("500.00 × 60% + 540.00 × 70%")
+    );
+    assert_eq!(layer.change, exact("0.00"), "never netted in the account");
+}
+
+#[test]
+fn below_the_threshold_there_is_no_yearly_payment() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+    family.fresh(father, "2026-11-01");
+    // 300 + 3500 × 20% = 1000，正好到起付线
+    family.plan(father, "2026-11-10", "3800.00", Recurrence::Once);
+    assert!(
+        of_kind(
+            &family.project("2026-11-01", "2027-01-31"),
+            EventKind::YearlyLayer
+        )
+        .is_empty()
+    );
+    family.household.plans[0].bill.total = yuan("3800.05");
+    let projection = family.project("2026-11-01", "2027-01-31");
+    // 超出 0.01 × 60% = 0.006 → 0.01
+    assert_eq!(
+        of_kind(&projection, EventKind::YearlyLayer)[0]
+            .split
+            .as_ref()
+            .map(|split| split.fund_paid),
+        Some(exact("0.01"))
+    );
+}

@@ -1,0 +1,321 @@
+//! 北京与广州 — projections on the shipped rules, each figure with its hand line.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    Account, AccountId, AccountKind, Amount, Bill, Binding, BindingId, EmploymentStatus,
+    Enrollment, EnrollmentId, Household, Member, MemberId, Part, PlanItemId, PlannedSpending,
+    PoolId, Recurrence, Relation, Scheme, Special, StatedCounter, StatementId, SubAccountId, Yuan,
+};
+use gongji_engine::{
+    Balances, DayKnown, EventKind, EventSplit, Projection, advise, counters_at, project,
+};
+use gongji_policy::Library;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("it is there")
+}
+
+fn yuan(text: &str) -> Yuan {
+    text.parse().expect("it is there")
+}
+
+fn exact(text: &str) -> Amount {
+    Amount::Exact(yuan(text))
+}
+
+fn shipped() -> Library {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../policies");
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
+    assert!(files.len() > 10, "the shipped rules are there");
+    Library::read(files, false)
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("it is there") {
+        let path: PathBuf = entry.expect("it is there").path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            let name = path
+                .strip_prefix(root)
+                .expect("it is there")
+                .to_string_lossy()
+                .into_owned();
+            files.push((name, std::fs::read_to_string(&path).expect("it is there")));
+        }
+    }
+}
+
+#[derive(Default)]
+struct Family {
+    household: Household,
+    balances: Balances,
+}
+
+impl Family {
+    /// A member of the employees' scheme, recorded since 2025-12-31.
+    fn member(
+        &mut self,
+        pool: &str,
+        born: &str,
+        status: EmploymentStatus,
+        balance: &str,
+    ) -> MemberId {
+        let number = self.household.members.len() as u32 + 1;
+        let id = MemberId(number);
+        let pool = PoolId::from(pool);
+        self.household.members.push(Member {
+            id,
+            name: format!("成员{number}"),
+            born: Some(day(born)),
+            note: String::new(),
+        });
+        self.household.enrollments.push(Enrollment {
+            id: EnrollmentId(number),
+            member: id,
+            from: day("2023-01-01"),
+            until: None,
+            pool: pool.clone(),
+            scheme: Scheme::Employee,
+            plan: "with_account".to_owned(),
+            status,
+            contribution_base: Some(yuan("10000.00")),
+            retired_on: None,
+            insured_months: None,
+            special: Special::None,
+        });
+        self.household.accounts.push(Account {
+            id: AccountId(number),
+            owner: id,
+            kind: AccountKind::Insurance,
+            pool: Some(pool),
+            name: String::new(),
+            opened_on: day("2025-12-31"),
+        });
+        self.balances.insert(
+            (AccountId(number), SubAccountId::from("book")),
+            yuan(balance),
+        );
+        id
+    }
+
+    fn visit(&mut self, member: MemberId, class: &str, on: &str, total: &str) {
+        self.household.plans.push(PlannedSpending {
+            id: PlanItemId(self.household.plans.len() as u32 + 1),
+            member,
+            title: "复诊".to_owned(),
+            part: Part::GeneralOutpatient,
+            class: Some(class.to_owned()),
+            bill: Bill::of_total(yuan(total)),
+            first_on: day(on),
+            recurrence: Recurrence::Monthly,
+            until: None,
+            urgent: false,
+        });
+    }
+
+    fn bind(&mut self, donor: MemberId, recipient: MemberId, relation: Relation) {
+        let rank = self.household.bindings.len() as u32 + 1;
+        self.household.bindings.push(Binding {
+            id: BindingId(rank),
+            donor,
+            recipient,
+            relation,
+            bound_on: day("2025-12-31"),
+            ended_on: None,
+            rank,
+        });
+    }
+
+    /// Every counter of the member stands at zero on the day.
+    fn nothing_used(&mut self, library: &Library, member: MemberId, on: &str) {
+        for counter in counters_at(library, &self.household, member, day(on)) {
+            let pool = self.household.enrollments[member.0 as usize - 1]
+                .pool
+                .clone();
+            self.household.stated_counters.push(StatedCounter {
+                id: StatementId(self.household.stated_counters.len() as u32 + 1),
+                member,
+                pool,
+                counter: counter.id,
+                as_of: day(on),
+                value: if counter.is_count { "0" } else { "0.00" }.to_owned(),
+            });
+        }
+    }
+
+    fn project(&self, library: &Library, from: &str, until: &str) -> Projection {
+        project(
+            library,
+            &self.household,
+            &self.balances,
+            day(from),
+            day(until),
+        )
+        .expect("it is there")
+    }
+}
+
+fn splits(projection: &Projection, member: MemberId) -> Vec<EventSplit> {
+    let of_member = projection
+        .events
+        .iter()
+        .filter(|event| event.member == member);
+    of_member
+        .filter(|event| event.kind == EventKind::Spending)
+        .filter_map(|event| event.split.clone())
+        .collect()
+}
+
+#[test]
+fn a_retiree_of_beijing_pays_the_deductible_first() {
+    let library = shipped();
+    let mut family = Family::default();
+    let father = family.member("110000", "1960-05-20", EmploymentStatus::Retired, "500.00");
+    family.nothing_used(&library, father, "2026-01-10");
+    family.visit(father, "hospital", "2026-01-20", "1000.00");
+    let projection = family.project(&library, "2026-01-10", "2026-03-31");
+    let paid: Vec<[Amount; 3]> = splits(&projection, father)
+        .iter()
+        .map(|split| [split.fund_paid, split.own_account_paid, split.cash_paid])
+        .collect();
+    let expected = [
+        // 起付线 1300 还没满：个人 1000，账户 500，现金 500
+        ["0.00", "500.00", "500.00"],
+        // 起付线余 300；700 × 85% = 595；个人 405，账户 97（1 月的 100 − 3），现金 308
+        ["595.00", "97.00", "308.00"],
+        // 1000 × 85% = 850；个人 150，账户 97，现金 53
+        ["850.00", "97.00", "53.00"],
+    ];
+    assert_eq!(paid, expected.map(|row| row.map(exact)));
+    let outlook = &projection.members[0];
+    let run_out = outlook.run_out.as_ref().expect("it is there");
+    assert_eq!(
+        (run_out.earliest, run_out.latest),
+        (day("2026-01-20"), Some(day("2026-01-20")))
+    );
+    let next = outlook.next_credit.as_ref().expect("it is there");
+    assert_eq!(
+        (next.day, next.earliest, next.latest),
+        (
+            DayKnown::Range,
+            Some(day("2026-02-01")),
+            Some(day("2026-02-05"))
+        )
+    );
+    assert_eq!(
+        (next.gross, next.withheld, next.net),
+        (exact("100.00"), exact("3.00"), exact("97.00"))
+    );
+}
+
+#[test]
+fn beijing_charges_donors_in_the_order_of_registration() {
+    let library = shipped();
+    let mut family = Family::default();
+    let father = family.member("110000", "1960-05-20", EmploymentStatus::Retired, "120.00");
+    let daughter = family.member("110000", "1988-02-02", EmploymentStatus::Active, "100.00");
+    let son = family.member("110000", "1990-02-02", EmploymentStatus::Active, "900.00");
+    for member in [father, daughter, son] {
+        family.nothing_used(&library, member, "2026-01-10");
+    }
+    family.bind(daughter, father, Relation::Parent);
+    family.bind(son, father, Relation::Parent);
+    family.visit(father, "hospital", "2026-01-20", "500.00");
+    let projection = family.project(&library, "2026-01-10", "2026-01-31");
+    // 例 U7（北京一行）：个人 500，本人 120，先备案的 100，后备案的 280，现金 0
+    let split = &splits(&projection, father)[0];
+    assert_eq!(
+        (
+            split.own_account_paid,
+            split.mutual_aid_paid,
+            split.cash_paid
+        ),
+        (exact("120.00"), exact("380.00"), exact("0.00"))
+    );
+    let shares: Vec<(MemberId, Amount, Amount)> = split
+        .aid
+        .iter()
+        .map(|share| (share.donor, share.paid, share.balance))
+        .collect();
+    assert_eq!(
+        shares,
+        [
+            (daughter, exact("100.00"), exact("0.00")),
+            (son, exact("280.00"), exact("620.00"))
+        ]
+    );
+}
+
+#[test]
+fn guangzhou_credits_net_of_care_insurance_and_by_the_twentieth() {
+    let library = shipped();
+    let mut family = Family::default();
+    let mother = family.member("440100", "1962-05-20", EmploymentStatus::Retired, "100.00");
+    let projection = family.project(&library, "2026-01-10", "2026-03-31");
+    let next = projection.members[0]
+        .next_credit
+        .as_ref()
+        .expect("it is there");
+    assert_eq!(
+        (next.gross, next.withheld, next.net),
+        (exact("169.08"), exact("8.66"), exact("160.42"))
+    );
+    assert_eq!(
+        (next.earliest, next.latest),
+        (Some(day("2026-01-01")), Some(day("2026-01-20")))
+    );
+    // 1 月、2 月、3 月各 160.42：100 + 481.26
+    let closing = projection
+        .months
+        .iter()
+        .rfind(|row| row.member == mother)
+        .map(|row| row.closing);
+    assert_eq!(closing, Some(exact("581.26")));
+}
+
+#[test]
+fn a_parent_in_another_province_is_reached_by_the_wallet_only() {
+    let library = shipped();
+    let mut family = Family::default();
+    let father = family.member("320200", "1958-05-20", EmploymentStatus::Retired, "300.00");
+    let daughter = family.member("110000", "1988-02-02", EmploymentStatus::Active, "2500.00");
+    family.bind(father, daughter, Relation::Child);
+    let projection = family.project(&library, "2026-01-10", "2026-12-31");
+    let (household, balances) = (&family.household, &family.balances);
+    let advice = advise(
+        &library,
+        household,
+        balances,
+        &projection,
+        father,
+        yuan("5000.00"),
+        day("2026-01-10"),
+    );
+    let codes: Vec<&str> = advice
+        .options
+        .iter()
+        .map(|option| option.what.code.as_str())
+        .collect();
+    // 余额 300 到 1 月 10 日仍是确定的；之后划入多少不知道。
+    assert_eq!(
+        codes,
+        [
+            "advice.own_account",
+            "advice.wallet_transfer_from",
+            "advice.cash",
+            "advice.no_rules"
+        ]
+    );
+    assert_eq!(advice.options[1].amount, exact("2500.00"));
+    assert!(
+        advice.options[1]
+            .source
+            .as_ref()
+            .is_some_and(|source| source.title.contains("医保钱包"))
+    );
+    assert!(projection.unknown.iter().any(|open| open.key == "rule"));
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import type { Amount, ProjectedEvent, Projection } from "../src/api/bindings";
+import { eventsOf, isNothing, minus, pointsOf, stepPath } from "../src/screens/projection/rows";
+
+const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
+  earliest: "2026-03-10",
+  on: "2026-03-10",
+  member: 1,
+  kind: "credit",
+  what: { code: "x", params: {} },
+  change: "100.00",
+  balance: "200.00",
+  split: null,
+  plan: null,
+  for_month: null,
+  gross: null,
+  withheld: null,
+  formula: null,
+  sources: [],
+  assumed: false,
+  ...part,
+});
+
+function projection(events: ProjectedEvent[], balance: Amount = "100.00"): Projection {
+  return {
+    from: "2026-03-08",
+    until: "2026-03-18",
+    events,
+    months: [],
+    members: [1, 2].map((member) => ({
+      member,
+      account: member,
+      balance,
+      next_credit: null,
+      lowest_before_credit: null,
+      lowest: null,
+      run_out: null,
+      first_cash: null,
+    })),
+    unknown: [],
+    policy: { blocks: [], hash: "", weakest: null },
+  };
+}
+
+const helped = event({
+  kind: "spending",
+  change: "-100.00",
+  balance: "0.00",
+  split: {
+    total: "150.00",
+    fund_paid: "0.00",
+    own_account_paid: "100.00",
+    mutual_aid_paid: "50.00",
+    aid: [
+      { donor: 2, paid: { min: "20.00", max: "50.00" }, balance: { min: "50.00", max: "80.00" } },
+    ],
+    cash_paid: "0.00",
+  },
+});
+
+describe("events of a member", () => {
+  it("are all events where nobody is chosen", () => {
+    expect(eventsOf(projection([helped, event({ member: 2 })]), null)).toHaveLength(2);
+  });
+  it("take in what the member's account pays for somebody else", () => {
+    expect(eventsOf(projection([helped]), 2)).toEqual([
+      {
+        event: helped,
+        change: { min: "-50.00", max: "-20.00" },
+        balance: { min: "50.00", max: "80.00" },
+        forOther: true,
+      },
+    ]);
+    expect(eventsOf(projection([helped]), 3)).toEqual([]);
+  });
+});
+
+it("turns an amount round without reckoning", () => {
+  expect(minus("12.00")).toBe("-12.00");
+  expect(minus("unknown")).toBe("unknown");
+  expect(isNothing("0.00")).toBe(true);
+  expect(isNothing("unknown")).toBe(false);
+  expect(isNothing({ min: "0.00", max: "1.00" })).toBe(false);
+});
+
+describe("the balance line", () => {
+  it("begins with today's balance and stays level to the end", () => {
+    expect(pointsOf(projection([helped]), 2)).toEqual([
+      { day: 0, low: 10000, high: 10000 },
+      { day: 2, low: 5000, high: 8000 },
+      { day: 10, low: 5000, high: 8000 },
+    ]);
+  });
+  it("is not drawn where a balance is not known", () => {
+    expect(pointsOf(projection([event({ balance: "unknown" })]), 1)).toEqual([]);
+    expect(pointsOf(projection([], "unknown"), 1)).toEqual([]);
+  });
+  it("is drawn in steps", () => {
+    const points = pointsOf(projection([event({})]), 1);
+    expect(stepPath(points, "low", 20000)).toBe("M0 100H200V0H1000V0");
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { inWords } from "../src/i18n/words";
+
+const TEXTS: Record<string, string> = {
+  "part.inpatient": "住院",
+  "relation.child": "子女",
+  unknown: "不知道",
+};
+const lookup = (key: string) => TEXTS[key] ?? null;
+const words = (params: Record<string, string>) => inWords(params, "zh", lookup);
+
+describe("parameters of a message from Rust", () => {
+  it("are put into the language where they are words of the domain", () => {
+    expect(words({ part: "inpatient", relation: "child" })).toEqual({
+      part: "住院",
+      relation: "子女",
+    });
+  });
+  it("stay as they are where the word belongs to another parameter", () => {
+    expect(words({ name: "inpatient" })).toEqual({ name: "inpatient" });
+  });
+  it("show days, months and amounts as people write them", () => {
+    expect(
+      words({ day: "2026-03-08", month: "2026-04", each: "2000.00", sum: "-12345.60" }),
+    ).toEqual({
+      day: "2026年3月8日",
+      month: "2026年4月",
+      each: "2,000.00",
+      sum: "−12,345.60",
+    });
+    expect(inWords({ day: "2026-03-08" }, "en", lookup)).toEqual({ day: "8 Mar 2026" });
+  });
+  it("say 不知道 for what is unknown, and leave numbers and names alone", () => {
+    expect(words({ times: "unknown", nth: "2", title: "复诊" })).toEqual({
+      times: "不知道",
+      nth: "2",
+      title: "复诊",
+    });
+  });
+});
