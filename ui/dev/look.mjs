@@ -64,6 +64,40 @@ const browser = await chromium.launch({
     "--disable-sync",
   ],
 });
+/** What can be used by mouse but is never reached by Tab (one of a group of radios or tabs is enough). */
+async function unreached(page) {
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+  });
+  let reached = 0;
+  for (let pressed = 0; pressed < 150; pressed += 1) {
+    await page.keyboard.press("Tab");
+    const somewhere = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return false;
+      at.dataset.reached = "yes";
+      return true;
+    });
+    if (somewhere) reached += 1;
+    else if (reached > 0) break;
+  }
+  const left = await page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        "button, a[href], input, textarea, [role=spinbutton], [tabindex='0']",
+      ),
+    ]
+      .filter(
+        (one) =>
+          !one.disabled && one.tabIndex >= 0 && one.checkVisibility?.() && !one.dataset.reached,
+      )
+      .filter((one) => !one.closest("[role=radiogroup], [role=tablist], [aria-hidden=true]"))
+      .map((one) => `not reached by Tab: ${one.outerHTML.slice(0, 120)}`),
+  );
+  return reached > 5 ? left : [...left, `Tab reached only ${reached} things`];
+}
+
 let bad = 0;
 for (const screen of screens) {
   if (only && !screen.name.includes(only)) continue;
@@ -122,6 +156,7 @@ for (const screen of screens) {
     });
     if (exceptionDetails) found.push(`axe did not run: ${exceptionDetails.exception?.description}`);
     else found.push(...JSON.parse(result.value).map((text) => `axe: ${text}`));
+    if (frame === frames[0] && !screen.window) found.push(...(await unreached(page)));
     console.log(
       `${found.length ? "✗" : "✓"} ${name}${found.map((text) => `\n    ${text}`).join("")}`,
     );

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use gongji_domain::{Amount, EstimateRequest, SettlementEstimate, Step};
+use gongji_policy::Library;
 use gongji_print::{
     EstimateSheet, Footer, Form, Labels, PrintError, Question, Reading, Share, SharePart, SlipLine, Split, StepLine, pdf, svg_pages,
 };
@@ -81,22 +82,28 @@ fn paper(form: PaperForm) -> Form {
 /// Where the pages cannot be set.
 pub fn print_request(
     language: Language,
-    place: &str,
+    library: &Library,
     request: &EstimateRequest,
     estimate: &SettlementEstimate,
     today: NaiveDate,
-    policy_hash: &str,
     form: PaperForm,
 ) -> Result<Vec<u8>, ApiError> {
+    let rules = library.rules(&request.pool, request.scheme.word(), request.visit.settled_on);
+    let place = rules.as_ref().map_or_else(|| request.pool.to_string(), |rules| rules.pool.name.clone());
+    let class_name = request
+        .visit
+        .class
+        .as_ref()
+        .map(|class| rules.as_ref().map_or_else(|| class.clone(), |rules| rules.name(class)));
     let view = EstimateView {
         member_name: label(language, &format!("status.{}", request.member.status.word())),
-        place: place.to_owned(),
-        class_name: request.visit.class.clone(),
+        place,
+        class_name,
         input_hash: crate::estimates::input_hash(request),
         request: request.clone(),
         estimate: estimate.clone(),
     };
-    Ok(pdf(&sheet(language, &view, today, policy_hash), paper(form))?)
+    Ok(pdf(&sheet(language, &view, today, &library.hash), paper(form))?)
 }
 
 fn sheet(language: Language, view: &EstimateView, today: NaiveDate, policy_hash: &str) -> EstimateSheet {

@@ -15,9 +15,8 @@ pub(crate) fn estimate(args: &Args, from: &Path, out: &Path, counter: bool, toda
     let library = input::library(args)?;
     let estimate = settle(&library, &request)
         .map_err(|error| Stop { code: input::UNREADABLE, sentence: format!("{}：{error}", from.display()) })?;
-    let place = library.pool(&request.pool).map_or_else(|| request.pool.to_string(), |pool| pool.name.clone());
     let form = if counter { PaperForm::Counter } else { PaperForm::Full };
-    let bytes = print_request(input::language(args), &place, &request, &estimate, today, &library.hash, form)
+    let bytes = print_request(input::language(args), &library, &request, &estimate, today, form)
         .map_err(|error| Stop::api(args, &error))?;
     std::fs::write(out, bytes).map_err(|error| Stop::unreadable(out, &error))?;
     println!("{}", out.display());

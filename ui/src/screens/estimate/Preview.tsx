@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useWrite } from "../../api/asks";
 import type { EstimateDraft, PaperForm } from "../../api/bindings";
 import { gongji } from "../../api/client";
-import { Actions, Button, Dialog, ErrorNotice, RadioField, toast, Waiting } from "../../design";
+import { Actions, Button, Dialog, ErrorNotice, RadioField, Waiting } from "../../design";
 import { useTexts } from "../../i18n";
 import { Saved } from "./Saved";
 
@@ -16,10 +16,7 @@ export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () 
     queryKey: ["estimate_preview", draft, form],
     queryFn: () => gongji.estimatePreview(draft, form),
   });
-  const save = useWrite(
-    (paper: PaperForm) => gongji.estimateSave(draft, paper),
-    () => toast(say("estimate.pdf.done")),
-  );
+  const save = useWrite((paper: PaperForm) => gongji.estimateSave(draft, paper));
   return (
     <Dialog title={say("estimate.preview")} isOpen onClose={onClose} wide>
       <RadioField<PaperForm>

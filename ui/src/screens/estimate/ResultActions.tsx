@@ -5,7 +5,7 @@ import { asks, useWrite } from "../../api/asks";
 import type { EstimateDraft, EstimateView } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly } from "../../app/status";
-import { Actions, Button, ErrorNotice, toast } from "../../design";
+import { Actions, Button, ErrorNotice } from "../../design";
 import { useTexts } from "../../i18n";
 import { PlanForm } from "../members/PlanForm";
 import { Preview } from "./Preview";
@@ -19,10 +19,7 @@ export function ResultActions({ view, draft }: Props) {
   const { say } = useTexts();
   const readOnly = useReadOnly();
   const [open, setOpen] = useState<"preview" | "record" | "plan" | null>(null);
-  const save = useWrite(
-    () => gongji.estimateSave(draft, "full"),
-    () => toast(say("estimate.pdf.done")),
-  );
+  const save = useWrite(() => gongji.estimateSave(draft, "full"));
   const close = () => setOpen(null);
   return (
     <div className="grid gap-3">

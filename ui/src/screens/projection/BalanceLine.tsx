@@ -46,8 +46,8 @@ export function BalanceLine({ projection, member, name }: Props) {
       </svg>
       <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 text-sm text-quiet">
         <span>{showDate(projection.from, language)}</span>
-        {open && <span>{say("projection.line.two")}</span>}
         <span>{showDate(projection.until, language)}</span>
+        {open && <span className="basis-full">{say("projection.line.two")}</span>}
       </figcaption>
     </figure>
   );

@@ -30,14 +30,14 @@ export function EventTable({ projection, member, nameOf }: Props) {
       key: "what",
       head: say("projection.what"),
       cell: ({ event, forOther }) => (
-        <>
+        <div className="min-w-44">
           {member === null && <span className="font-medium">{nameOf(event.member)} </span>}
           {forOther
             ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
             : tell(event.what)}{" "}
           {event.assumed && <AssumedBadge />}
           <HowSo event={event} />
-        </>
+        </div>
       ),
     },
     {

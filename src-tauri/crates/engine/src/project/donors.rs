@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountId, AidOffer, Message, SubAccountId, Yuan};
-use gongji_policy::{AidKind, Cell};
+use gongji_domain::{AccountId, AidOffer, Binding, Message, SubAccountId, Yuan};
+use gongji_policy::{AidKind, Cell, Rules};
 
+use super::people::Spell;
 use super::run::Run;
 use crate::aid::{Allowed, aid_blocks, aid_verdict_under};
 use crate::open::OpenPoint;
@@ -114,19 +115,12 @@ impl Run<'_, '_> {
             let rules = stage
                 .book
                 .on(&donor.enrollment.pool, donor.enrollment.scheme, day);
-            let verdict = aid_verdict_under(
-                stage.book.library,
-                rules.as_deref(),
-                &donor.party(Some(true)),
-                &to.party(None),
-                binding.relation,
-                day,
-            );
-            if verdict.allowed == Allowed::Unknown {
-                self.note_open(&format!("aid:{}", binding.id), verdict.reason);
+            let (allowed, reason) = self.verdict(binding, donor, to, rules.as_deref(), day);
+            if allowed == Allowed::Unknown {
+                self.note_open(&format!("aid:{}", binding.id), reason);
                 continue;
             }
-            let Some(rules) = rules.filter(|_| verdict.allowed == Allowed::Yes) else {
+            let Some(rules) = rules.filter(|_| allowed == Allowed::Yes) else {
                 continue;
             };
             let rule = aid_blocks(&rules, AidKind::Binding)
@@ -153,6 +147,29 @@ impl Run<'_, '_> {
             });
         }
         (donors, offers)
+    }
+
+    /// Whether the rules let a binding pay; asked once for each stretch in which nothing it rests on
+    /// changes.
+    fn verdict(
+        &self,
+        binding: &Binding,
+        donor: &Spell<'_>,
+        recipient: &Spell<'_>,
+        rules: Option<&Rules<'_>>,
+        day: NaiveDate,
+    ) -> (Allowed, Message) {
+        let since = rules.map(|rules| rules.day);
+        let key = (binding.id, donor.from, recipient.from, since);
+        if let Some(held) = self.stage.verdicts.borrow().get(&key) {
+            return held.clone();
+        }
+        let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
+        let library = self.stage.book.library;
+        let verdict = aid_verdict_under(library, rules, &donor, &recipient, binding.relation, day);
+        let found = (verdict.allowed, verdict.reason);
+        self.stage.verdicts.borrow_mut().insert(key, found.clone());
+        found
     }
 
     /// Fills in the donors' balances of this moment.

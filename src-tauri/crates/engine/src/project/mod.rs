@@ -17,6 +17,7 @@ mod run;
 mod spend;
 mod yearly;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -79,6 +80,7 @@ pub fn project(
         balances,
         counters,
         window,
+        verdicts: RefCell::default(),
     };
     let groups = groups(&stage);
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups

@@ -1,5 +1,6 @@
 //! 一次推演 — the days in order, under one combination of readings.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Balances;
@@ -7,12 +8,13 @@ use super::agenda::{Expected, Item, What, Window};
 use super::counters::{CounterAt, Running};
 use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
 use super::people::Person;
+use crate::aid::Allowed;
 use crate::open::{OpenPoint, Readings};
 use crate::projection::EventKind;
 use crate::rulebook::RuleBook;
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, Household, MemberId, Message, Month, PoolId, Scheme, SubAccountId, Yuan,
+    AccountId, BindingId, Household, MemberId, Message, Month, PoolId, Scheme, SubAccountId, Yuan,
 };
 
 /// What every run starts from.
@@ -26,7 +28,13 @@ pub(super) struct Stage<'a> {
     pub(super) balances: &'a Balances,
     pub(super) counters: Vec<Vec<CounterAt>>,
     pub(super) window: Window,
+    /// What the rules say of each binding, by the stretches of time on which it rests.
+    pub(super) verdicts: RefCell<Verdicts>,
 }
+
+/// By binding, the beginnings of both enrollments, and that of the rules.
+pub(super) type Verdicts =
+    BTreeMap<(BindingId, NaiveDate, NaiveDate, Option<NaiveDate>), (Allowed, Message)>;
 
 /// One run.
 pub(super) struct Run<'r, 'a> {

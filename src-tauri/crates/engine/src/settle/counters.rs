@@ -79,6 +79,7 @@ impl<'a> Counters<'a> {
         let definition = definitions(self.rules).find(|(name, _, _)| *name == id);
         if let Some((_, counter, held)) = definition.filter(|(_, counter, _)| may_not_count(counter)) {
             let readings_of = || OpenPoint {
+                what: Message::new("open.counter_may_start_anew").with("name", &counter.name),
                 readings: vec![Message::new("reading.counter_starts_anew"), Message::new("reading.counter_goes_on")],
                 ..undecided(id, counter, held)
             };

@@ -1,0 +1,130 @@
+// What a hand does in the window: it presses, types and chooses, and finds everything by the words
+// that stand on it. While a dialog is open it reaches nothing behind it.
+
+import { By, Key } from "./harness.mjs";
+
+/** Runs in the page: the visible thing of this kind that is called so, inside the part so headed. */
+const FIND = `
+const [kind, name, part] = arguments;
+const words = (of) => (of?.innerText ?? "").replace(/\\s+/g, " ").trim();
+const seen = (one) => one.getClientRects().length > 0;
+const all = (selector, within) => [...within.querySelectorAll(selector)].filter(seen);
+const labelled = (one) =>
+  one.getAttribute("aria-label") ?? words(one);
+const open = all("[role=dialog], [role=listbox]", document).at(-1);
+const part_of = () => {
+  const within = open?.getAttribute("role") === "dialog" ? open : document.body;
+  if (part === null) return within;
+  const heading = all("h2, h3, h4", within).find((one) => words(one) === part);
+  return heading?.closest("section") ?? null;
+};
+const field = (within) => {
+  const label = all("label, span", within).find(
+    (one) => words(one.firstChild instanceof Text ? { innerText: one.firstChild.data } : null) === name && one.closest("[data-rac]"),
+  );
+  return label?.parentElement ?? null;
+};
+const FINDS = {
+  button: () => all("button, a[href], [role=tab]", part_of()).find((one) => labelled(one) === name),
+  option: () => all("[role=option]", open ?? document).find((one) => (one.innerText.trim().split("\\n")[0] ?? "").trim() === name),
+  check: () => all("label", part_of()).find((one) => one.querySelector("input[type=checkbox]") && words(one).startsWith(name)),
+  field: () => field(part_of()),
+};
+return part_of() === null ? null : (FINDS[kind]() ?? null);
+`;
+
+export class Hand {
+  constructor(app) {
+    this.app = app;
+    this.driver = app.driver;
+  }
+
+  /** The thing of this kind and name, once it is there. */
+  find(kind, name, part = null) {
+    const where = part === null ? "" : ` in “${part}”`;
+    return this.app.eventually(`there is no ${kind} “${name}”${where}`, undefined, () =>
+      this.driver.executeScript(FIND, kind, name, part),
+    );
+  }
+
+  /** Presses a button, a link or a tab, once it can be pressed. */
+  press(name, part = null) {
+    return this.app.eventually(`“${name}” could not be pressed`, undefined, async () => {
+      const found = await this.driver.executeScript(FIND, "button", name, part);
+      if (found === null || !(await found.isEnabled())) return false;
+      await this.#click(found);
+      return true;
+    });
+  }
+
+  /** Types into a field, in place of what stood there. */
+  async type(label, text, part = null) {
+    const field = await this.find("field", label, part);
+    const input = await field.findElement(By.css("input, textarea"));
+    await this.#click(input);
+    await input.sendKeys(Key.chord(Key.CONTROL, "a"), text, Key.TAB);
+  }
+
+  /** Chooses from a list that opens. */
+  async choose(label, option, part = null) {
+    const field = await this.find("field", label, part);
+    await this.#click(await field.findElement(By.css("button")));
+    await this.#click(await this.find("option", option));
+    await this.#closed();
+  }
+
+  /** Finds in a long list by typing a part of the name. */
+  async search(label, typed, option, part = null) {
+    const field = await this.find("field", label, part);
+    const input = await field.findElement(By.css("input"));
+    await this.#click(input);
+    await input.sendKeys(Key.chord(Key.CONTROL, "a"), typed);
+    await this.#click(await this.find("option", option));
+    await this.#closed();
+  }
+
+  /** Picks one of the answers that stand below a question. */
+  async pick(label, answer, part = null) {
+    const field = await this.find("field", label, part);
+    for (const one of await field.findElements(By.css("label"))) {
+      const [name] = (await one.getText()).trim().split("\n");
+      if (name.trim() === answer) return this.#click(one);
+    }
+    throw new Error(`“${label}” has no answer “${answer}”`);
+  }
+
+  /** Ticks a box, or takes the tick away. */
+  async tick(label, part = null) {
+    await this.#click(await this.find("check", label, part));
+  }
+
+  /** Types a day, part by part, as `2026-11-20`. */
+  async day(label, iso, part = null) {
+    const field = await this.find("field", label, part);
+    const [year, month, day] = iso.split("-");
+    for (const [type, digits] of Object.entries({ year, month, day })) {
+      const segment = await field.findElement(By.css(`[role=spinbutton][data-type=${type}]`));
+      await this.#click(segment);
+      await segment.sendKeys(digits);
+    }
+  }
+
+  /** Opens a screen from the menu. */
+  async go(screen) {
+    await this.press(screen);
+    const there = async () =>
+      (await this.driver.executeScript("return document.querySelector('h1')?.innerText")) === screen;
+    await this.app.eventually(`“${screen}” did not open`, undefined, there);
+  }
+
+  async #click(element) {
+    await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+    await element.click();
+  }
+
+  /** Waits until no list is open any more. */
+  #closed() {
+    const gone = async () => (await this.driver.findElements(By.css("[role=listbox]"))).length === 0;
+    return this.app.eventually("the list did not close", undefined, gone);
+  }
+}
