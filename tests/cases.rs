@@ -34,12 +34,25 @@ fn every_case_holds() {
             if outcome.passed() {
                 passed += 1;
             } else {
-                failed.push(format!("{} · {}: {:?}", file.display(), outcome.name, outcome.differs));
+                failed.push(format!(
+                    "{} · {}: {:?}",
+                    file.display(),
+                    outcome.name,
+                    outcome.differs
+                ));
             }
         }
     }
-    assert!(failed.is_empty(), "{} cases fail:\n{}", failed.len(), failed.join("\n"));
-    assert!(passed >= 400, "only {passed} cases ran: some file was not found");
+    assert!(
+        failed.is_empty(),
+        "{} cases fail:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
+    assert!(
+        passed >= 400,
+        "only {passed} cases ran: some file was not found"
+    );
 }
 
 #[test]
@@ -50,16 +63,51 @@ fn a_case_that_expects_nothing_is_an_error() {
     for (fault, text) in [
         ("no case at all", head.to_owned()),
         ("an empty expect", format!("{head}{case}expect = {{}}\n")),
-        ("no fund expected", format!("{head}{case}expect = {{ total = \"1.00\" }}\n")),
-        ("an unknown key", format!("{head}{case}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\ntolerance = 1\n")),
-        ("an unknown key in the member", format!("{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n", case.replace("\"active\"", "\"active\", wage = 1"))),
-        ("no hand line", format!("{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n", case.replace("why = \"0\"\n", ""))),
-        ("a date that does not exist", format!("{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n", case.replace("2025-03-10", "2025-02-30"))),
-        ("an unquoted amount", format!("{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n", case.replace("\"1.00\"", "1.00"))),
+        (
+            "no fund expected",
+            format!("{head}{case}expect = {{ total = \"1.00\" }}\n"),
+        ),
+        (
+            "an unknown key",
+            format!(
+                "{head}{case}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\ntolerance = 1\n"
+            ),
+        ),
+        (
+            "an unknown key in the member",
+            format!(
+                "{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n",
+                case.replace("\"active\"", "\"active\", wage = 1")
+            ),
+        ),
+        (
+            "no hand line",
+            format!(
+                "{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n",
+                case.replace("why = \"0\"\n", "")
+            ),
+        ),
+        (
+            "a date that does not exist",
+            format!(
+                "{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n",
+                case.replace("2025-03-10", "2025-02-30")
+            ),
+        ),
+        (
+            "an unquoted amount",
+            format!(
+                "{head}{}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n",
+                case.replace("\"1.00\"", "1.00")
+            ),
+        ),
     ] {
         assert!(read(&text).is_err(), "{fault} was accepted");
     }
-    read(&format!("{head}{case}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n")).expect("the sound case");
+    read(&format!(
+        "{head}{case}expect = {{ total = \"1.00\", fund_paid = \"0.00\" }}\n"
+    ))
+    .expect("the sound case");
 }
 
 #[test]

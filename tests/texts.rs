@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use gongji_api::{Language, keys, label};
 
 fn placeholders(text: &str) -> BTreeSet<String> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 #[test]
@@ -46,20 +50,32 @@ fn codes(source: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_code_has_a_text() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the project");
     let mut files = Vec::new();
-    for folder in ["src-tauri/crates/engine/src", "src-tauri/crates/api/src", "src-tauri/src"] {
+    for folder in [
+        "src-tauri/crates/engine/src",
+        "src-tauri/crates/api/src",
+        "src-tauri/src",
+    ] {
         rust_files(&root.join(folder), &mut files);
     }
     let known: BTreeSet<&str> = keys(Language::Chinese).collect();
     let mut missing = Vec::new();
     let mut seen = 0;
-    for file in files.iter().filter(|file| !file.to_string_lossy().contains("test")) {
+    for file in files
+        .iter()
+        .filter(|file| !file.to_string_lossy().contains("test"))
+    {
         let source = std::fs::read_to_string(file).expect("a readable source");
         for code in codes(&source) {
             seen += 1;
             if !known.contains(code.as_str()) {
-                missing.push(format!("{code} ({})", file.file_name().expect("a name").to_string_lossy()));
+                missing.push(format!(
+                    "{code} ({})",
+                    file.file_name().expect("a name").to_string_lossy()
+                ));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use specta::Types;
-use specta::datatype::{DataType, NamedReferenceType, Reference};
+use specta::datatype::{DataType, Fields, NamedReferenceType, Reference};
 use specta_typescript::{Error, Exporter, FrameworkExporter, Typescript};
 use tauri_specta::{BuilderConfiguration, LanguageExt};
 
@@ -31,10 +31,13 @@ impl LanguageExt for TypesAndCommands {
 
     fn export(self, cfg: &BuilderConfiguration, path: &Path) -> Result<(), Error> {
         let mut types = cfg.types.clone();
-        // A command's `Result` is taken apart below: its error arrives as a rejected promise.
         types.iter_mut(|named| {
+            // A command's `Result` is taken apart below: its error arrives as a rejected promise.
             if named.name == "Result" {
                 named.ty = None;
+            }
+            if let Some(DataType::Struct(shape)) = &mut named.ty {
+                always_there(&mut shape.fields);
             }
         });
         let commands = cfg.clone();
@@ -43,6 +46,20 @@ impl LanguageExt for TypesAndCommands {
             .framework_prelude("")
             .framework_runtime(move |exporter| commands_type(&exporter, &commands).map(Into::into))
             .export_to(path, &types, specta_serde::Format)
+    }
+}
+
+/// A field with a default may be left out of a case file, but Rust always writes it, and the window
+/// always sends it: for TypeScript it is there, unless Rust itself leaves it out where it is empty.
+fn always_there(fields: &mut Fields) {
+    let Fields::Named(named) = fields else { return };
+    for (_, field) in &mut named.fields {
+        if !field
+            .attributes
+            .contains_key("serde:field:skip_serializing_if")
+        {
+            field.attributes.remove("serde:field:default");
+        }
     }
 }
 

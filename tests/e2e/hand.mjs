@@ -1,7 +1,7 @@
 // What a hand does in the window: it presses, types and chooses, and finds everything by the words
 // that stand on it. While a dialog is open it reaches nothing behind it.
 
-import { By, Key } from "./harness.mjs";
+import { By, Key, PATIENCE } from "./harness.mjs";
 
 /** Runs in the page: the visible thing of this kind that is called so, inside the part so headed. */
 const FIND = `
@@ -9,8 +9,8 @@ const [kind, name, part] = arguments;
 const words = (of) => (of?.innerText ?? "").replace(/\\s+/g, " ").trim();
 const seen = (one) => one.getClientRects().length > 0;
 const all = (selector, within) => [...within.querySelectorAll(selector)].filter(seen);
-const labelled = (one) =>
-  one.getAttribute("aria-label") ?? words(one);
+const labelled = (one) => one.getAttribute("aria-label") ?? words(one);
+const called = (one) => (name instanceof Object ? new RegExp(name.pattern).test(labelled(one)) : labelled(one) === name);
 const open = all("[role=dialog], [role=listbox]", document).at(-1);
 const part_of = () => {
   const within = open?.getAttribute("role") === "dialog" ? open : document.body;
@@ -25,7 +25,9 @@ const field = (within) => {
   return label?.parentElement ?? null;
 };
 const FINDS = {
-  button: () => all("button, a[href], [role=tab]", part_of()).find((one) => labelled(one) === name),
+  button: () => all("button, a[href], [role=tab]", part_of()).find(called),
+  link: () => all("a[href]", part_of()).find((one) => one.innerText.trim().split("\\n")[0].trim() === name),
+  part: () => part_of() === document.body ? null : part_of(),
   option: () => all("[role=option]", open ?? document).find((one) => (one.innerText.trim().split("\\n")[0] ?? "").trim() === name),
   check: () => all("label", part_of()).find((one) => one.querySelector("input[type=checkbox]") && words(one).startsWith(name)),
   field: () => field(part_of()),
@@ -42,15 +44,16 @@ export class Hand {
   /** The thing of this kind and name, once it is there. */
   find(kind, name, part = null) {
     const where = part === null ? "" : ` in “${part}”`;
-    return this.app.eventually(`there is no ${kind} “${name}”${where}`, undefined, () =>
+    return this.app.eventually(`there is no ${kind} “${name}”${where}`, PATIENCE, () =>
       this.driver.executeScript(FIND, kind, name, part),
     );
   }
 
-  /** Presses a button, a link or a tab, once it can be pressed. */
+  /** Presses a button, a link or a tab, once it can be pressed; the name or a pattern of it. */
   press(name, part = null) {
-    return this.app.eventually(`“${name}” could not be pressed`, undefined, async () => {
-      const found = await this.driver.executeScript(FIND, "button", name, part);
+    const wanted = name instanceof RegExp ? { pattern: name.source } : name;
+    return this.app.eventually(`“${name}” could not be pressed`, PATIENCE, async () => {
+      const found = await this.driver.executeScript(FIND, "button", wanted, part);
       if (found === null || !(await found.isEnabled())) return false;
       await this.#click(found);
       return true;
@@ -62,7 +65,11 @@ export class Hand {
     const field = await this.find("field", label, part);
     const input = await field.findElement(By.css("input, textarea"));
     await this.#click(input);
-    await input.sendKeys(Key.chord(Key.CONTROL, "a"), text, Key.TAB);
+    await input.sendKeys(Key.chord(Key.CONTROL, "a"));
+    if (/^[ -~]*$/.test(text)) await input.sendKeys(text);
+    // The driver has no keys for Chinese characters; an input method inserts them as well.
+    else await this.driver.executeScript(`document.execCommand("insertText", false, arguments[0])`, text);
+    await input.sendKeys(Key.TAB);
   }
 
   /** Chooses from a list that opens. */
@@ -109,12 +116,22 @@ export class Hand {
     }
   }
 
+  /** Follows a link whose first line is this. */
+  async follow(name) {
+    await this.#click(await this.find("link", name));
+  }
+
+  /** The part of the page under this heading. */
+  part(heading) {
+    return this.find("part", heading, heading);
+  }
+
   /** Opens a screen from the menu. */
   async go(screen) {
     await this.press(screen);
     const there = async () =>
       (await this.driver.executeScript("return document.querySelector('h1')?.innerText")) === screen;
-    await this.app.eventually(`“${screen}” did not open`, undefined, there);
+    await this.app.eventually(`“${screen}” did not open`, PATIENCE, there);
   }
 
   async #click(element) {
@@ -125,6 +142,6 @@ export class Hand {
   /** Waits until no list is open any more. */
   #closed() {
     const gone = async () => (await this.driver.findElements(By.css("[role=listbox]"))).length === 0;
-    return this.app.eventually("the list did not close", undefined, gone);
+    return this.app.eventually("the list did not close", PATIENCE, gone);
   }
 }

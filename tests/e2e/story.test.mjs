@@ -1,25 +1,53 @@
-// One family, two cities, in the real window: recorded, estimated, projected, printed, closed and
-// opened again.
+// One family, two cities, in the real window: recorded, projected, estimated, printed, closed and
+// opened again. No step stands for another: each presses what a person presses.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stateBindings, stateFigures, stateMembers, statePlace, TODAY } from "./family.mjs";
+import { AFTER_CREDIT, answerCredit, creditIsKept } from "./arrival.mjs";
+import { NAMES, stateBindings, stateFigures, stateMembers, statePlace, TODAY } from "./family.mjs";
 import { Hand } from "./hand.mjs";
 import { App, temporaryFolder } from "./harness.mjs";
+import { openCutOff, openForeign, openNewer, openReadOnly, openTwice } from "./trouble.mjs";
+import { estimateVisit, estimateWithoutRules, planVisit, printVisit, seeRunOut } from "./visit.mjs";
 
-test("a family", async (t) => {
+test("a family in two cities, from the first run to the next month", async (t) => {
   const folder = temporaryFolder(t);
-  const app = await App.start({ folder, today: TODAY });
-  const hand = new Hand(app);
-  try {
-    await t.test("place", () => statePlace(hand));
-    await t.test("members", () => stateMembers(hand));
-    await t.test("figures", () => stateFigures(hand));
-    await t.test("bindings", () => stateBindings(hand));
-    assert.deepEqual(await app.violations(), []);
-  } finally {
-    await app.screenshot("story-last");
-    console.log(await app.text());
-    await app.close();
+
+  /** One run of the program, from its start to its end. */
+  async function run(today, ...steps) {
+    const app = await App.start({ folder, today });
+    const hand = new Hand(app);
+    try {
+      for (const step of steps) await step(hand);
+      assert.deepEqual(await app.violations(), []);
+    } catch (failure) {
+      await app.screenshot("story-failed");
+      throw failure;
+    } finally {
+      await app.close();
+    }
   }
+
+  await run(
+    TODAY,
+    statePlace,
+    stateMembers,
+    stateFigures,
+    stateBindings,
+    planVisit,
+    seeRunOut,
+    estimateVisit,
+    printVisit,
+    estimateWithoutRules,
+  );
+  await run(AFTER_CREDIT, answerCredit, () => openTwice(folder, AFTER_CREDIT));
+  await openReadOnly(folder, AFTER_CREDIT);
+  await openNewer(folder, AFTER_CREDIT);
+  await openCutOff(folder, AFTER_CREDIT);
+  await openForeign(folder, AFTER_CREDIT);
+  await run(AFTER_CREDIT, creditIsKept, seeEverybody);
 });
+
+async function seeEverybody(hand) {
+  for (const name of Object.values(NAMES)) await hand.part(name);
+}

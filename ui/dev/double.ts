@@ -7,7 +7,6 @@ import { answers as aid } from "./samples/aid";
 import { answers as estimate } from "./samples/estimate";
 import { answers as household } from "./samples/household";
 import messages from "./samples/messages.json";
-import engine from "./samples/messages-engine.json";
 import { answers as policy } from "./samples/policy";
 import { answers as projection } from "./samples/projection";
 import { answers as rest } from "./samples/rest";
@@ -18,8 +17,6 @@ export type Answers = Record<string, (args: Record<string, unknown>, sample: Sam
 
 texts.addResourceBundle("zh", "translation", messages, true);
 texts.addResourceBundle("en", "translation", messages, true);
-texts.addResourceBundle("zh", "translation", engine.zh, true);
-texts.addResourceBundle("en", "translation", engine.en, true);
 
 const wanted = new URLSearchParams(location.search);
 const sample = (wanted.get("sample") ?? "full") as Sample;

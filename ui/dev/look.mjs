@@ -71,7 +71,9 @@ async function unreached(page) {
     window.scrollTo(0, 0);
   });
   let reached = 0;
-  for (let pressed = 0; pressed < 150; pressed += 1) {
+  let rounds = 0;
+  // Tab begins where the focus last was, so it goes round twice past the end of the page.
+  for (let pressed = 0; pressed < 400 && rounds < 2; pressed += 1) {
     await page.keyboard.press("Tab");
     const somewhere = await page.evaluate(() => {
       const at = document.activeElement;
@@ -80,7 +82,7 @@ async function unreached(page) {
       return true;
     });
     if (somewhere) reached += 1;
-    else if (reached > 0) break;
+    else rounds += 1;
   }
   const left = await page.evaluate(() =>
     [

@@ -1,640 +1,1615 @@
-// The wire types of `gongji_api` and `gongji_domain`, one name for one name. Money and rates are
-// decimal strings, dates `2026-03-01`, months `2026-03`, ids numbers.
+// Written by `cargo xtask bindings` from the Rust types. Do not edit.
+// Money and rates are decimal strings, months `2026-03`, ids numbers.
 
-export type Yuan = string;
-export type Month = string;
+
+/** A day, as `2026-03-01`. */
 export type NaiveDate = string;
-export type MemberId = number;
-export type EnrollmentId = number;
+
+/** What Rust answers: the arguments of each command and its result. */
+export type Commands = {
+  status: { args: Record<string, never>; result: Status };
+  settings_save: { args: { settings: Settings }; result: Status };
+  demo_open: { args: Record<string, never>; result: Status };
+  demo_leave: { args: Record<string, never>; result: Status };
+  undo: { args: Record<string, never>; result: Status };
+  redo: { args: Record<string, never>; result: Status };
+  backup: { args: Record<string, never>; result: SavedFile };
+  export_json: { args: Record<string, never>; result: SavedFile };
+  import_json: { args: { path: string }; result: Status };
+  print_folder_save: { args: { folder: string }; result: Status };
+  places: { args: Record<string, never>; result: Place[] };
+  place_form: { args: { pool: PoolId; scheme: Scheme; on: string }; result: PlaceForm };
+  policy: { args: { pool: PoolId; scheme: Scheme; on: string }; result: PolicyView };
+  setup_check: { args: { draft: SetupDraft }; result: ApiError[] };
+  setup_save: { args: { draft: SetupDraft }; result: Status };
+  setup_binding_check: { args: { draft: SetupDraft; donor: number; recipient: number; relation: Relation; boundOn: string }; result: AidVerdict };
+  overview: { args: Record<string, never>; result: Overview };
+  member_add: { args: { draft: MemberDraft }; result: MemberId };
+  member_save: { args: { id: MemberId; name: string; born: string | null; note: string }; result: Member };
+  member_remove: { args: { id: MemberId }; result: Status };
+  member_detail: { args: { id: MemberId }; result: MemberDetail };
+  enrollment_add: { args: { member: MemberId; draft: EnrollmentDraft }; result: Enrollment };
+  credit_day_save: { args: { member: MemberId; day: number | null }; result: Status };
+  entries: { args: { account: AccountId; sub: SubAccountId | null; offset: number; limit: number }; result: EntryPage };
+  entry_record: { args: { draft: EntryDraft }; result: EntryRow };
+  entry_correct: { args: { entry: EntryId; draft: EntryDraft }; result: EntryRow };
+  balance_state: { args: { draft: BalanceDraft }; result: BalanceCheck };
+  counter_state: { args: { draft: CounterDraft }; result: CounterNow };
+  credit_answer: { args: { answer: CreditAnswer }; result: Status };
+  bindings: { args: Record<string, never>; result: BindingsView };
+  binding_check: { args: { draft: BindingDraft }; result: AidVerdict };
+  binding_add: { args: { draft: BindingDraft }; result: BindingsView };
+  binding_move: { args: { step: BindingMove }; result: BindingsView };
+  binding_end: { args: { binding: BindingId; endedOn: string }; result: BindingsView };
+  plan_add: { args: { draft: PlanDraft }; result: PlannedSpending };
+  plan_remove: { args: { id: PlanItemId }; result: Status };
+  projection: { args: { months: number }; result: Projection };
+  advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
+  estimate_prefill: { args: { member: MemberId; part: Part; on: string }; result: EstimatePrefill };
+  estimate: { args: { draft: EstimateDraft }; result: EstimateView };
+  estimate_preview: { args: { draft: EstimateDraft; form: PaperForm }; result: string[] };
+  estimate_save: { args: { draft: EstimateDraft; form: PaperForm }; result: SavedFile };
+  settlement_record: { args: { draft: EstimateDraft }; result: Status };
+};
+
+/**  账户 — an [`crate::Account`]'s number. */
 export type AccountId = number;
-export type EntryId = number;
+
+/**  账户的种类 */
+export type AccountKind = 
+/**  医保个人账户 — split into the sub-accounts that the pool's rules name. */
+"insurance" | 
+/**  现金与银行账户 */
+"cash";
+
+/**  账户视图 */
+export type AccountView = {
+	/**  账户 */
+	id: AccountId,
+	/**  种类 */
+	kind: AccountKind,
+	/**  名称 */
+	name: string,
+	/**  各子账户余额 */
+	subs: SubBalance[],
+	/**  合计 */
+	balance: Yuan,
+	/**  最近的核对 */
+	checks: BalanceCheck[],
+};
+
+/**  办法 — for one member, one need, one day. */
+export type Advice = {
+	/**  成员 */
+	member: MemberId,
+	/**  哪天 */
+	on: string,
+	/**  需要多少（个人负担） */
+	need: Yuan,
+	/**  按先后 */
+	options: AdviceOption[],
+};
+
+/**  一种办法 */
+export type AdviceOption = {
+	/**  种类 */
+	kind: OptionKind,
+	/**  说明 */
+	what: Message,
+	/**  能解决多少 */
+	amount: Amount,
+	/**  最早哪天 */
+	earliest: string | null,
+	/**  最晚哪天 */
+	latest: string | null,
+	/**  条件 */
+	condition: Message | null,
+	/**  出处 */
+	source: SourceRef | null,
+	/**  可信等级 */
+	grade: Grade | null,
+};
+
+/**  共济授权人 — a relative whose account is bound to the patient. */
+export type AidOffer = {
+	/**  姓名 */
+	name: string,
+	/**  患者是授权人的什么人 */
+	relation: Relation,
+	/**  授权人的统筹区 */
+	pool: PoolId,
+	/**  授权人账户余额 */
+	balance: Yuan,
+	/**  绑定（备案）日期 */
+	bound_on: string,
+	/**  备案顺序，从 1 起 */
+	rank: number,
+};
+
+/**  一位授权人付了多少 */
+export type AidPaid = {
+	/**  姓名 */
+	name: string,
+	/**  支付金额 */
+	paid: Amount,
+	/**  支付后余额 */
+	balance_after: Amount,
+	/**  没有用到的原因（例如规则不允许） */
+	refused: Message | null,
+};
+
+/**  共济的判断 — with the reason, its source, and what may be done instead. */
+export type AidVerdict = {
+	/**  允不允许 */
+	allowed: Allowed,
+	/**  理由 */
+	reason: Message,
+	/**  出处 */
+	source: SourceRef | null,
+	/**  可以改用什么（例如跨省钱包转账） */
+	instead: AdviceOption | null,
+	/**  几位授权人之间的先后规则 */
+	order: Message | null,
+};
+
+/**  允不允许 */
+export type Allowed = 
+/**  允许 */
+"yes" | 
+/**  不允许 */
+"no" | 
+/**  未知 */
+"unknown";
+
+/**  金额，或其范围，或不知道 — on the wire `"600.00"`, `{"min": …, "max": …}` or `"unknown"`. */
+export type Amount = 
+/**  Determined to the fen. */
+Yuan | 
+/**  The rules or the record leave it open between these two. */
+{ 
+/**  The least it can be. */
+min: Yuan; 
+/**  The most it can be. */
+max: Yuan } | 
+/**  Nothing is known that could bound it. */
+NotKnown;
+
+/**  出错 — what happened, and what to do. */
+export type ApiError = {
+	/**  种类 */
+	code: ErrorCode,
+	/**  哪一项填写有误（表单字段的路径，例如 `members.0.balances.book`） */
+	field: string | null,
+	/**  发生了什么 */
+	message: Message,
+	/**  怎么办 */
+	hint: Message | null,
+};
+
+/**  余额核对 — what was stated, what the record says, and the difference. */
+export type BalanceCheck = {
+	/**  截至 */
+	as_of: string,
+	/**  子账户 */
+	sub: SubAccountId | null,
+	/**  填写的余额 */
+	stated: Yuan,
+	/**  记录算出的余额 */
+	recorded: Yuan,
+	/**  差额 = 填写 − 记录 */
+	difference: Yuan,
+};
+
+/**  填写余额 */
+export type BalanceDraft = {
+	/**  账户 */
+	account: AccountId,
+	/**  子账户 */
+	sub: SubAccountId | null,
+	/**  截至 */
+	as_of: string,
+	/**  余额 */
+	amount: Yuan,
+	/**  差额是否记一笔调整 */
+	book_difference: boolean,
+};
+
+/**  缴费基数上下限 */
+export type BaseRange = {
+	/**  下限；无则未查到 */
+	floor: Yuan | null,
+	/**  上限；无则未查到 */
+	cap: Yuan | null,
+	/**  沿用 */
+	assumed: boolean,
+};
+
+/**  费用 — one bill as the slip splits it: total = full self-pay + over limit + upfront copay + in scope. */
+export type Bill = {
+	/**  医疗费总额 */
+	total: Yuan,
+	/**  全自费 */
+	full_self_pay: Yuan,
+	/**  超限价自费 */
+	over_limit: Yuan,
+	/**  先行自付 */
+	upfront_copay: Yuan,
+	/**  个人账户不能付的部分 — of the member's share, what must be cash although the account has money. */
+	not_account_payable: Yuan,
+	/**  其中按项目另有比例的政策范围内费用 — by the `item` of the rules, such as `essential_drug`. */
+	by_item?: { [key in string]: Yuan },
+};
+
+/**  共济绑定 — the donor's account may pay the recipient's share. */
+export type Binding = {
+	/**  编号 */
+	id: BindingId,
+	/**  授权人（出钱的人） */
+	donor: MemberId,
+	/**  使用人 */
+	recipient: MemberId,
+	/**  使用人是授权人的什么人 */
+	relation: Relation,
+	/**  绑定（备案）日期 */
+	bound_on: string,
+	/**  解除日期 — from this day on it no longer pays. */
+	ended_on: string | null,
+	/**  备案顺序，从 1 起，在同一使用人的绑定之间 */
+	rank: number,
+};
+
+/**  绑定的草稿 */
+export type BindingDraft = {
+	/**  授权人 */
+	donor: MemberId,
+	/**  使用人 */
+	recipient: MemberId,
+	/**  使用人是授权人的什么人 */
+	relation: Relation,
+	/**  绑定日期 */
+	bound_on: string,
+};
+
+/**  共济绑定 — a [`crate::Binding`]'s number. */
 export type BindingId = number;
+
+/**  共济绑定的先后移动 */
+export type BindingMove = {
+	/**  绑定 */
+	binding: BindingId,
+	/**  新的顺序，从 1 起 */
+	rank: number,
+};
+
+/**  一条绑定 */
+export type BindingRow = {
+	/**  绑定 */
+	binding: Binding,
+	/**  授权人姓名 */
+	donor_name: string,
+	/**  使用人姓名 */
+	recipient_name: string,
+	/**  授权人余额 */
+	donor_balance: Amount,
+	/**  今天能不能用，为什么 */
+	verdict: AidVerdict,
+};
+
+/**  共济关系页 */
+export type BindingsView = {
+	/**  绑定，按使用人与备案顺序 */
+	bindings: BindingRow[],
+};
+
+/**  规则段 — which dated block of which policy file was used. */
+export type BlockRef = {
+	/**  Path of the file inside the policy library. */
+	file: string,
+	/**  Name of the block (`deductible`, `rate`, …). */
+	block: string,
+	/**  The block's `id`, where several of one name stand side by side. */
+	id: string | null,
+	/**  施行日 — in force from this day. */
+	from: string,
+};
+
+/**  One cell of the settlement: a slice and the payer of this part of it. */
+export type Cell = {
+	/**  原因 */
+	slice: Slice,
+	/**  付款方 */
+	payer: Payer,
+	/**  金额 */
+	amount: Amount,
+};
+
+/**  机构类别的选择项 */
+export type ClassChoice = {
+	/**  待遇 */
+	part: Part,
+	/**  标识 */
+	id: string,
+	/**  名称 */
+	name: string,
+};
+
+/**  累计数的选择项 */
+export type CounterChoice = {
+	/**  标识 */
+	id: string,
+	/**  名称 */
+	name: string,
+	/**  是次数（否则是金额） */
+	is_count: boolean,
+	/**  哪些待遇用到 */
+	parts: Part[],
+};
+
+/**  填写累计数 */
+export type CounterDraft = {
+	/**  成员 */
+	member: MemberId,
+	/**  累计数 */
+	counter: string,
+	/**  截至 */
+	as_of: string,
+	/**  数值 */
+	value: string,
+};
+
+/**  累计数的现值 */
+export type CounterNow = {
+	/**  标识 */
+	id: string,
+	/**  名称 */
+	name: string,
+	/**  是次数 */
+	is_count: boolean,
+	/**  现值；无则未知 */
+	value: string | null,
+	/**  填写的截至日 */
+	stated_as_of: string | null,
+	/**  之后又记了几笔结算 */
+	recorded_since: number,
+	/**  本年度起 */
+	year_from: string,
+};
+
+/**  「到账了」 */
+export type CreditAnswer = {
+	/**  账户 */
+	account: AccountId,
+	/**  子账户 */
+	sub: SubAccountId,
+	/**  所属月份 */
+	month: Month,
+	/**  到账日；无则没有到 */
+	arrived_on: string | null,
+	/**  净额；无则没有到 */
+	amount: Yuan | null,
+};
+
+/**  到账日从哪里来 */
+export type DayKnown = 
+/**  规则写明 */
+"rule" | 
+/**  本人填写 */
+"stated" | 
+/**  规则只给出范围 */
+"range" | 
+/**  未知 */
+"unknown";
+
+/**  一位授权人替别人付了多少 */
+export type DonorShare = {
+	/**  授权人 */
+	donor: MemberId,
+	/**  金额 */
+	paid: Amount,
+	/**  授权人余额（之后） */
+	balance: Amount,
+};
+
+/**  该到而没有记的划入 */
+export type DueCredit = {
+	/**  账户 */
+	account: AccountId,
+	/**  子账户 */
+	sub: SubAccountId,
+	/**  所属月份 */
+	month: Month,
+	/**  最晚应到 */
+	due: string,
+	/**  净额 */
+	net: Amount,
+	/**  已记为没有到 */
+	missing: boolean,
+};
+
+/**  参保状态 — what the enrollment is at the moment. */
+export type EmploymentStatus = 
+/**  在职 */
+"active" | 
+/**  退休 */
+"retired" | 
+/**  停保 */
+"suspended" | 
+/**  欠费 */
+"in_arrears" | 
+/**  终止 */
+"ended";
+
+/**
+ *  参保关系 — where, how and as what a member is insured, from a day until the next one of the same
+ *  member begins or `until` has passed.
+ */
+export type Enrollment = {
+	/**  编号 */
+	id: EnrollmentId,
+	/**  成员 */
+	member: MemberId,
+	/**  自 */
+	from: string,
+	/**  至（含） */
+	until: string | null,
+	/**  统筹区 */
+	pool: PoolId,
+	/**  险种 */
+	scheme: Scheme,
+	/**  参保方式 */
+	plan: string,
+	/**  参保状态 */
+	status: EmploymentStatus,
+	/**  缴费基数（每月，未夹在上下限之间） */
+	contribution_base: Yuan | null,
+	/**  退休日期 */
+	retired_on: string | null,
+	/**  累计缴费月数 */
+	insured_months: number | null,
+	/**  特殊身份 */
+	special: Special,
+};
+
+/**  参保的草稿 */
+export type EnrollmentDraft = {
+	/**  统筹区 */
+	pool: PoolId,
+	/**  险种 */
+	scheme: Scheme,
+	/**  参保方式 */
+	plan: string,
+	/**  参保状态 */
+	status: EmploymentStatus,
+	/**  自 */
+	from: string,
+	/**  缴费基数 */
+	contribution_base: Yuan | null,
+	/**  退休日期 */
+	retired_on: string | null,
+	/**  累计缴费月数 */
+	insured_months: number | null,
+	/**  特殊身份 */
+	special: Special,
+};
+
+/**  参保关系 — an [`crate::Enrollment`]'s number. */
+export type EnrollmentId = number;
+
+/**  记一笔 */
+export type EntryDraft = {
+	/**  账户 */
+	account: AccountId,
+	/**  子账户 */
+	sub: SubAccountId | null,
+	/**  日期 */
+	on: string,
+	/**  所属月份 */
+	for_month: Month | null,
+	/**  种类 */
+	kind: EntryKind,
+	/**  摘要 */
+	memo: string,
+	/**  增（正）减（负） */
+	amount: Yuan,
+};
+
+/**  分录 — an [`crate::Entry`]'s number. */
+export type EntryId = number;
+
+/**  分录的种类 — names the other side of its legs. */
+export type EntryKind = 
+/**  期初余额 */
+"opening" | 
+/**  划入 */
+"credit" | 
+/**  代扣 */
+"withheld" | 
+/**  看病购药支出 */
+"spending" | 
+/**  缴保费 */
+"premium" | 
+/**  利息 */
+"interest" | 
+/**  转账 */
+"transfer" | 
+/**  更正 — reverses what it corrects and states it anew. */
+"correction" | 
+/**  核对调整 — books the difference of a stated balance. */
+"adjustment";
+
+/**  账户的一页分录 */
+export type EntryPage = {
+	/**  行，新的在前 */
+	rows: EntryRow[],
+	/**  一共几行 */
+	total: number,
+};
+
+/**  分录的一行 — a corrected entry is one line: what stands now, and what it was. */
+export type EntryRow = {
+	/**  编号 */
+	id: EntryId,
+	/**  到账（发生）日 */
+	on: string,
+	/**  所属月份 */
+	for_month: Month | null,
+	/**  种类 */
+	kind: EntryKind,
+	/**  摘要 */
+	memo: string,
+	/**  子账户 */
+	sub: SubAccountId | null,
+	/**  增减 */
+	amount: Yuan,
+	/**  之后的余额 */
+	balance: Yuan,
+	/**  更正前的金额 */
+	was: Yuan | null,
+	/**  更正前的日期 */
+	was_on: string | null,
+	/**  属于哪一次结算 */
+	settlement: SettlementId | null,
+};
+
+/**  出错的种类 — one where the interface behaves differently, no more. */
+export type ErrorCode = 
+/**  填写有误：停在表单上，指出哪一项 */
+"input" | 
+/**  规则不允许：说明理由与替代办法 */
+"forbidden" | 
+/**  文件只读：不能写 */
+"read_only" | 
+/**  文件打不开（太新、损坏、不是账本） */
+"file" | 
+/**  已经不在了：刷新 */
+"gone" | 
+/**  另一个窗口正在用 */
+"busy" | 
+/**  内部错误 */
+"internal";
+
+/**  估算表单 */
+export type EstimateDraft = {
+	/**  成员 */
+	member: MemberId,
+	/**  待遇 */
+	part: Part,
+	/**  机构类别 */
+	class: string | null,
+	/**  结算日 */
+	settled_on: string,
+	/**  入院日 */
+	admitted_on: string | null,
+	/**  签约或选点 */
+	contract: boolean,
+	/**  使用个人账户 */
+	use_account: boolean,
+	/**  费用 */
+	bill: Bill,
+	/**  这一次改填的累计数（不写入账本） */
+	so_far: { [key in string]: string },
+};
+
+/**  估算表单的预填 */
+export type EstimatePrefill = {
+	/**  当地有没有这一待遇的规则 */
+	has_rules: boolean,
+	/**  机构类别 */
+	classes: ClassChoice[],
+	/**  这一待遇用到的累计数及其现值 */
+	counters: CounterNow[],
+	/**  本人账户余额 */
+	own: { [key in SubAccountId]: Yuan },
+	/**  可用的授权人 */
+	aid: AidOffer[],
+};
+
+/**
+ *  结算请求 — everything one settlement depends on; the same shape on the command line, in cases,
+ *  and behind the form of the window.
+ */
+export type EstimateRequest = {
+	/**  统筹区 */
+	pool: PoolId,
+	/**  险种 */
+	scheme: Scheme,
+	/**  参保方式 */
+	plan: string,
+	/**  待遇 */
+	part: Part,
+	/**  参保人 */
+	member: MemberFacts,
+	/**  就诊 */
+	visit: Visit,
+	/**
+	 *  本期已发生 — the pool's counters before this bill, yuan or a count, as decimal strings.
+	 *  Absent, or all zero: this is the first bill of its period and every counter stands at zero.
+	 *  Otherwise a counter that is left out is unknown.
+	 */
+	so_far: { [key in string]: string } | null,
+	/**  费用 */
+	bill: Bill,
+	/**  可用的账户 — absent: the balances are not known. */
+	payers: PayersAtHand | null,
+};
+
+/**  估算结果 */
+export type EstimateView = {
+	/**  成员姓名 */
+	member_name: string,
+	/**  参保地名称 */
+	place: string,
+	/**  机构类别名称 */
+	class_name: string | null,
+	/**  请求 */
+	request: EstimateRequest,
+	/**  估算 */
+	estimate: SettlementEstimate,
+	/**  请求的散列 */
+	input_hash: string,
+};
+
+/**  事件的种类 */
+export type EventKind = 
+/**  划入 */
+"credit" | 
+/**  应到而未记的划入（日期已过） */
+"overdue_credit" | 
+/**  计划支出 */
+"spending" | 
+/**  年度更替：累计数归零 */
+"year_end" | 
+/**  身份、年龄变化使规则改变 */
+"change" | 
+/**  账户用完 */
+"run_out" | 
+/**  年度结束后一次结的补充层 */
+"yearly_layer";
+
+/**  一次支出谁付多少 */
+export type EventSplit = {
+	/**  总额 */
+	total: Amount,
+	/**  各基金合计 */
+	fund_paid: Amount,
+	/**  本人账户 */
+	own_account_paid: Amount,
+	/**  共济 */
+	mutual_aid_paid: Amount,
+	/**  各授权人 */
+	aid: DonorShare[],
+	/**  现金 */
+	cash_paid: Amount,
+};
+
+/**
+ *  可信等级 — how far a figure may be trusted, best first; comparing two gives the weaker as the
+ *  greater one.
+ */
+export type Grade = 
+/**  官方 — the issuing body, or the press quoting it. */
+"official" | 
+/**  转载 — a third-party copy worded like the notice. */
+"copy" | 
+/**  仅线索 — a lead only; off unless the user switches such figures on. */
+"claimed" | 
+/**  本人填写 — a figure that the household itself stated. */
+"stated";
+
+/**  结算单的费用各行 */
+export type Lines = {
+	/**  医疗费总额 */
+	total: Amount,
+	/**  全自费 */
+	full_self_pay: Amount,
+	/**  超限价自费 */
+	over_limit: Amount,
+	/**  先行自付 */
+	upfront_copay: Amount,
+	/**  不予支付 */
+	not_paid: Amount,
+	/**  符合政策范围 */
+	in_scope: Amount,
+	/**  账户段 */
+	account_segment: Amount,
+	/**  实际支付起付线 */
+	deductible_paid: Amount,
+	/**  按比例自付 */
+	coinsurance: Amount,
+	/**  超封顶线自付 — what no fund took over. */
+	over_cap: Amount,
+};
+
+/**  最低点 */
+export type LowPoint = {
+	/**  哪天 */
+	on: string,
+	/**  多少 */
+	amount: Amount,
+};
+
+/**  成员 */
+export type Member = {
+	/**  编号 */
+	id: MemberId,
+	/**  姓名 — two members may share one. */
+	name: string,
+	/**  出生日期 */
+	born: string | null,
+	/**  备注 */
+	note: string,
+};
+
+/**  成员卡 */
+export type MemberCard = {
+	/**  成员 */
+	member: Member,
+	/**  参保；无则没有填 */
+	enrollment: Enrollment | null,
+	/**  参保地名称 */
+	place: string,
+	/**  当地有没有规则 */
+	has_rules: boolean,
+	/**  有没有个人账户；无则未知 */
+	has_account: boolean | null,
+	/**  医保账户 */
+	account: AccountId | null,
+	/**  余额合计 */
+	balance: Amount,
+	/**  各子账户 */
+	subs: SubBalance[],
+	/**  最后一笔记录或填写的日期 */
+	as_of: string | null,
+	/**  下一次划入 */
+	next_credit: NextCredit | null,
+	/**  该到而没有记的划入，最早的在前 */
+	due: DueCredit[],
+	/**  下一次划入之前的最低点 */
+	lowest_before_credit: LowPoint | null,
+	/**  用完 */
+	run_out: RunOut | null,
+	/**  预测到哪天 */
+	projected_until: string,
+	/**  用完怎么办 */
+	advice: AdviceOption[],
+	/**  未定之处 */
+	unknown: Open[],
+};
+
+/**  成员详情 */
+export type MemberDetail = {
+	/**  成员 */
+	member: Member,
+	/**  参保关系，早的在前 */
+	enrollments: Enrollment[],
+	/**  参保地名称，按统筹区 */
+	places: { [key in PoolId]: string },
+	/**  账户 */
+	accounts: AccountView[],
+	/**  累计数的现值 */
+	counters: CounterNow[],
+	/**  本人填写的到账日 */
+	credit_day: number | null,
+	/**  计划支出 */
+	plans: PlannedSpending[],
+};
+
+/**  一位成员的草稿 */
+export type MemberDraft = {
+	/**  姓名 */
+	name: string,
+	/**  出生日期 */
+	born: string | null,
+	/**  参保；无则先不填 */
+	enrollment: EnrollmentDraft | null,
+	/**  医保账户余额，按子账户 */
+	balances: { [key in SubAccountId]: Yuan },
+	/**  余额截至 */
+	balances_as_of: string | null,
+	/**  现金账户余额 */
+	cash: Yuan | null,
+	/**  本年度累计数 */
+	counters: { [key in string]: string },
+	/**  累计数截至 */
+	counters_as_of: string | null,
+	/**  每月到账日 */
+	credit_day: number | null,
+};
+
+/**  参保人的情况 — what rows of the rules select on. */
+export type MemberFacts = {
+	/**  参保状态 */
+	status: EmploymentStatus,
+	/**  出生日期 */
+	born: string | null,
+	/**  退休日期 */
+	retired_on: string | null,
+	/**  累计缴费月数 */
+	insured_months: number | null,
+	/**  特殊身份 */
+	special: Special,
+};
+
+/**  成员 — a [`crate::Member`]'s number. */
+export type MemberId = number;
+
+/**  一位成员的前景 */
+export type MemberOutlook = {
+	/**  成员 */
+	member: MemberId,
+	/**  医保账户；没有账户则无 */
+	account: AccountId | null,
+	/**  起点余额 */
+	balance: Amount,
+	/**  下一次划入 */
+	next_credit: NextCredit | null,
+	/**  下一次划入之前的最低点 */
+	lowest_before_credit: LowPoint | null,
+	/**  整个预测期的最低点 */
+	lowest: LowPoint | null,
+	/**  用完 */
+	run_out: RunOut | null,
+	/**  第一次要付现金 */
+	first_cash: LowPoint | null,
+};
+
+/**
+ *  A sentence for people as a code and its parameters; the text stands in the message files of
+ *  both languages (`api/messages`). Parameters are already formatted words, amounts and dates.
+ */
+export type Message = {
+	/**  Key of the text, such as `step.deductible`. */
+	code: string,
+	/**  What stands in the text's `{name}` places. */
+	params: { [key in string]: string },
+};
+
+/**  月份 — a calendar month, written `2025-03`. Years 1900 to 2199. */
+export type Month = string;
+
+/**  一位成员的一个月 */
+export type MonthRow = {
+	/**  月份 */
+	month: Month,
+	/**  成员 */
+	member: MemberId,
+	/**  月初余额 */
+	opening: Amount,
+	/**  划入（净额） */
+	credited: Amount,
+	/**  本人账户为自己支付 */
+	own_paid: Amount,
+	/**  本人账户为家人支付 */
+	aid_given: Amount,
+	/**  家人账户为自己支付 */
+	aid_taken: Amount,
+	/**  现金 */
+	cash_paid: Amount,
+	/**  月末余额 */
+	closing: Amount,
+	/**  月内最低 */
+	lowest: Amount,
+	/**  含沿用的数 */
+	assumed: boolean,
+};
+
+/**  下一次划入 */
+export type NextCredit = {
+	/**  子账户 */
+	sub: SubAccountId,
+	/**  所属月份 */
+	for_month: Month,
+	/**  最早；无则日子未知 */
+	earliest: string | null,
+	/**  最晚；无则日子未知 */
+	latest: string | null,
+	/**  日子从哪里来 */
+	day: DayKnown,
+	/**  毛额 */
+	gross: Amount,
+	/**  代扣 */
+	withheld: Amount,
+	/**  净额 */
+	net: Amount,
+	/**  算式 */
+	formula: string | null,
+	/**  出处 */
+	sources: SourceRef[],
+	/**  沿用旧数 */
+	assumed: boolean,
+};
+
+/**  The word `unknown` on the wire. */
+export type NotKnown = 
+/**  不知道 */
+"unknown";
+
+/**  未定之处 — something the rules or the record leave open and the question that would settle it. */
+export type Open = {
+	/**  Machine-readable name: `rule`, `counter:op_fund`, `cell:inpatient.rate`, `balance:book`, … */
+	key: string,
+	/**  What is open, for people. */
+	what: Message,
+	/**  要问的问题 — in the file's own words where it gives one. */
+	ask: string | null,
+	/**  两种（或几种）读法各得多少 */
+	readings: OpenReading[],
+};
+
+/**  One reading of something open and what it leads to. */
+export type OpenReading = {
+	/**  The reading, for people. */
+	what: Message,
+	/**  基金支付总额 under this reading. */
+	fund_paid: Amount,
+	/**  个人负担 under this reading. */
+	patient_paid: Amount,
+};
+
+/**  办法的种类 */
+export type OptionKind = 
+/**  报销照旧：账户没钱不影响统筹 */
+"pool_still_pays" | 
+/**  本人账户里还有的 */
+"own_account" | 
+/**  已绑定的家人账户 */
+"mutual_aid" | 
+/**  可以绑定而还没有绑定的家人 */
+"bind_relative" | 
+/**  跨省钱包转账 */
+"wallet_transfer" | 
+/**  等下一次划入（急诊、处方药不要等） */
+"wait_for_credit" | 
+/**  现金 */
+"cash" | 
+/**  大病、大额的起付线还差多少 */
+"second_layer_near" | 
+/**  规则不知道 */
+"not_known";
+
+/**  总览 */
+export type Overview = {
+	/**  今天 */
+	today: string,
+	/**  每位成员一张卡 */
+	cards: MemberCard[],
+};
+
+/**  打印的样式 */
+export type PaperForm = 
+/**  A4 全文 */
+"full" | 
+/**  大字一页，给窗口看 */
+"counter";
+
+/**  待遇 — the benefit under which a bill is settled; in policy files a `part`. */
+export type Part = 
+/**  普通门诊 */
+"general_outpatient" | 
+/**  定点药店购药 */
+"pharmacy" | 
+/**  门诊慢特病 */
+"chronic_outpatient" | 
+/**  住院 */
+"inpatient";
+
+/**  付款方 — who pays a part of a slice. */
+export type Payer = 
+/**  统筹基金 */
+"pool" | 
+/**  退休人员统一补充医疗保险 */
+"retiree_supplement" | 
+/**  职工大额医疗费用补助 */
+"large_expense_subsidy" | 
+/**  大病保险 */
+"serious_illness" | 
+/**  公务员医疗补助 */
+"civil_servant_subsidy" | 
+/**  企业补充医疗保险 */
+"employer_supplement" | 
+/**  医疗救助 */
+"medical_assistance" | 
+/**  本人个人账户 */
+"own_account" | 
+/**  家庭共济 */
+"mutual_aid" | 
+/**  现金 */
+"cash";
+
+/**  谁付多少 */
+export type Payers = {
+	/**  统筹基金支出 */
+	pool_paid: Amount,
+	/**  退休人员统一补充医疗保险支出 */
+	retiree_supplement_paid: Amount,
+	/**  职工大额医疗费用补助支出 */
+	large_expense_subsidy_paid: Amount,
+	/**  大病保险支出 */
+	serious_illness_paid: Amount,
+	/**  公务员医疗补助支出 */
+	civil_servant_subsidy_paid: Amount,
+	/**  企业补充医疗保险支出 */
+	employer_supplement_paid: Amount,
+	/**  医疗救助支出 */
+	medical_assistance_paid: Amount,
+	/**  基金支付总额 */
+	fund_paid: Amount,
+	/**  个人负担总金额 */
+	patient_paid: Amount,
+	/**  本人账户支付 */
+	own_account_paid: Amount,
+	/**  其中各子账户 */
+	own: { [key in SubAccountId]: Amount },
+	/**  账户共济支付 */
+	mutual_aid_paid: Amount,
+	/**  其中各授权人 */
+	aid: AidPaid[],
+	/**  个人账户支出合计（本人 + 共济） */
+	accounts_paid: Amount,
+	/**  个人现金支出 */
+	cash_paid: Amount,
+};
+
+/**  可用的账户 — what could pay the member's share. */
+export type PayersAtHand = {
+	/**  本人账户余额，按子账户 */
+	own: { [key in SubAccountId]: Yuan },
+	/**  共济授权人 */
+	aid: AidOffer[],
+};
+
+/**  统筹区的选择项 */
+export type Place = {
+	/**  统筹区 */
+	pool: PoolId,
+	/**  名称 */
+	name: string,
+	/**  省份名称 */
+	province: string,
+	/**  有没有规则 */
+	has_rules: boolean,
+};
+
+/**  某地的表单 — what can be chosen and asked there on a day. */
+export type PlaceForm = {
+	/**  统筹区 */
+	pool: PoolId,
+	/**  名称 */
+	name: string,
+	/**  有没有规则 */
+	has_rules: boolean,
+	/**  参保方式 */
+	plans: PlanChoice[],
+	/**  子账户 */
+	subs: SubChoice[],
+	/**  各待遇的机构类别 */
+	classes: ClassChoice[],
+	/**  累计数 */
+	counters: CounterChoice[],
+	/**  缴费基数上下限 */
+	base: BaseRange | null,
+	/**  规则写的到账日说明 */
+	arrival: string | null,
+};
+
+/**  参保方式的选择项 */
+export type PlanChoice = {
+	/**  标识 */
+	id: string,
+	/**  名称 */
+	name: string,
+	/**  有没有个人账户；无则未查到 */
+	has_account: boolean | null,
+};
+
+/**  计划支出的草稿 */
+export type PlanDraft = {
+	/**  成员 */
+	member: MemberId,
+	/**  名称 */
+	title: string,
+	/**  待遇 */
+	part: Part,
+	/**  机构类别 */
+	class: string | null,
+	/**  每次费用 */
+	bill: Bill,
+	/**  第一次 */
+	first_on: string,
+	/**  重复方式 */
+	recurrence: Recurrence,
+	/**  最后一次不晚于 */
+	until: string | null,
+	/**  不能推迟 */
+	urgent: boolean,
+};
+
+/**  计划支出 — a [`crate::PlannedSpending`]'s number. */
 export type PlanItemId = number;
-export type SettlementId = number;
+
+/**  计划支出 — a visit, a prescription, a stay that is expected. */
+export type PlannedSpending = {
+	/**  编号 */
+	id: PlanItemId,
+	/**  成员 */
+	member: MemberId,
+	/**  名称 */
+	title: string,
+	/**  待遇 */
+	part: Part,
+	/**  机构类别 */
+	class: string | null,
+	/**  每次费用 */
+	bill: Bill,
+	/**  第一次 */
+	first_on: string,
+	/**  重复方式 */
+	recurrence: Recurrence,
+	/**  最后一次不晚于 */
+	until: string | null,
+	/**  是否不能推迟（急诊、处方药） */
+	urgent: boolean,
+};
+
+/**  政策的一段，写成人看的表 */
+export type PolicyBlock = {
+	/**  哪一段 */
+	reference: BlockRef,
+	/**  来自哪一层（统筹区名称或「全国」） */
+	layer: string,
+	/**  段名的中文 */
+	title: string,
+	/**  字段，「名称：值」 */
+	facts: PolicyFact[],
+	/**  列头，第一列是条件 */
+	heads: string[],
+	/**  行 */
+	rows: string[][],
+	/**  出处 */
+	source: SourceRef | null,
+	/**  有效等级 */
+	grade: Grade,
+	/**  说明 */
+	note: string | null,
+	/**  问题 */
+	ask: string | null,
+	/**  沿用 */
+	assumed: boolean,
+	/**  因只是线索而没有采用 */
+	off: boolean,
+};
+
+/**  一项「名称：值」 */
+export type PolicyFact = {
+	/**  名称 */
+	name: string,
+	/**  值 */
+	value: string,
+};
+
+/**  政策的一部分 */
+export type PolicyPart = {
+	/**  部分的词（`general_outpatient`、`personal_account` …） */
+	part: string,
+	/**  段 */
+	blocks: PolicyBlock[],
+};
+
+/**  用到的政策 */
+export type PolicyUsed = {
+	/**  规则段 */
+	blocks: BlockRef[],
+	/**  SHA-256 over the policy library's files. */
+	hash: string,
+	/**  其中最弱的可信等级 */
+	weakest: Grade | null,
+};
+
+/**  政策页 — what applies to a member (or a place) on a day. */
+export type PolicyView = {
+	/**  统筹区 */
+	pool: PoolId,
+	/**  名称 */
+	name: string,
+	/**  险种 */
+	scheme: Scheme,
+	/**  日期 */
+	day: string,
+	/**  有没有规则 */
+	has_rules: boolean,
+	/**  各部分 */
+	parts: PolicyPart[],
+};
+
+/**  统筹区 — the identifier of a pool, as in `policies/pools.toml` (`"110000"`, `"610000-benji"`). */
 export type PoolId = string;
+
+/**  事件 — something that is expected to happen on a day, with what it does to the member's account. */
+export type ProjectedEvent = {
+	/**  最早 */
+	earliest: string,
+	/**  最晚（也用来排先后、算余额） */
+	on: string,
+	/**  成员 */
+	member: MemberId,
+	/**  种类 */
+	kind: EventKind,
+	/**  说明 */
+	what: Message,
+	/**  本人医保账户的变化 */
+	change: Amount,
+	/**  本人医保账户的余额（之后） */
+	balance: Amount,
+	/**  支出的分担，按付款方 */
+	split: EventSplit | null,
+	/**  哪一项计划 */
+	plan: PlanItemId | null,
+	/**  划入所属月份 */
+	for_month: Month | null,
+	/**  应划（毛额） */
+	gross: Amount | null,
+	/**  代扣 */
+	withheld: Amount | null,
+	/**  算式 */
+	formula: string | null,
+	/**  出处 */
+	sources: SourceRef[],
+	/**  沿用旧数，未公布 */
+	assumed: boolean,
+};
+
+/**  预测 — from the day after `from` to `until`. Everything up to `from` is record, never projected. */
+export type Projection = {
+	/**  实际至 */
+	from: string,
+	/**  预测到 */
+	until: string,
+	/**  事件，按日 */
+	events: ProjectedEvent[],
+	/**  逐月，按月、成员 */
+	months: MonthRow[],
+	/**  每位成员的结论 */
+	members: MemberOutlook[],
+	/**  未定之处 */
+	unknown: Open[],
+	/**  用到的政策 */
+	policy: PolicyUsed,
+};
+
+/**  个人负担从哪里来 — adds up to total − pool_paid. */
+export type Reasons = {
+	/**  全自费 */
+	full_self_pay: Amount,
+	/**  超限价 */
+	over_limit: Amount,
+	/**  先行自付 */
+	upfront_copay: Amount,
+	/**  不予支付 */
+	not_paid: Amount,
+	/**  账户段 */
+	account_segment: Amount,
+	/**  起付线 */
+	deductible: Amount,
+	/**  按比例自付（含其他基金按比例付的部分，见各基金） */
+	coinsurance: Amount,
+	/**  超封顶线 */
+	over_cap: Amount,
+};
+
+/**  重复方式 */
+export type Recurrence = 
+/**  一次 */
+{ kind: "once" } | 
+/**  每隔若干天 */
+{ kind: "every_days"; 
+/**  天数，1 到 3660 */
+days: number } | 
+/**  每月同一日（没有这一日的月份取月末） */
+{ kind: "monthly" };
+
+/**  亲属关系 — what the aid recipient is to the aid provider. */
+export type Relation = 
+/**  配偶 */
+"spouse" | 
+/**  父母 */
+"parent" | 
+/**  子女 */
+"child" | 
+/**  兄弟姐妹 */
+"sibling" | 
+/**  祖父母、外祖父母 */
+"grandparent" | 
+/**  孙子女、外孙子女 */
+"grandchild" | 
+/**  不在名单里的其他亲属（例如公婆、岳父母） */
+"other";
+
+/**  用完 — the first day on which the own account cannot pay all it is asked for. */
+export type RunOut = {
+	/**  最早哪天 */
+	earliest: string,
+	/**  最晚哪天；无则另一种读法下不会用完 */
+	latest: string | null,
+	/**  因为哪一项计划 */
+	plan: PlanItemId | null,
+	/**  当天账户差多少 */
+	short: Amount,
+};
+
+/**  存好的文件 */
+export type SavedFile = {
+	/**  路径 */
+	path: string,
+	/**  文件夹 */
+	folder: string,
+};
+
+/**  险种 — which of the two basic medical insurances. */
+export type Scheme = 
+/**  职工基本医疗保险 */
+"employee" | 
+/**  城乡居民基本医疗保险 */
+"resident";
+
+/**  设置 */
+export type Settings = {
+	/**  语言：zh / en */
+	language: string,
+	/**  外观：system / light / dark */
+	theme: string,
+	/**  字号，百分数：100 / 125 / 150 / 200 */
+	text_size: number,
+	/**  是否采用「仅线索」的数字 */
+	with_claimed: boolean,
+};
+
+/**  结算估算 — who pays what of a bill, why, and what remains open. Never a settlement document. */
+export type SettlementEstimate = {
+	/**  费用各行 */
+	lines: Lines,
+	/**  谁付多少 */
+	payers: Payers,
+	/**  个人负担从哪里来 */
+	reasons: Reasons,
+	/**  原因 × 付款方 */
+	matrix: Cell[],
+	/**  结算后的累计数 — `"unknown"` where it cannot be told. */
+	so_far: { [key in string]: string },
+	/**  步骤 */
+	steps: Step[],
+	/**  未定之处 */
+	unknown: Open[],
+	/**  用到的政策 */
+	policy: PolicyUsed,
+};
+
+/**  已记结算 — a [`crate::RecordedSettlement`]'s number. */
+export type SettlementId = number;
+
+/**  首次设置里的绑定 */
+export type SetupBinding = {
+	/**  授权人（位置） */
+	donor: number,
+	/**  使用人（位置） */
+	recipient: number,
+	/**  使用人是授权人的什么人 */
+	relation: Relation,
+	/**  绑定日期 */
+	bound_on: string,
+};
+
+/**  首次设置 — one family; saving it is one step. */
+export type SetupDraft = {
+	/**  家庭名称 */
+	name: string,
+	/**  成员 */
+	members: MemberDraft[],
+	/**  绑定，成员以 `members` 中的位置（从 0 起）表示 */
+	bindings: SetupBinding[],
+};
+
+/**  原因 — why a part of the bill is treated as it is. The slices of a settlement add up to its total. */
+export type Slice = 
+/**  全自费 — outside the catalogue. */
+"full_self_pay" | 
+/**  超限价 — above a price limit. */
+"over_limit" | 
+/**  先行自付 — the share of class B items that is paid before the pool looks at the rest. */
+"upfront_copay" | 
+/**  不予支付 — the pool does not pay this kind of bill at all. */
+"not_paid" | 
+/**  账户段 — what the own account must pay before the pool pays anything. */
+"account_segment" | 
+/**  起付线 — what the member bears before the pool pays. */
+"deductible" | 
+/**  统筹支付 — what the printed ratio gives. */
+"pooled" | 
+/**  按比例自付 — the member's share under the ratio. */
+"coinsurance" | 
+/**  超封顶线 — cost above a cap. */
+"over_cap";
+
+/**  出处 — the document (and article) a figure stands in. */
+export type SourceRef = {
+	/**  标题 */
+	title: string,
+	/**  文号 */
+	number: string | null,
+	/**  发文机关 */
+	issuer: string | null,
+	/**  条款 — "第八条", where the block names one. */
+	article: string | null,
+	/**  公布日期 */
+	published: string | null,
+	/**  网址 — only of an issuing body or the press. */
+	url: string | null,
+	/**  与官方核对的日期 — absent: never compared with the issuing body's page. */
+	checked_on: string | null,
+	/**  可信等级 */
+	grade: Grade,
+};
+
+/**  特殊身份 — the groups for whom places write rows of their own. */
+export type Special = 
+/**  无 */
+"none" | 
+/**  困难人员 */
+"hardship" | 
+/**  建国前参加革命工作的老工人 */
+"founding_era";
+
+/**  现状 — which file is open and how. */
+export type Status = {
+	/**  数据文件 */
+	file: string,
+	/**  数据文件夹 */
+	folder: string,
+	/**  打印件存放的文件夹 */
+	print_folder: string,
+	/**  只读，以及原因 */
+	read_only: Message | null,
+	/**  家庭名称；无则还没有建 */
+	household: string | null,
+	/**  是否演示家庭 */
+	demo: boolean,
+	/**  可撤销的一步 */
+	undo: Message | null,
+	/**  可重做的一步 */
+	redo: Message | null,
+	/**  设置 */
+	settings: Settings,
+	/**  程序版本 */
+	version: string,
+	/**  政策库的散列 */
+	policy_hash: string,
+	/**  今天（由外壳给出） */
+	today: string,
+};
+
+/**  步骤 — one figure of the settlement and where it comes from. */
+export type Step = {
+	/**  Which step of the pipeline. */
+	name: StepName,
+	/**  What was done, for people. */
+	what: Message,
+	/**  The arithmetic with its figures filled in, such as `(2000.00 − 1800.00) × 70%`. */
+	formula: string | null,
+	/**  What came out, where it is an amount. */
+	result: Yuan | null,
+	/**  规则段 */
+	rule: BlockRef | null,
+	/**  出处 — of every figure that comes from a rule. */
+	source: SourceRef | null,
+	/**  可信等级 — of this step's figure. */
+	grade: Grade | null,
+	/**  说明 — the file's own note on the block. */
+	note: string | null,
+	/**  沿用 — the block's period is over and its figure is carried forward. */
+	assumed: boolean,
+};
+
+/**  Name of a step of the settlement, in the order of the law. */
+export type StepName = 
+/**  身份、年度、机构类别、第几次 */
+"facts" | 
+/**  能不能报 */
+"gate" | 
+/**  政策范围 */
+"scope" | 
+/**  账户段 */
+"account_first" | 
+/**  起付线 */
+"deductible" | 
+/**  费用封顶 */
+"cost_caps" | 
+/**  分段比例 */
+"bands" | 
+/**  基金封顶 */
+"fund_caps" | 
+/**  取整 */
+"round" | 
+/**  补充层 */
+"layers" | 
+/**  付款：本人账户、共济、现金 */
+"payers" | 
+/**  只算现金的补充层 */
+"cash_layers" | 
+/**  累计 */
+"count" | 
+/**  核对 */
+"check";
+
+/**  子账户 — the identifier of a sub-account, as the pool's rules name it (`"book"`, `"current"`). */
 export type SubAccountId = string;
 
-export type NotKnown = "unknown";
-export type Amount = Yuan | { min: Yuan; max: Yuan } | NotKnown;
-export type Message = { code: string; params: Record<string, string> };
-
-export type Part = "general_outpatient" | "pharmacy" | "chronic_outpatient" | "inpatient";
-export type Scheme = "employee" | "resident";
-export type EmploymentStatus = "active" | "retired" | "suspended" | "in_arrears" | "ended";
-export type Special = "none" | "hardship" | "founding_era";
-export type Relation =
-  | "spouse"
-  | "parent"
-  | "child"
-  | "sibling"
-  | "grandparent"
-  | "grandchild"
-  | "other";
-export type Grade = "official" | "copy" | "claimed" | "stated";
-export type AccountKind = "insurance" | "cash";
-export type EntryKind =
-  | "opening"
-  | "credit"
-  | "withheld"
-  | "spending"
-  | "premium"
-  | "interest"
-  | "transfer"
-  | "correction"
-  | "adjustment";
-export type Slice =
-  | "full_self_pay"
-  | "over_limit"
-  | "upfront_copay"
-  | "not_paid"
-  | "account_segment"
-  | "deductible"
-  | "pooled"
-  | "coinsurance"
-  | "over_cap";
-export type Payer =
-  | "pool"
-  | "retiree_supplement"
-  | "large_expense_subsidy"
-  | "serious_illness"
-  | "civil_servant_subsidy"
-  | "employer_supplement"
-  | "medical_assistance"
-  | "own_account"
-  | "mutual_aid"
-  | "cash";
-export type StepName =
-  | "facts"
-  | "gate"
-  | "scope"
-  | "account_first"
-  | "deductible"
-  | "cost_caps"
-  | "bands"
-  | "fund_caps"
-  | "round"
-  | "layers"
-  | "payers"
-  | "cash_layers"
-  | "count"
-  | "check";
-export type Recurrence = { kind: "once" } | { kind: "every_days"; days: number } | { kind: "monthly" };
-
-export type SourceRef = {
-  title: string;
-  number: string | null;
-  issuer: string | null;
-  article: string | null;
-  published: NaiveDate | null;
-  url: string | null;
-  checked_on: NaiveDate | null;
-  grade: Grade;
-};
-export type BlockRef = { file: string; block: string; id: string | null; from: NaiveDate };
-
-export type Bill = {
-  total: Yuan;
-  full_self_pay: Yuan;
-  over_limit: Yuan;
-  upfront_copay: Yuan;
-  not_account_payable: Yuan;
-  by_item?: Record<string, Yuan>;
-};
-export type Member = { id: MemberId; name: string; born: NaiveDate | null; note: string };
-export type Enrollment = {
-  id: EnrollmentId;
-  member: MemberId;
-  from: NaiveDate;
-  until: NaiveDate | null;
-  pool: PoolId;
-  scheme: Scheme;
-  plan: string;
-  status: EmploymentStatus;
-  contribution_base: Yuan | null;
-  retired_on: NaiveDate | null;
-  insured_months: number | null;
-  special: Special;
-};
-export type Binding = {
-  id: BindingId;
-  donor: MemberId;
-  recipient: MemberId;
-  relation: Relation;
-  bound_on: NaiveDate;
-  ended_on: NaiveDate | null;
-  rank: number;
-};
-export type PlannedSpending = {
-  id: PlanItemId;
-  member: MemberId;
-  title: string;
-  part: Part;
-  class: string | null;
-  bill: Bill;
-  first_on: NaiveDate;
-  recurrence: Recurrence;
-  until: NaiveDate | null;
-  urgent: boolean;
-};
-
-export type MemberFacts = {
-  status: EmploymentStatus;
-  born: NaiveDate | null;
-  retired_on: NaiveDate | null;
-  insured_months: number | null;
-  special: Special;
-};
-export type Visit = {
-  settled_on: NaiveDate;
-  class: string | null;
-  admitted_on: NaiveDate | null;
-  contract: boolean;
-  away: string | null;
-  use_account: boolean;
-  first_of_period: boolean | null;
-};
-export type AidOffer = {
-  name: string;
-  relation: Relation;
-  pool: PoolId;
-  balance: Yuan;
-  bound_on: NaiveDate;
-  rank: number;
-};
-export type PayersAtHand = { own: Record<SubAccountId, Yuan>; aid: AidOffer[] };
-export type EstimateRequest = {
-  pool: PoolId;
-  scheme: Scheme;
-  plan: string;
-  part: Part;
-  member: MemberFacts;
-  visit: Visit;
-  so_far: Record<string, string> | null;
-  bill: Bill;
-  payers: PayersAtHand | null;
-};
-
-export type Lines = {
-  total: Amount;
-  full_self_pay: Amount;
-  over_limit: Amount;
-  upfront_copay: Amount;
-  not_paid: Amount;
-  in_scope: Amount;
-  account_segment: Amount;
-  deductible_paid: Amount;
-  coinsurance: Amount;
-  over_cap: Amount;
-};
-export type AidPaid = {
-  name: string;
-  paid: Amount;
-  balance_after: Amount;
-  refused: Message | null;
-};
-export type Payers = {
-  pool_paid: Amount;
-  retiree_supplement_paid: Amount;
-  large_expense_subsidy_paid: Amount;
-  serious_illness_paid: Amount;
-  civil_servant_subsidy_paid: Amount;
-  employer_supplement_paid: Amount;
-  medical_assistance_paid: Amount;
-  fund_paid: Amount;
-  patient_paid: Amount;
-  own_account_paid: Amount;
-  own: Record<SubAccountId, Amount>;
-  mutual_aid_paid: Amount;
-  aid: AidPaid[];
-  accounts_paid: Amount;
-  cash_paid: Amount;
-};
-export type Reasons = {
-  full_self_pay: Amount;
-  over_limit: Amount;
-  upfront_copay: Amount;
-  not_paid: Amount;
-  account_segment: Amount;
-  deductible: Amount;
-  coinsurance: Amount;
-  over_cap: Amount;
-};
-export type Cell = { slice: Slice; payer: Payer; amount: Amount };
-export type Step = {
-  name: StepName;
-  what: Message;
-  formula: string | null;
-  result: Yuan | null;
-  rule: BlockRef | null;
-  source: SourceRef | null;
-  grade: Grade | null;
-  note: string | null;
-  assumed: boolean;
-};
-export type OpenReading = { what: Message; fund_paid: Amount; patient_paid: Amount };
-export type Open = { key: string; what: Message; ask: string | null; readings: OpenReading[] };
-export type PolicyUsed = { blocks: BlockRef[]; hash: string; weakest: Grade | null };
-export type SettlementEstimate = {
-  lines: Lines;
-  payers: Payers;
-  reasons: Reasons;
-  matrix: Cell[];
-  so_far: Record<string, string>;
-  steps: Step[];
-  unknown: Open[];
-  policy: PolicyUsed;
-};
-
-export type EventKind =
-  | "credit"
-  | "overdue_credit"
-  | "spending"
-  | "year_end"
-  | "change"
-  | "run_out"
-  | "yearly_layer";
-export type DonorShare = { donor: MemberId; paid: Amount; balance: Amount };
-export type EventSplit = {
-  total: Amount;
-  fund_paid: Amount;
-  own_account_paid: Amount;
-  mutual_aid_paid: Amount;
-  aid: DonorShare[];
-  cash_paid: Amount;
-};
-export type ProjectedEvent = {
-  earliest: NaiveDate;
-  on: NaiveDate;
-  member: MemberId;
-  kind: EventKind;
-  what: Message;
-  change: Amount;
-  balance: Amount;
-  split: EventSplit | null;
-  plan: PlanItemId | null;
-  for_month: Month | null;
-  gross: Amount | null;
-  withheld: Amount | null;
-  formula: string | null;
-  sources: SourceRef[];
-  assumed: boolean;
-};
-export type MonthRow = {
-  month: Month;
-  member: MemberId;
-  opening: Amount;
-  credited: Amount;
-  own_paid: Amount;
-  aid_given: Amount;
-  aid_taken: Amount;
-  cash_paid: Amount;
-  closing: Amount;
-  lowest: Amount;
-  assumed: boolean;
-};
-export type DayKnown = "rule" | "stated" | "range" | "unknown";
-export type NextCredit = {
-  sub: SubAccountId;
-  for_month: Month;
-  earliest: NaiveDate | null;
-  latest: NaiveDate | null;
-  day: DayKnown;
-  gross: Amount;
-  withheld: Amount;
-  net: Amount;
-  formula: string | null;
-  sources: SourceRef[];
-  assumed: boolean;
-};
-export type LowPoint = { on: NaiveDate; amount: Amount };
-export type RunOut = {
-  earliest: NaiveDate;
-  latest: NaiveDate | null;
-  plan: PlanItemId | null;
-  short: Amount;
-};
-export type MemberOutlook = {
-  member: MemberId;
-  account: AccountId | null;
-  balance: Amount;
-  next_credit: NextCredit | null;
-  lowest_before_credit: LowPoint | null;
-  lowest: LowPoint | null;
-  run_out: RunOut | null;
-  first_cash: LowPoint | null;
-};
-export type Projection = {
-  from: NaiveDate;
-  until: NaiveDate;
-  events: ProjectedEvent[];
-  months: MonthRow[];
-  members: MemberOutlook[];
-  unknown: Open[];
-  policy: PolicyUsed;
-};
-
-export type OptionKind =
-  | "pool_still_pays"
-  | "own_account"
-  | "mutual_aid"
-  | "bind_relative"
-  | "wallet_transfer"
-  | "wait_for_credit"
-  | "cash"
-  | "second_layer_near"
-  | "not_known";
-export type AdviceOption = {
-  kind: OptionKind;
-  what: Message;
-  amount: Amount;
-  earliest: NaiveDate | null;
-  latest: NaiveDate | null;
-  condition: Message | null;
-  source: SourceRef | null;
-  grade: Grade | null;
-};
-export type Advice = { member: MemberId; on: NaiveDate; need: Yuan; options: AdviceOption[] };
-
-export type Settings = {
-  language: string;
-  theme: string;
-  text_size: number;
-  with_claimed: boolean;
-};
-export type Status = {
-  file: string;
-  folder: string;
-  print_folder: string;
-  read_only: Message | null;
-  household: string | null;
-  demo: boolean;
-  undo: Message | null;
-  redo: Message | null;
-  settings: Settings;
-  version: string;
-  policy_hash: string;
-  today: NaiveDate;
-};
-
-export type Place = { pool: PoolId; name: string; province: string; has_rules: boolean };
-export type PlanChoice = { id: string; name: string; has_account: boolean | null };
-export type SubChoice = { id: SubAccountId; name: string; withdrawable: boolean };
-export type ClassChoice = { part: Part; id: string; name: string };
-export type CounterChoice = { id: string; name: string; is_count: boolean; parts: Part[] };
-export type BaseRange = { floor: Yuan | null; cap: Yuan | null; assumed: boolean };
-export type PlaceForm = {
-  pool: PoolId;
-  name: string;
-  has_rules: boolean;
-  plans: PlanChoice[];
-  subs: SubChoice[];
-  classes: ClassChoice[];
-  counters: CounterChoice[];
-  base: BaseRange | null;
-  arrival: string | null;
-};
-
-export type EnrollmentDraft = {
-  pool: PoolId;
-  scheme: Scheme;
-  plan: string;
-  status: EmploymentStatus;
-  from: NaiveDate;
-  contribution_base: Yuan | null;
-  retired_on: NaiveDate | null;
-  insured_months: number | null;
-  special: Special;
-};
-export type MemberDraft = {
-  name: string;
-  born: NaiveDate | null;
-  enrollment: EnrollmentDraft | null;
-  balances: Record<SubAccountId, Yuan>;
-  balances_as_of: NaiveDate | null;
-  cash: Yuan | null;
-  counters: Record<string, string>;
-  counters_as_of: NaiveDate | null;
-  credit_day: number | null;
-};
-export type SetupBinding = {
-  donor: number;
-  recipient: number;
-  relation: Relation;
-  bound_on: NaiveDate;
-};
-export type SetupDraft = { name: string; members: MemberDraft[]; bindings: SetupBinding[] };
-
+/**  子账户余额 */
 export type SubBalance = {
-  sub: SubAccountId | null;
-  name: string;
-  balance: Yuan;
-  withdrawable: boolean;
-};
-export type DueCredit = {
-  account: AccountId;
-  sub: SubAccountId;
-  month: Month;
-  due: NaiveDate;
-  net: Amount;
-  missing: boolean;
-};
-export type MemberCard = {
-  member: Member;
-  enrollment: Enrollment | null;
-  place: string;
-  has_rules: boolean;
-  has_account: boolean | null;
-  account: AccountId | null;
-  balance: Amount;
-  subs: SubBalance[];
-  as_of: NaiveDate | null;
-  next_credit: NextCredit | null;
-  due: DueCredit[];
-  lowest_before_credit: LowPoint | null;
-  run_out: RunOut | null;
-  projected_until: NaiveDate;
-  advice: AdviceOption[];
-  unknown: Open[];
-};
-export type Overview = { today: NaiveDate; cards: MemberCard[] };
-export type CreditAnswer = {
-  account: AccountId;
-  sub: SubAccountId;
-  month: Month;
-  arrived_on: NaiveDate | null;
-  amount: Yuan | null;
+	/**  子账户；现金账户没有 */
+	sub: SubAccountId | null,
+	/**  名称 */
+	name: string,
+	/**  余额 */
+	balance: Yuan,
+	/**  能不能提现 */
+	withdrawable: boolean,
 };
 
-export type BalanceCheck = {
-  as_of: NaiveDate;
-  sub: SubAccountId | null;
-  stated: Yuan;
-  recorded: Yuan;
-  difference: Yuan;
-};
-export type AccountView = {
-  id: AccountId;
-  kind: AccountKind;
-  name: string;
-  subs: SubBalance[];
-  balance: Yuan;
-  checks: BalanceCheck[];
-};
-export type CounterNow = {
-  id: string;
-  name: string;
-  is_count: boolean;
-  value: string | null;
-  stated_as_of: NaiveDate | null;
-  recorded_since: number;
-  year_from: NaiveDate;
-};
-export type MemberDetail = {
-  member: Member;
-  enrollments: Enrollment[];
-  places: Record<PoolId, string>;
-  accounts: AccountView[];
-  counters: CounterNow[];
-  credit_day: number | null;
-  plans: PlannedSpending[];
-};
-export type EntryRow = {
-  id: EntryId;
-  on: NaiveDate;
-  for_month: Month | null;
-  kind: EntryKind;
-  memo: string;
-  sub: SubAccountId | null;
-  amount: Yuan;
-  balance: Yuan;
-  was: Yuan | null;
-  was_on: NaiveDate | null;
-  settlement: SettlementId | null;
-};
-export type EntryPage = { rows: EntryRow[]; total: number };
-export type EntryDraft = {
-  account: AccountId;
-  sub: SubAccountId | null;
-  on: NaiveDate;
-  for_month: Month | null;
-  kind: EntryKind;
-  memo: string;
-  amount: Yuan;
-};
-export type BalanceDraft = {
-  account: AccountId;
-  sub: SubAccountId | null;
-  as_of: NaiveDate;
-  amount: Yuan;
-  book_difference: boolean;
-};
-export type CounterDraft = {
-  member: MemberId;
-  counter: string;
-  as_of: NaiveDate;
-  value: string;
+/**  子账户的选择项 */
+export type SubChoice = {
+	/**  标识 */
+	id: SubAccountId,
+	/**  名称 */
+	name: string,
+	/**  能不能提现 */
+	withdrawable: boolean,
 };
 
-export type BindingDraft = {
-  donor: MemberId;
-  recipient: MemberId;
-  relation: Relation;
-  bound_on: NaiveDate;
-};
-export type Allowed = "yes" | "no" | "unknown";
-export type AidVerdict = {
-  allowed: Allowed;
-  reason: Message;
-  source: SourceRef | null;
-  instead: AdviceOption | null;
-  order: Message | null;
-};
-export type BindingRow = {
-  binding: Binding;
-  donor_name: string;
-  recipient_name: string;
-  donor_balance: Amount;
-  verdict: AidVerdict;
-};
-export type BindingsView = { bindings: BindingRow[] };
-export type BindingMove = { binding: BindingId; rank: number };
-
-export type EstimatePrefill = {
-  has_rules: boolean;
-  classes: ClassChoice[];
-  counters: CounterNow[];
-  own: Record<SubAccountId, Yuan>;
-  aid: AidOffer[];
-};
-export type EstimateDraft = {
-  member: MemberId;
-  part: Part;
-  class: string | null;
-  settled_on: NaiveDate;
-  admitted_on: NaiveDate | null;
-  contract: boolean;
-  use_account: boolean;
-  bill: Bill;
-  so_far: Record<string, string>;
-};
-export type EstimateView = {
-  member_name: string;
-  place: string;
-  class_name: string | null;
-  request: EstimateRequest;
-  estimate: SettlementEstimate;
-  input_hash: string;
-};
-export type PaperForm = "full" | "counter";
-export type SavedFile = { path: string; folder: string };
-export type PlanDraft = {
-  member: MemberId;
-  title: string;
-  part: Part;
-  class: string | null;
-  bill: Bill;
-  first_on: NaiveDate;
-  recurrence: Recurrence;
-  until: NaiveDate | null;
-  urgent: boolean;
+/**  就诊 — where, when and how the bill is settled. */
+export type Visit = {
+	/**  结算日 — decides which rules are in force. */
+	settled_on: string,
+	/**  机构类别 — as the pool maps institutions. A pharmacy visit needs none. */
+	class: string | null,
+	/**  入院日 */
+	admitted_on: string | null,
+	/**  签约或选点 */
+	contract: boolean,
+	/**  异地就医情形 */
+	away: string | null,
+	/**  是否使用个人账户 — the patient may refuse it. */
+	use_account: boolean,
+	/**
+	 *  是否本期第一次 — `true` sets every counter that is left out to zero, `false` makes it unknown;
+	 *  absent: as [`EstimateRequest::so_far`] says.
+	 */
+	first_of_period: boolean | null,
 };
 
-export type PolicyFact = { name: string; value: string };
-export type PolicyBlock = {
-  reference: BlockRef;
-  layer: string;
-  title: string;
-  facts: PolicyFact[];
-  heads: string[];
-  rows: string[][];
-  source: SourceRef | null;
-  grade: Grade;
-  note: string | null;
-  ask: string | null;
-  assumed: boolean;
-  off: boolean;
-};
-export type PolicyPart = { part: string; blocks: PolicyBlock[] };
-export type PolicyView = {
-  pool: PoolId;
-  name: string;
-  scheme: Scheme;
-  day: NaiveDate;
-  has_rules: boolean;
-  parts: PolicyPart[];
-};
-
-export type ErrorCode =
-  | "input"
-  | "forbidden"
-  | "read_only"
-  | "file"
-  | "gone"
-  | "busy"
-  | "internal";
-export type ApiError = {
-  code: ErrorCode;
-  field: string | null;
-  message: Message;
-  hint: Message | null;
-};
+/**
+ *  元 — an amount of money, exact to the fen. Negative amounts exist (a shortfall, a correction).
+ * 
+ *  On the wire and on screen a decimal string with two places (`"1234.50"`), in SQLite an integer
+ *  number of fen. The range is ±[`Yuan::LIMIT`]; arithmetic inside it cannot overflow an `i64`
+ *  before more than nine hundred amounts of that size are added.
+ */
+export type Yuan = string;

@@ -87,5 +87,7 @@ export const gongji = {
   backup: () => ask<w.SavedFile>("backup"),
   exportJson: () => ask<w.SavedFile>("export_json"),
   importJson: (path: string) => ask<w.Status>("import_json", { path }),
+  /** Shows a saved file in its folder, in the system's own file window. */
+  reveal: (path: string) => ask<null>("plugin:opener|reveal_item_in_dir", { paths: [path] }),
   printFolderSave: (folder: string) => ask<w.Status>("print_folder_save", { folder }),
 };

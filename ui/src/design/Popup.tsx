@@ -14,7 +14,7 @@ export function Popup({ trigger, label, children }: PopupProps) {
     <DialogTrigger>
       {trigger}
       <Popover className={`${POPOVER} w-[min(24rem,94vw)] overflow-auto`}>
-        <AriaDialog aria-label={label} className="grid gap-4 p-4 outline-none">
+        <AriaDialog aria-label={label} className="@container grid gap-4 p-4 outline-none">
           {({ close }) => children(close)}
         </AriaDialog>
       </Popover>

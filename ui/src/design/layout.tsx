@@ -98,9 +98,9 @@ export function Actions({ children }: { children: ReactNode }) {
 /** 名称：值 — a list of facts. */
 export function Facts({ rows }: { rows: { name: ReactNode; value: ReactNode; key?: string }[] }) {
   return (
-    <dl className="grid gap-x-6 gap-y-2 @[28rem]:grid-cols-[minmax(7rem,auto)_1fr]">
+    <dl className="grid gap-x-6 gap-y-2 @[23rem]:grid-cols-[minmax(6.5rem,auto)_1fr]">
       {rows.map((row, index) => (
-        <div key={row.key ?? index} className="grid gap-0.5 @[28rem]:contents">
+        <div key={row.key ?? index} className="grid gap-0.5 @[23rem]:contents">
           <dt className="text-quiet">{row.name}</dt>
           <dd className="min-w-0">{row.value}</dd>
         </div>

@@ -11,7 +11,9 @@ const ENTRIES: u32 = 10_000;
 
 /// The demo family with ten thousand entries of five years on its accounts.
 fn fill(folder: &Path, today: NaiveDate) {
-    let mut gongji = Gongji::open(Paths { data: folder.to_path_buf() });
+    let mut gongji = Gongji::open(Paths {
+        data: folder.to_path_buf(),
+    });
     gongji.fill_demo(today).expect("a demo family");
     let text = gongji.export_text().expect("its record");
     let mut household: Household = serde_json::from_str(&text).expect("the record");
@@ -23,7 +25,9 @@ fn fill(folder: &Path, today: NaiveDate) {
     let openings = household.entries.clone();
     for number in 0..ENTRIES {
         let like = &openings[number as usize % first];
-        let on = began.checked_add_days(Days::new(u64::from(number) * 1_826 / u64::from(ENTRIES))).expect("a day");
+        let on = began
+            .checked_add_days(Days::new(u64::from(number) * 1_826 / u64::from(ENTRIES)))
+            .expect("a day");
         let credit = number % 2 == 0;
         let mut legs = like.legs.clone();
         legs[0].amount = Yuan::from_fen(if credit { 1_000 } else { -1_000 });
@@ -31,7 +35,11 @@ fn fill(folder: &Path, today: NaiveDate) {
             id: EntryId(u32::try_from(first).expect("a few") + number + 1),
             on,
             for_month: credit.then(|| Month::of(on)),
-            kind: if credit { EntryKind::Credit } else { EntryKind::Spending },
+            kind: if credit {
+                EntryKind::Credit
+            } else {
+                EntryKind::Spending
+            },
             memo: String::new(),
             legs,
             corrects: None,
@@ -41,7 +49,8 @@ fn fill(folder: &Path, today: NaiveDate) {
     let text = serde_json::to_string(&household).expect("JSON");
     let library = gongji_api::shipped_library(false);
     drop(gongji);
-    Gongji::import_text(Some(folder.join("household.sqlite")), library, today, &text).expect("the filled record");
+    Gongji::import_text(Some(folder.join("household.sqlite")), library, today, &text)
+        .expect("the filled record");
 }
 
 fn overview(criterion: &mut Criterion) {
@@ -50,7 +59,9 @@ fn overview(criterion: &mut Criterion) {
     fill(folder.path(), today);
     criterion.bench_function("10,000 entries: open to a filled overview", |bench| {
         bench.iter(|| {
-            let gongji = Gongji::open(Paths { data: folder.path().to_path_buf() });
+            let gongji = Gongji::open(Paths {
+                data: folder.path().to_path_buf(),
+            });
             let overview = gongji.overview(today).expect("an overview");
             assert_eq!(black_box(overview).cards.len(), 4);
         });

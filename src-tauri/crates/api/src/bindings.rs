@@ -1,7 +1,9 @@
 //! 家庭共济 — who may pay for whom, and in which order.
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountKind, Amount, Binding, BindingId, Enrollment, Household, MemberId, Message};
+use gongji_domain::{
+    AccountKind, Amount, Binding, BindingId, Enrollment, Household, MemberId, Message,
+};
 use gongji_engine::{AidParty, AidVerdict, aid_verdict};
 use gongji_store::binding;
 
@@ -21,11 +23,23 @@ impl Gongji {
                 donor_name: name_of(&household, bound.donor),
                 recipient_name: name_of(&household, bound.recipient),
                 donor_balance: self.insurance_balance(&household, bound.donor, today)?,
-                verdict: self.verdict(&household, bound.donor, bound.recipient, bound.relation, today),
+                verdict: self.verdict(
+                    &household,
+                    bound.donor,
+                    bound.recipient,
+                    bound.relation,
+                    today,
+                ),
                 binding: bound.clone(),
             });
         }
-        rows.sort_by_key(|row| (row.binding.recipient, row.binding.ended_on.is_some(), row.binding.rank));
+        rows.sort_by_key(|row| {
+            (
+                row.binding.recipient,
+                row.binding.ended_on.is_some(),
+                row.binding.rank,
+            )
+        });
         Ok(BindingsView { bindings: rows })
     }
 
@@ -40,7 +54,13 @@ impl Gongji {
                 return Err(ApiError::gone("member"));
             }
         }
-        Ok(self.verdict(&household, draft.donor, draft.recipient, draft.relation, draft.bound_on))
+        Ok(self.verdict(
+            &household,
+            draft.donor,
+            draft.recipient,
+            draft.relation,
+            draft.bound_on,
+        ))
     }
 
     /// 记一条绑定
@@ -48,17 +68,26 @@ impl Gongji {
     /// # Errors
     /// Where the rules forbid it (with the reason, and what may be done instead as the hint), the
     /// two are bound already, or the file cannot be written.
-    pub fn binding_add(&mut self, today: NaiveDate, draft: &BindingDraft) -> Result<BindingsView, ApiError> {
+    pub fn binding_add(
+        &mut self,
+        today: NaiveDate,
+        draft: &BindingDraft,
+    ) -> Result<BindingsView, ApiError> {
         let verdict = self.binding_check(draft)?;
         if let Some(fault) = forbidden(&verdict, "recipient") {
             return Err(fault);
         }
         let household = self.store()?.household_without_entries()?;
         let bound_already = household.bindings.iter().any(|other| {
-            other.donor == draft.donor && other.recipient == draft.recipient && other.ended_on.is_none()
+            other.donor == draft.donor
+                && other.recipient == draft.recipient
+                && other.ended_on.is_none()
         });
         if bound_already {
-            return Err(ApiError::input("recipient", Message::new("error.bound_already")));
+            return Err(ApiError::input(
+                "recipient",
+                Message::new("error.bound_already"),
+            ));
         }
         let rank = live(&household, draft.recipient).count() + 1;
         let label = Message::new("step_name.binding_add")
@@ -86,21 +115,31 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the binding is not there any more, or the file cannot be written.
-    pub fn binding_move(&mut self, today: NaiveDate, step: &BindingMove) -> Result<BindingsView, ApiError> {
+    pub fn binding_move(
+        &mut self,
+        today: NaiveDate,
+        step: &BindingMove,
+    ) -> Result<BindingsView, ApiError> {
         let household = self.store()?.household_without_entries()?;
         let moved = find(&household, step.binding)?.clone();
-        let mut order: Vec<Binding> =
-            live(&household, moved.recipient).filter(|other| other.id != moved.id).cloned().collect();
+        let mut order: Vec<Binding> = live(&household, moved.recipient)
+            .filter(|other| other.id != moved.id)
+            .cloned()
+            .collect();
         order.sort_by_key(|other| other.rank);
-        let place = usize::try_from(step.rank).unwrap_or(1).clamp(1, order.len() + 1) - 1;
+        let place = usize::try_from(step.rank)
+            .unwrap_or(1)
+            .clamp(1, order.len() + 1)
+            - 1;
         order.insert(place, moved);
-        self.store_mut()?.command(&Message::new("step_name.binding_move"), |tx| {
-            for (index, mut bound) in order.into_iter().enumerate() {
-                bound.rank = u32::try_from(index + 1).unwrap_or(u32::MAX);
-                binding::update(tx, &bound)?;
-            }
-            Ok(())
-        })?;
+        self.store_mut()?
+            .command(&Message::new("step_name.binding_move"), |tx| {
+                for (index, mut bound) in order.into_iter().enumerate() {
+                    bound.rank = u32::try_from(index + 1).unwrap_or(u32::MAX);
+                    binding::update(tx, &bound)?;
+                }
+                Ok(())
+            })?;
         self.bindings(today)
     }
 
@@ -108,14 +147,25 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the day lies before the binding, it is not there any more, or the file cannot be written.
-    pub fn binding_end(&mut self, today: NaiveDate, id: BindingId, ended_on: NaiveDate) -> Result<BindingsView, ApiError> {
+    pub fn binding_end(
+        &mut self,
+        today: NaiveDate,
+        id: BindingId,
+        ended_on: NaiveDate,
+    ) -> Result<BindingsView, ApiError> {
         let household = self.store()?.household_without_entries()?;
         let mut bound = find(&household, id)?.clone();
         if ended_on < bound.bound_on {
-            return Err(ApiError::input("ended_on", Message::new("error.ends_before_start")));
+            return Err(ApiError::input(
+                "ended_on",
+                Message::new("error.ends_before_start"),
+            ));
         }
         bound.ended_on = Some(ended_on);
-        self.store_mut()?.command(&Message::new("step_name.binding_end"), |tx| binding::update(tx, &bound))?;
+        self.store_mut()?
+            .command(&Message::new("step_name.binding_end"), |tx| {
+                binding::update(tx, &bound)
+            })?;
         self.bindings(today)
     }
 
@@ -131,20 +181,32 @@ impl Gongji {
         if donor == recipient {
             return AidVerdict::of_oneself();
         }
-        match (party(household, donor, day), party(household, recipient, day)) {
-            (Some(donor), Some(recipient)) => aid_verdict(&self.library, &donor, &recipient, relation, day),
+        match (
+            party(household, donor, day),
+            party(household, recipient, day),
+        ) {
+            (Some(donor), Some(recipient)) => {
+                aid_verdict(&self.library, &donor, &recipient, relation, day)
+            }
             _ => AidVerdict::not_insured(),
         }
     }
 
     /// What the member's insurance accounts hold on `day`; unknown where no opening was ever stated.
-    pub(crate) fn insurance_balance(&self, household: &Household, member: MemberId, day: NaiveDate) -> Result<Amount, ApiError> {
+    pub(crate) fn insurance_balance(
+        &self,
+        household: &Household,
+        member: MemberId,
+        day: NaiveDate,
+    ) -> Result<Amount, ApiError> {
         let store = self.store()?;
         let account = household
             .accounts
             .iter()
             .find(|account| account.owner == member && account.kind == AccountKind::Insurance);
-        let Some(account) = account else { return Ok(Amount::UNKNOWN) };
+        let Some(account) = account else {
+            return Ok(Amount::UNKNOWN);
+        };
         if store.last_entry_day(account.id)?.is_none() {
             return Ok(Amount::UNKNOWN);
         }
@@ -166,7 +228,11 @@ pub(crate) fn forbidden(verdict: &AidVerdict, field: &str) -> Option<ApiError> {
 }
 
 /// The enrollment of `member` in force on `day`.
-pub(crate) fn enrolled(household: &Household, member: MemberId, day: NaiveDate) -> Option<&Enrollment> {
+pub(crate) fn enrolled(
+    household: &Household,
+    member: MemberId,
+    day: NaiveDate,
+) -> Option<&Enrollment> {
     household
         .enrollments
         .iter()
@@ -187,13 +253,24 @@ fn party(household: &Household, member: MemberId, day: NaiveDate) -> Option<AidP
 }
 
 pub(crate) fn name_of(household: &Household, id: MemberId) -> String {
-    household.members.iter().find(|member| member.id == id).map_or_else(String::new, |member| member.name.clone())
+    household
+        .members
+        .iter()
+        .find(|member| member.id == id)
+        .map_or_else(String::new, |member| member.name.clone())
 }
 
 fn find(household: &Household, id: BindingId) -> Result<&Binding, ApiError> {
-    household.bindings.iter().find(|bound| bound.id == id).ok_or_else(|| ApiError::gone("binding"))
+    household
+        .bindings
+        .iter()
+        .find(|bound| bound.id == id)
+        .ok_or_else(|| ApiError::gone("binding"))
 }
 
 fn live(household: &Household, recipient: MemberId) -> impl Iterator<Item = &Binding> {
-    household.bindings.iter().filter(move |bound| bound.recipient == recipient && bound.ended_on.is_none())
+    household
+        .bindings
+        .iter()
+        .filter(move |bound| bound.recipient == recipient && bound.ended_on.is_none())
 }

@@ -8,16 +8,26 @@ use gongji_policy::{Body, Library};
 use crate::{ApiError, EnrollmentDraft, MemberDraft};
 
 /// The faults of one member's form; fields are named below `at`.
-pub(crate) fn member(library: &Library, today: NaiveDate, draft: &MemberDraft, at: &str) -> Vec<ApiError> {
+pub(crate) fn member(
+    library: &Library,
+    today: NaiveDate,
+    draft: &MemberDraft,
+    at: &str,
+) -> Vec<ApiError> {
     let mut faults = Vec::new();
-    let mut fault = |field: &str, message: Message| faults.push(ApiError::input(&format!("{at}{field}"), message));
+    let mut fault = |field: &str, message: Message| {
+        faults.push(ApiError::input(&format!("{at}{field}"), message))
+    };
     if draft.name.trim().is_empty() {
         fault("name", Message::new("error.blank"));
     }
     if draft.name.chars().count() > 100 {
         fault("name", Message::new("error.too_long").with("most", 100));
     }
-    if draft.born.is_some_and(|born| born > today || born.year() < 1900) {
+    if draft
+        .born
+        .is_some_and(|born| born > today || born.year() < 1900)
+    {
         fault("born", Message::new("error.born"));
     }
     for (sub, amount) in &draft.balances {
@@ -28,7 +38,10 @@ pub(crate) fn member(library: &Library, today: NaiveDate, draft: &MemberDraft, a
     if draft.cash.is_some_and(Yuan::is_negative) {
         fault("cash", Message::new("error.negative"));
     }
-    for (field, day) in [("balances_as_of", draft.balances_as_of), ("counters_as_of", draft.counters_as_of)] {
+    for (field, day) in [
+        ("balances_as_of", draft.balances_as_of),
+        ("counters_as_of", draft.counters_as_of),
+    ] {
         if day.is_some_and(|day| day > today) {
             fault(field, Message::new("error.in_future"));
         }
@@ -37,7 +50,13 @@ pub(crate) fn member(library: &Library, today: NaiveDate, draft: &MemberDraft, a
         fault("credit_day", Message::new("error.credit_day"));
     }
     if let Some(enrolled) = &draft.enrollment {
-        faults.extend(enrollment(library, today, draft.born, enrolled, &format!("{at}enrollment.")));
+        faults.extend(enrollment(
+            library,
+            today,
+            draft.born,
+            enrolled,
+            &format!("{at}enrollment."),
+        ));
         faults.extend(counters(library, today, draft, enrolled, at));
     }
     faults
@@ -52,9 +71,14 @@ pub(crate) fn enrollment(
     at: &str,
 ) -> Vec<ApiError> {
     let mut faults = Vec::new();
-    let mut fault = |field: &str, message: Message| faults.push(ApiError::input(&format!("{at}{field}"), message));
+    let mut fault = |field: &str, message: Message| {
+        faults.push(ApiError::input(&format!("{at}{field}"), message))
+    };
     if library.pool(&draft.pool).is_none() {
-        fault("pool", Message::new("error.no_such_pool").with("detail", &draft.pool));
+        fault(
+            "pool",
+            Message::new("error.no_such_pool").with("detail", &draft.pool),
+        );
     }
     if draft.from > today {
         fault("from", Message::new("error.in_future"));
@@ -62,29 +86,47 @@ pub(crate) fn enrollment(
     if born.is_some_and(|born| draft.from < born) {
         fault("from", Message::new("error.before_birth"));
     }
-    if draft.contribution_base.is_some_and(|base| base <= Yuan::ZERO || base.fen() > 100_000_000) {
+    if draft
+        .contribution_base
+        .is_some_and(|base| base <= Yuan::ZERO || base.fen() > 100_000_000)
+    {
         fault("contribution_base", Message::new("error.base"));
     }
     if draft.retired_on.is_some() && draft.status != EmploymentStatus::Retired {
         fault("retired_on", Message::new("error.retired_but_active"));
     }
-    if draft.retired_on.is_some_and(|day| born.is_some_and(|born| day < born)) {
+    if draft
+        .retired_on
+        .is_some_and(|day| born.is_some_and(|born| day < born))
+    {
         fault("retired_on", Message::new("error.before_birth"));
     }
     faults
 }
 
-fn counters(library: &Library, today: NaiveDate, draft: &MemberDraft, enrolled: &EnrollmentDraft, at: &str) -> Vec<ApiError> {
+fn counters(
+    library: &Library,
+    today: NaiveDate,
+    draft: &MemberDraft,
+    enrolled: &EnrollmentDraft,
+    at: &str,
+) -> Vec<ApiError> {
     let on = draft.counters_as_of.unwrap_or(today);
     let rules = library.rules(&enrolled.pool, enrolled.scheme.word(), on);
     draft
         .counters
         .iter()
         .filter_map(|(id, value)| {
-            let counter = rules.as_ref()?.blocks.iter().find_map(|held| match &held.block.body {
-                Body::Counter(counter) if held.block.head.id.as_deref() == Some(id) => Some(counter),
-                _ => None,
-            });
+            let counter = rules
+                .as_ref()?
+                .blocks
+                .iter()
+                .find_map(|held| match &held.block.body {
+                    Body::Counter(counter) if held.block.head.id.as_deref() == Some(id) => {
+                        Some(counter)
+                    }
+                    _ => None,
+                });
             let sound = counter.is_some_and(|counter| counter_value(id, counter, value).is_ok());
             (!sound).then(|| {
                 let message = Message::new("error.counter").with("detail", value);

@@ -3,8 +3,8 @@
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{
-    Bill, EmploymentStatus, MemberId, Message, Month, Part, PlannedSpending, PoolId, Recurrence, Relation, Scheme,
-    Special, SubAccountId, Yuan,
+    Bill, EmploymentStatus, MemberId, Message, Month, Part, PlannedSpending, PoolId, Recurrence,
+    Relation, Scheme, Special, SubAccountId, Yuan,
 };
 use gongji_store::{binding, household, planned_spending};
 
@@ -20,30 +20,54 @@ impl Gongji {
         let drafts = family(today);
         let names: Vec<String> = drafts
             .iter()
-            .map(|draft| draft.enrollment.as_ref().map_or_else(String::new, |of| self.place_name(&of.pool)))
+            .map(|draft| {
+                draft
+                    .enrollment
+                    .as_ref()
+                    .map_or_else(String::new, |of| self.place_name(&of.pool))
+            })
             .collect();
-        self.store_mut()?.command(&Message::new("step_name.demo"), |tx| {
-            household::set(tx, "演示家庭", true)?;
-            let mut ids = Vec::new();
-            for (draft, name) in drafts.iter().zip(&names) {
-                ids.push(insert_member(tx, today, draft, name)?);
-            }
-            let [mother, father, child, grandfather] = ids[..] else { return Ok(()) };
-            for (donor, recipient, relation, rank) in
-                [(mother, child, Relation::Child, 1), (father, child, Relation::Child, 2), (father, grandfather, Relation::Parent, 1)]
-            {
-                let id = binding::next_id(tx)?;
-                let bound_on = today.checked_sub_months(Months::new(6)).unwrap_or(today);
-                binding::insert(
-                    tx,
-                    &gongji_domain::Binding { id, donor, recipient, relation, bound_on, ended_on: None, rank },
-                )?;
-            }
-            for plan in plans(today, mother, grandfather) {
-                planned_spending::insert(tx, &PlannedSpending { id: planned_spending::next_id(tx)?, ..plan })?;
-            }
-            Ok(())
-        })?;
+        self.store_mut()?
+            .command(&Message::new("step_name.demo"), |tx| {
+                household::set(tx, "演示家庭", true)?;
+                let mut ids = Vec::new();
+                for (draft, name) in drafts.iter().zip(&names) {
+                    ids.push(insert_member(tx, today, draft, name)?);
+                }
+                let [mother, father, child, grandfather] = ids[..] else {
+                    return Ok(());
+                };
+                for (donor, recipient, relation, rank) in [
+                    (mother, child, Relation::Child, 1),
+                    (father, child, Relation::Child, 2),
+                    (father, grandfather, Relation::Parent, 1),
+                ] {
+                    let id = binding::next_id(tx)?;
+                    let bound_on = today.checked_sub_months(Months::new(6)).unwrap_or(today);
+                    binding::insert(
+                        tx,
+                        &gongji_domain::Binding {
+                            id,
+                            donor,
+                            recipient,
+                            relation,
+                            bound_on,
+                            ended_on: None,
+                            rank,
+                        },
+                    )?;
+                }
+                for plan in plans(today, mother, grandfather) {
+                    planned_spending::insert(
+                        tx,
+                        &PlannedSpending {
+                            id: planned_spending::next_id(tx)?,
+                            ..plan
+                        },
+                    )?;
+                }
+                Ok(())
+            })?;
         Ok(())
     }
 }
@@ -69,7 +93,10 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
         name: name.to_owned(),
         born: Some(born),
         enrollment: Some(enrollment),
-        balances: book.map(|fen| (SubAccountId::from("book"), Yuan::from_fen(fen))).into_iter().collect(),
+        balances: book
+            .map(|fen| (SubAccountId::from("book"), Yuan::from_fen(fen)))
+            .into_iter()
+            .collect(),
         balances_as_of: Some(today),
         cash: None,
         counters: Default::default(),
@@ -78,17 +105,38 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
     };
     let active = EmploymentStatus::Active;
     let with_account = "with_account";
-    let mut mother = member("林芳", day(1986, 4, 12), beijing(Scheme::Employee, with_account, active, Some(12_000), None), Some(38_640));
+    let mut mother = member(
+        "林芳",
+        day(1986, 4, 12),
+        beijing(Scheme::Employee, with_account, active, Some(12_000), None),
+        Some(38_640),
+    );
     mother.counters = [("op_deductible", "1800.00"), ("op_fund", "2350.00")]
         .map(|(id, value)| (id.to_owned(), value.to_owned()))
         .into();
-    let father = member("周明", day(1984, 9, 3), beijing(Scheme::Employee, with_account, active, Some(18_000), None), Some(421_500));
-    let child = member("周小雨", day(2016, 6, 1), beijing(Scheme::Resident, "resident", active, None, None), None);
+    let father = member(
+        "周明",
+        day(1984, 9, 3),
+        beijing(Scheme::Employee, with_account, active, Some(18_000), None),
+        Some(421_500),
+    );
+    let child = member(
+        "周小雨",
+        day(2016, 6, 1),
+        beijing(Scheme::Resident, "resident", active, None, None),
+        None,
+    );
     let retired = EmploymentStatus::Retired;
     let mut grandfather = member(
         "周国强",
         day(1955, 2, 20),
-        beijing(Scheme::Employee, with_account, retired, None, Some(day(2015, 2, 28))),
+        beijing(
+            Scheme::Employee,
+            with_account,
+            retired,
+            None,
+            Some(day(2015, 2, 28)),
+        ),
         Some(15_220),
     );
     grandfather.counters = [("op_deductible", "1300.00"), ("op_fund", "4120.00")]
@@ -99,7 +147,11 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
 
 fn plans(today: NaiveDate, mother: MemberId, grandfather: MemberId) -> Vec<PlannedSpending> {
     let id = gongji_domain::PlanItemId(0);
-    let soon = |days: u64| today.checked_add_days(chrono::Days::new(days)).unwrap_or(today);
+    let soon = |days: u64| {
+        today
+            .checked_add_days(chrono::Days::new(days))
+            .unwrap_or(today)
+    };
     let bill = |yuan: i64| Bill::of_total(Yuan::from_fen(yuan * 100));
     vec![
         PlannedSpending {

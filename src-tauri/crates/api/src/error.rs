@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// 出错的种类 — one where the interface behaves differently, no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// 填写有误：停在表单上，指出哪一项
@@ -42,17 +44,28 @@ pub struct ApiError {
 
 impl ApiError {
     pub(crate) fn new(code: ErrorCode, message: Message) -> ApiError {
-        ApiError { code, field: None, message, hint: None }
+        ApiError {
+            code,
+            field: None,
+            message,
+            hint: None,
+        }
     }
 
     /// Something in a form is wrong; `field` is its path.
     pub(crate) fn input(field: &str, message: Message) -> ApiError {
-        ApiError { field: Some(field.to_owned()), ..ApiError::new(ErrorCode::Input, message) }
+        ApiError {
+            field: Some(field.to_owned()),
+            ..ApiError::new(ErrorCode::Input, message)
+        }
     }
 
     /// What was asked for is not there any more.
     pub(crate) fn gone(what: &str) -> ApiError {
-        ApiError::new(ErrorCode::Gone, Message::new("error.gone").with("thing", what))
+        ApiError::new(
+            ErrorCode::Gone,
+            Message::new("error.gone").with("thing", what),
+        )
     }
 
     pub(crate) fn hint(mut self, code: &str) -> ApiError {
@@ -85,7 +98,9 @@ impl From<StoreError> for ApiError {
                 ApiError::new(ErrorCode::File, message).hint("hint.newer")
             }
             StoreError::NotOurs { path, .. } => {
-                let message = Message::new("error.not_ours").with("path", path.display()).with("detail", &error);
+                let message = Message::new("error.not_ours")
+                    .with("path", path.display())
+                    .with("detail", &error);
                 ApiError::new(ErrorCode::File, message).hint("hint.not_ours")
             }
             StoreError::Damaged(_) | StoreError::LeftoverLog(_) | StoreError::Value { .. } => {
@@ -96,11 +111,13 @@ impl From<StoreError> for ApiError {
                 ApiError::new(ErrorCode::Input, file("error.json")).hint("hint.json")
             }
             StoreError::DiskFull => {
-                ApiError::new(ErrorCode::Internal, Message::new("error.disk_full")).hint("hint.disk_full")
+                ApiError::new(ErrorCode::Internal, Message::new("error.disk_full"))
+                    .hint("hint.disk_full")
             }
             StoreError::Io { path, source } => {
-                let message =
-                    Message::new("error.io").with("path", path.display()).with("detail", source);
+                let message = Message::new("error.io")
+                    .with("path", path.display())
+                    .with("detail", source);
                 ApiError::new(ErrorCode::File, message).hint("hint.io")
             }
             StoreError::Unwritable(_)
@@ -117,8 +134,12 @@ impl From<EngineError> for ApiError {
         let (field, code) = match &error {
             EngineError::Bill(_) => ("bill", "error.bill"),
             EngineError::NoSuchPool(_) => ("pool", "error.no_such_pool"),
-            EngineError::UnknownClass { .. } | EngineError::ClassNeeded { .. } => ("class", "error.class"),
-            EngineError::UnknownCounter { .. } | EngineError::CounterValue { .. } => ("so_far", "error.counter"),
+            EngineError::UnknownClass { .. } | EngineError::ClassNeeded { .. } => {
+                ("class", "error.class")
+            }
+            EngineError::UnknownCounter { .. } | EngineError::CounterValue { .. } => {
+                ("so_far", "error.counter")
+            }
             EngineError::AdmittedLater => ("admitted_on", "error.admitted_later"),
             EngineError::BornLater => ("born", "error.born_later"),
         };

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, AidOffer, Amount, Enrollment, Entry, EntryKind, EstimateRequest, Household, Leg, MemberFacts,
-    MemberId, Message, Part, PayersAtHand, RecordedSettlement, SubAccountId, Visit, Yuan,
+    AccountId, AccountKind, AidOffer, Amount, Enrollment, Entry, EntryKind, EstimateRequest,
+    Household, Leg, MemberFacts, MemberId, Message, Part, PayersAtHand, RecordedSettlement,
+    SubAccountId, Visit, Yuan,
 };
 use gongji_engine::settle;
 use gongji_store::{entry, settlement};
@@ -27,12 +28,22 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the member is not insured on that day, or the file cannot be read.
-    pub fn estimate_prefill(&self, member: MemberId, part: Part, on: NaiveDate) -> Result<EstimatePrefill, ApiError> {
+    pub fn estimate_prefill(
+        &self,
+        member: MemberId,
+        part: Part,
+        on: NaiveDate,
+    ) -> Result<EstimatePrefill, ApiError> {
         let household = self.store()?.household_without_entries()?;
         let enrollment = insured(&household, member, on)?;
-        let rules = self.library.rules(&enrollment.pool, enrollment.scheme.word(), on);
+        let rules = self
+            .library
+            .rules(&enrollment.pool, enrollment.scheme.word(), on);
         let has_rules = rules.as_ref().is_some_and(|rules| {
-            rules.blocks.iter().any(|held| held.file.part == part.word() && held.block.name == "rate")
+            rules
+                .blocks
+                .iter()
+                .any(|held| held.file.part == part.word() && held.block.name == "rate")
         });
         let wanted = self.counters_of(enrollment, part, on);
         let counters = self
@@ -43,25 +54,44 @@ impl Gongji {
         let at_hand = self.payers_at_hand(&household, member, on)?;
         Ok(EstimatePrefill {
             has_rules,
-            classes: rules.as_ref().map(|rules| classes(rules, part)).unwrap_or_default(),
+            classes: rules
+                .as_ref()
+                .map(|rules| classes(rules, part))
+                .unwrap_or_default(),
             counters,
-            own: at_hand.as_ref().map(|payers| payers.own.clone()).unwrap_or_default(),
+            own: at_hand
+                .as_ref()
+                .map(|payers| payers.own.clone())
+                .unwrap_or_default(),
             aid: at_hand.map(|payers| payers.aid).unwrap_or_default(),
         })
     }
 
     /// The counters that the rules of a benefit really look at.
     fn counters_of(&self, enrollment: &Enrollment, part: Part, on: NaiveDate) -> Vec<String> {
-        let Some(rules) = self.library.rules(&enrollment.pool, enrollment.scheme.word(), on) else { return Vec::new() };
+        let Some(rules) = self
+            .library
+            .rules(&enrollment.pool, enrollment.scheme.word(), on)
+        else {
+            return Vec::new();
+        };
         let mut wanted: Vec<String> = Vec::new();
-        for held in rules.blocks.iter().filter(|held| held.file.part == part.word() || held.file.part == "layer") {
+        for held in rules
+            .blocks
+            .iter()
+            .filter(|held| held.file.part == part.word() || held.file.part == "layer")
+        {
             match &held.block.body {
                 gongji_policy::Body::Deductible(rule) => {
                     wanted.push(rule.counter.clone());
                     wanted.extend(rule.nth_counter.clone());
                 }
-                gongji_policy::Body::Rate(rule) if held.file.part != "layer" => wanted.extend(rule.counter.clone()),
-                gongji_policy::Body::Cap(cap) if held.file.part != "layer" => wanted.push(cap.counter.clone()),
+                gongji_policy::Body::Rate(rule) if held.file.part != "layer" => {
+                    wanted.extend(rule.counter.clone())
+                }
+                gongji_policy::Body::Cap(cap) if held.file.part != "layer" => {
+                    wanted.push(cap.counter.clone())
+                }
                 _ => {}
             }
         }
@@ -78,7 +108,11 @@ impl Gongji {
         let enrollment = insured(&household, draft.member, draft.settled_on)?;
         let request = self.request(&household, enrollment, draft)?;
         let estimate = settle(&self.library, &request)?;
-        let class_name = request.visit.class.as_ref().map(|class| self.class_name(enrollment, draft, class));
+        let class_name = request
+            .visit
+            .class
+            .as_ref()
+            .map(|class| self.class_name(enrollment, draft, class));
         Ok(EstimateView {
             member_name: name_of(&household, draft.member),
             place: self.place_name(&enrollment.pool),
@@ -92,18 +126,37 @@ impl Gongji {
     fn class_name(&self, enrollment: &Enrollment, draft: &EstimateDraft, class: &str) -> String {
         self.library
             .rules(&enrollment.pool, enrollment.scheme.word(), draft.settled_on)
-            .and_then(|rules| classes(&rules, draft.part).into_iter().find(|known| known.id == class))
+            .and_then(|rules| {
+                classes(&rules, draft.part)
+                    .into_iter()
+                    .find(|known| known.id == class)
+            })
             .map_or_else(|| class.to_owned(), |known| known.name)
     }
 
-    fn request(&self, household: &Household, enrollment: &Enrollment, draft: &EstimateDraft) -> Result<EstimateRequest, ApiError> {
-        let member = household.members.iter().find(|member| member.id == draft.member).ok_or_else(|| ApiError::gone("member"))?;
+    fn request(
+        &self,
+        household: &Household,
+        enrollment: &Enrollment,
+        draft: &EstimateDraft,
+    ) -> Result<EstimateRequest, ApiError> {
+        let member = household
+            .members
+            .iter()
+            .find(|member| member.id == draft.member)
+            .ok_or_else(|| ApiError::gone("member"))?;
         let mut so_far: BTreeMap<String, String> = self
             .counters_now(household, draft.member, draft.settled_on)
             .into_iter()
             .filter_map(|CounterNow { id, value, .. }| Some((id, value?)))
             .collect();
-        so_far.extend(draft.so_far.iter().filter(|(_, value)| !value.is_empty()).map(|(id, value)| (id.clone(), value.clone())));
+        so_far.extend(
+            draft
+                .so_far
+                .iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(id, value)| (id.clone(), value.clone())),
+        );
         Ok(EstimateRequest {
             pool: enrollment.pool.clone(),
             scheme: enrollment.scheme,
@@ -132,7 +185,12 @@ impl Gongji {
     }
 
     /// The accounts that could pay; `None` where the own balance was never stated.
-    pub(crate) fn payers_at_hand(&self, household: &Household, member: MemberId, on: NaiveDate) -> Result<Option<PayersAtHand>, ApiError> {
+    pub(crate) fn payers_at_hand(
+        &self,
+        household: &Household,
+        member: MemberId,
+        on: NaiveDate,
+    ) -> Result<Option<PayersAtHand>, ApiError> {
         let own_account = household
             .accounts
             .iter()
@@ -148,19 +206,34 @@ impl Gongji {
                 }
             }
         }
-        payers.aid = self.donors_at_hand(household, member, on)?.into_iter().map(|donor| donor.offer).collect();
+        payers.aid = self
+            .donors_at_hand(household, member, on)?
+            .into_iter()
+            .map(|donor| donor.offer)
+            .collect();
         Ok(Some(payers))
     }
 
     /// The bound relatives whose balance is known, in the order of registration.
-    fn donors_at_hand(&self, household: &Household, member: MemberId, on: NaiveDate) -> Result<Vec<DonorAtHand>, ApiError> {
+    fn donors_at_hand(
+        &self,
+        household: &Household,
+        member: MemberId,
+        on: NaiveDate,
+    ) -> Result<Vec<DonorAtHand>, ApiError> {
         let mut donors = Vec::new();
         for bound in household.bindings.iter().filter(|bound| {
-            bound.recipient == member && bound.bound_on <= on && bound.ended_on.is_none_or(|ended| ended > on)
+            bound.recipient == member
+                && bound.bound_on <= on
+                && bound.ended_on.is_none_or(|ended| ended > on)
         }) {
-            let Some(enrollment) = enrolled(household, bound.donor, on) else { continue };
+            let Some(enrollment) = enrolled(household, bound.donor, on) else {
+                continue;
+            };
             // A donor whose balance was never stated cannot be counted on.
-            let Some((account, sub, balance)) = self.payable(household, bound.donor, on)? else { continue };
+            let Some((account, sub, balance)) = self.payable(household, bound.donor, on)? else {
+                continue;
+            };
             let offer = AidOffer {
                 name: name_of(household, bound.donor),
                 relation: bound.relation,
@@ -169,34 +242,62 @@ impl Gongji {
                 bound_on: bound.bound_on,
                 rank: bound.rank,
             };
-            donors.push(DonorAtHand { offer, account, sub });
+            donors.push(DonorAtHand {
+                offer,
+                account,
+                sub,
+            });
         }
         donors.sort_by_key(|donor| donor.offer.rank);
         Ok(donors)
     }
 
     /// What a donor's account may give: the first sub-account that the place's rule lets pay for others.
-    fn payable(&self, household: &Household, donor: MemberId, on: NaiveDate) -> Result<Option<(AccountId, SubAccountId, Yuan)>, ApiError> {
+    fn payable(
+        &self,
+        household: &Household,
+        donor: MemberId,
+        on: NaiveDate,
+    ) -> Result<Option<(AccountId, SubAccountId, Yuan)>, ApiError> {
         let account = household
             .accounts
             .iter()
             .find(|account| account.owner == donor && account.kind == AccountKind::Insurance);
-        let Some(account) = account else { return Ok(None) };
+        let Some(account) = account else {
+            return Ok(None);
+        };
         if !crate::members::has_record(self.store()?, account.id)? {
             return Ok(None);
         }
-        let Some(sub) = self.aid_pays_from(household, donor, on).into_iter().next() else { return Ok(None) };
+        let Some(sub) = self.aid_pays_from(household, donor, on).into_iter().next() else {
+            return Ok(None);
+        };
         let balance = self.store()?.balance_on(account.id, Some(&sub), on)?;
         Ok(Some((account.id, sub, balance.or_zero())))
     }
 
-    fn aid_pays_from(&self, household: &Household, donor: MemberId, on: NaiveDate) -> Vec<SubAccountId> {
+    fn aid_pays_from(
+        &self,
+        household: &Household,
+        donor: MemberId,
+        on: NaiveDate,
+    ) -> Vec<SubAccountId> {
         enrolled(household, donor, on)
-            .and_then(|enrollment| self.library.rules(&enrollment.pool, enrollment.scheme.word(), on))
+            .and_then(|enrollment| {
+                self.library
+                    .rules(&enrollment.pool, enrollment.scheme.word(), on)
+            })
             .and_then(|rules| {
                 rules.blocks.iter().find_map(|held| match &held.block.body {
-                    gongji_policy::Body::Aid(aid) if aid.kind == gongji_policy::AidKind::Binding => {
-                        Some(aid.pays_from.iter().map(|sub| SubAccountId(sub.clone())).collect())
+                    gongji_policy::Body::Aid(aid)
+                        if aid.kind == gongji_policy::AidKind::Binding =>
+                    {
+                        Some(
+                            aid.pays_from
+                                .iter()
+                                .map(|sub| SubAccountId(sub.clone()))
+                                .collect(),
+                        )
                     }
                     _ => None,
                 })
@@ -209,20 +310,34 @@ impl Gongji {
     /// # Errors
     /// Where something in the estimate is still open, the day lies in the future, or the file cannot
     /// be written.
-    pub fn settlement_record(&mut self, today: NaiveDate, draft: &EstimateDraft) -> Result<Status, ApiError> {
+    pub fn settlement_record(
+        &mut self,
+        today: NaiveDate,
+        draft: &EstimateDraft,
+    ) -> Result<Status, ApiError> {
         if draft.settled_on > today {
-            return Err(ApiError::input("settled_on", Message::new("error.in_future")));
+            return Err(ApiError::input(
+                "settled_on",
+                Message::new("error.in_future"),
+            ));
         }
         let view = self.estimate(draft)?;
         let household = self.store()?.household_without_entries()?;
         let donors = self.donors_at_hand(&household, draft.member, draft.settled_on)?;
         let legs = legs(&household, draft.member, &view, &donors)?;
-        let label = Message::new("step_name.settlement").with("name", &view.member_name).with("total", draft.bill.total);
+        let label = Message::new("step_name.settlement")
+            .with("name", &view.member_name)
+            .with("total", draft.bill.total);
         self.store_mut()?.command(&label, |tx| {
             let id = settlement::next_id(tx)?;
             settlement::insert(
                 tx,
-                &RecordedSettlement { id, member: draft.member, request: view.request, estimate: view.estimate },
+                &RecordedSettlement {
+                    id,
+                    member: draft.member,
+                    request: view.request,
+                    estimate: view.estimate,
+                },
             )?;
             if !legs.is_empty() {
                 entry::insert(
@@ -245,35 +360,66 @@ impl Gongji {
     }
 }
 
-fn insured(household: &Household, member: MemberId, on: NaiveDate) -> Result<&Enrollment, ApiError> {
-    enrolled(household, member, on)
-        .ok_or_else(|| ApiError::input("settled_on", Message::new("error.not_insured_then")).hint("hint.not_insured_then"))
+fn insured(
+    household: &Household,
+    member: MemberId,
+    on: NaiveDate,
+) -> Result<&Enrollment, ApiError> {
+    enrolled(household, member, on).ok_or_else(|| {
+        ApiError::input("settled_on", Message::new("error.not_insured_then"))
+            .hint("hint.not_insured_then")
+    })
 }
 
 /// What each account of the household paid; cash only where the member keeps a cash account here.
-fn legs(household: &Household, member: MemberId, view: &EstimateView, donors: &[DonorAtHand]) -> Result<Vec<Leg>, ApiError> {
-    let open = || ApiError::input("bill", Message::new("error.settlement_open")).hint("hint.settlement_open");
+fn legs(
+    household: &Household,
+    member: MemberId,
+    view: &EstimateView,
+    donors: &[DonorAtHand],
+) -> Result<Vec<Leg>, ApiError> {
+    let open = || {
+        ApiError::input("bill", Message::new("error.settlement_open")).hint("hint.settlement_open")
+    };
     let payers = &view.estimate.payers;
     let mut legs = Vec::new();
     let account_of = |owner: MemberId, kind: AccountKind| {
-        household.accounts.iter().find(|account| account.owner == owner && account.kind == kind).map(|account| account.id)
+        household
+            .accounts
+            .iter()
+            .find(|account| account.owner == owner && account.kind == kind)
+            .map(|account| account.id)
     };
     let exact = |amount: Amount| amount.exact().ok_or_else(open);
     for (sub, amount) in &payers.own {
         let amount = exact(*amount)?;
-        if let (false, Some(account)) = (amount.is_zero(), account_of(member, AccountKind::Insurance)) {
-            legs.push(Leg { account, sub: Some(sub.clone()), amount: -amount });
+        if let (false, Some(account)) =
+            (amount.is_zero(), account_of(member, AccountKind::Insurance))
+        {
+            legs.push(Leg {
+                account,
+                sub: Some(sub.clone()),
+                amount: -amount,
+            });
         }
     }
     for (paid, donor) in payers.aid.iter().zip(donors) {
         let amount = exact(paid.paid)?;
         if !amount.is_zero() {
-            legs.push(Leg { account: donor.account, sub: Some(donor.sub.clone()), amount: -amount });
+            legs.push(Leg {
+                account: donor.account,
+                sub: Some(donor.sub.clone()),
+                amount: -amount,
+            });
         }
     }
     let cash = exact(payers.cash_paid)?;
     if let (false, Some(account)) = (cash.is_zero(), account_of(member, AccountKind::Cash)) {
-        legs.push(Leg { account, sub: None, amount: -cash });
+        legs.push(Leg {
+            account,
+            sub: None,
+            amount: -cash,
+        });
     }
     Ok(legs)
 }
@@ -281,5 +427,8 @@ fn legs(household: &Household, member: MemberId, view: &EstimateView, donors: &[
 /// SHA-256 over the request as it is written on the wire.
 pub(crate) fn input_hash(request: &EstimateRequest) -> String {
     let text = serde_json::to_string(request).unwrap_or_default();
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -20,9 +20,16 @@ impl Gongji {
     ///
     /// # Errors
     /// Where it is no folder, or the file cannot be written.
-    pub fn print_folder_save(&mut self, today: NaiveDate, folder: &str) -> Result<Status, ApiError> {
+    pub fn print_folder_save(
+        &mut self,
+        today: NaiveDate,
+        folder: &str,
+    ) -> Result<Status, ApiError> {
         if !Path::new(folder).is_dir() {
-            return Err(ApiError::input("folder", Message::new("error.no_folder").with("path", folder)));
+            return Err(ApiError::input(
+                "folder",
+                Message::new("error.no_folder").with("path", folder),
+            ));
         }
         self.store_mut()?.set_setting("print_folder", folder)?;
         self.status(today)
@@ -35,10 +42,17 @@ impl Gongji {
     pub fn backup(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
         let folder = self.paths.data.join("backups");
         std::fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-        let names = std::iter::once(format!("gongji-{today}.sqlite")).chain((2..).map(|n| format!("gongji-{today}-{n}.sqlite")));
-        let path = names.map(|name| folder.join(name)).find(|path| !path.exists()).unwrap_or_else(|| folder.clone());
+        let names = std::iter::once(format!("gongji-{today}.sqlite"))
+            .chain((2..).map(|n| format!("gongji-{today}-{n}.sqlite")));
+        let path = names
+            .map(|name| folder.join(name))
+            .find(|path| !path.exists())
+            .unwrap_or_else(|| folder.clone());
         self.store()?.backup(&path)?;
-        Ok(SavedFile { path: path.display().to_string(), folder: folder.display().to_string() })
+        Ok(SavedFile {
+            path: path.display().to_string(),
+            folder: folder.display().to_string(),
+        })
     }
 
     /// 导出 JSON — the whole record, in the data folder's `exports`.
@@ -47,7 +61,12 @@ impl Gongji {
     /// Where the file cannot be written.
     pub fn export_json(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
         let text = self.store()?.export_json()?;
-        self.save(&self.paths.data.join("exports"), &format!("gongji-{today}"), "json", text.as_bytes())
+        self.save(
+            &self.paths.data.join("exports"),
+            &format!("gongji-{today}"),
+            "json",
+            text.as_bytes(),
+        )
     }
 
     /// 导入 JSON — replaces the record as one step that can be undone.
@@ -56,7 +75,8 @@ impl Gongji {
     /// Where the file cannot be read or is no household record; the record is then as before.
     pub fn import_json(&mut self, today: NaiveDate, path: &Path) -> Result<Status, ApiError> {
         let text = std::fs::read_to_string(path).map_err(|error| unwritable(path, &error))?;
-        self.store_mut()?.import_json(&text, &Message::new("step_name.import"))?;
+        self.store_mut()?
+            .import_json(&text, &Message::new("step_name.import"))?;
         self.status(today)
     }
 }
@@ -99,12 +119,19 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the text is no household record; an existing file is then as before.
-    pub fn import_text(file: Option<PathBuf>, library: Library, today: NaiveDate, text: &str) -> Result<usize, ApiError> {
+    pub fn import_text(
+        file: Option<PathBuf>,
+        library: Library,
+        today: NaiveDate,
+        text: &str,
+    ) -> Result<usize, ApiError> {
         let mut gongji = match file {
             Some(file) => Gongji::open_file(file, library),
             None => Gongji::in_memory(library),
         };
-        gongji.store_mut()?.import_json(text, &Message::new("step_name.import"))?;
+        gongji
+            .store_mut()?
+            .import_json(text, &Message::new("step_name.import"))?;
         gongji.status(today)?;
         Ok(gongji.store()?.household_without_entries()?.members.len())
     }
@@ -115,7 +142,10 @@ impl Gongji {
     /// Where the file cannot be read.
     pub fn monthly_closings(&self) -> Result<Vec<(AccountId, Month, Yuan)>, ApiError> {
         let closings = self.store()?.monthly_closing_balances()?;
-        Ok(closings.into_iter().map(|closing| (closing.account, closing.month, closing.balance)).collect())
+        Ok(closings
+            .into_iter()
+            .map(|closing| (closing.account, closing.month, closing.balance))
+            .collect())
     }
 
     /// 叫这个名字的成员
@@ -124,7 +154,12 @@ impl Gongji {
     /// Where the file cannot be read.
     pub fn members_named(&self, name: &str) -> Result<Vec<MemberId>, ApiError> {
         let household = self.store()?.household_without_entries()?;
-        Ok(household.members.iter().filter(|member| member.name == name).map(|member| member.id).collect())
+        Ok(household
+            .members
+            .iter()
+            .filter(|member| member.name == name)
+            .map(|member| member.id)
+            .collect())
     }
 }
 
@@ -137,6 +172,8 @@ pub fn selftest_writer(path: &Path, out: impl std::io::Write) -> Result<(), ApiE
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> ApiError {
-    let message = Message::new("error.io").with("path", path.display()).with("detail", error);
+    let message = Message::new("error.io")
+        .with("path", path.display())
+        .with("detail", error);
     ApiError::new(ErrorCode::File, message).hint("hint.io")
 }

@@ -55,19 +55,38 @@ impl Gongji {
     /// A ledger that is kept nowhere, for looking at what an import would do.
     pub fn in_memory(library: Library) -> Gongji {
         let store = Store::in_memory().map_err(ApiError::from);
-        Gongji { paths: Paths { data: PathBuf::new() }, demo: false, store, library, only: None }
+        Gongji {
+            paths: Paths {
+                data: PathBuf::new(),
+            },
+            demo: false,
+            store,
+            library,
+            only: None,
+        }
     }
 
     fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>) -> Gongji {
         let store = Store::open(&file).map_err(ApiError::from);
-        let claimed = store.as_ref().ok().and_then(|store| store.setting("with_claimed").ok().flatten());
+        let claimed = store
+            .as_ref()
+            .ok()
+            .and_then(|store| store.setting("with_claimed").ok().flatten());
         let library = shipped_library(claimed.as_deref() == Some("true"));
-        Gongji { paths, demo: false, store, library, only }
+        Gongji {
+            paths,
+            demo: false,
+            store,
+            library,
+            only,
+        }
     }
 
     /// The file that is open, or that could not be opened.
     pub(crate) fn file(&self) -> PathBuf {
-        self.only.clone().unwrap_or_else(|| self.paths.file(self.demo))
+        self.only
+            .clone()
+            .unwrap_or_else(|| self.paths.file(self.demo))
     }
 
     pub(crate) fn store(&self) -> Result<&Store, ApiError> {
@@ -123,19 +142,35 @@ impl Gongji {
     ///
     /// # Errors
     /// Where a setting has a value that does not exist, or the file cannot be written.
-    pub fn settings_save(&mut self, today: NaiveDate, settings: Settings) -> Result<Status, ApiError> {
+    pub fn settings_save(
+        &mut self,
+        today: NaiveDate,
+        settings: Settings,
+    ) -> Result<Status, ApiError> {
         let one_of = |field: &str, value: &str, known: &[&str]| {
-            let fault = || ApiError::input(field, Message::new("error.setting").with("value", value));
+            let fault =
+                || ApiError::input(field, Message::new("error.setting").with("value", value));
             known.contains(&value).then_some(()).ok_or_else(fault)
         };
         one_of("language", &settings.language, &["zh", "en"])?;
         one_of("theme", &settings.theme, &["system", "light", "dark"])?;
-        one_of("text_size", &settings.text_size.to_string(), &["100", "125", "150", "200"])?;
+        one_of(
+            "text_size",
+            &settings.text_size.to_string(),
+            &["100", "125", "150", "200"],
+        )?;
         let store = self.store_mut()?;
         store.set_setting("language", &settings.language)?;
         store.set_setting("theme", &settings.theme)?;
         store.set_setting("text_size", &settings.text_size.to_string())?;
-        store.set_setting("with_claimed", if settings.with_claimed { "true" } else { "false" })?;
+        store.set_setting(
+            "with_claimed",
+            if settings.with_claimed {
+                "true"
+            } else {
+                "false"
+            },
+        )?;
         if self.library.with_claimed != settings.with_claimed {
             self.library = shipped_library(settings.with_claimed);
         }
@@ -148,7 +183,8 @@ impl Gongji {
     /// Where there is nothing to undo, or the file cannot be written.
     pub fn undo(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
         let undone = self.store_mut()?.undo()?;
-        undone.ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_undo")))?;
+        undone
+            .ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_undo")))?;
         self.status(today)
     }
 
@@ -158,7 +194,8 @@ impl Gongji {
     /// Where there is nothing to redo, or the file cannot be written.
     pub fn redo(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
         let redone = self.store_mut()?.redo()?;
-        redone.ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_redo")))?;
+        redone
+            .ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_redo")))?;
         self.status(today)
     }
 
@@ -182,7 +219,10 @@ impl Gongji {
     /// Where the household's own file cannot be opened.
     pub fn demo_leave(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
         // Released first: the same file may be opened again.
-        self.store = Err(ApiError::new(ErrorCode::Busy, Message::new("error.switching")));
+        self.store = Err(ApiError::new(
+            ErrorCode::Busy,
+            Message::new("error.switching"),
+        ));
         self.demo = false;
         self.store = Store::open(&self.paths.file(false)).map_err(ApiError::from);
         self.status(today)

@@ -5,22 +5,34 @@ use gongji_domain::{
     Account, AccountId, AccountKind, Entry, EntryId, EntryKind, Household, Leg, MemberId, Message,
     MissingCredit, StatedBalance, StatedCounter, SubAccountId, Yuan,
 };
-use gongji_store::{EntryLine, StoreError, Tx, entry, missing_credit, stated_balance, stated_counter};
+use gongji_store::{
+    EntryLine, StoreError, Tx, entry, missing_credit, stated_balance, stated_counter,
+};
 
 use crate::bindings::enrolled;
 use crate::places::subs;
 use crate::{
-    AccountView, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer, EntryDraft, EntryPage,
-    EntryRow, Gongji, Status, SubBalance,
+    AccountView, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer,
+    EntryDraft, EntryPage, EntryRow, Gongji, Status, SubBalance,
 };
 
 impl Gongji {
     /// 账户视图 — sub-accounts in the order of the rules, with the latest checks.
-    pub(crate) fn account_view(&self, household: &Household, account: &Account, today: NaiveDate) -> Result<AccountView, ApiError> {
+    pub(crate) fn account_view(
+        &self,
+        household: &Household,
+        account: &Account,
+        today: NaiveDate,
+    ) -> Result<AccountView, ApiError> {
         let store = self.store()?;
         let subs = self.sub_balances(household, account, today)?;
         let mut checks: Vec<BalanceCheck> = Vec::new();
-        for stated in household.stated_balances.iter().filter(|stated| stated.account == account.id).rev() {
+        for stated in household
+            .stated_balances
+            .iter()
+            .filter(|stated| stated.account == account.id)
+            .rev()
+        {
             let recorded = store.balance_on(account.id, stated.sub.as_ref(), stated.as_of)?;
             checks.push(check(stated, recorded));
         }
@@ -36,7 +48,12 @@ impl Gongji {
     }
 
     /// 各子账户余额 — every sub-account the rules name, and any other that was ever used.
-    pub(crate) fn sub_balances(&self, household: &Household, account: &Account, today: NaiveDate) -> Result<Vec<SubBalance>, ApiError> {
+    pub(crate) fn sub_balances(
+        &self,
+        household: &Household,
+        account: &Account,
+        today: NaiveDate,
+    ) -> Result<Vec<SubBalance>, ApiError> {
         let held: Vec<(Option<SubAccountId>, Yuan)> = self
             .store()?
             .balances(today)?
@@ -46,12 +63,25 @@ impl Gongji {
             .collect();
         if account.kind == AccountKind::Cash {
             let balance = held.iter().map(|(_, balance)| *balance).sum();
-            return Ok(vec![SubBalance { sub: None, name: account.name.clone(), balance, withdrawable: true }]);
+            return Ok(vec![SubBalance {
+                sub: None,
+                name: account.name.clone(),
+                balance,
+                withdrawable: true,
+            }]);
         }
-        let scheme = enrolled(household, account.owner, today).map_or("employee", |enrollment| enrollment.scheme.word());
-        let rules = account.pool.as_ref().and_then(|pool| self.library.rules(pool, scheme, today));
+        let scheme = enrolled(household, account.owner, today)
+            .map_or("employee", |enrollment| enrollment.scheme.word());
+        let rules = account
+            .pool
+            .as_ref()
+            .and_then(|pool| self.library.rules(pool, scheme, today));
         let named = rules.as_ref().map(subs).unwrap_or_default();
-        let of = |sub: &SubAccountId| held.iter().find(|(id, _)| id.as_ref() == Some(sub)).map(|(_, balance)| *balance);
+        let of = |sub: &SubAccountId| {
+            held.iter()
+                .find(|(id, _)| id.as_ref() == Some(sub))
+                .map(|(_, balance)| *balance)
+        };
         let mut all: Vec<SubBalance> = named
             .iter()
             .map(|sub| SubBalance {
@@ -61,9 +91,17 @@ impl Gongji {
                 withdrawable: sub.withdrawable,
             })
             .collect();
-        for (sub, balance) in held.iter().filter_map(|(sub, balance)| sub.as_ref().map(|sub| (sub, balance))) {
+        for (sub, balance) in held
+            .iter()
+            .filter_map(|(sub, balance)| sub.as_ref().map(|sub| (sub, balance)))
+        {
             if !named.iter().any(|known| known.id == *sub) {
-                all.push(SubBalance { sub: Some(sub.clone()), name: sub.0.clone(), balance: *balance, withdrawable: false });
+                all.push(SubBalance {
+                    sub: Some(sub.clone()),
+                    name: sub.0.clone(),
+                    balance: *balance,
+                    withdrawable: false,
+                });
             }
         }
         Ok(all)
@@ -73,19 +111,38 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn entries(&self, account: AccountId, sub: Option<&SubAccountId>, offset: u32, limit: u32) -> Result<EntryPage, ApiError> {
-        let page = self.store()?.entries_page(account, sub, offset, limit.min(500))?;
-        Ok(EntryPage { rows: page.lines.into_iter().map(row).collect(), total: page.total })
+    pub fn entries(
+        &self,
+        account: AccountId,
+        sub: Option<&SubAccountId>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<EntryPage, ApiError> {
+        let page = self
+            .store()?
+            .entries_page(account, sub, offset, limit.min(500))?;
+        Ok(EntryPage {
+            rows: page.lines.into_iter().map(row).collect(),
+            total: page.total,
+        })
     }
 
     /// 记一笔
     ///
     /// # Errors
     /// Where a field is wrong, or the file cannot be written.
-    pub fn entry_record(&mut self, today: NaiveDate, draft: &EntryDraft) -> Result<EntryRow, ApiError> {
+    pub fn entry_record(
+        &mut self,
+        today: NaiveDate,
+        draft: &EntryDraft,
+    ) -> Result<EntryRow, ApiError> {
         check_entry(today, draft)?;
-        let label = Message::new("step_name.entry").with("kind", kind_word(draft.kind)).with("amount", draft.amount);
-        let id = self.store_mut()?.command(&label, |tx| insert(tx, draft, None))?;
+        let label = Message::new("step_name.entry")
+            .with("kind", kind_word(draft.kind))
+            .with("amount", draft.amount);
+        let id = self
+            .store_mut()?
+            .command(&label, |tx| insert(tx, draft, None))?;
         self.row_of(draft.account, id)
     }
 
@@ -93,7 +150,12 @@ impl Gongji {
     ///
     /// # Errors
     /// Where a field is wrong, the entry is not there, or the file cannot be written.
-    pub fn entry_correct(&mut self, today: NaiveDate, wrong: EntryId, draft: &EntryDraft) -> Result<EntryRow, ApiError> {
+    pub fn entry_correct(
+        &mut self,
+        today: NaiveDate,
+        wrong: EntryId,
+        draft: &EntryDraft,
+    ) -> Result<EntryRow, ApiError> {
         check_entry(today, draft)?;
         let household = self.store()?.household()?;
         let chain: Vec<&Entry> = household
@@ -101,15 +163,28 @@ impl Gongji {
             .iter()
             .filter(|entry| entry.id == wrong || entry.corrects == Some(wrong))
             .collect();
-        let Some(first) = chain.first() else { return Err(ApiError::gone("entry")) };
-        let standing = chain.iter().rev().find(|entry| entry.kind != EntryKind::Correction).unwrap_or(first);
+        let Some(first) = chain.first() else {
+            return Err(ApiError::gone("entry"));
+        };
+        let standing = chain
+            .iter()
+            .rev()
+            .find(|entry| entry.kind != EntryKind::Correction)
+            .unwrap_or(first);
         let reversal = Entry {
             id: wrong,
             on: standing.on,
             for_month: standing.for_month,
             kind: EntryKind::Correction,
             memo: String::new(),
-            legs: standing.legs.iter().map(|leg| Leg { amount: -leg.amount, ..leg.clone() }).collect(),
+            legs: standing
+                .legs
+                .iter()
+                .map(|leg| Leg {
+                    amount: -leg.amount,
+                    ..leg.clone()
+                })
+                .collect(),
             corrects: Some(wrong),
             settlement: standing.settlement,
         };
@@ -141,7 +216,11 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the day lies in the future, or the file cannot be written.
-    pub fn balance_state(&mut self, today: NaiveDate, draft: &BalanceDraft) -> Result<BalanceCheck, ApiError> {
+    pub fn balance_state(
+        &mut self,
+        today: NaiveDate,
+        draft: &BalanceDraft,
+    ) -> Result<BalanceCheck, ApiError> {
         if draft.as_of > today {
             return Err(ApiError::input("as_of", Message::new("error.in_future")));
         }
@@ -160,7 +239,11 @@ impl Gongji {
             };
             stated_balance::insert(tx, &stated)?;
             // The first figure of an account is where its record begins.
-            let kind = if first { EntryKind::Opening } else { EntryKind::Adjustment };
+            let kind = if first {
+                EntryKind::Opening
+            } else {
+                EntryKind::Adjustment
+            };
             if first || (draft.book_difference && !difference.is_zero()) {
                 let booked = EntryDraft {
                     account: draft.account,
@@ -175,7 +258,9 @@ impl Gongji {
             }
             Ok(stated)
         })?;
-        let recorded = self.store()?.balance_on(draft.account, draft.sub.as_ref(), draft.as_of)?;
+        let recorded = self
+            .store()?
+            .balance_on(draft.account, draft.sub.as_ref(), draft.as_of)?;
         Ok(check(&stated, recorded))
     }
 
@@ -183,18 +268,27 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the member has no rules with such a counter, or the file cannot be written.
-    pub fn counter_state(&mut self, today: NaiveDate, draft: &CounterDraft) -> Result<CounterNow, ApiError> {
+    pub fn counter_state(
+        &mut self,
+        today: NaiveDate,
+        draft: &CounterDraft,
+    ) -> Result<CounterNow, ApiError> {
         if draft.as_of > today {
             return Err(ApiError::input("as_of", Message::new("error.in_future")));
         }
         let household = self.store()?.household_without_entries()?;
-        let enrollment = enrolled(&household, draft.member, draft.as_of).ok_or_else(|| ApiError::gone("enrollment"))?;
+        let enrollment = enrolled(&household, draft.member, draft.as_of)
+            .ok_or_else(|| ApiError::gone("enrollment"))?;
         let rules = self
             .library
             .rules(&enrollment.pool, enrollment.scheme.word(), draft.as_of)
             .ok_or_else(|| ApiError::gone("pool"))?;
         let counter = rules.blocks.iter().find_map(|held| match &held.block.body {
-            gongji_policy::Body::Counter(counter) if held.block.head.id.as_deref() == Some(&draft.counter) => Some(counter),
+            gongji_policy::Body::Counter(counter)
+                if held.block.head.id.as_deref() == Some(&draft.counter) =>
+            {
+                Some(counter)
+            }
             _ => None,
         });
         let counter = counter.ok_or_else(|| ApiError::gone("counter"))?;
@@ -225,28 +319,50 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the month is credited already, or the file cannot be written.
-    pub fn credit_answer(&mut self, today: NaiveDate, answer: &CreditAnswer) -> Result<Status, ApiError> {
-        let since = answer.month.first_day().checked_sub_months(Months::new(24)).unwrap_or(NaiveDate::MIN);
+    pub fn credit_answer(
+        &mut self,
+        today: NaiveDate,
+        answer: &CreditAnswer,
+    ) -> Result<Status, ApiError> {
+        let since = answer
+            .month
+            .first_day()
+            .checked_sub_months(Months::new(24))
+            .unwrap_or(NaiveDate::MIN);
         let credited = self
             .store()?
             .credits_since(since)?
             .into_iter()
             .any(|seen| seen.account == answer.account && seen.month == answer.month);
         if credited {
-            return Err(ApiError::input("month", Message::new("error.credited_already").with("month", answer.month)));
+            return Err(ApiError::input(
+                "month",
+                Message::new("error.credited_already").with("month", answer.month),
+            ));
         }
         match (answer.arrived_on, answer.amount) {
             (Some(day), Some(amount)) => self.credit_arrived(today, answer, day, amount)?,
             _ => {
                 let label = Message::new("step_name.credit_missing").with("month", answer.month);
-                let missing = MissingCredit { account: answer.account, month: answer.month, noted_on: today };
-                self.store_mut()?.command(&label, |tx| missing_credit::insert(tx, &missing))?;
+                let missing = MissingCredit {
+                    account: answer.account,
+                    month: answer.month,
+                    noted_on: today,
+                };
+                self.store_mut()?
+                    .command(&label, |tx| missing_credit::insert(tx, &missing))?;
             }
         }
         self.status(today)
     }
 
-    fn credit_arrived(&mut self, today: NaiveDate, answer: &CreditAnswer, day: NaiveDate, amount: Yuan) -> Result<(), ApiError> {
+    fn credit_arrived(
+        &mut self,
+        today: NaiveDate,
+        answer: &CreditAnswer,
+        day: NaiveDate,
+        amount: Yuan,
+    ) -> Result<(), ApiError> {
         let draft = EntryDraft {
             account: answer.account,
             sub: Some(answer.sub.clone()),
@@ -258,8 +374,12 @@ impl Gongji {
         };
         check_entry(today, &draft)?;
         let noted = self.store()?.household_without_entries()?.missing_credits;
-        let was_missing = noted.iter().any(|noted| noted.account == answer.account && noted.month == answer.month);
-        let label = Message::new("step_name.credit").with("month", answer.month).with("amount", amount);
+        let was_missing = noted
+            .iter()
+            .any(|noted| noted.account == answer.account && noted.month == answer.month);
+        let label = Message::new("step_name.credit")
+            .with("month", answer.month)
+            .with("amount", amount);
         self.store_mut()?.command(&label, |tx| {
             if was_missing {
                 missing_credit::delete(tx, answer.account, answer.month)?;
@@ -270,12 +390,21 @@ impl Gongji {
     }
 
     /// 累计数的现值 — stated, plus what was recorded since in the same period.
-    pub(crate) fn counters_now(&self, household: &Household, member: MemberId, today: NaiveDate) -> Vec<CounterNow> {
+    pub(crate) fn counters_now(
+        &self,
+        household: &Household,
+        member: MemberId,
+        today: NaiveDate,
+    ) -> Vec<CounterNow> {
         gongji_engine::counters_at(&self.library, household, member, today)
             .into_iter()
             .map(|counter| CounterNow {
                 value: counter.value.map(|value| {
-                    if counter.is_count { value.to_string() } else { Yuan::from_fen(value).to_string() }
+                    if counter.is_count {
+                        value.to_string()
+                    } else {
+                        Yuan::from_fen(value).to_string()
+                    }
                 }),
                 id: counter.id,
                 name: counter.name,
@@ -288,7 +417,11 @@ impl Gongji {
     }
 }
 
-fn has_entry(store: &gongji_store::Store, account: AccountId, sub: Option<&SubAccountId>) -> Result<bool, StoreError> {
+fn has_entry(
+    store: &gongji_store::Store,
+    account: AccountId,
+    sub: Option<&SubAccountId>,
+) -> Result<bool, StoreError> {
     Ok(store.entries_page(account, sub, 0, 1)?.total > 0)
 }
 
@@ -310,16 +443,30 @@ fn check_entry(today: NaiveDate, draft: &EntryDraft) -> Result<(), ApiError> {
         return Err(ApiError::input("amount", Message::new("error.zero")));
     }
     let wants_more = matches!(draft.kind, EntryKind::Credit | EntryKind::Interest);
-    let wants_less = matches!(draft.kind, EntryKind::Spending | EntryKind::Premium | EntryKind::Withheld);
+    let wants_less = matches!(
+        draft.kind,
+        EntryKind::Spending | EntryKind::Premium | EntryKind::Withheld
+    );
     if (wants_more && draft.amount.is_negative()) || (wants_less && !draft.amount.is_negative()) {
-        return Err(ApiError::input("amount", Message::new("error.sign").with("kind", kind_word(draft.kind))));
+        return Err(ApiError::input(
+            "amount",
+            Message::new("error.sign").with("kind", kind_word(draft.kind)),
+        ));
     }
     Ok(())
 }
 
-fn insert(tx: &Tx<'_>, draft: &EntryDraft, corrects: Option<EntryId>) -> Result<EntryId, StoreError> {
+fn insert(
+    tx: &Tx<'_>,
+    draft: &EntryDraft,
+    corrects: Option<EntryId>,
+) -> Result<EntryId, StoreError> {
     let id = entry::next_id(tx)?;
-    let leg = Leg { account: draft.account, sub: draft.sub.clone(), amount: draft.amount };
+    let leg = Leg {
+        account: draft.account,
+        sub: draft.sub.clone(),
+        amount: draft.amount,
+    };
     entry::insert(
         tx,
         &Entry {

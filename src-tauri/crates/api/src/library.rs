@@ -33,7 +33,11 @@ pub fn lay_over(files: &mut BTreeMap<String, String>, folder: &Path) -> std::io:
             if path.is_dir() {
                 waiting.push(path);
             } else if path.extension().is_some_and(|ending| ending == "toml") {
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap_or(&path)
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 files.insert(name, std::fs::read_to_string(&path)?);
             }
         }
@@ -44,9 +48,15 @@ pub fn lay_over(files: &mut BTreeMap<String, String>, folder: &Path) -> std::io:
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
     for file in folder.files() {
         if let Some(text) = file.contents_utf8()
-            && file.path().extension().is_some_and(|ending| ending == "toml")
+            && file
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "toml")
         {
-            files.insert(file.path().to_string_lossy().replace('\\', "/"), text.to_owned());
+            files.insert(
+                file.path().to_string_lossy().replace('\\', "/"),
+                text.to_owned(),
+            );
         }
     }
     for inner in folder.dirs() {

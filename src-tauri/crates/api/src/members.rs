@@ -16,13 +16,27 @@ impl Gongji {
     /// Where the member is not there any more, or the file cannot be read.
     pub fn member_detail(&self, today: NaiveDate, id: MemberId) -> Result<MemberDetail, ApiError> {
         let household = self.store()?.household_without_entries()?;
-        let member = household.members.iter().find(|member| member.id == id).ok_or_else(|| ApiError::gone("member"))?;
-        let enrollments: Vec<Enrollment> =
-            household.enrollments.iter().filter(|enrollment| enrollment.member == id).cloned().collect();
-        let places: BTreeMap<PoolId, String> =
-            enrollments.iter().map(|enrollment| (enrollment.pool.clone(), self.place_name(&enrollment.pool))).collect();
+        let member = household
+            .members
+            .iter()
+            .find(|member| member.id == id)
+            .ok_or_else(|| ApiError::gone("member"))?;
+        let enrollments: Vec<Enrollment> = household
+            .enrollments
+            .iter()
+            .filter(|enrollment| enrollment.member == id)
+            .cloned()
+            .collect();
+        let places: BTreeMap<PoolId, String> = enrollments
+            .iter()
+            .map(|enrollment| (enrollment.pool.clone(), self.place_name(&enrollment.pool)))
+            .collect();
         let mut accounts = Vec::new();
-        for account in household.accounts.iter().filter(|account| account.owner == id) {
+        for account in household
+            .accounts
+            .iter()
+            .filter(|account| account.owner == id)
+        {
             accounts.push(self.account_view(&household, account, today)?);
         }
         Ok(MemberDetail {
@@ -31,8 +45,17 @@ impl Gongji {
             places,
             accounts,
             counters: self.counters_now(&household, id, today),
-            credit_day: household.credit_days.iter().find(|stated| stated.member == id).map(|stated| stated.day),
-            plans: household.plans.iter().filter(|plan| plan.member == id).cloned().collect(),
+            credit_day: household
+                .credit_days
+                .iter()
+                .find(|stated| stated.member == id)
+                .map(|stated| stated.day),
+            plans: household
+                .plans
+                .iter()
+                .filter(|plan| plan.member == id)
+                .cloned()
+                .collect(),
         })
     }
 
@@ -48,7 +71,8 @@ impl Gongji {
             return Err(ApiError::input("born", Message::new("error.born")));
         }
         let label = Message::new("step_name.member_save").with("name", &changed.name);
-        self.store_mut()?.command(&label, |tx| member::update(tx, &changed))?;
+        self.store_mut()?
+            .command(&label, |tx| member::update(tx, &changed))?;
         Ok(changed)
     }
 
@@ -58,24 +82,52 @@ impl Gongji {
     /// Where records hang on the member, or the file cannot be written.
     pub fn member_remove(&mut self, today: NaiveDate, id: MemberId) -> Result<Status, ApiError> {
         let household = self.store()?.household()?;
-        let found = household.members.iter().find(|member| member.id == id).ok_or_else(|| ApiError::gone("member"))?;
-        let owns: Vec<_> = household.accounts.iter().filter(|account| account.owner == id).map(|account| account.id).collect();
-        let has_entries =
-            household.entries.iter().any(|entry| entry.legs.iter().any(|leg| owns.contains(&leg.account)));
-        let is_bound = household.bindings.iter().any(|bound| bound.donor == id || bound.recipient == id);
+        let found = household
+            .members
+            .iter()
+            .find(|member| member.id == id)
+            .ok_or_else(|| ApiError::gone("member"))?;
+        let owns: Vec<_> = household
+            .accounts
+            .iter()
+            .filter(|account| account.owner == id)
+            .map(|account| account.id)
+            .collect();
+        let has_entries = household
+            .entries
+            .iter()
+            .any(|entry| entry.legs.iter().any(|leg| owns.contains(&leg.account)));
+        let is_bound = household
+            .bindings
+            .iter()
+            .any(|bound| bound.donor == id || bound.recipient == id);
         let planned = household.plans.iter().any(|plan| plan.member == id);
-        let settled = household.settlements.iter().any(|settlement| settlement.member == id);
+        let settled = household
+            .settlements
+            .iter()
+            .any(|settlement| settlement.member == id);
         if has_entries || is_bound || planned || settled {
-            return Err(ApiError::input("id", Message::new("error.member_has_records").with("name", &found.name))
-                .hint("hint.member_has_records"));
+            return Err(ApiError::input(
+                "id",
+                Message::new("error.member_has_records").with("name", &found.name),
+            )
+            .hint("hint.member_has_records"));
         }
         let label = Message::new("step_name.member_remove").with("name", &found.name);
         self.store_mut()?.command(&label, |tx| {
-            for counter in household.stated_counters.iter().filter(|stated| stated.member == id) {
+            for counter in household
+                .stated_counters
+                .iter()
+                .filter(|stated| stated.member == id)
+            {
                 gongji_store::stated_counter::delete(tx, counter.id)?;
             }
             credit_day::set(tx, id, None)?;
-            for of in household.enrollments.iter().filter(|enrollment| enrollment.member == id) {
+            for of in household
+                .enrollments
+                .iter()
+                .filter(|enrollment| enrollment.member == id)
+            {
                 enrollment::delete(tx, of.id)?;
             }
             for own in &owns {
@@ -90,10 +142,22 @@ impl Gongji {
     ///
     /// # Errors
     /// Where a field is wrong, an enrollment begins on the same day, or the file cannot be written.
-    pub fn enrollment_add(&mut self, today: NaiveDate, of: MemberId, draft: &EnrollmentDraft) -> Result<Enrollment, ApiError> {
+    pub fn enrollment_add(
+        &mut self,
+        today: NaiveDate,
+        of: MemberId,
+        draft: &EnrollmentDraft,
+    ) -> Result<Enrollment, ApiError> {
         let household = self.store()?.household_without_entries()?;
-        let found = household.members.iter().find(|member| member.id == of).ok_or_else(|| ApiError::gone("member"))?;
-        if let Some(fault) = checks::enrollment(&self.library, today, found.born, draft, "").into_iter().next() {
+        let found = household
+            .members
+            .iter()
+            .find(|member| member.id == of)
+            .ok_or_else(|| ApiError::gone("member"))?;
+        if let Some(fault) = checks::enrollment(&self.library, today, found.born, draft, "")
+            .into_iter()
+            .next()
+        {
             return Err(fault);
         }
         let needs_account = draft.scheme == Scheme::Employee
@@ -102,7 +166,9 @@ impl Gongji {
                     && account.kind == AccountKind::Insurance
                     && account.pool.as_ref() == Some(&draft.pool)
             });
-        let before = enrolled(&household, of, draft.from).filter(|before| before.from < draft.from).cloned();
+        let before = enrolled(&household, of, draft.from)
+            .filter(|before| before.from < draft.from)
+            .cloned();
         let place = self.place_name(&draft.pool);
         let label = Message::new("step_name.enrollment_add").with("name", &found.name);
         let added = self.store_mut()?.command(&label, |tx| {
@@ -134,17 +200,27 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the day is not 1 to 31, or the file cannot be written.
-    pub fn credit_day_save(&mut self, today: NaiveDate, of: MemberId, day: Option<u32>) -> Result<Status, ApiError> {
+    pub fn credit_day_save(
+        &mut self,
+        today: NaiveDate,
+        of: MemberId,
+        day: Option<u32>,
+    ) -> Result<Status, ApiError> {
         if day.is_some_and(|day| !(1..=31).contains(&day)) {
             return Err(ApiError::input("day", Message::new("error.credit_day")));
         }
-        self.store_mut()?.command(&Message::new("step_name.credit_day"), |tx| credit_day::set(tx, of, day))?;
+        self.store_mut()?
+            .command(&Message::new("step_name.credit_day"), |tx| {
+                credit_day::set(tx, of, day)
+            })?;
         self.status(today)
     }
 }
 
 /// Whether anything was ever recorded on the account; without it its balance is unknown.
-pub(crate) fn has_record(store: &gongji_store::Store, id: gongji_domain::AccountId) -> Result<bool, ApiError> {
+pub(crate) fn has_record(
+    store: &gongji_store::Store,
+    id: gongji_domain::AccountId,
+) -> Result<bool, ApiError> {
     Ok(store.last_entry_day(id)?.is_some())
 }
-

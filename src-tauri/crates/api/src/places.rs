@@ -6,7 +6,8 @@ use gongji_engine::is_count;
 use gongji_policy::{Body, Cell, Pool, Rules};
 
 use crate::{
-    ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, Place, PlaceForm, PlanChoice, SubChoice,
+    ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, Place, PlaceForm, PlanChoice,
+    SubChoice,
 };
 
 impl Gongji {
@@ -29,7 +30,11 @@ impl Gongji {
     }
 
     fn province_name(&self, pool: &Pool) -> String {
-        self.library.provinces.get(&pool.province).cloned().unwrap_or_default()
+        self.library
+            .provinces
+            .get(&pool.province)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Whether any policy file speaks of this very pool.
@@ -39,22 +44,35 @@ impl Gongji {
 
     /// The name of a pool; its identifier where it is not in the list.
     pub(crate) fn place_name(&self, pool: &PoolId) -> String {
-        self.library.pool(pool).map_or_else(|| pool.0.clone(), |pool| pool.name.clone())
+        self.library
+            .pool(pool)
+            .map_or_else(|| pool.0.clone(), |pool| pool.name.clone())
     }
 
     /// 某地某日的表单
     ///
     /// # Errors
     /// Where the pool is not in the list.
-    pub fn place_form(&self, pool: &PoolId, scheme: Scheme, on: NaiveDate) -> Result<PlaceForm, ApiError> {
-        let rules = self.library.rules(pool, scheme.word(), on).ok_or_else(|| ApiError::gone("pool"))?;
+    pub fn place_form(
+        &self,
+        pool: &PoolId,
+        scheme: Scheme,
+        on: NaiveDate,
+    ) -> Result<PlaceForm, ApiError> {
+        let rules = self
+            .library
+            .rules(pool, scheme.word(), on)
+            .ok_or_else(|| ApiError::gone("pool"))?;
         Ok(PlaceForm {
             pool: pool.clone(),
             name: rules.pool.name.clone(),
             has_rules: self.has_rules(pool),
             plans: plans(&rules),
             subs: subs(&rules),
-            classes: Part::ALL.into_iter().flat_map(|part| classes(&rules, part)).collect(),
+            classes: Part::ALL
+                .into_iter()
+                .flat_map(|part| classes(&rules, part))
+                .collect(),
             counters: counters(&rules),
             base: base(&rules),
             arrival: arrival(&rules),
@@ -103,11 +121,13 @@ pub(crate) fn classes(rules: &Rules<'_>, part: Part) -> Vec<ClassChoice> {
         .blocks
         .iter()
         .filter_map(|held| match &held.block.body {
-            Body::Class(class) if class.parts.iter().any(|of| of == part.word()) => Some(ClassChoice {
-                part,
-                id: held.block.head.id.clone().unwrap_or_default(),
-                name: class.name.clone(),
-            }),
+            Body::Class(class) if class.parts.iter().any(|of| of == part.word()) => {
+                Some(ClassChoice {
+                    part,
+                    id: held.block.head.id.clone().unwrap_or_default(),
+                    name: class.name.clone(),
+                })
+            }
             _ => None,
         })
         .collect()
@@ -152,5 +172,9 @@ fn yuan(cell: Cell) -> Option<gongji_domain::Yuan> {
 }
 
 fn arrival(rules: &Rules<'_>) -> Option<String> {
-    rules.blocks.iter().find(|held| held.block.name == "arrival").and_then(|held| held.block.head.note.clone())
+    rules
+        .blocks
+        .iter()
+        .find(|held| held.block.name == "arrival")
+        .and_then(|held| held.block.head.note.clone())
 }

@@ -14,7 +14,11 @@ impl Gongji {
     /// # Errors
     /// Where a field is wrong, the visit lies before the enrollment or in the past, or the file
     /// cannot be written.
-    pub fn plan_add(&mut self, today: NaiveDate, draft: &PlanDraft) -> Result<PlannedSpending, ApiError> {
+    pub fn plan_add(
+        &mut self,
+        today: NaiveDate,
+        draft: &PlanDraft,
+    ) -> Result<PlannedSpending, ApiError> {
         self.check_plan(today, draft)?;
         let label = Message::new("step_name.plan_add").with("name", draft.title.trim());
         let plan = self.store_mut()?.command(&label, |tx| {
@@ -41,10 +45,16 @@ impl Gongji {
             return Err(ApiError::input("title", Message::new("error.blank")));
         }
         if draft.first_on < today {
-            return Err(ApiError::input("first_on", Message::new("error.plan_in_past")));
+            return Err(ApiError::input(
+                "first_on",
+                Message::new("error.plan_in_past"),
+            ));
         }
         if draft.until.is_some_and(|until| until < draft.first_on) {
-            return Err(ApiError::input("until", Message::new("error.ends_before_start")));
+            return Err(ApiError::input(
+                "until",
+                Message::new("error.ends_before_start"),
+            ));
         }
         if draft.bill.total <= Yuan::ZERO {
             return Err(ApiError::input("bill.total", Message::new("error.zero")));
@@ -54,14 +64,25 @@ impl Gongji {
         })?;
         let household = self.store()?.household_without_entries()?;
         let Some(enrollment) = enrolled(&household, draft.member, draft.first_on) else {
-            return Err(ApiError::input("first_on", Message::new("error.not_insured_then")));
+            return Err(ApiError::input(
+                "first_on",
+                Message::new("error.not_insured_then"),
+            ));
         };
-        let rules = self.library.rules(&enrollment.pool, enrollment.scheme.word(), draft.first_on);
-        let known = rules.as_ref().map(|rules| classes(rules, draft.part)).unwrap_or_default();
+        let rules = self
+            .library
+            .rules(&enrollment.pool, enrollment.scheme.word(), draft.first_on);
+        let known = rules
+            .as_ref()
+            .map(|rules| classes(rules, draft.part))
+            .unwrap_or_default();
         let fits = |class: &String| known.iter().any(|known| known.id == *class);
         if !known.is_empty() && !draft.class.as_ref().is_some_and(fits) {
             let names: Vec<String> = known.into_iter().map(|class| class.name).collect();
-            return Err(ApiError::input("class", Message::new("error.class").with("detail", names.join("、"))));
+            return Err(ApiError::input(
+                "class",
+                Message::new("error.class").with("detail", names.join("、")),
+            ));
         }
         Ok(())
     }
@@ -72,9 +93,14 @@ impl Gongji {
     /// Where it is not there any more, or the file cannot be written.
     pub fn plan_remove(&mut self, today: NaiveDate, id: PlanItemId) -> Result<Status, ApiError> {
         let household = self.store()?.household_without_entries()?;
-        let plan = household.plans.iter().find(|plan| plan.id == id).ok_or_else(|| ApiError::gone("plan"))?;
+        let plan = household
+            .plans
+            .iter()
+            .find(|plan| plan.id == id)
+            .ok_or_else(|| ApiError::gone("plan"))?;
         let label = Message::new("step_name.plan_remove").with("name", &plan.title);
-        self.store_mut()?.command(&label, |tx| planned_spending::delete(tx, id))?;
+        self.store_mut()?
+            .command(&label, |tx| planned_spending::delete(tx, id))?;
         self.status(today)
     }
 }

@@ -25,16 +25,29 @@ const PARTS: [&str; 15] = [
     "rounding",
 ];
 
+const SAID_APART: [&str; 4] = ["说明", "待定", "是否采用", "时效"];
+
 impl Gongji {
     /// 某地某险种某日的政策
     ///
     /// # Errors
     /// Where the pool is not in the list.
-    pub fn policy(&self, pool: &PoolId, scheme: Scheme, on: NaiveDate) -> Result<PolicyView, ApiError> {
-        let rules = self.library.rules(pool, scheme.word(), on).ok_or_else(|| ApiError::gone("pool"))?;
+    pub fn policy(
+        &self,
+        pool: &PoolId,
+        scheme: Scheme,
+        on: NaiveDate,
+    ) -> Result<PolicyView, ApiError> {
+        let rules = self
+            .library
+            .rules(pool, scheme.word(), on)
+            .ok_or_else(|| ApiError::gone("pool"))?;
         let parts = PARTS
             .into_iter()
-            .map(|part| PolicyPart { part: part.to_owned(), blocks: self.blocks(&rules, part) })
+            .map(|part| PolicyPart {
+                part: part.to_owned(),
+                blocks: self.blocks(&rules, part),
+            })
             .filter(|part| !part.blocks.is_empty())
             .collect();
         Ok(PolicyView {
@@ -48,16 +61,31 @@ impl Gongji {
     }
 
     fn blocks(&self, rules: &Rules<'_>, part: &str) -> Vec<PolicyBlock> {
-        rules.blocks.iter().filter(|held| held.file.part == part).map(|held| self.block(rules, held)).collect()
+        rules
+            .blocks
+            .iter()
+            .filter(|held| held.file.part == part)
+            .map(|held| self.block(rules, held))
+            .collect()
     }
 
     fn block(&self, rules: &Rules<'_>, held: &InForce<'_>) -> PolicyBlock {
         let described = describe(held, &|word| rules.name(word));
         PolicyBlock {
             reference: held.reference(),
-            layer: if held.file.pool.0 == "000000" { "全国".to_owned() } else { self.place_name(&held.file.pool) },
+            layer: if held.file.pool.0 == "000000" {
+                "全国".to_owned()
+            } else {
+                self.place_name(&held.file.pool)
+            },
             title: described.title,
-            facts: described.facts.into_iter().map(|(name, value)| PolicyFact { name, value }).collect(),
+            // What the block's own fields below say is not said twice.
+            facts: described
+                .facts
+                .into_iter()
+                .filter(|(name, _)| !SAID_APART.contains(&name.as_str()))
+                .map(|(name, value)| PolicyFact { name, value })
+                .collect(),
             heads: described.heads,
             rows: described.rows,
             source: held.source(),

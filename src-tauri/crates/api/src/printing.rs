@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use gongji_domain::{Amount, EstimateRequest, SettlementEstimate, Step};
 use gongji_policy::Library;
 use gongji_print::{
-    EstimateSheet, Footer, Form, Labels, PrintError, Question, Reading, Share, SharePart, SlipLine, Split, StepLine, pdf, svg_pages,
+    EstimateSheet, Footer, Form, Labels, PrintError, Question, Reading, Share, SharePart, SlipLine,
+    Split, StepLine, pdf, svg_pages,
 };
 
 use crate::texts::{Language, label, text};
@@ -17,7 +18,12 @@ impl Gongji {
     ///
     /// # Errors
     /// As [`Gongji::estimate`]; or where the pages cannot be set.
-    pub fn estimate_preview(&self, today: NaiveDate, draft: &EstimateDraft, form: PaperForm) -> Result<Vec<String>, ApiError> {
+    pub fn estimate_preview(
+        &self,
+        today: NaiveDate,
+        draft: &EstimateDraft,
+        form: PaperForm,
+    ) -> Result<Vec<String>, ApiError> {
         let view = self.estimate(draft)?;
         Ok(svg_pages(&self.sheet(&view, today)?, paper(form))?)
     }
@@ -26,14 +32,23 @@ impl Gongji {
     ///
     /// # Errors
     /// As [`Gongji::estimate_preview`]; or where the file cannot be written.
-    pub fn estimate_save(&self, today: NaiveDate, draft: &EstimateDraft, form: PaperForm) -> Result<SavedFile, ApiError> {
+    pub fn estimate_save(
+        &self,
+        today: NaiveDate,
+        draft: &EstimateDraft,
+        form: PaperForm,
+    ) -> Result<SavedFile, ApiError> {
         let view = self.estimate(draft)?;
         let bytes = pdf(&self.sheet(&view, today)?, paper(form))?;
         let kind = match form {
             PaperForm::Full => "estimate",
             PaperForm::Counter => "counter",
         };
-        let name = format!("gongji-{kind}-{}-{}", draft.settled_on, &view.input_hash[..8]);
+        let name = format!(
+            "gongji-{kind}-{}-{}",
+            draft.settled_on,
+            &view.input_hash[..8]
+        );
         self.save(&self.print_folder()?, &name, "pdf", &bytes)
     }
 
@@ -46,7 +61,13 @@ impl Gongji {
     }
 
     /// Writes a file beside others without ever replacing one.
-    pub(crate) fn save(&self, folder: &std::path::Path, name: &str, ending: &str, bytes: &[u8]) -> Result<SavedFile, ApiError> {
+    pub(crate) fn save(
+        &self,
+        folder: &std::path::Path,
+        name: &str,
+        ending: &str,
+        bytes: &[u8],
+    ) -> Result<SavedFile, ApiError> {
         let path = free_path(folder, name, ending);
         let written = std::fs::create_dir_all(folder).and_then(|()| {
             let part = path.with_extension("part");
@@ -54,10 +75,15 @@ impl Gongji {
             std::fs::rename(&part, &path)
         });
         written.map_err(|error| {
-            let message = gongji_domain::Message::new("error.io").with("path", path.display()).with("detail", error);
+            let message = gongji_domain::Message::new("error.io")
+                .with("path", path.display())
+                .with("detail", error);
             ApiError::new(ErrorCode::File, message).hint("hint.io")
         })?;
-        Ok(SavedFile { path: path.display().to_string(), folder: folder.display().to_string() })
+        Ok(SavedFile {
+            path: path.display().to_string(),
+            folder: folder.display().to_string(),
+        })
     }
 }
 
@@ -66,7 +92,10 @@ fn free_path(folder: &std::path::Path, name: &str, ending: &str) -> PathBuf {
     if !first.exists() {
         return first;
     }
-    (2..).map(|n| folder.join(format!("{name}-{n}.{ending}"))).find(|path| !path.exists()).unwrap_or(first)
+    (2..)
+        .map(|n| folder.join(format!("{name}-{n}.{ending}")))
+        .find(|path| !path.exists())
+        .unwrap_or(first)
 }
 
 fn paper(form: PaperForm) -> Form {
@@ -88,25 +117,42 @@ pub fn print_request(
     today: NaiveDate,
     form: PaperForm,
 ) -> Result<Vec<u8>, ApiError> {
-    let rules = library.rules(&request.pool, request.scheme.word(), request.visit.settled_on);
-    let place = rules.as_ref().map_or_else(|| request.pool.to_string(), |rules| rules.pool.name.clone());
-    let class_name = request
-        .visit
-        .class
+    let rules = library.rules(
+        &request.pool,
+        request.scheme.word(),
+        request.visit.settled_on,
+    );
+    let place = rules
         .as_ref()
-        .map(|class| rules.as_ref().map_or_else(|| class.clone(), |rules| rules.name(class)));
+        .map_or_else(|| request.pool.to_string(), |rules| rules.pool.name.clone());
+    let class_name = request.visit.class.as_ref().map(|class| {
+        rules
+            .as_ref()
+            .map_or_else(|| class.clone(), |rules| rules.name(class))
+    });
     let view = EstimateView {
-        member_name: label(language, &format!("status.{}", request.member.status.word())),
+        member_name: label(
+            language,
+            &format!("status.{}", request.member.status.word()),
+        ),
         place,
         class_name,
         input_hash: crate::estimates::input_hash(request),
         request: request.clone(),
         estimate: estimate.clone(),
     };
-    Ok(pdf(&sheet(language, &view, today, &library.hash), paper(form))?)
+    Ok(pdf(
+        &sheet(language, &view, today, &library.hash),
+        paper(form),
+    )?)
 }
 
-fn sheet(language: Language, view: &EstimateView, today: NaiveDate, policy_hash: &str) -> EstimateSheet {
+fn sheet(
+    language: Language,
+    view: &EstimateView,
+    today: NaiveDate,
+    policy_hash: &str,
+) -> EstimateSheet {
     let say = |key: &str| label(language, key);
     let estimate = &view.estimate;
     EstimateSheet {
@@ -121,10 +167,19 @@ fn sheet(language: Language, view: &EstimateView, today: NaiveDate, policy_hash:
         split: split(language, estimate),
         lines: lines(language, estimate),
         reasons: reasons(language, estimate),
-        steps: estimate.steps.iter().map(|step| step_line(language, step)).collect(),
+        steps: estimate
+            .steps
+            .iter()
+            .map(|step| step_line(language, step))
+            .collect(),
         questions: questions(language, estimate),
-        ask_at_counter: ["print.ask_1", "print.ask_2", "print.ask_3"].map(say).to_vec(),
-        weakest: estimate.policy.weakest.map(|grade| say(&format!("print.weakest_{}", grade.word()))),
+        ask_at_counter: ["print.ask_1", "print.ask_2", "print.ask_3"]
+            .map(say)
+            .to_vec(),
+        weakest: estimate
+            .policy
+            .weakest
+            .map(|grade| say(&format!("print.weakest_{}", grade.word()))),
         notes: notes(language, estimate),
         footer: Footer {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -144,13 +199,23 @@ fn day(language: Language, day: NaiveDate) -> String {
 
 fn split(language: Language, estimate: &SettlementEstimate) -> Split {
     let payers = &estimate.payers;
-    let part = |key: &str, amount: Amount| SharePart { label: label(language, key), amount, note: None };
+    let part = |key: &str, amount: Amount| SharePart {
+        label: label(language, key),
+        amount,
+        note: None,
+    };
     let funds = [
         ("payer.pool", payers.pool_paid),
         ("payer.retiree_supplement", payers.retiree_supplement_paid),
-        ("payer.large_expense_subsidy", payers.large_expense_subsidy_paid),
+        (
+            "payer.large_expense_subsidy",
+            payers.large_expense_subsidy_paid,
+        ),
         ("payer.serious_illness", payers.serious_illness_paid),
-        ("payer.civil_servant_subsidy", payers.civil_servant_subsidy_paid),
+        (
+            "payer.civil_servant_subsidy",
+            payers.civil_servant_subsidy_paid,
+        ),
         ("payer.employer_supplement", payers.employer_supplement_paid),
         ("payer.medical_assistance", payers.medical_assistance_paid),
     ];
@@ -159,9 +224,17 @@ fn split(language: Language, estimate: &SettlementEstimate) -> Split {
         fund: Share {
             amount: payers.fund_paid,
             note: None,
-            parts: funds.into_iter().filter(|(_, amount)| *amount != nothing).map(|(key, amount)| part(key, amount)).collect(),
+            parts: funds
+                .into_iter()
+                .filter(|(_, amount)| *amount != nothing)
+                .map(|(key, amount)| part(key, amount))
+                .collect(),
         },
-        own_account: Share { amount: payers.own_account_paid, note: None, parts: Vec::new() },
+        own_account: Share {
+            amount: payers.own_account_paid,
+            note: None,
+            parts: Vec::new(),
+        },
         family: Share {
             amount: payers.mutual_aid_paid,
             note: None,
@@ -175,7 +248,11 @@ fn split(language: Language, estimate: &SettlementEstimate) -> Split {
                 })
                 .collect(),
         },
-        cash: Share { amount: payers.cash_paid, note: None, parts: Vec::new() },
+        cash: Share {
+            amount: payers.cash_paid,
+            note: None,
+            parts: Vec::new(),
+        },
     }
 }
 
@@ -194,7 +271,11 @@ fn lines(language: Language, estimate: &SettlementEstimate) -> Vec<SlipLine> {
         ("line.patient_paid", payers.patient_paid, true),
     ]
     .into_iter()
-    .map(|(key, amount, emphasised)| SlipLine { label: label(language, key), amount, emphasised })
+    .map(|(key, amount, emphasised)| SlipLine {
+        label: label(language, key),
+        amount,
+        emphasised,
+    })
     .collect()
 }
 
@@ -213,7 +294,11 @@ fn reasons(language: Language, estimate: &SettlementEstimate) -> Vec<SlipLine> {
     ]
     .into_iter()
     .filter(|(_, amount)| *amount != nothing)
-    .map(|(key, amount)| SlipLine { label: label(language, key), amount, emphasised: false })
+    .map(|(key, amount)| SlipLine {
+        label: label(language, key),
+        amount,
+        emphasised: false,
+    })
     .collect()
 }
 
@@ -228,7 +313,9 @@ fn step_line(language: Language, step: &Step) -> StepLine {
         formula: step.formula.clone(),
         result: step.result,
         source,
-        grade: step.grade.map(|grade| label(language, &format!("grade.{}", grade.word()))),
+        grade: step
+            .grade
+            .map(|grade| label(language, &format!("grade.{}", grade.word()))),
     }
 }
 
@@ -313,6 +400,9 @@ fn labels(language: Language) -> Labels {
 
 impl From<PrintError> for ApiError {
     fn from(error: PrintError) -> ApiError {
-        ApiError::new(ErrorCode::Internal, gongji_domain::Message::new("error.print").with("detail", error))
+        ApiError::new(
+            ErrorCode::Internal,
+            gongji_domain::Message::new("error.print").with("detail", error),
+        )
     }
 }

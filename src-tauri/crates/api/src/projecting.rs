@@ -6,6 +6,8 @@ use gongji_engine::{
     Advice, Balances, EventKind, MemberOutlook, Projection, advise, has_account, project,
 };
 
+use gongji_store::entry;
+
 use crate::bindings::enrolled;
 use crate::{ApiError, DueCredit, Gongji, MemberCard, Overview};
 
@@ -15,7 +17,9 @@ impl Gongji {
     /// # Errors
     /// Where the file cannot be read.
     pub fn projection(&self, today: NaiveDate, months: u32) -> Result<Projection, ApiError> {
-        let until = today.checked_add_months(Months::new(months.clamp(1, 24))).unwrap_or(today);
+        let until = today
+            .checked_add_months(Months::new(months.clamp(1, 24)))
+            .unwrap_or(today);
         self.projection_until(today, until)
     }
 
@@ -23,7 +27,11 @@ impl Gongji {
     ///
     /// # Errors
     /// As [`Gongji::projection`].
-    pub fn projection_until(&self, today: NaiveDate, until: NaiveDate) -> Result<Projection, ApiError> {
+    pub fn projection_until(
+        &self,
+        today: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Projection, ApiError> {
         let (household, balances) = self.starting_point(today)?;
         Ok(project(&self.library, &household, &balances, today, until)?)
     }
@@ -41,10 +49,18 @@ impl Gongji {
                 for_month: Some(seen.month),
                 kind: EntryKind::Credit,
                 memo: String::new(),
-                legs: vec![gongji_domain::Leg { account: seen.account, sub: seen.sub, amount: seen.amount }],
+                legs: vec![gongji_domain::Leg {
+                    account: seen.account,
+                    sub: seen.sub,
+                    amount: seen.amount,
+                }],
                 corrects: None,
                 settlement: None,
             });
+        }
+        // Where a balance was taken over as it stood, earlier credits are in it and not overdue.
+        for kind in [EntryKind::Opening, EntryKind::Adjustment] {
+            household.entries.extend(entry::of_kind(store, kind)?);
         }
         let mut balances = Balances::new();
         for (account, sub, balance) in store.balances(today)? {
@@ -59,14 +75,31 @@ impl Gongji {
     ///
     /// # Errors
     /// Where the member is not there any more, or the file cannot be read.
-    pub fn advice(&self, today: NaiveDate, member: MemberId, need: Yuan, on: NaiveDate) -> Result<Advice, ApiError> {
+    pub fn advice(
+        &self,
+        today: NaiveDate,
+        member: MemberId,
+        need: Yuan,
+        on: NaiveDate,
+    ) -> Result<Advice, ApiError> {
         let (household, balances) = self.starting_point(today)?;
         if !household.members.iter().any(|known| known.id == member) {
             return Err(ApiError::gone("member"));
         }
-        let until = on.max(today).checked_add_months(Months::new(12)).unwrap_or(on);
+        let until = on
+            .max(today)
+            .checked_add_months(Months::new(12))
+            .unwrap_or(on);
         let projection = project(&self.library, &household, &balances, today, until)?;
-        Ok(advise(&self.library, &household, &balances, &projection, member, need, on))
+        Ok(advise(
+            &self.library,
+            &household,
+            &balances,
+            &projection,
+            member,
+            need,
+            on,
+        ))
     }
 
     /// 总览 — a card a member, projected over a year.
@@ -93,7 +126,10 @@ impl Gongji {
         member: &Member,
     ) -> Result<MemberCard, ApiError> {
         let enrollment = enrolled(household, member.id, today);
-        let outlook = projection.members.iter().find(|outlook| outlook.member == member.id);
+        let outlook = projection
+            .members
+            .iter()
+            .find(|outlook| outlook.member == member.id);
         let account = household
             .accounts
             .iter()
@@ -107,21 +143,34 @@ impl Gongji {
             }
         }
         let has_account = enrollment.and_then(|enrollment| {
-            let rules = self.library.rules(&enrollment.pool, enrollment.scheme.word(), today)?;
+            let rules = self
+                .library
+                .rules(&enrollment.pool, enrollment.scheme.word(), today)?;
             has_account(&rules, enrollment.scheme, &enrollment.plan)
         });
         let run_out = outlook.and_then(|outlook| outlook.run_out.clone());
         let advice = match (&run_out, outlook) {
             (Some(run_out), _) => {
                 let need = run_out.short.max().unwrap_or_default();
-                advise(&self.library, household, balances, projection, member.id, need, run_out.earliest).options
+                advise(
+                    &self.library,
+                    household,
+                    balances,
+                    projection,
+                    member.id,
+                    need,
+                    run_out.earliest,
+                )
+                .options
             }
             (None, _) => Vec::new(),
         };
         Ok(MemberCard {
             member: member.clone(),
             enrollment: enrollment.cloned(),
-            place: enrollment.map(|enrollment| self.place_name(&enrollment.pool)).unwrap_or_default(),
+            place: enrollment
+                .map(|enrollment| self.place_name(&enrollment.pool))
+                .unwrap_or_default(),
             has_rules: enrollment.is_some_and(|enrollment| self.has_rules(&enrollment.pool)),
             has_account,
             account: account.map(|account| account.id),
@@ -140,8 +189,15 @@ impl Gongji {
 }
 
 /// Credits that should have come by now and were neither recorded nor noted as missing.
-fn due(household: &Household, projection: &Projection, outlook: Option<&MemberOutlook>) -> Vec<DueCredit> {
-    let Some((outlook, account)) = outlook.and_then(|outlook| Some((outlook, outlook.account?))) else { return Vec::new() };
+fn due(
+    household: &Household,
+    projection: &Projection,
+    outlook: Option<&MemberOutlook>,
+) -> Vec<DueCredit> {
+    let Some((outlook, account)) = outlook.and_then(|outlook| Some((outlook, outlook.account?)))
+    else {
+        return Vec::new();
+    };
     projection
         .events
         .iter()
@@ -155,7 +211,10 @@ fn due(household: &Household, projection: &Projection, outlook: Option<&MemberOu
                 month,
                 due: event.on,
                 net: event.change,
-                missing: household.missing_credits.iter().any(|noted| noted.account == account && noted.month == month),
+                missing: household
+                    .missing_credits
+                    .iter()
+                    .any(|noted| noted.account == account && noted.month == month),
             })
         })
         .collect()

@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Account, AccountId, AccountKind, Binding, Enrollment, EnrollmentId, Entry, EntryId, EntryKind, Leg, Member,
-    MemberId, Message, Scheme, StatementId, StatedCounter, Yuan,
+    Account, AccountId, AccountKind, Binding, Enrollment, EnrollmentId, Entry, EntryId, EntryKind,
+    Leg, Member, MemberId, Message, Scheme, StatedCounter, StatementId, Yuan,
 };
 use gongji_engine::{AidParty, AidVerdict, Allowed, aid_verdict};
-use gongji_store::{StoreError, Tx, account, binding, credit_day, enrollment, entry, household, member, stated_counter};
+use gongji_store::{
+    StoreError, Tx, account, binding, credit_day, enrollment, entry, household, member,
+    stated_counter,
+};
 
 use crate::bindings::forbidden;
 use crate::checks;
@@ -20,11 +23,18 @@ impl Gongji {
             faults.push(ApiError::input("name", Message::new("error.blank")));
         }
         for (index, member) in draft.members.iter().enumerate() {
-            faults.extend(checks::member(&self.library, today, member, &format!("members.{index}.")));
+            faults.extend(checks::member(
+                &self.library,
+                today,
+                member,
+                &format!("members.{index}."),
+            ));
         }
         for (index, binding) in draft.bindings.iter().enumerate() {
             let verdict = self.setup_verdict(draft, binding);
-            if let Some(fault) = verdict.and_then(|verdict| forbidden(&verdict, &format!("bindings.{index}"))) {
+            if let Some(fault) =
+                verdict.and_then(|verdict| forbidden(&verdict, &format!("bindings.{index}")))
+            {
                 faults.push(fault);
             }
         }
@@ -35,8 +45,13 @@ impl Gongji {
     ///
     /// # Errors
     /// Where a position names no member of the draft.
-    pub fn setup_binding_check(&self, draft: &SetupDraft, binding: &SetupBinding) -> Result<AidVerdict, ApiError> {
-        self.setup_verdict(draft, binding).ok_or_else(|| ApiError::gone("member"))
+    pub fn setup_binding_check(
+        &self,
+        draft: &SetupDraft,
+        binding: &SetupBinding,
+    ) -> Result<AidVerdict, ApiError> {
+        self.setup_verdict(draft, binding)
+            .ok_or_else(|| ApiError::gone("member"))
     }
 
     fn setup_verdict(&self, draft: &SetupDraft, binding: &SetupBinding) -> Option<AidVerdict> {
@@ -49,9 +64,13 @@ impl Gongji {
         };
         let (donor, recipient) = (party(binding.donor)?, party(binding.recipient)?);
         match (donor, recipient) {
-            (Some(donor), Some(recipient)) => {
-                Some(aid_verdict(&self.library, &donor, &recipient, binding.relation, binding.bound_on))
-            }
+            (Some(donor), Some(recipient)) => Some(aid_verdict(
+                &self.library,
+                &donor,
+                &recipient,
+                binding.relation,
+                binding.bound_on,
+            )),
             _ => Some(AidVerdict::not_insured()),
         }
     }
@@ -64,7 +83,11 @@ impl Gongji {
         if let Some(fault) = self.setup_check(today, draft).into_iter().next() {
             return Err(fault);
         }
-        let names: Vec<String> = draft.members.iter().map(|member| self.account_name(member)).collect();
+        let names: Vec<String> = draft
+            .members
+            .iter()
+            .map(|member| self.account_name(member))
+            .collect();
         let label = Message::new("step_name.setup").with("name", &draft.name);
         self.store_mut()?.command(&label, |tx| {
             household::set(tx, draft.name.trim(), false)?;
@@ -84,18 +107,30 @@ impl Gongji {
     ///
     /// # Errors
     /// The first fault of the form, or what keeps the file from being written.
-    pub fn member_add(&mut self, today: NaiveDate, draft: &MemberDraft) -> Result<MemberId, ApiError> {
-        if let Some(fault) = checks::member(&self.library, today, draft, "").into_iter().next() {
+    pub fn member_add(
+        &mut self,
+        today: NaiveDate,
+        draft: &MemberDraft,
+    ) -> Result<MemberId, ApiError> {
+        if let Some(fault) = checks::member(&self.library, today, draft, "")
+            .into_iter()
+            .next()
+        {
             return Err(fault);
         }
         let name = self.account_name(draft);
         let label = Message::new("step_name.member_add").with("name", &draft.name);
-        Ok(self.store_mut()?.command(&label, |tx| insert_member(tx, today, draft, &name))?)
+        Ok(self
+            .store_mut()?
+            .command(&label, |tx| insert_member(tx, today, draft, &name))?)
     }
 
     /// The name of the member's insurance account: the place's.
     fn account_name(&self, draft: &MemberDraft) -> String {
-        draft.enrollment.as_ref().map_or_else(String::new, |enrollment| self.place_name(&enrollment.pool))
+        draft
+            .enrollment
+            .as_ref()
+            .map_or_else(String::new, |enrollment| self.place_name(&enrollment.pool))
     }
 }
 
@@ -110,11 +145,21 @@ fn aid_party(enrollment: &EnrollmentDraft) -> AidParty {
     }
 }
 
-pub(crate) fn insert_member(tx: &Tx<'_>, today: NaiveDate, draft: &MemberDraft, account_name: &str) -> Result<MemberId, StoreError> {
+pub(crate) fn insert_member(
+    tx: &Tx<'_>,
+    today: NaiveDate,
+    draft: &MemberDraft,
+    account_name: &str,
+) -> Result<MemberId, StoreError> {
     let id = member::next_id(tx)?;
     member::insert(
         tx,
-        &Member { id, name: draft.name.trim().to_owned(), born: draft.born, note: String::new() },
+        &Member {
+            id,
+            name: draft.name.trim().to_owned(),
+            born: draft.born,
+            note: String::new(),
+        },
     )?;
     if let Some(of_draft) = &draft.enrollment {
         insert_enrollment(tx, id, of_draft)?;
@@ -130,7 +175,11 @@ pub(crate) fn insert_member(tx: &Tx<'_>, today: NaiveDate, draft: &MemberDraft, 
     Ok(id)
 }
 
-pub(crate) fn insert_enrollment(tx: &Tx<'_>, of: MemberId, draft: &EnrollmentDraft) -> Result<EnrollmentId, StoreError> {
+pub(crate) fn insert_enrollment(
+    tx: &Tx<'_>,
+    of: MemberId,
+    draft: &EnrollmentDraft,
+) -> Result<EnrollmentId, StoreError> {
     let id = enrollment::next_id(tx)?;
     enrollment::insert(
         tx,
@@ -182,20 +231,44 @@ fn insert_insurance_account(
         let legs = draft
             .balances
             .iter()
-            .map(|(sub, amount)| Leg { account: id, sub: Some(sub.clone()), amount: *amount })
+            .map(|(sub, amount)| Leg {
+                account: id,
+                sub: Some(sub.clone()),
+                amount: *amount,
+            })
             .collect();
         opening(tx, opened_on, legs)?;
     }
     Ok(())
 }
 
-pub(crate) fn insert_cash(tx: &Tx<'_>, of: MemberId, opened_on: NaiveDate, amount: Yuan) -> Result<AccountId, StoreError> {
+pub(crate) fn insert_cash(
+    tx: &Tx<'_>,
+    of: MemberId,
+    opened_on: NaiveDate,
+    amount: Yuan,
+) -> Result<AccountId, StoreError> {
     let id = account::next_id(tx)?;
     account::insert(
         tx,
-        &Account { id, owner: of, kind: AccountKind::Cash, pool: None, name: "现金".to_owned(), opened_on },
+        &Account {
+            id,
+            owner: of,
+            kind: AccountKind::Cash,
+            pool: None,
+            name: "现金".to_owned(),
+            opened_on,
+        },
     )?;
-    opening(tx, opened_on, vec![Leg { account: id, sub: None, amount }])?;
+    opening(
+        tx,
+        opened_on,
+        vec![Leg {
+            account: id,
+            sub: None,
+            amount,
+        }],
+    )?;
     Ok(id)
 }
 
@@ -203,7 +276,16 @@ fn opening(tx: &Tx<'_>, on: NaiveDate, legs: Vec<Leg>) -> Result<EntryId, StoreE
     let id = entry::next_id(tx)?;
     entry::insert(
         tx,
-        &Entry { id, on, for_month: None, kind: EntryKind::Opening, memo: String::new(), legs, corrects: None, settlement: None },
+        &Entry {
+            id,
+            on,
+            for_month: None,
+            kind: EntryKind::Opening,
+            memo: String::new(),
+            legs,
+            corrects: None,
+            settlement: None,
+        },
     )?;
     Ok(id)
 }
@@ -233,9 +315,20 @@ fn insert_counters(
 }
 
 fn insert_binding(tx: &Tx<'_>, ids: &[MemberId], bound: &SetupBinding) -> Result<(), StoreError> {
-    let at = |position: u32| usize::try_from(position).ok().and_then(|index| ids.get(index)).copied();
-    let (Some(donor), Some(recipient)) = (at(bound.donor), at(bound.recipient)) else { return Ok(()) };
-    let rank = binding::all(tx)?.iter().filter(|other| other.recipient == recipient).count() + 1;
+    let at = |position: u32| {
+        usize::try_from(position)
+            .ok()
+            .and_then(|index| ids.get(index))
+            .copied()
+    };
+    let (Some(donor), Some(recipient)) = (at(bound.donor), at(bound.recipient)) else {
+        return Ok(());
+    };
+    let rank = binding::all(tx)?
+        .iter()
+        .filter(|other| other.recipient == recipient)
+        .count()
+        + 1;
     let id = binding::next_id(tx)?;
     binding::insert(
         tx,

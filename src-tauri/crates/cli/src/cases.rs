@@ -23,21 +23,42 @@ pub(crate) fn run_all(args: &Args, paths: &[PathBuf]) -> Result<u8, Stop> {
     }
     files.sort();
     if files.is_empty() {
-        return Err(Stop { code: NO, sentence: "这里一个算例文件（.toml）也没有。".to_owned() });
+        return Err(Stop {
+            code: NO,
+            sentence: "这里一个算例文件（.toml）也没有。".to_owned(),
+        });
     }
     let mut outcomes = Vec::new();
     for file in &files {
         let outcome = match read(&input::read(file)?) {
             Ok(cases) => {
                 let beside = |name: &str| std::fs::read_to_string(file.with_file_name(name)).ok();
-                FileOutcome { file: file.display().to_string(), problem: None, cases: run(&library, &cases, &beside) }
+                FileOutcome {
+                    file: file.display().to_string(),
+                    problem: None,
+                    cases: run(&library, &cases, &beside),
+                }
             }
-            Err(problem) => FileOutcome { file: file.display().to_string(), problem: Some(problem.to_string()), cases: Vec::new() },
+            Err(problem) => FileOutcome {
+                file: file.display().to_string(),
+                problem: Some(problem.to_string()),
+                cases: Vec::new(),
+            },
         };
         outcomes.push(outcome);
     }
-    let failed = outcomes.iter().map(|file| usize::from(file.problem.is_some()) + file.cases.iter().filter(|case| !case.passed()).count()).sum::<usize>();
-    let passed = outcomes.iter().flat_map(|file| &file.cases).filter(|case| case.passed()).count();
+    let failed = outcomes
+        .iter()
+        .map(|file| {
+            usize::from(file.problem.is_some())
+                + file.cases.iter().filter(|case| !case.passed()).count()
+        })
+        .sum::<usize>();
+    let passed = outcomes
+        .iter()
+        .flat_map(|file| &file.cases)
+        .filter(|case| case.passed())
+        .count();
     if args.json {
         let document = serde_json::json!({ "passed": passed, "failed": failed, "files": outcomes });
         println!("{document:#}");
@@ -70,7 +91,9 @@ fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
     }
     let entries = std::fs::read_dir(path).map_err(|error| Stop::unreadable(path, &error))?;
     for entry in entries {
-        let at = entry.map_err(|error| Stop::unreadable(path, &error))?.path();
+        let at = entry
+            .map_err(|error| Stop::unreadable(path, &error))?
+            .path();
         if at.is_dir() || at.extension().is_some_and(|ending| ending == "toml") {
             find(&at, files)?;
         }

@@ -12,15 +12,25 @@ pub(crate) fn request(path: &std::path::Path) -> Result<EstimateRequest, Stop> {
     serde_json::from_str(&input::read(path)?).map_err(|error| Stop::unreadable(path, &error))
 }
 
-fn settled(args: &Args, request_args: &RequestArgs) -> Result<(EstimateRequest, SettlementEstimate), Stop> {
-    let (Some(path), None, None) = (&request_args.request, &request_args.batch, &request_args.household) else {
+fn settled(
+    args: &Args,
+    request_args: &RequestArgs,
+) -> Result<(EstimateRequest, SettlementEstimate), Stop> {
+    let (Some(path), None, None) = (
+        &request_args.request,
+        &request_args.batch,
+        &request_args.household,
+    ) else {
         return Err(Stop::not_yet("estimate --batch / --household"));
     };
     let request = request(path)?;
     let library = input::library(args)?;
     match settle(&library, &request) {
         Ok(estimate) => Ok((request, estimate)),
-        Err(error) => Err(Stop { code: input::UNREADABLE, sentence: format!("{}：{error}", path.display()) }),
+        Err(error) => Err(Stop {
+            code: input::UNREADABLE,
+            sentence: format!("{}：{error}", path.display()),
+        }),
     }
 }
 
@@ -33,7 +43,11 @@ pub(crate) fn estimate(args: &Args, request_args: &RequestArgs) -> Result<u8, St
         words::table(&figures(&estimate, language));
         open(&estimate, language);
     }
-    Ok(if estimate.payers.pool_paid == Amount::UNKNOWN { NO } else { 0 })
+    Ok(if estimate.payers.pool_paid == Amount::UNKNOWN {
+        NO
+    } else {
+        0
+    })
 }
 
 pub(crate) fn explain(args: &Args, request_args: &RequestArgs) -> Result<u8, Stop> {
@@ -44,7 +58,10 @@ pub(crate) fn explain(args: &Args, request_args: &RequestArgs) -> Result<u8, Sto
     }
     let language = input::language(args);
     for (number, step) in estimate.steps.iter().enumerate() {
-        let result = step.result.map(|yuan| format!(" = {yuan}")).unwrap_or_default();
+        let result = step
+            .result
+            .map(|yuan| format!(" = {yuan}"))
+            .unwrap_or_default();
         let formula = step.formula.as_deref().unwrap_or("");
         println!("{:>2}. {}", number + 1, text(language, &step.what));
         if !formula.is_empty() || !result.is_empty() {
@@ -74,7 +91,10 @@ fn figures(estimate: &SettlementEstimate, language: Language) -> Vec<(String, St
         ("line.over_cap", lines.over_cap),
         ("payer.pool", payers.pool_paid),
         ("payer.retiree_supplement", payers.retiree_supplement_paid),
-        ("payer.large_expense_subsidy", payers.large_expense_subsidy_paid),
+        (
+            "payer.large_expense_subsidy",
+            payers.large_expense_subsidy_paid,
+        ),
         ("line.fund_paid", payers.fund_paid),
         ("line.patient_paid", payers.patient_paid),
         ("payer.own_account", payers.own_account_paid),
@@ -82,7 +102,12 @@ fn figures(estimate: &SettlementEstimate, language: Language) -> Vec<(String, St
         ("payer.cash", payers.cash_paid),
     ]
     .into_iter()
-    .map(|(key, amount)| (gongji_api::label(language, key), words::amount(language, amount)))
+    .map(|(key, amount)| {
+        (
+            gongji_api::label(language, key),
+            words::amount(language, amount),
+        )
+    })
     .collect()
 }
 

@@ -14,7 +14,12 @@ pub(crate) fn run(args: &Args, verb: &HouseholdVerb, today: NaiveDate) -> Result
         HouseholdVerb::Demo { file } => demo(args, file, today),
         HouseholdVerb::Check { file } => check(args, file),
         HouseholdVerb::Export { file, format, out } => export(args, file, format, out),
-        HouseholdVerb::Import { file, format, from, dry_run } => import(args, file, format, from, *dry_run, today),
+        HouseholdVerb::Import {
+            file,
+            format,
+            from,
+            dry_run,
+        } => import(args, file, format, from, *dry_run, today),
         HouseholdVerb::Balances { file, monthly, csv } => balances(args, file, *monthly, *csv),
         HouseholdVerb::Backup { file, out } => backup(args, file, out),
         HouseholdVerb::Verify { path } => verify(args, path),
@@ -25,40 +30,58 @@ pub(crate) fn run(args: &Args, verb: &HouseholdVerb, today: NaiveDate) -> Result
 /// The household of an existing file; a missing one is not made on the way.
 pub(crate) fn open(args: &Args, file: &Path) -> Result<Gongji, Stop> {
     if !file.exists() {
-        return Err(Stop::unreadable(file, &"没有这个文件（新建用 gongji household new）"));
+        return Err(Stop::unreadable(
+            file,
+            &"没有这个文件（新建用 gongji household new）",
+        ));
     }
     Ok(Gongji::open_file(file.to_path_buf(), input::library(args)?))
 }
 
 fn create(args: &Args, file: &Path) -> Result<Gongji, Stop> {
     if file.exists() {
-        return Err(Stop::wrong_use(format!("{} 已经有了，不会盖掉；请换一个名字。", file.display())));
+        return Err(Stop::wrong_use(format!(
+            "{} 已经有了，不会盖掉；请换一个名字。",
+            file.display()
+        )));
     }
     Ok(Gongji::open_file(file.to_path_buf(), input::library(args)?))
 }
 
 fn new(args: &Args, file: &Path, today: NaiveDate) -> Result<u8, Stop> {
     let gongji = create(args, file)?;
-    let status = gongji.status(today).map_err(|error| Stop::api(args, &error))?;
+    let status = gongji
+        .status(today)
+        .map_err(|error| Stop::api(args, &error))?;
     println!("{}", status.file);
     Ok(0)
 }
 
 fn demo(args: &Args, file: &Path, today: NaiveDate) -> Result<u8, Stop> {
     let mut gongji = create(args, file)?;
-    gongji.fill_demo(today).map_err(|error| Stop::api(args, &error))?;
+    gongji
+        .fill_demo(today)
+        .map_err(|error| Stop::api(args, &error))?;
     println!("{}", file.display());
     Ok(0)
 }
 
 fn check(args: &Args, file: &Path) -> Result<u8, Stop> {
-    let report = open(args, file)?.check().map_err(|error| Stop::api(args, &error))?;
+    let report = open(args, file)?
+        .check()
+        .map_err(|error| Stop::api(args, &error))?;
     if args.json {
         let faults = faults(&report);
-        println!("{:#}", serde_json::json!({ "sound": report.is_sound(), "faults": faults, "entries": report.entries }));
+        println!(
+            "{:#}",
+            serde_json::json!({ "sound": report.is_sound(), "faults": faults, "entries": report.entries })
+        );
         return Ok(if report.is_sound() { 0 } else { NO });
     }
-    println!("{}", text(input::language(args), &Message::new("check.verified")));
+    println!(
+        "{}",
+        text(input::language(args), &Message::new("check.verified"))
+    );
     Ok(say(&report))
 }
 
@@ -72,41 +95,92 @@ fn say(report: &CheckReport) -> u8 {
 }
 
 fn faults(report: &CheckReport) -> Vec<String> {
-    let mut faults: Vec<String> = report.integrity.iter().map(|fault| format!("SQLite：{fault}")).collect();
-    faults.extend(report.dangling.iter().map(|table| format!("{table} 指向不存在的记录")));
-    faults.extend(report.without_legs.iter().map(|id| format!("第 {id} 笔没有增减")));
-    faults.extend(report.astray_legs.iter().map(|id| format!("第 {id} 笔的日期与它的增减不同")));
-    faults.extend(report.unequal_balances.iter().map(|id| format!("第 {id} 号账户按日与按月相加不等")));
-    faults.extend(report.unequal_settlements.iter().map(|id| format!("第 {id} 号结算与分录不等")));
+    let mut faults: Vec<String> = report
+        .integrity
+        .iter()
+        .map(|fault| format!("SQLite：{fault}"))
+        .collect();
+    faults.extend(
+        report
+            .dangling
+            .iter()
+            .map(|table| format!("{table} 指向不存在的记录")),
+    );
+    faults.extend(
+        report
+            .without_legs
+            .iter()
+            .map(|id| format!("第 {id} 笔没有增减")),
+    );
+    faults.extend(
+        report
+            .astray_legs
+            .iter()
+            .map(|id| format!("第 {id} 笔的日期与它的增减不同")),
+    );
+    faults.extend(
+        report
+            .unequal_balances
+            .iter()
+            .map(|id| format!("第 {id} 号账户按日与按月相加不等")),
+    );
+    faults.extend(
+        report
+            .unequal_settlements
+            .iter()
+            .map(|id| format!("第 {id} 号结算与分录不等")),
+    );
     faults
 }
 
 fn only_json(format: &str) -> Result<(), Stop> {
-    if format == "json" { Ok(()) } else { Err(Stop::not_yet(&format!("--format {format}"))) }
+    if format == "json" {
+        Ok(())
+    } else {
+        Err(Stop::not_yet(&format!("--format {format}")))
+    }
 }
 
 fn export(args: &Args, file: &Path, format: &str, out: &Path) -> Result<u8, Stop> {
     only_json(format)?;
-    let document = open(args, file)?.export_text().map_err(|error| Stop::api(args, &error))?;
+    let document = open(args, file)?
+        .export_text()
+        .map_err(|error| Stop::api(args, &error))?;
     std::fs::write(out, document).map_err(|error| Stop::unreadable(out, &error))?;
     Ok(0)
 }
 
-fn import(args: &Args, file: &Path, format: &str, from: &Path, dry_run: bool, today: NaiveDate) -> Result<u8, Stop> {
+fn import(
+    args: &Args,
+    file: &Path,
+    format: &str,
+    from: &Path,
+    dry_run: bool,
+    today: NaiveDate,
+) -> Result<u8, Stop> {
     only_json(format)?;
     let document = input::read(from)?;
     let target: Option<PathBuf> = (!dry_run).then(|| file.to_path_buf());
-    let members = Gongji::import_text(target, input::library(args)?, today, &document)
-        .map_err(|error| Stop { code: input::UNREADABLE, sentence: format!("{}：{}", from.display(), Stop::api(args, &error).sentence) })?;
+    let members =
+        Gongji::import_text(target, input::library(args)?, today, &document).map_err(|error| {
+            Stop {
+                code: input::UNREADABLE,
+                sentence: format!("{}：{}", from.display(), Stop::api(args, &error).sentence),
+            }
+        })?;
     println!("{members} 位成员");
     Ok(0)
 }
 
 fn balances(args: &Args, file: &Path, monthly: bool, csv: bool) -> Result<u8, Stop> {
     if !monthly {
-        return Err(Stop::wrong_use("要写 --monthly（每账户每月的月末余额）。".to_owned()));
+        return Err(Stop::wrong_use(
+            "要写 --monthly（每账户每月的月末余额）。".to_owned(),
+        ));
     }
-    let closings = open(args, file)?.monthly_closings().map_err(|error| Stop::api(args, &error))?;
+    let closings = open(args, file)?
+        .monthly_closings()
+        .map_err(|error| Stop::api(args, &error))?;
     for (account, month, balance) in closings {
         if csv {
             println!("{account},{month},{}", balance.fen());
@@ -118,7 +192,9 @@ fn balances(args: &Args, file: &Path, monthly: bool, csv: bool) -> Result<u8, St
 }
 
 fn backup(args: &Args, file: &Path, out: &Path) -> Result<u8, Stop> {
-    open(args, file)?.backup_to(out).map_err(|error| Stop::api(args, &error))?;
+    open(args, file)?
+        .backup_to(out)
+        .map_err(|error| Stop::api(args, &error))?;
     println!("{}", out.display());
     Ok(0)
 }

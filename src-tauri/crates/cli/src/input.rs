@@ -24,11 +24,17 @@ pub(crate) struct Stop {
 
 impl Stop {
     pub(crate) fn wrong_use(sentence: String) -> Stop {
-        Stop { code: WRONG_USE, sentence }
+        Stop {
+            code: WRONG_USE,
+            sentence,
+        }
     }
 
     pub(crate) fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Stop {
-        Stop { code: UNREADABLE, sentence: format!("读不了 {}：{why}", path.display()) }
+        Stop {
+            code: UNREADABLE,
+            sentence: format!("读不了 {}：{why}", path.display()),
+        }
     }
 
     /// What the ledger says, as a sentence and, where it has one, what to do.
@@ -41,14 +47,18 @@ impl Stop {
         }
         let code = match error.code {
             ErrorCode::Input | ErrorCode::Forbidden | ErrorCode::Gone => NO,
-            ErrorCode::ReadOnly | ErrorCode::File | ErrorCode::Busy | ErrorCode::Internal => UNREADABLE,
+            ErrorCode::ReadOnly | ErrorCode::File | ErrorCode::Busy | ErrorCode::Internal => {
+                UNREADABLE
+            }
         };
         Stop { code, sentence }
     }
 
     /// A form of the command line that this version does not have yet.
     pub(crate) fn not_yet(form: &str) -> Stop {
-        Stop::wrong_use(format!("「{form}」这一版还没有；现在能用的命令见 gongji --help。"))
+        Stop::wrong_use(format!(
+            "「{form}」这一版还没有；现在能用的命令见 gongji --help。"
+        ))
     }
 }
 
@@ -66,7 +76,10 @@ pub(crate) fn library(args: &Args) -> Result<Library, Stop> {
     Ok(Library::read(files, args.with_claimed))
 }
 
-pub(crate) fn overlay(files: &mut BTreeMap<String, String>, folders: &[PathBuf]) -> Result<(), Stop> {
+pub(crate) fn overlay(
+    files: &mut BTreeMap<String, String>,
+    folders: &[PathBuf],
+) -> Result<(), Stop> {
     for folder in folders {
         lay_over(files, folder).map_err(|error| Stop::unreadable(folder, &error))?;
     }

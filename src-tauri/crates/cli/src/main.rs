@@ -45,16 +45,36 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
         Verb::Estimate(request) => estimate::estimate(args, request),
         Verb::Explain(request) => estimate::explain(args, request),
         Verb::Household(verb) => household::run(args, verb, today),
-        Verb::Project { file, until, from, mode, csv } => {
-            let asked = outlook::Asked { file, from: from.unwrap_or(today), until: *until, mode, csv: *csv };
+        Verb::Project {
+            file,
+            until,
+            from,
+            mode,
+            csv,
+        } => {
+            let asked = outlook::Asked {
+                file,
+                from: from.unwrap_or(today),
+                until: *until,
+                mode,
+                csv: *csv,
+            };
             outlook::project(args, &asked)
         }
-        Verb::Advise { file, member, need, on } => outlook::advise(args, file, member, *need, *on),
-        Verb::Print(PrintVerb::Estimate { request, out, counter }) => {
-            print::estimate(args, request, out, *counter, today)
-        }
+        Verb::Advise {
+            file,
+            member,
+            need,
+            on,
+        } => outlook::advise(args, file, member, *need, *on),
+        Verb::Print(PrintVerb::Estimate {
+            request,
+            out,
+            counter,
+        }) => print::estimate(args, request, out, *counter, today),
         Verb::Selftest(SelftestVerb::Writer { file }) => {
-            gongji_api::selftest_writer(file, std::io::stdout()).map_err(|error| Stop::api(args, &error))?;
+            gongji_api::selftest_writer(file, std::io::stdout())
+                .map_err(|error| Stop::api(args, &error))?;
             Ok(0)
         }
         Verb::Backtest { .. } => Err(Stop::not_yet("backtest")),

@@ -23,8 +23,9 @@ pub(crate) fn project(args: &Args, asked: &Asked<'_>) -> Result<u8, Stop> {
         return Err(Stop::not_yet(&format!("project --mode {}", asked.mode)));
     }
     let gongji = open(args, asked.file)?;
-    let projection =
-        gongji.projection_until(asked.from, asked.until).map_err(|error| Stop::api(args, &error))?;
+    let projection = gongji
+        .projection_until(asked.from, asked.until)
+        .map_err(|error| Stop::api(args, &error))?;
     if args.json {
         words::json(&projection)?;
     } else if asked.csv {
@@ -39,7 +40,14 @@ fn csv(projection: &Projection) {
     println!("month,member,opening,credited,own_paid,aid_given,aid_taken,cash_paid,closing,lowest");
     for row in &projection.months {
         let cells = [
-            row.opening, row.credited, row.own_paid, row.aid_given, row.aid_taken, row.cash_paid, row.closing, row.lowest,
+            row.opening,
+            row.credited,
+            row.own_paid,
+            row.aid_given,
+            row.aid_taken,
+            row.cash_paid,
+            row.closing,
+            row.lowest,
         ]
         .map(plain);
         println!("{},{},{}", row.month, row.member, cells.join(","));
@@ -74,22 +82,47 @@ fn table(args: &Args, projection: &Projection) {
     }
 }
 
-pub(crate) fn advise(args: &Args, file: &Path, name: &str, need: Yuan, on: NaiveDate) -> Result<u8, Stop> {
+pub(crate) fn advise(
+    args: &Args,
+    file: &Path,
+    name: &str,
+    need: Yuan,
+    on: NaiveDate,
+) -> Result<u8, Stop> {
     let gongji = open(args, file)?;
-    let members = gongji.members_named(name).map_err(|error| Stop::api(args, &error))?;
+    let members = gongji
+        .members_named(name)
+        .map_err(|error| Stop::api(args, &error))?;
     let member = match members.as_slice() {
         [one] => *one,
-        [] => return Err(Stop { code: NO, sentence: format!("家里没有叫「{name}」的成员。") }),
-        _ => return Err(Stop::wrong_use(format!("有 {} 位成员都叫「{name}」，请先改一个名字。", members.len()))),
+        [] => {
+            return Err(Stop {
+                code: NO,
+                sentence: format!("家里没有叫「{name}」的成员。"),
+            });
+        }
+        _ => {
+            return Err(Stop::wrong_use(format!(
+                "有 {} 位成员都叫「{name}」，请先改一个名字。",
+                members.len()
+            )));
+        }
     };
-    let advice = gongji.advice(on, member, need, on).map_err(|error| Stop::api(args, &error))?;
+    let advice = gongji
+        .advice(on, member, need, on)
+        .map_err(|error| Stop::api(args, &error))?;
     if args.json {
         words::json(&advice)?;
         return Ok(0);
     }
     let language = input::language(args);
     for (number, option) in advice.options.iter().enumerate() {
-        println!("{}. {}  {}", number + 1, text(language, &option.what), words::amount(language, option.amount));
+        println!(
+            "{}. {}  {}",
+            number + 1,
+            text(language, &option.what),
+            words::amount(language, option.amount)
+        );
         if let Some(condition) = &option.condition {
             println!("   {}", text(language, condition));
         }

@@ -23,14 +23,19 @@ pub(crate) fn source(language: Language, source: &SourceRef) -> String {
 
 /// One JSON document on stdout.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Stop> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| Stop::wrong_use(error.to_string()))?;
+    let text =
+        serde_json::to_string_pretty(value).map_err(|error| Stop::wrong_use(error.to_string()))?;
     println!("{text}");
     Ok(())
 }
 
 /// Two columns, the second to the right. Chinese characters take two columns of a terminal.
 pub(crate) fn table(rows: &[(String, String)]) {
-    let width = rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
+    let width = rows
+        .iter()
+        .map(|(name, _)| columns(name))
+        .max()
+        .unwrap_or(0);
     for (name, value) in rows {
         println!("{name}{}  {value:>14}", " ".repeat(width - columns(name)));
     }

@@ -115,7 +115,9 @@ pub struct AidOffer {
 }
 
 /// Counters come as decimal strings; a count may also be written as a whole number.
-fn figures<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<BTreeMap<String, String>>, D::Error> {
+fn figures<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<BTreeMap<String, String>>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Figure {

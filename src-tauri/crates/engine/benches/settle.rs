@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use gongji_domain::{
-    AidOffer, Bill, EmploymentStatus, EstimateRequest, MemberFacts, Part, PayersAtHand, PoolId, Relation, Scheme,
-    Special, SubAccountId, Visit, Yuan,
+    AidOffer, Bill, EmploymentStatus, EstimateRequest, MemberFacts, Part, PayersAtHand, PoolId,
+    Relation, Scheme, Special, SubAccountId, Visit, Yuan,
 };
 use gongji_engine::settle;
 use gongji_policy::Library;
@@ -23,7 +23,11 @@ fn shipped() -> Library {
             if path.is_dir() {
                 waiting.push(path);
             } else if path.extension().is_some_and(|ending| ending == "toml") {
-                let name = path.strip_prefix(&root).expect("inside").to_string_lossy().into_owned();
+                let name = path
+                    .strip_prefix(&root)
+                    .expect("inside")
+                    .to_string_lossy()
+                    .into_owned();
                 files.push((name, std::fs::read_to_string(&path).expect("a text file")));
             }
         }
@@ -35,7 +39,12 @@ fn shipped() -> Library {
 /// layer, own account, a relative, cash.
 fn stay() -> EstimateRequest {
     let yuan = |text: &str| -> Yuan { text.parse().expect("an amount") };
-    let so_far = [("stays", "0"), ("ip_pool", "60000.00"), ("ip_cost", "0.00"), ("large_paid", "0.00")];
+    let so_far = [
+        ("stays", "0"),
+        ("ip_pool", "60000.00"),
+        ("ip_cost", "0.00"),
+        ("large_paid", "0.00"),
+    ];
     EstimateRequest {
         pool: PoolId::from("110000"),
         scheme: Scheme::Employee,
@@ -57,8 +66,16 @@ fn stay() -> EstimateRequest {
             use_account: true,
             first_of_period: Some(false),
         },
-        so_far: Some(so_far.map(|(id, value)| (id.to_owned(), value.to_owned())).into()),
-        bill: Bill { upfront_copay: yuan("800.00"), full_self_pay: yuan("1200.00"), ..Bill::of_total(yuan("96800.00")) },
+        so_far: Some(
+            so_far
+                .map(|(id, value)| (id.to_owned(), value.to_owned()))
+                .into(),
+        ),
+        bill: Bill {
+            upfront_copay: yuan("800.00"),
+            full_self_pay: yuan("1200.00"),
+            ..Bill::of_total(yuan("96800.00"))
+        },
         payers: Some(PayersAtHand {
             own: BTreeMap::from([(SubAccountId::from("book"), yuan("300.00"))]),
             aid: vec![AidOffer {
@@ -87,7 +104,11 @@ fn one_settlement(criterion: &mut Criterion) {
         })
         .collect();
     nanos.sort_unstable();
-    println!("10,000 settlements: p50 {} µs, p99 {} µs", nanos[5_000] / 1_000, nanos[9_900] / 1_000);
+    println!(
+        "10,000 settlements: p50 {} µs, p99 {} µs",
+        nanos[5_000] / 1_000,
+        nanos[9_900] / 1_000
+    );
 }
 
 criterion_group!(benches, one_settlement);

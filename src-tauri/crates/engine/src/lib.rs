@@ -21,8 +21,10 @@ pub use credit::{CreditDue, CreditStep, Credits, Insured, PostingKind, credit_ca
 pub use membership::has_account;
 pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
 pub use project::{Balances, CounterAt, counters_at, project};
-pub use settle::{EngineError, Settled, counter_text, counter_value, is_count, settle, settle_once};
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
     ProjectedEvent, Projection, RunOut,
+};
+pub use settle::{
+    EngineError, Settled, counter_text, counter_value, is_count, settle, settle_once,
 };

@@ -15,7 +15,7 @@ export function CreditExplained({ credit }: { credit: NextCredit }) {
           ...(credit.formula
             ? [{ name: say("credit.formula"), value: <code>{credit.formula}</code> }]
             : []),
-          { name: say("credit.withheld"), value: <Amount value={credit.withheld} /> },
+          { name: say("credit.held_back"), value: <Amount value={credit.withheld} /> },
           { name: say("overview.net"), value: <Amount value={credit.net} /> },
           { name: say("credit.day"), value: say(`credit.day.${credit.day}`) },
         ]}

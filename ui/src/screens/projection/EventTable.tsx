@@ -31,7 +31,9 @@ export function EventTable({ projection, member, nameOf }: Props) {
       head: say("projection.what"),
       cell: ({ event, forOther }) => (
         <div className="min-w-44">
-          {member === null && <span className="font-medium">{nameOf(event.member)} </span>}
+          {member === null && event.what.params.name === undefined && (
+            <span className="font-medium">{nameOf(event.member)} </span>
+          )}
           {forOther
             ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
             : tell(event.what)}{" "}
@@ -44,7 +46,14 @@ export function EventTable({ projection, member, nameOf }: Props) {
       key: "change",
       head: say("projection.change"),
       figures: true,
-      cell: ({ change }) => (isNothing(change) ? "—" : <Figure value={change} signed />),
+      cell: ({ change, event }) => (
+        <>
+          {isNothing(change) ? "—" : <Figure value={change} signed />}
+          {event.kind === "overdue_credit" && (
+            <span className="block text-sm text-quiet">{say("projection.not_counted")}</span>
+          )}
+        </>
+      ),
     },
     {
       key: "balance",
@@ -103,7 +112,7 @@ function HowSo({ event }: { event: ProjectedEvent }) {
                 ...(formula ? [{ name: say("credit.formula"), value: formula }] : []),
                 ...(gross ? [{ name: say("credit.gross"), value: <Amount value={gross} /> }] : []),
                 ...(withheld && !isNothing(withheld)
-                  ? [{ name: say("credit.withheld"), value: <Amount value={withheld} /> }]
+                  ? [{ name: say("credit.held_back"), value: <Amount value={withheld} /> }]
                   : []),
               ]}
             />

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Bill, EmploymentStatus, EstimateRequest, MemberFacts, Month, Part, PayersAtHand, PoolId, Relation, Scheme, Visit,
-    Yuan,
+    Bill, EmploymentStatus, EstimateRequest, MemberFacts, Month, Part, PayersAtHand, PoolId,
+    Relation, Scheme, Visit, Yuan,
 };
 use serde::Deserialize;
 
@@ -57,7 +57,6 @@ pub enum Kind {
     /// 曾经出过的错
     Regression,
 }
-
 
 /// 结算算例
 #[derive(Clone, Debug, Deserialize)]
@@ -322,7 +321,9 @@ pub enum CaseFileProblem {
 /// # Errors
 /// Where it is not TOML of this shape, holds no case, or a case expects nothing.
 pub fn read(text: &str) -> Result<CaseFile, CaseFileProblem> {
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| CaseFileProblem::Unreadable(error.to_string()))?;
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| CaseFileProblem::Unreadable(error.to_string()))?;
     let file: CaseFile = dates_as_text(toml::Value::Table(table))
         .try_into()
         .map_err(|error: toml::de::Error| CaseFileProblem::Unreadable(error.to_string()))?;
@@ -369,7 +370,13 @@ impl CaseFile {
         macro_rules! add {
             ($list:expr) => {
                 for case in &$list {
-                    lines.push((&case.name, case.kind, case.from_page.as_deref(), case.why.as_deref(), case.expect.is_empty()));
+                    lines.push((
+                        &case.name,
+                        case.kind,
+                        case.from_page.as_deref(),
+                        case.why.as_deref(),
+                        case.expect.is_empty(),
+                    ));
                 }
             };
         }
@@ -379,7 +386,13 @@ impl CaseFile {
         add!(self.aids);
         for case in &self.households {
             let nothing = case.rows.is_empty();
-            lines.push((&case.name, case.kind, case.from_page.as_deref(), case.why.as_deref(), nothing));
+            lines.push((
+                &case.name,
+                case.kind,
+                case.from_page.as_deref(),
+                case.why.as_deref(),
+                nothing,
+            ));
         }
         lines
     }
@@ -393,9 +406,20 @@ impl SettlementCase {
     pub fn request(&self, file: &CaseFile) -> Result<EstimateRequest, CaseFileProblem> {
         let missing = |what| CaseFileProblem::Missing(self.name.clone(), what);
         Ok(EstimateRequest {
-            pool: self.pool.clone().or_else(|| file.pool.clone()).ok_or_else(|| missing("pool"))?,
-            scheme: self.scheme.or(file.scheme).ok_or_else(|| missing("scheme"))?,
-            plan: self.plan.clone().or_else(|| file.plan.clone()).unwrap_or_else(|| "with_account".to_owned()),
+            pool: self
+                .pool
+                .clone()
+                .or_else(|| file.pool.clone())
+                .ok_or_else(|| missing("pool"))?,
+            scheme: self
+                .scheme
+                .or(file.scheme)
+                .ok_or_else(|| missing("scheme"))?,
+            plan: self
+                .plan
+                .clone()
+                .or_else(|| file.plan.clone())
+                .unwrap_or_else(|| "with_account".to_owned()),
             part: self.part.or(file.part).ok_or_else(|| missing("part"))?,
             member: self.member.clone(),
             visit: self.visit.clone(),
@@ -418,10 +442,15 @@ impl SettlementCase {
 fn dates_as_text(value: toml::Value) -> toml::Value {
     match value {
         toml::Value::Datetime(date) => toml::Value::String(date.to_string()),
-        toml::Value::Array(items) => toml::Value::Array(items.into_iter().map(dates_as_text).collect()),
-        toml::Value::Table(table) => {
-            toml::Value::Table(table.into_iter().map(|(key, value)| (key, dates_as_text(value))).collect())
+        toml::Value::Array(items) => {
+            toml::Value::Array(items.into_iter().map(dates_as_text).collect())
         }
+        toml::Value::Table(table) => toml::Value::Table(
+            table
+                .into_iter()
+                .map(|(key, value)| (key, dates_as_text(value)))
+                .collect(),
+        ),
         other => other,
     }
 }

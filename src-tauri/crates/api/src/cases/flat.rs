@@ -22,9 +22,15 @@ pub fn flat(estimate: &SettlementEstimate) -> BTreeMap<String, Flat> {
         ("over_cap", lines.over_cap),
         ("pool_paid", payers.pool_paid),
         ("retiree_supplement_paid", payers.retiree_supplement_paid),
-        ("large_expense_subsidy_paid", payers.large_expense_subsidy_paid),
+        (
+            "large_expense_subsidy_paid",
+            payers.large_expense_subsidy_paid,
+        ),
         ("serious_illness_paid", payers.serious_illness_paid),
-        ("civil_servant_subsidy_paid", payers.civil_servant_subsidy_paid),
+        (
+            "civil_servant_subsidy_paid",
+            payers.civil_servant_subsidy_paid,
+        ),
         ("employer_supplement_paid", payers.employer_supplement_paid),
         ("medical_assistance_paid", payers.medical_assistance_paid),
         ("fund_paid", payers.fund_paid),
@@ -37,11 +43,21 @@ pub fn flat(estimate: &SettlementEstimate) -> BTreeMap<String, Flat> {
     .into_iter()
     .map(|(name, amount)| (name.to_owned(), Flat::Amount(amount)))
     .collect();
-    all.extend(payers.own.iter().map(|(sub, amount)| (format!("own.{sub}"), Flat::Amount(*amount))));
+    all.extend(
+        payers
+            .own
+            .iter()
+            .map(|(sub, amount)| (format!("own.{sub}"), Flat::Amount(*amount))),
+    );
     for donor in &payers.aid {
         all.insert(format!("aid.{}", donor.name), Flat::Amount(donor.paid));
     }
-    all.extend(estimate.so_far.iter().map(|(counter, text)| (format!("so_far.{counter}"), Flat::Text(text.clone()))));
+    all.extend(
+        estimate
+            .so_far
+            .iter()
+            .map(|(counter, text)| (format!("so_far.{counter}"), Flat::Text(text.clone()))),
+    );
     all
 }
 

@@ -8,7 +8,10 @@ pub fn broken_identities(request: &EstimateRequest, estimate: &SettlementEstimat
     let mut broken = Vec::new();
     signs(estimate, &mut broken);
     sources(estimate, &mut broken);
-    let exact = estimate.unknown.is_empty() && amounts(estimate).iter().all(|(_, amount)| amount.exact().is_some());
+    let exact = estimate.unknown.is_empty()
+        && amounts(estimate)
+            .iter()
+            .all(|(_, amount)| amount.exact().is_some());
     if exact {
         sums(request, estimate, &mut broken);
         matrix(estimate, &mut broken);
@@ -38,7 +41,11 @@ fn signs(estimate: &SettlementEstimate, broken: &mut Vec<String>) {
 }
 
 fn sources(estimate: &SettlementEstimate, broken: &mut Vec<String>) {
-    for step in estimate.steps.iter().filter(|step| step.rule.is_some() && step.source.is_none()) {
+    for step in estimate
+        .steps
+        .iter()
+        .filter(|step| step.rule.is_some() && step.source.is_none())
+    {
         broken.push(format!("步骤 {} 没有出处", step.what.code));
     }
 }
@@ -51,9 +58,16 @@ fn sums(request: &EstimateRequest, estimate: &SettlementEstimate, broken: &mut V
             broken.push(format!("{what}：{left} ≠ {right}"));
         }
     };
-    let by_line = of(lines.full_self_pay) + of(lines.over_limit) + of(lines.upfront_copay) + of(lines.in_scope);
+    let by_line = of(lines.full_self_pay)
+        + of(lines.over_limit)
+        + of(lines.upfront_copay)
+        + of(lines.in_scope);
     same("总额 = 请求里的总额", of(lines.total), request.bill.total);
-    same("总额 = 全自费 + 超限价 + 先行自付 + 政策范围内", of(lines.total), by_line);
+    same(
+        "总额 = 全自费 + 超限价 + 先行自付 + 政策范围内",
+        of(lines.total),
+        by_line,
+    );
     let funds: Yuan = [
         payers.pool_paid,
         payers.retiree_supplement_paid,
@@ -67,11 +81,27 @@ fn sums(request: &EstimateRequest, estimate: &SettlementEstimate, broken: &mut V
     .map(of)
     .sum();
     same("基金合计 = 各基金之和", of(payers.fund_paid), funds);
-    same("总额 = 基金 + 个人负担", of(lines.total), funds + of(payers.patient_paid));
+    same(
+        "总额 = 基金 + 个人负担",
+        of(lines.total),
+        funds + of(payers.patient_paid),
+    );
     let member = of(payers.own_account_paid) + of(payers.mutual_aid_paid) + of(payers.cash_paid);
-    same("个人负担 = 本人账户 + 共济 + 现金", of(payers.patient_paid), member);
-    same("本人账户 = 各子账户之和", of(payers.own_account_paid), payers.own.values().copied().map(of).sum());
-    same("共济 = 各授权人之和", of(payers.mutual_aid_paid), payers.aid.iter().map(|donor| of(donor.paid)).sum());
+    same(
+        "个人负担 = 本人账户 + 共济 + 现金",
+        of(payers.patient_paid),
+        member,
+    );
+    same(
+        "本人账户 = 各子账户之和",
+        of(payers.own_account_paid),
+        payers.own.values().copied().map(of).sum(),
+    );
+    same(
+        "共济 = 各授权人之和",
+        of(payers.mutual_aid_paid),
+        payers.aid.iter().map(|donor| of(donor.paid)).sum(),
+    );
     let whys = of(reasons.full_self_pay)
         + of(reasons.over_limit)
         + of(reasons.upfront_copay)
@@ -80,7 +110,11 @@ fn sums(request: &EstimateRequest, estimate: &SettlementEstimate, broken: &mut V
         + of(reasons.deductible)
         + of(reasons.coinsurance)
         + of(reasons.over_cap);
-    same("各原因之和 = 总额 − 统筹", whys, of(lines.total) - of(payers.pool_paid));
+    same(
+        "各原因之和 = 总额 − 统筹",
+        whys,
+        of(lines.total) - of(payers.pool_paid),
+    );
 }
 
 fn matrix(estimate: &SettlementEstimate, broken: &mut Vec<String>) {

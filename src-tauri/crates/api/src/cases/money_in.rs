@@ -11,10 +11,16 @@ use super::run::{CaseOutcome, compare};
 pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
     let mut outcomes = Vec::new();
     for case in &file.credits {
-        outcomes.push(CaseOutcome { name: case.name.clone(), differs: credit(library, file, case) });
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: credit(library, file, case),
+        });
     }
     for case in &file.limits {
-        outcomes.push(CaseOutcome { name: case.name.clone(), differs: limit(library, file, case) });
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: limit(library, file, case),
+        });
     }
     outcomes
 }
@@ -40,7 +46,11 @@ fn credit(library: &Library, file: &CaseFile, case: &CreditCase) -> Vec<String> 
         stated_day: member.credit_day,
     };
     let credits = credit_case(library, &insured, case.for_month);
-    let due: Vec<&CreditDue> = credits.due.iter().filter(|due| due.kind == PostingKind::Credit).collect();
+    let due: Vec<&CreditDue> = credits
+        .due
+        .iter()
+        .filter(|due| due.kind == PostingKind::Credit)
+        .collect();
     let mut differs = compare(&case.expect, &|name| match due.as_slice() {
         [due] => figure(due, name),
         [] if name == "known" => Some(Flat::Text(credits.known.to_string())),
@@ -58,7 +68,9 @@ fn credit(library: &Library, file: &CaseFile, case: &CreditCase) -> Vec<String> 
 }
 
 fn figure(due: &CreditDue, name: &str) -> Option<Flat> {
-    let day = |day: Option<chrono::NaiveDate>| Flat::Text(day.map_or_else(|| "unknown".to_owned(), |day| day.to_string()));
+    let day = |day: Option<chrono::NaiveDate>| {
+        Flat::Text(day.map_or_else(|| "unknown".to_owned(), |day| day.to_string()))
+    };
     Some(match name {
         "gross" => Flat::Amount(due.gross),
         "withheld" => Flat::Amount(due.withheld),
@@ -76,5 +88,7 @@ fn limit(library: &Library, file: &CaseFile, case: &LimitCase) -> Vec<String> {
     };
     let scheme = case.scheme.or(file.scheme).unwrap_or(Scheme::Employee);
     let found = limits(library, &pool, scheme, case.on);
-    compare(&case.expect, &|name| found.get(name).cloned().map(Flat::Text))
+    compare(&case.expect, &|name| {
+        found.get(name).cloned().map(Flat::Text)
+    })
 }

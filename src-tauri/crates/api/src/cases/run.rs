@@ -29,13 +29,23 @@ impl CaseOutcome {
 
 /// Runs every case of `file` on the real engine. `beside` reads a file that lies beside the case
 /// file: the record of a household.
-pub fn run(library: &Library, file: &CaseFile, beside: &dyn Fn(&str) -> Option<String>) -> Vec<CaseOutcome> {
+pub fn run(
+    library: &Library,
+    file: &CaseFile,
+    beside: &dyn Fn(&str) -> Option<String>,
+) -> Vec<CaseOutcome> {
     let mut outcomes = Vec::new();
     for case in &file.cases {
-        outcomes.push(CaseOutcome { name: case.name.clone(), differs: settlement(library, file, case) });
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: settlement(library, file, case),
+        });
     }
     for case in &file.aids {
-        outcomes.push(CaseOutcome { name: case.name.clone(), differs: aid(library, case) });
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: aid(library, case),
+        });
     }
     outcomes.extend(super::money_in::run(library, file));
     outcomes.extend(super::household::run(library, file, beside));
@@ -64,7 +74,10 @@ fn settlement(library: &Library, file: &CaseFile, case: &SettlementCase) -> Vec<
 }
 
 /// What differs between the expected figures and those found under the same names.
-pub(super) fn compare(expect: &BTreeMap<String, Expected>, found: &dyn Fn(&str) -> Option<Flat>) -> Vec<String> {
+pub(super) fn compare(
+    expect: &BTreeMap<String, Expected>,
+    found: &dyn Fn(&str) -> Option<Flat>,
+) -> Vec<String> {
     let mut differs = Vec::new();
     for (name, expected) in expect {
         let Some(found) = found(name) else {
@@ -73,15 +86,23 @@ pub(super) fn compare(expect: &BTreeMap<String, Expected>, found: &dyn Fn(&str) 
         };
         let same = match (expected, &found) {
             (Expected::Exact(text), Flat::Text(found)) => text == found,
-            (Expected::Exact(text), Flat::Amount(found)) if text == "unknown" => *found == Amount::UNKNOWN,
-            (Expected::Exact(text), Flat::Amount(found)) => {
-                text.parse::<Yuan>().is_ok_and(|yuan| *found == Amount::Exact(yuan))
+            (Expected::Exact(text), Flat::Amount(found)) if text == "unknown" => {
+                *found == Amount::UNKNOWN
             }
-            (Expected::Range { min, max }, Flat::Amount(found)) => *found == Amount::between(*min, *max),
+            (Expected::Exact(text), Flat::Amount(found)) => text
+                .parse::<Yuan>()
+                .is_ok_and(|yuan| *found == Amount::Exact(yuan)),
+            (Expected::Range { min, max }, Flat::Amount(found)) => {
+                *found == Amount::between(*min, *max)
+            }
             (Expected::Range { .. }, Flat::Text(_)) => false,
         };
         if !same {
-            differs.push(format!("{name}：应为 {}，得到 {}", expected_text(expected), flat_text(&found)));
+            differs.push(format!(
+                "{name}：应为 {}，得到 {}",
+                expected_text(expected),
+                flat_text(&found)
+            ));
         }
     }
     differs
@@ -105,22 +126,44 @@ pub(super) fn flat_text(found: &Flat) -> String {
 
 /// 拆单不变 — where everything adds up over the year, one bill settled as two on one day is paid
 /// the same. The first part is a round sum below every edge, so that it is exact to the fen.
-fn split_differs(library: &Library, request: &EstimateRequest, whole: &SettlementEstimate) -> Vec<String> {
-    let one_band = whole.steps.iter().filter(|step| step.name == StepName::Bands).count() == 1;
+fn split_differs(
+    library: &Library,
+    request: &EstimateRequest,
+    whole: &SettlementEstimate,
+) -> Vec<String> {
+    let one_band = whole
+        .steps
+        .iter()
+        .filter(|step| step.name == StepName::Bands)
+        .count()
+        == 1;
     let yearly = request.part == gongji_domain::Part::GeneralOutpatient;
     let counters_known = request.so_far.is_some() || request.visit.first_of_period != Some(false);
     let simple = request.bill.by_item.is_empty() && request.bill.not_account_payable.is_zero();
     let bill = &request.bill;
-    let in_scope_only = bill.full_self_pay.is_zero() && bill.over_limit.is_zero() && bill.upfront_copay.is_zero();
-    if !(one_band && yearly && counters_known && simple && in_scope_only && whole.unknown.is_empty()) {
+    let in_scope_only =
+        bill.full_self_pay.is_zero() && bill.over_limit.is_zero() && bill.upfront_copay.is_zero();
+    if !(one_band
+        && yearly
+        && counters_known
+        && simple
+        && in_scope_only
+        && whole.unknown.is_empty())
+    {
         return Vec::new();
     }
     let first_fen = bill.total.fen() / 2 / 10_000 * 10_000;
     if first_fen == 0 {
         return Vec::new();
     }
-    let first = EstimateRequest { bill: Bill::of_total(Yuan::from_fen(first_fen)), payers: None, ..request.clone() };
-    let Ok(one) = settle(library, &first) else { return vec!["拆单后第一张算不出".to_owned()] };
+    let first = EstimateRequest {
+        bill: Bill::of_total(Yuan::from_fen(first_fen)),
+        payers: None,
+        ..request.clone()
+    };
+    let Ok(one) = settle(library, &first) else {
+        return vec!["拆单后第一张算不出".to_owned()];
+    };
     let mut so_far = one.so_far.clone();
     so_far.retain(|_, value| value != "unknown");
     let second = EstimateRequest {
@@ -129,8 +172,14 @@ fn split_differs(library: &Library, request: &EstimateRequest, whole: &Settlemen
         payers: None,
         ..request.clone()
     };
-    let Ok(two) = settle(library, &second) else { return vec!["拆单后第二张算不出".to_owned()] };
-    match (one.payers.fund_paid, two.payers.fund_paid, whole.payers.fund_paid) {
+    let Ok(two) = settle(library, &second) else {
+        return vec!["拆单后第二张算不出".to_owned()];
+    };
+    match (
+        one.payers.fund_paid,
+        two.payers.fund_paid,
+        whole.payers.fund_paid,
+    ) {
         (Amount::Exact(one), Amount::Exact(two), Amount::Exact(whole)) if one + two != whole => {
             vec![format!("拆成两张：{one} + {two} ≠ {whole}")]
         }
@@ -139,7 +188,13 @@ fn split_differs(library: &Library, request: &EstimateRequest, whole: &Settlemen
 }
 
 fn aid(library: &Library, case: &AidCase) -> Vec<String> {
-    let verdict = aid_verdict(library, &side(&case.donor), &side(&case.recipient), case.relation, case.on);
+    let verdict = aid_verdict(
+        library,
+        &side(&case.donor),
+        &side(&case.recipient),
+        case.relation,
+        case.on,
+    );
     let allowed = match verdict.allowed {
         gongji_engine::Allowed::Yes => "yes",
         gongji_engine::Allowed::No => "no",
@@ -165,7 +220,10 @@ fn side(side: &AidSide) -> AidParty {
     AidParty {
         pool: side.pool.clone(),
         scheme: side.scheme,
-        plan: side.plan.clone().unwrap_or_else(|| "with_account".to_owned()),
+        plan: side
+            .plan
+            .clone()
+            .unwrap_or_else(|| "with_account".to_owned()),
         status: side.status,
         has_account: side.has_account,
     }

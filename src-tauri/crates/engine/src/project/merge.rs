@@ -233,7 +233,7 @@ impl Merging<'_, '_> {
             lowest_before_credit: self.low(seen.iter().map(|seen| seen.lowest_before_credit)),
             lowest: self.low(seen.iter().map(|seen| seen.lowest)),
             run_out: self.run_out(seen.iter().map(|seen| seen.run_out)),
-            first_cash: self.low(seen.iter().map(|seen| seen.first_cash)),
+            first_cash: self.first(seen.iter().map(|seen| seen.first_cash)),
         }
     }
 
@@ -277,6 +277,19 @@ impl Merging<'_, '_> {
             .map(|low| low.map_or(Some(Yuan::ZERO), |low| low.amount));
         Some(LowPoint {
             on: lowest.on,
+            amount: self.amount(amounts),
+        })
+    }
+
+    /// The earliest of the days and the range of the amounts.
+    fn first(&self, points: impl Iterator<Item = Option<Low>>) -> Option<LowPoint> {
+        let points: Vec<Option<Low>> = points.collect();
+        let earliest = points.iter().flatten().map(|low| low.on).min()?;
+        let amounts = points
+            .iter()
+            .map(|low| low.map_or(Some(Yuan::ZERO), |low| low.amount));
+        Some(LowPoint {
+            on: earliest,
             amount: self.amount(amounts),
         })
     }
@@ -330,12 +343,17 @@ impl Merging<'_, '_> {
 
     /// What was left open, each with what its readings lead to over the projected time.
     fn open(&self, unknown: &mut Vec<Open>) {
-        let points = self.explored.points.iter().map(|point| Open {
-            key: point.key.clone(),
-            what: point.what.clone(),
-            ask: point.ask.clone(),
-            readings: self.readings(point),
-        });
+        let points = self
+            .explored
+            .points
+            .iter()
+            .filter(|point| self.matters(point))
+            .map(|point| Open {
+                key: point.key.clone(),
+                what: point.what.clone(),
+                ask: point.ask.clone(),
+                readings: self.readings(point),
+            });
         let noted = self.runs().flat_map(|run| run.open.iter().cloned());
         for open in points.chain(noted) {
             if !unknown
@@ -345,6 +363,25 @@ impl Merging<'_, '_> {
                 unknown.push(open);
             }
         }
+    }
+
+    /// Whether the readings of `point` lead to different outcomes; one that changes nothing in the
+    /// whole window is no question to anybody.
+    fn matters(&self, point: &OpenPoint) -> bool {
+        if self.explored.too_many || point.readings.len() < 2 {
+            return true;
+        }
+        let under = |index: usize| -> Vec<&Outcome> {
+            let chosen = self
+                .explored
+                .runs
+                .iter()
+                .filter(|(world, _)| world.get(&point.key) == Some(&index));
+            chosen.map(|(_, run)| run).collect()
+        };
+        let first = under(0);
+        let seen_under = |run: &Outcome| first.iter().any(|other| run.same_figures(other));
+        (1..point.readings.len()).any(|index| under(index).into_iter().any(|run| !seen_under(run)))
     }
 
     fn readings(&self, point: &OpenPoint) -> Vec<OpenReading> {

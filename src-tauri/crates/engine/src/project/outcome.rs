@@ -18,7 +18,7 @@ pub(super) struct Purse {
 }
 
 /// 一个月 — of one member in one run.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) opening: Option<Yuan>,
     pub(super) credited: Option<Yuan>,
@@ -32,14 +32,14 @@ pub(super) struct Row {
 }
 
 /// 一个最低点
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Low {
     pub(super) on: NaiveDate,
     pub(super) amount: Option<Yuan>,
 }
 
 /// 用完 — of one member in one run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Short {
     pub(super) on: NaiveDate,
     pub(super) plan: PlanItemId,
@@ -47,7 +47,7 @@ pub(super) struct Short {
 }
 
 /// What one run found out about one member.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
     pub(super) lowest: Option<Low>,
     pub(super) lowest_before_credit: Option<Low>,
@@ -57,7 +57,7 @@ pub(super) struct Seen {
 }
 
 /// What one item of the agenda did in one run. `None` = not known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
     pub(super) kind: EventKind,
     pub(super) what: Message,
@@ -84,6 +84,11 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
+    /// Whether two runs come to the same figures on the same days.
+    pub(super) fn same_figures(&self, other: &Outcome) -> bool {
+        self.records == other.records && self.months == other.months && self.seen == other.seen
+    }
+
     /// Notes which blocks decided something.
     pub(super) fn use_rules(&mut self, rules: &[BlockRef], weakest: Option<Grade>) {
         for rule in rules {
@@ -96,7 +101,7 @@ impl Outcome {
 }
 
 /// 一次支出的分担；`None` = 不知道
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spent {
     pub(super) total: Yuan,
     pub(super) fund: Option<Yuan>,

@@ -1,7 +1,7 @@
 //! 支付比例与封顶线 — what the pool pays of what lies above the deductible.
 
 use gongji_domain::{Message, Payer, Slice, StepName, Yuan};
-use gongji_policy::{AdjustOn, Basis, Body, Cap, Cell, Change, EdgesOn, Each, InForce, RateTable};
+use gongji_policy::{AdjustOn, Basis, Body, Cap, Cell, Change, Each, EdgesOn, InForce, RateTable};
 
 use super::matrix::SliceKey;
 use super::run::{PrintedRung, Run, step};
@@ -21,8 +21,12 @@ impl<'a> Run<'a> {
     /// the ratio, and what lies above a cap. `false`: there is no rule for this benefit at all.
     pub(crate) fn bands(&mut self, cost: Yuan, before: Before, readings: &mut Readings) -> bool {
         let rates: Vec<&InForce<'a>> = self.blocks("rate").collect();
-        let Some(held) = rates.first().copied() else { return false };
-        let Body::Rate(rule) = &held.block.body else { return false };
+        let Some(held) = rates.first().copied() else {
+            return false;
+        };
+        let Body::Rate(rule) = &held.block.body else {
+            return false;
+        };
         let (cost, mut rooms) = self.caps(cost, before, readings);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut over = Fraction::from_integer(0);
@@ -38,7 +42,10 @@ impl<'a> Run<'a> {
             left -= portion;
             portions.push((Some(item.clone()), portion));
         }
-        for (item, portion) in portions.into_iter().filter(|(_, portion)| !portion.is_zero()) {
+        for (item, portion) in portions
+            .into_iter()
+            .filter(|(_, portion)| !portion.is_zero())
+        {
             self.facts.item = item;
             let (rungs, axis) = self.rungs(rule, held, readings);
             let mut walked = walk(&rungs, axis, start, fen(portion), &mut rooms);
@@ -66,12 +73,25 @@ impl<'a> Run<'a> {
         let own = to_fen(own_payment(pieces)).min(pooled);
         self.matrix.cut(Slice::Pooled, pooled);
         self.matrix.pay(Payer::Pool, Slice::Pooled.word(), own);
-        self.matrix.pay(Payer::RetireeSupplement, Slice::Pooled.word(), pooled - own);
-        let above = over.as_ref().map_or(Yuan::ZERO, |(_, cost)| to_fen(*cost)).min(cost - pooled);
+        self.matrix
+            .pay(Payer::RetireeSupplement, Slice::Pooled.word(), pooled - own);
+        let above = over
+            .as_ref()
+            .map_or(Yuan::ZERO, |(_, cost)| to_fen(*cost))
+            .min(cost - pooled);
         if let Some((cap, _)) = over {
-            self.matrix.cut(SliceKey { slice: Slice::OverCap, cap: Some(cap.clone()) }, above);
+            self.matrix.cut(
+                SliceKey {
+                    slice: Slice::OverCap,
+                    cap: Some(cap.clone()),
+                },
+                above,
+            );
             let mut said = step(StepName::FundCaps, Message::new("step.above_cap"));
-            if let Some(held) = self.blocks("cap").find(|held| held.block.head.id.as_deref() == Some(cap.as_str())) {
+            if let Some(held) = self
+                .blocks("cap")
+                .find(|held| held.block.head.id.as_deref() == Some(cap.as_str()))
+            {
                 said = self.cite(StepName::FundCaps, Message::new("step.above_cap"), held);
             }
             said.result = Some(above);
@@ -107,7 +127,9 @@ impl<'a> Run<'a> {
         match rule.edges_on {
             EdgesOn::None => fen(Yuan::ZERO),
             EdgesOn::Cost | EdgesOn::Zero => {
-                fen(Yuan::from_fen(self.counters.before(counter, readings)) + before.account_segment + before.deductible)
+                fen(Yuan::from_fen(self.counters.before(counter, readings))
+                    + before.account_segment
+                    + before.deductible)
             }
             EdgesOn::CostAboveDeductible | EdgesOn::AboveThreshold | EdgesOn::FundPaid => {
                 fen(Yuan::from_fen(self.counters.before(counter, readings)))
@@ -116,32 +138,54 @@ impl<'a> Run<'a> {
     }
 
     /// The ladder in exact shares, and what its edges are measured on.
-    fn rungs(&mut self, rule: &RateTable, held: &InForce<'_>, readings: &mut Readings) -> (Vec<Rung>, Axis) {
+    fn rungs(
+        &mut self,
+        rule: &RateTable,
+        held: &InForce<'_>,
+        readings: &mut Readings,
+    ) -> (Vec<Rung>, Axis) {
         let printed = self.ladder(&rule.class, &rule.rows, held, readings);
         let embedded = self.embedded();
         let rungs = printed
             .iter()
             .map(|rung| {
                 let printed = self.rate(rung, held, readings);
-                let own = embedded.map_or(printed, |rest| (printed - rest) / (Fraction::from_integer(1) - rest));
-                Rung { edge: fen(rung.above), printed, own: own.max(Fraction::from_integer(0)) }
+                let own = embedded.map_or(printed, |rest| {
+                    (printed - rest) / (Fraction::from_integer(1) - rest)
+                });
+                Rung {
+                    edge: fen(rung.above),
+                    printed,
+                    own: own.max(Fraction::from_integer(0)),
+                }
             })
             .collect();
         let axis = match rule.edges_on {
-            EdgesOn::FundPaid if printed.len() > 1 => {
-                Axis::Fund(self.counters.counts(rule.counter.as_deref().unwrap_or("this_bill"), readings))
-            }
+            EdgesOn::FundPaid if printed.len() > 1 => Axis::Fund(
+                self.counters
+                    .counts(rule.counter.as_deref().unwrap_or("this_bill"), readings),
+            ),
             _ => Axis::Cost,
         };
         (rungs, axis)
     }
 
-    fn rate(&mut self, rung: &PrintedRung, held: &InForce<'_>, readings: &mut Readings) -> Fraction {
+    fn rate(
+        &mut self,
+        rung: &PrintedRung,
+        held: &InForce<'_>,
+        readings: &mut Readings,
+    ) -> Fraction {
         let unknown = |run: &Run<'_>, readings: &mut Readings| {
-            let extremes = [Message::new("reading.rate_nothing"), Message::new("reading.rate_everything")];
+            let extremes = [
+                Message::new("reading.rate_nothing"),
+                Message::new("reading.rate_everything"),
+            ];
             Fraction::from_integer(i128::from(run.open_cell(held, readings, extremes) == 1))
         };
-        let Cell::Rate(rate) = rung.cell else { return unknown(self, readings) };
+        let Cell::Rate(rate) = rung.cell else {
+            return unknown(self, readings);
+        };
         match self.adjusted_rate(share(rate), readings) {
             Some(rate) => rate,
             None => unknown(self, readings),
@@ -161,16 +205,22 @@ impl<'a> Run<'a> {
         let whole = Fraction::from_integer(1);
         let mut adjusted = rate;
         for held in blocks {
-            let Body::Adjust(adjust) = &held.block.body else { continue };
+            let Body::Adjust(adjust) = &held.block.body else {
+                continue;
+            };
             if adjust.each != Each::Once {
                 return None;
             }
             let printed = self.ladder(&adjust.class, &adjust.rows, held, readings);
             adjusted = match (adjust.change, printed.first()?.cell) {
                 (Change::PlusPoints, Cell::Points(points)) => (adjusted + share(points)).min(whole),
-                (Change::MinusPoints, Cell::Points(points)) => (adjusted - share(points)).max(Fraction::from_integer(0)),
+                (Change::MinusPoints, Cell::Points(points)) => {
+                    (adjusted - share(points)).max(Fraction::from_integer(0))
+                }
                 (Change::Times, Cell::Rate(factor)) => (adjusted * share(factor)).min(whole),
-                (Change::OwnShareTimes, Cell::Rate(factor)) => whole - (whole - adjusted) * share(factor),
+                (Change::OwnShareTimes, Cell::Rate(factor)) => {
+                    whole - (whole - adjusted) * share(factor)
+                }
                 _ => return None,
             };
             self.cite(StepName::Bands, Message::new("step.rate_adjusted"), held);
@@ -180,12 +230,13 @@ impl<'a> Run<'a> {
 
     /// 已含在比例内的补充基金：余下部分的份额
     fn embedded(&self) -> Option<Fraction> {
-        self.blocks("embedded").find_map(|held| match &held.block.body {
-            Body::Embedded(embedded) if embedded.for_status == self.facts.status => {
-                Some(share(embedded.share_of_rest))
-            }
-            _ => None,
-        })
+        self.blocks("embedded")
+            .find_map(|held| match &held.block.body {
+                Body::Embedded(embedded) if embedded.for_status == self.facts.status => {
+                    Some(share(embedded.share_of_rest))
+                }
+                _ => None,
+            })
     }
 
     /// Caps on cost shorten the cost at once; caps on the fund's payment become rooms for the walk.
@@ -194,23 +245,45 @@ impl<'a> Run<'a> {
         let mut rooms = Vec::new();
         let held: Vec<&InForce<'a>> = self.blocks("cap").collect();
         for held in held {
-            let Body::Cap(cap) = &held.block.body else { continue };
+            let Body::Cap(cap) = &held.block.body else {
+                continue;
+            };
             let id = held.block.head.id.clone().unwrap_or_default();
-            let Some(limit) = self.cap_limit(cap, held, readings) else { continue };
+            let Some(limit) = self.cap_limit(cap, held, readings) else {
+                continue;
+            };
             let used = Yuan::from_fen(self.counters.before(&cap.counter, readings));
             let left = (limit - used).or_zero();
             match self.basis(cap, &id, readings) {
                 Basis::FundPaid | Basis::Unknown => {
                     let counts = self.counters.counts(&cap.counter, readings);
-                    rooms.push(Room { cap: id, left: fen(left), counts });
+                    rooms.push(Room {
+                        cap: id,
+                        left: fen(left),
+                        counts,
+                    });
                 }
                 basis => {
-                    let already = if basis == Basis::Cost { before.account_segment + before.deductible } else { Yuan::ZERO };
+                    let already = if basis == Basis::Cost {
+                        before.account_segment + before.deductible
+                    } else {
+                        Yuan::ZERO
+                    };
                     let above = (shared - (left - already).or_zero()).or_zero();
                     if !above.is_zero() {
                         shared -= above;
-                        self.matrix.cut(SliceKey { slice: Slice::OverCap, cap: Some(id) }, above);
-                        let mut said = self.cite(StepName::CostCaps, Message::new("step.above_cost_cap"), held);
+                        self.matrix.cut(
+                            SliceKey {
+                                slice: Slice::OverCap,
+                                cap: Some(id),
+                            },
+                            above,
+                        );
+                        let mut said = self.cite(
+                            StepName::CostCaps,
+                            Message::new("step.above_cost_cap"),
+                            held,
+                        );
                         said.result = Some(above);
                         self.steps.push(said);
                     }
@@ -220,13 +293,24 @@ impl<'a> Run<'a> {
         (shared, rooms)
     }
 
-    fn cap_limit(&mut self, cap: &Cap, held: &InForce<'_>, readings: &mut Readings) -> Option<Yuan> {
+    fn cap_limit(
+        &mut self,
+        cap: &Cap,
+        held: &InForce<'_>,
+        readings: &mut Readings,
+    ) -> Option<Yuan> {
         let printed = self.ladder(&cap.class, &cap.rows, held, readings);
-        let amount = printed.first().ok_or(()).and_then(|rung| self.amount(rung, cap.measured_in.as_ref()));
+        let amount = printed
+            .first()
+            .ok_or(())
+            .and_then(|rung| self.amount(rung, cap.measured_in.as_ref()));
         match amount {
             Ok(limit) => limit,
             Err(()) => {
-                let extremes = [Message::new("reading.cap_not_reached"), Message::new("reading.cap_used_up")];
+                let extremes = [
+                    Message::new("reading.cap_not_reached"),
+                    Message::new("reading.cap_used_up"),
+                ];
                 (self.open_cell(held, readings, extremes) == 1).then_some(Yuan::ZERO)
             }
         }
@@ -241,7 +325,13 @@ impl<'a> Run<'a> {
             key: key.clone(),
             what: Message::new("open.cap_basis"),
             ask: None,
-            readings: ["reading.cap_on_fund", "reading.cap_on_cost", "reading.cap_on_cost_above"].map(Message::new).to_vec(),
+            readings: [
+                "reading.cap_on_fund",
+                "reading.cap_on_cost",
+                "reading.cap_on_cost_above",
+            ]
+            .map(Message::new)
+            .to_vec(),
         });
         [Basis::FundPaid, Basis::Cost, Basis::CostAboveDeductible][chosen.min(2)]
     }
@@ -259,6 +349,8 @@ fn counted(piece: &Piece, counts: Counts) -> Fraction {
 }
 
 fn millionths(rate: Fraction) -> i64 {
-    let scaled = (rate * Fraction::from_integer(1_000_000)).round().to_integer();
+    let scaled = (rate * Fraction::from_integer(1_000_000))
+        .round()
+        .to_integer();
     i64::try_from(scaled).unwrap_or(i64::MAX)
 }

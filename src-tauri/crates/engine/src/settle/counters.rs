@@ -23,19 +23,35 @@ pub(crate) struct Counters<'a> {
 
 /// 是否次数 — whether the counter counts stays or visits, not money.
 pub fn is_count(counter: &Counter) -> bool {
-    counter.adds.iter().any(|slice| slice == "stay" || slice == "visit")
+    counter
+        .adds
+        .iter()
+        .any(|slice| slice == "stay" || slice == "visit")
 }
 
-fn definitions<'a>(rules: &'a Rules<'a>) -> impl Iterator<Item = (&'a str, &'a Counter, &'a InForce<'a>)> {
-    rules.blocks.iter().filter_map(|held| match &held.block.body {
-        Body::Counter(counter) => Some((held.block.head.id.as_deref().unwrap_or(""), &**counter, held)),
-        _ => None,
-    })
+fn definitions<'a>(
+    rules: &'a Rules<'a>,
+) -> impl Iterator<Item = (&'a str, &'a Counter, &'a InForce<'a>)> {
+    rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::Counter(counter) => Some((
+                held.block.head.id.as_deref().unwrap_or(""),
+                &**counter,
+                held,
+            )),
+            _ => None,
+        })
 }
 
 /// Writes a counter's value as requests carry it: yuan with two decimals, or a whole number.
 pub fn counter_text(counter: &Counter, value: i64) -> String {
-    if is_count(counter) { value.to_string() } else { Yuan::from_fen(value).to_string() }
+    if is_count(counter) {
+        value.to_string()
+    } else {
+        Yuan::from_fen(value).to_string()
+    }
 }
 
 /// Reads a counter's value as requests carry it.
@@ -46,25 +62,43 @@ pub fn counter_value(id: &str, counter: &Counter, text: &str) -> Result<i64, Eng
     let value = if is_count(counter) {
         text.parse::<u32>().ok().map(i64::from)
     } else {
-        text.parse::<Yuan>().ok().filter(|yuan| !yuan.is_negative()).map(Yuan::fen)
+        text.parse::<Yuan>()
+            .ok()
+            .filter(|yuan| !yuan.is_negative())
+            .map(Yuan::fen)
     };
-    value.ok_or_else(|| EngineError::CounterValue { counter: id.to_owned(), value: text.to_owned() })
+    value.ok_or_else(|| EngineError::CounterValue {
+        counter: id.to_owned(),
+        value: text.to_owned(),
+    })
 }
 
 impl<'a> Counters<'a> {
-    pub(crate) fn read(rules: &'a Rules<'a>, request: &EstimateRequest) -> Result<Counters<'a>, EngineError> {
+    pub(crate) fn read(
+        rules: &'a Rules<'a>,
+        request: &EstimateRequest,
+    ) -> Result<Counters<'a>, EngineError> {
         let mut known = BTreeMap::new();
         for (id, text) in request.so_far.iter().flatten() {
-            let (_, counter, _) = definitions(rules).find(|(name, _, _)| name == id).ok_or_else(|| {
-                EngineError::UnknownCounter {
+            let (_, counter, _) = definitions(rules)
+                .find(|(name, _, _)| name == id)
+                .ok_or_else(|| EngineError::UnknownCounter {
                     counter: id.clone(),
-                    known: definitions(rules).map(|(name, _, _)| name.to_owned()).collect(),
-                }
-            })?;
+                    known: definitions(rules)
+                        .map(|(name, _, _)| name.to_owned())
+                        .collect(),
+                })?;
             known.insert(id.clone(), counter_value(id, counter, text)?);
         }
-        let rest_is_zero = request.visit.first_of_period.unwrap_or_else(|| known.values().all(|value| *value == 0));
-        Ok(Counters { rules, known, rest_is_zero })
+        let rest_is_zero = request
+            .visit
+            .first_of_period
+            .unwrap_or_else(|| known.values().all(|value| *value == 0));
+        Ok(Counters {
+            rules,
+            known,
+            rest_is_zero,
+        })
     }
 
     /// The value before the bill; open where it was not stated and the visit is not the first.
@@ -77,10 +111,15 @@ impl<'a> Counters<'a> {
             return 0;
         }
         let definition = definitions(self.rules).find(|(name, _, _)| *name == id);
-        if let Some((_, counter, held)) = definition.filter(|(_, counter, _)| may_not_count(counter)) {
+        if let Some((_, counter, held)) =
+            definition.filter(|(_, counter, _)| may_not_count(counter))
+        {
             let readings_of = || OpenPoint {
                 what: Message::new("open.counter_may_start_anew").with("name", &counter.name),
-                readings: vec![Message::new("reading.counter_starts_anew"), Message::new("reading.counter_goes_on")],
+                readings: vec![
+                    Message::new("reading.counter_starts_anew"),
+                    Message::new("reading.counter_goes_on"),
+                ],
                 ..undecided(id, counter, held)
             };
             if readings.choose(&format!("undecided:{id}"), readings_of) == 0 {
@@ -90,20 +129,29 @@ impl<'a> Counters<'a> {
         if let Some(value) = stated {
             return value;
         }
-        let name = definitions(self.rules).find(|(name, _, _)| *name == id).map_or(id, |(_, counter, _)| &counter.name);
+        let name = definitions(self.rules)
+            .find(|(name, _, _)| *name == id)
+            .map_or(id, |(_, counter, _)| &counter.name);
         let chosen = readings.choose(&format!("counter:{id}"), || OpenPoint {
             key: format!("counter:{id}"),
             what: Message::new("open.counter").with("name", name),
             ask: None,
-            readings: vec![Message::new("reading.counter_zero"), Message::new("reading.counter_used_up")],
+            readings: vec![
+                Message::new("reading.counter_zero"),
+                Message::new("reading.counter_used_up"),
+            ],
         });
         if chosen == 0 { 0 } else { BEYOND_ALL }
     }
 
     /// Which fund's payments the counter adds up; open where the rule does not say.
     pub(crate) fn counts(&self, id: &str, readings: &mut Readings) -> Counts {
-        let Some((_, counter, held)) = definitions(self.rules).find(|(name, _, _)| *name == id) else {
-            return Counts { pool: true, supplement: true };
+        let Some((_, counter, held)) = definitions(self.rules).find(|(name, _, _)| *name == id)
+        else {
+            return Counts {
+                pool: true,
+                supplement: true,
+            };
         };
         let any = counter.paid_by.iter().any(|payer| payer == "any");
         let names = |list: &[String], payer: Payer| list.iter().any(|name| name == payer.word());
@@ -112,23 +160,37 @@ impl<'a> Counters<'a> {
             supplement: any || names(&counter.paid_by, Payer::RetireeSupplement),
         };
         if names(&counter.paid_by_undecided, Payer::RetireeSupplement) {
-            let chosen = readings.choose(&format!("undecided:{id}"), || undecided(id, counter, held));
+            let chosen =
+                readings.choose(&format!("undecided:{id}"), || undecided(id, counter, held));
             counts.supplement = chosen == 1;
         }
         counts
     }
 
     /// The counters that this bill changes, afterwards; `None` where the value before is unknown.
-    pub(crate) fn after(&self, request: &EstimateRequest, matrix: &Matrix, readings: &mut Readings) -> BTreeMap<String, Option<i64>> {
+    pub(crate) fn after(
+        &self,
+        request: &EstimateRequest,
+        matrix: &Matrix,
+        readings: &mut Readings,
+    ) -> BTreeMap<String, Option<i64>> {
         let mut after = BTreeMap::new();
         for (id, counter, _) in definitions(self.rules) {
             let here = counter.of.iter().any(|part| part == request.part.word());
             let class_fits = counter.at_class.is_empty()
-                || request.visit.class.as_ref().is_some_and(|class| counter.at_class.contains(class));
+                || request
+                    .visit
+                    .class
+                    .as_ref()
+                    .is_some_and(|class| counter.at_class.contains(class));
             if !here || !class_fits {
                 continue;
             }
-            let added = if is_count(counter) { 1 } else { self.added(id, counter, matrix, readings).fen() };
+            let added = if is_count(counter) {
+                1
+            } else {
+                self.added(id, counter, matrix, readings).fen()
+            };
             let before = match self.known.get(id) {
                 Some(value) => Some(*value),
                 None if self.rest_is_zero => Some(0),
@@ -142,16 +204,28 @@ impl<'a> Counters<'a> {
     fn added(&self, id: &str, counter: &Counter, matrix: &Matrix, readings: &mut Readings) -> Yuan {
         // Only a supplement that really paid makes the undecided reading matter.
         let supplement = matrix.paid_by(Payer::RetireeSupplement);
-        let undecided = !supplement.is_zero() && !counter.paid_by_undecided.is_empty() && !may_not_count(counter);
-        let counts = if undecided { Some(self.counts(id, readings)) } else { None };
+        let undecided = !supplement.is_zero()
+            && !counter.paid_by_undecided.is_empty()
+            && !may_not_count(counter);
+        let counts = if undecided {
+            Some(self.counts(id, readings))
+        } else {
+            None
+        };
         matrix
             .shares
             .iter()
             .filter(|share| counter.adds.iter().any(|name| share.key.is_named(name)))
             .filter(|share| match (share.payer, counts) {
                 (Payer::RetireeSupplement, Some(counts)) => counts.supplement,
-                _ if may_not_count(counter) => counter.paid_by_undecided.iter().any(|name| name == "any" || name == share.payer.word()),
-                _ => counter.paid_by.iter().any(|name| name == "any" || name == share.payer.word()),
+                _ if may_not_count(counter) => counter
+                    .paid_by_undecided
+                    .iter()
+                    .any(|name| name == "any" || name == share.payer.word()),
+                _ => counter
+                    .paid_by
+                    .iter()
+                    .any(|name| name == "any" || name == share.payer.word()),
             })
             .map(|share| share.amount)
             .sum()
@@ -169,6 +243,9 @@ fn undecided(id: &str, counter: &Counter, held: &InForce<'_>) -> OpenPoint {
         key: format!("undecided:{id}"),
         what: Message::new("open.counter_undecided").with("name", &counter.name),
         ask: held.block.head.ask.clone(),
-        readings: vec![Message::new("reading.supplement_not_counted"), Message::new("reading.supplement_counted")],
+        readings: vec![
+            Message::new("reading.supplement_not_counted"),
+            Message::new("reading.supplement_counted"),
+        ],
     }
 }

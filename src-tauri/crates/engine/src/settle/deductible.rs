@@ -14,11 +14,19 @@ impl Run<'_> {
         let Some(held) = self.blocks("deductible").next() else {
             return self.unwritten_deductible(scope, readings);
         };
-        let Body::Deductible(rule) = &held.block.body else { return scope };
-        let nth = rule.nth_counter.as_ref().map(|counter| self.counters.before(counter, readings) + 1);
+        let Body::Deductible(rule) = &held.block.body else {
+            return scope;
+        };
+        let nth = rule
+            .nth_counter
+            .as_ref()
+            .map(|counter| self.counters.before(counter, readings) + 1);
         self.facts.nth = nth.map(|nth| u32::try_from(nth).unwrap_or(u32::MAX));
         let printed = self.ladder(&rule.class, &rule.rows, held, readings);
-        let known = printed.first().ok_or(()).and_then(|rung| self.amount(rung, rule.measured_in.as_ref()));
+        let known = printed
+            .first()
+            .ok_or(())
+            .and_then(|rung| self.amount(rung, rule.measured_in.as_ref()));
         let Ok(Some(standard)) = known else {
             return self.unknown_deductible(scope, held, readings);
         };
@@ -35,7 +43,11 @@ impl Run<'_> {
         }
         let before = Yuan::from_fen(self.counters.before(&rule.counter, readings));
         let mut due = (Yuan::from_fen(standard.fen().saturating_mul(times)) - before).or_zero();
-        let mut step = self.cite(StepName::Deductible, self.deductible_message(rule, nth, times), held);
+        let mut step = self.cite(
+            StepName::Deductible,
+            self.deductible_message(rule, nth, times),
+            held,
+        );
         if let Some(left) = self.under_yearly_limit(readings) {
             due = due.min(left);
         }
@@ -52,7 +64,9 @@ impl Run<'_> {
 
     fn deductible_message(&self, rule: &Deductible, nth: Option<i64>, times: i64) -> Message {
         match nth {
-            Some(nth) if times > 1 => Message::new("step.deductible_again").with("nth", nth).with("times", times),
+            Some(nth) if times > 1 => Message::new("step.deductible_again")
+                .with("nth", nth)
+                .with("times", times),
             Some(nth) => Message::new("step.deductible_nth").with("nth", nth),
             None if rule.counter == "this_bill" => Message::new("step.deductible"),
             None => Message::new("step.deductible_year"),
@@ -72,17 +86,28 @@ impl Run<'_> {
 
     fn under_yearly_limit(&mut self, readings: &mut Readings) -> Option<Yuan> {
         let held = self.blocks("deductible_limit").next()?;
-        let Body::DeductibleLimit(rule) = &held.block.body else { return None };
+        let Body::DeductibleLimit(rule) = &held.block.body else {
+            return None;
+        };
         let printed = self.ladder(&rule.class, &rule.rows, held, readings);
         let limit = self.amount(printed.first()?, None).ok()??;
         let used = Yuan::from_fen(self.counters.before(&rule.counter, readings));
-        self.cite(StepName::Deductible, Message::new("step.deductible_limit"), held);
+        self.cite(
+            StepName::Deductible,
+            Message::new("step.deductible_limit"),
+            held,
+        );
         Some((limit - used).or_zero())
     }
 
     /// Applies the `adjust` blocks on the deductible in their order; `None` where one of them is of
     /// a kind that this bill gives no fact for.
-    fn adjusted(&mut self, standard: Yuan, nth: Option<i64>, readings: &mut Readings) -> Option<Yuan> {
+    fn adjusted(
+        &mut self,
+        standard: Yuan,
+        nth: Option<i64>,
+        readings: &mut Readings,
+    ) -> Option<Yuan> {
         let mut blocks: Vec<&InForce<'_>> = self
             .blocks("adjust")
             .filter(|held| matches!(&held.block.body, Body::Adjust(adjust) if adjust.on == AdjustOn::Deductible))
@@ -93,11 +118,15 @@ impl Run<'_> {
         });
         let mut adjusted = standard;
         for held in blocks {
-            let Body::Adjust(adjust) = &held.block.body else { continue };
+            let Body::Adjust(adjust) = &held.block.body else {
+                continue;
+            };
             let count = match adjust.each {
                 Each::Once => 1,
                 Each::LaterStay => (nth? - 1).max(0),
-                Each::MissingYear | Each::YearOfAge | Each::YearBelowDeductible | Each::Month => return None,
+                Each::MissingYear | Each::YearOfAge | Each::YearBelowDeductible | Each::Month => {
+                    return None;
+                }
             };
             let printed = self.ladder(&adjust.class, &adjust.rows, held, readings);
             let cell = printed.first()?.cell;
@@ -107,15 +136,27 @@ impl Run<'_> {
                 _ => Yuan::ZERO,
             };
             let less = match (adjust.change, cell) {
-                (Change::MinusYuan, gongji_policy::Cell::Yuan(yuan)) => Yuan::from_fen(yuan.fen() * count),
-                (Change::MinusPercent, gongji_policy::Cell::Rate(rate)) if adjust.of == gongji_policy::OfWhat::Standard => {
-                    to_fen(fen(standard) * share(rate) * crate::exact::Fraction::from_integer(i128::from(count)))
+                (Change::MinusYuan, gongji_policy::Cell::Yuan(yuan)) => {
+                    Yuan::from_fen(yuan.fen() * count)
+                }
+                (Change::MinusPercent, gongji_policy::Cell::Rate(rate))
+                    if adjust.of == gongji_policy::OfWhat::Standard =>
+                {
+                    to_fen(
+                        fen(standard)
+                            * share(rate)
+                            * crate::exact::Fraction::from_integer(i128::from(count)),
+                    )
                 }
                 _ => return None,
             };
             if count > 0 {
                 adjusted = (adjusted - less).max(floor);
-                let mut step = self.cite(StepName::Deductible, Message::new("step.deductible_adjusted"), held);
+                let mut step = self.cite(
+                    StepName::Deductible,
+                    Message::new("step.deductible_adjusted"),
+                    held,
+                );
                 step.result = Some(adjusted);
                 self.steps.push(step);
             }
@@ -129,13 +170,24 @@ impl Run<'_> {
             key: key.clone(),
             what: Message::new("open.no_deductible_rule"),
             ask: None,
-            readings: vec![Message::new("reading.deductible_none"), Message::new("reading.deductible_all")],
+            readings: vec![
+                Message::new("reading.deductible_none"),
+                Message::new("reading.deductible_all"),
+            ],
         });
         self.take_open_deductible(scope, chosen)
     }
 
-    fn unknown_deductible(&mut self, scope: Yuan, held: &InForce<'_>, readings: &mut Readings) -> Yuan {
-        let extremes = [Message::new("reading.deductible_none"), Message::new("reading.deductible_all")];
+    fn unknown_deductible(
+        &mut self,
+        scope: Yuan,
+        held: &InForce<'_>,
+        readings: &mut Readings,
+    ) -> Yuan {
+        let extremes = [
+            Message::new("reading.deductible_none"),
+            Message::new("reading.deductible_all"),
+        ];
         let chosen = self.open_cell(held, readings, extremes);
         self.take_open_deductible(scope, chosen)
     }
@@ -143,7 +195,10 @@ impl Run<'_> {
     fn take_open_deductible(&mut self, scope: Yuan, chosen: usize) -> Yuan {
         let taken = if chosen == 0 { Yuan::ZERO } else { scope };
         self.matrix.cut(Slice::Deductible, taken);
-        self.steps.push(step(StepName::Deductible, Message::new("step.deductible_unknown")));
+        self.steps.push(step(
+            StepName::Deductible,
+            Message::new("step.deductible_unknown"),
+        ));
         scope - taken
     }
 }

@@ -17,7 +17,10 @@ struct LayerRules<'a> {
 
 impl<'a> LayerRules<'a> {
     fn block(&self, name: &str) -> Option<&'a InForce<'a>> {
-        self.own.iter().copied().find(|held| held.block.name == name)
+        self.own
+            .iter()
+            .copied()
+            .find(|held| held.block.name == name)
     }
 }
 
@@ -33,16 +36,31 @@ impl<'a> Run<'a> {
                 Body::Layer(layer) => Some(LayerRules {
                     held,
                     layer,
-                    own: rules.blocks.iter().filter(|other| other.file.path == held.file.path).collect(),
+                    own: rules
+                        .blocks
+                        .iter()
+                        .filter(|other| other.file.path == held.file.path)
+                        .collect(),
                 }),
                 _ => None,
             })
-            .filter(|rules| rules.layer.of.iter().any(|part| part == self.request.part.word()))
+            .filter(|rules| {
+                rules
+                    .layer
+                    .of
+                    .iter()
+                    .any(|part| part == self.request.part.word())
+            })
             .filter(|rules| (rules.layer.paid_by == ["cash"]) == after_payers)
             .collect();
         layers.sort_by_key(|rules| rules.layer.order);
         for layer in layers {
-            let base: Yuan = layer.layer.counts.iter().map(|slice| self.matrix.unpaid(slice)).sum();
+            let base: Yuan = layer
+                .layer
+                .counts
+                .iter()
+                .map(|slice| self.matrix.unpaid(slice))
+                .sum();
             if !base.is_zero() {
                 self.layer(&layer, base, readings);
             }
@@ -50,19 +68,34 @@ impl<'a> Run<'a> {
     }
 
     fn layer(&mut self, rules: &LayerRules<'a>, base: Yuan, readings: &mut Readings) {
-        let name = if rules.layer.paid_by == ["cash"] { StepName::CashLayers } else { StepName::Layers };
+        let name = if rules.layer.paid_by == ["cash"] {
+            StepName::CashLayers
+        } else {
+            StepName::Layers
+        };
         if rules.layer.settled == Settled::Yearly {
-            let mut said = self.cite(name, Message::new("step.layer_yearly").with("fund", &rules.layer.fund), rules.held);
+            let mut said = self.cite(
+                name,
+                Message::new("step.layer_yearly").with("fund", &rules.layer.fund),
+                rules.held,
+            );
             said.formula = Some(base.to_string());
             self.steps.push(said);
             return;
         }
-        let Some(payer) = Payer::ALL.into_iter().find(|payer| payer.word() == rules.layer.fund) else { return };
+        let Some(payer) = Payer::ALL
+            .into_iter()
+            .find(|payer| payer.word() == rules.layer.fund)
+        else {
+            return;
+        };
         let Some(rate_held) = rules.block("rate") else {
             self.unknown_layer(rules, base, payer, name, readings);
             return;
         };
-        let Body::Rate(rate) = &rate_held.block.body else { return };
+        let Body::Rate(rate) = &rate_held.block.body else {
+            return;
+        };
         let Some(threshold) = self.threshold(rules, readings) else {
             self.unknown_layer(rules, base, payer, name, readings);
             return;
@@ -83,12 +116,19 @@ impl<'a> Run<'a> {
         for piece in &walked.pieces {
             let what = Message::new("step.layer").with("fund", &rules.layer.fund);
             let mut said = self.cite(name, what, rate_held);
-            said.formula = Some(format!("{} × {}", to_fen(piece.cost), rate_text(piece.printed)));
+            said.formula = Some(format!(
+                "{} × {}",
+                to_fen(piece.cost),
+                rate_text(piece.printed)
+            ));
             said.result = Some(to_fen(piece.cost * piece.printed));
             self.steps.push(said);
         }
         if walked.over.is_some() {
-            let mut said = step(name, Message::new("step.layer_cap").with("fund", &rules.layer.fund));
+            let mut said = step(
+                name,
+                Message::new("step.layer_cap").with("fund", &rules.layer.fund),
+            );
             said.result = Some(paid);
             self.steps.push(said);
         }
@@ -103,9 +143,22 @@ impl<'a> Run<'a> {
         amount - left
     }
 
-    fn unknown_layer(&mut self, rules: &LayerRules<'a>, base: Yuan, payer: Payer, name: StepName, readings: &mut Readings) {
-        let held = rules.block("rate").or_else(|| rules.block("threshold")).unwrap_or(rules.held);
-        let extremes = [Message::new("reading.layer_nothing"), Message::new("reading.layer_everything")];
+    fn unknown_layer(
+        &mut self,
+        rules: &LayerRules<'a>,
+        base: Yuan,
+        payer: Payer,
+        name: StepName,
+        readings: &mut Readings,
+    ) {
+        let held = rules
+            .block("rate")
+            .or_else(|| rules.block("threshold"))
+            .unwrap_or(rules.held);
+        let extremes = [
+            Message::new("reading.layer_nothing"),
+            Message::new("reading.layer_everything"),
+        ];
         if self.open_cell(held, readings, extremes) == 1 {
             self.pay_layer(rules, payer, base);
         }
@@ -116,52 +169,90 @@ impl<'a> Run<'a> {
 
     /// The layer's threshold; nothing where the layer has none, `None` where it is not known.
     fn threshold(&mut self, rules: &LayerRules<'a>, readings: &mut Readings) -> Option<Yuan> {
-        let Some(held) = rules.block("threshold") else { return Some(Yuan::ZERO) };
-        let Body::Threshold(threshold) = &held.block.body else { return Some(Yuan::ZERO) };
+        let Some(held) = rules.block("threshold") else {
+            return Some(Yuan::ZERO);
+        };
+        let Body::Threshold(threshold) = &held.block.body else {
+            return Some(Yuan::ZERO);
+        };
         let printed = self.ladder(&threshold.class, &threshold.rows, held, readings);
         let amount = self.amount(printed.first()?, None).ok()??;
         self.cite(StepName::Layers, Message::new("step.layer_threshold"), held);
         Some(amount)
     }
 
-    fn layer_rungs(&mut self, rate: &RateTable, held: &InForce<'_>, readings: &mut Readings) -> Option<Vec<Rung>> {
+    fn layer_rungs(
+        &mut self,
+        rate: &RateTable,
+        held: &InForce<'_>,
+        readings: &mut Readings,
+    ) -> Option<Vec<Rung>> {
         self.ladder(&rate.class, &rate.rows, held, readings)
             .iter()
             .map(|rung| match rung.cell {
-                Cell::Rate(rate) => Some(Rung { edge: fen(rung.above), printed: share(rate), own: share(rate) }),
+                Cell::Rate(rate) => Some(Rung {
+                    edge: fen(rung.above),
+                    printed: share(rate),
+                    own: share(rate),
+                }),
                 _ => None,
             })
             .collect()
     }
 
     fn layer_rooms(&mut self, rules: &LayerRules<'a>, readings: &mut Readings) -> Vec<Room> {
-        let caps: Vec<&InForce<'a>> = rules.own.iter().copied().filter(|held| held.block.name == "cap").collect();
+        let caps: Vec<&InForce<'a>> = rules
+            .own
+            .iter()
+            .copied()
+            .filter(|held| held.block.name == "cap")
+            .collect();
         let mut rooms = Vec::new();
         for held in caps {
-            let Body::Cap(cap) = &held.block.body else { continue };
+            let Body::Cap(cap) = &held.block.body else {
+                continue;
+            };
             let printed = self.ladder(&cap.class, &cap.rows, held, readings);
-            let amount = printed.first().ok_or(()).and_then(|rung| self.amount(rung, cap.measured_in.as_ref()));
+            let amount = printed
+                .first()
+                .ok_or(())
+                .and_then(|rung| self.amount(rung, cap.measured_in.as_ref()));
             let limit = match amount {
                 Ok(None) => continue,
                 Ok(Some(limit)) => limit,
                 Err(()) => {
-                    let extremes = [Message::new("reading.cap_not_reached"), Message::new("reading.cap_used_up")];
+                    let extremes = [
+                        Message::new("reading.cap_not_reached"),
+                        Message::new("reading.cap_used_up"),
+                    ];
                     if self.open_cell(held, readings, extremes) == 0 {
                         continue;
                     }
                     Yuan::ZERO
                 }
             };
-            debug_assert!(cap.basis == Basis::FundPaid, "checked when the file is read");
+            debug_assert!(
+                cap.basis == Basis::FundPaid,
+                "checked when the file is read"
+            );
             let used = Yuan::from_fen(self.counters.before(&cap.counter, readings));
-            let counts = Counts { pool: true, supplement: false };
-            rooms.push(Room { cap: held.block.head.id.clone().unwrap_or_default(), left: fen((limit - used).or_zero()), counts });
+            let counts = Counts {
+                pool: true,
+                supplement: false,
+            };
+            rooms.push(Room {
+                cap: held.block.head.id.clone().unwrap_or_default(),
+                left: fen((limit - used).or_zero()),
+                counts,
+            });
         }
         rooms
     }
 }
 
 fn rate_text(rate: Fraction) -> String {
-    let millionths = (rate * Fraction::from_integer(1_000_000)).round().to_integer();
+    let millionths = (rate * Fraction::from_integer(1_000_000))
+        .round()
+        .to_integer();
     gongji_domain::Rate::from_millionths(i64::try_from(millionths).unwrap_or(i64::MAX)).to_string()
 }

@@ -55,16 +55,28 @@ impl Matrix {
     /// it paid.
     pub(crate) fn pay(&mut self, payer: Payer, named: &str, at_most: Yuan) -> Yuan {
         let mut left = at_most;
-        for (key, open) in self.unassigned.iter_mut().filter(|(key, _)| key.is_named(named)) {
+        for (key, open) in self
+            .unassigned
+            .iter_mut()
+            .filter(|(key, _)| key.is_named(named))
+        {
             let amount = left.min(*open);
             if amount <= Yuan::ZERO {
                 continue;
             }
             *open -= amount;
             left -= amount;
-            match self.shares.iter_mut().find(|share| share.payer == payer && share.key == *key) {
+            match self
+                .shares
+                .iter_mut()
+                .find(|share| share.payer == payer && share.key == *key)
+            {
                 Some(share) => share.amount += amount,
-                None => self.shares.push(Share { key: key.clone(), payer, amount }),
+                None => self.shares.push(Share {
+                    key: key.clone(),
+                    payer,
+                    amount,
+                }),
             }
         }
         at_most - left
@@ -72,7 +84,11 @@ impl Matrix {
 
     /// What nobody pays yet in the slices `named`.
     pub(crate) fn unpaid(&self, named: &str) -> Yuan {
-        self.unassigned.iter().filter(|(key, _)| key.is_named(named)).map(|(_, open)| *open).sum()
+        self.unassigned
+            .iter()
+            .filter(|(key, _)| key.is_named(named))
+            .map(|(_, open)| *open)
+            .sum()
     }
 
     /// What nobody pays yet at all.
@@ -87,14 +103,27 @@ impl Matrix {
 
     /// What `payer` pays in all.
     pub(crate) fn paid_by(&self, payer: Payer) -> Yuan {
-        self.shares.iter().filter(|share| share.payer == payer).map(|share| share.amount).sum()
+        self.shares
+            .iter()
+            .filter(|share| share.payer == payer)
+            .map(|share| share.amount)
+            .sum()
     }
 
     /// The size of a slice, whoever pays it.
     pub(crate) fn slice(&self, slice: Slice) -> Yuan {
-        let open: Yuan =
-            self.unassigned.iter().filter(|(key, _)| key.slice == slice).map(|(_, open)| *open).sum();
-        open + self.shares.iter().filter(|share| share.key.slice == slice).map(|share| share.amount).sum()
+        let open: Yuan = self
+            .unassigned
+            .iter()
+            .filter(|(key, _)| key.slice == slice)
+            .map(|(_, open)| *open)
+            .sum();
+        open + self
+            .shares
+            .iter()
+            .filter(|share| share.key.slice == slice)
+            .map(|share| share.amount)
+            .sum()
     }
 
     /// What of a slice the member's side pays (unassigned counts as the member's).
@@ -118,10 +147,25 @@ mod tests {
         let mut matrix = Matrix::default();
         let yuan = |n: i64| Yuan::from_fen(n * 100);
         matrix.cut(Slice::Deductible, yuan(100));
-        matrix.cut(SliceKey { slice: Slice::OverCap, cap: Some("year".to_owned()) }, yuan(50));
-        assert_eq!(matrix.pay(Payer::LargeExpenseSubsidy, "over_cap:other", yuan(50)), yuan(0));
-        assert_eq!(matrix.pay(Payer::LargeExpenseSubsidy, "over_cap:year", yuan(40)), yuan(40));
-        assert_eq!(matrix.pay(Payer::OwnAccount, "in_scope", yuan(500)), yuan(110));
+        matrix.cut(
+            SliceKey {
+                slice: Slice::OverCap,
+                cap: Some("year".to_owned()),
+            },
+            yuan(50),
+        );
+        assert_eq!(
+            matrix.pay(Payer::LargeExpenseSubsidy, "over_cap:other", yuan(50)),
+            yuan(0)
+        );
+        assert_eq!(
+            matrix.pay(Payer::LargeExpenseSubsidy, "over_cap:year", yuan(40)),
+            yuan(40)
+        );
+        assert_eq!(
+            matrix.pay(Payer::OwnAccount, "in_scope", yuan(500)),
+            yuan(110)
+        );
         assert_eq!(matrix.unpaid_in_all(), yuan(0));
         assert_eq!(matrix.total(), yuan(150));
         assert_eq!(matrix.slice_left_to_member(Slice::OverCap), yuan(10));

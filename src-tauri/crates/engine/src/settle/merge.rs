@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use gongji_domain::{
-    AidPaid, Amount, BlockRef, Cell, EstimateRequest, Lines, Open, OpenReading, Payer, Payers, Reasons, SettlementEstimate,
-    Slice, SubAccountId, Yuan,
+    AidPaid, Amount, BlockRef, Cell, EstimateRequest, Lines, Open, OpenReading, Payer, Payers,
+    Reasons, SettlementEstimate, Slice, SubAccountId, Yuan,
 };
 use gongji_policy::{Body, Rules};
 
@@ -14,7 +14,12 @@ use crate::open::{Explored, OpenPoint};
 type Runs = Explored<Option<Settled>>;
 
 /// Merges the runs of one request.
-pub(crate) fn estimate(rules: &Rules<'_>, request: &EstimateRequest, explored: &Runs, hash: &str) -> SettlementEstimate {
+pub(crate) fn estimate(
+    rules: &Rules<'_>,
+    request: &EstimateRequest,
+    explored: &Runs,
+    hash: &str,
+) -> SettlementEstimate {
     let merged = Merged { runs: explored };
     let mut used: Vec<BlockRef> = Vec::new();
     let mut weakest = None;
@@ -32,7 +37,11 @@ pub(crate) fn estimate(rules: &Rules<'_>, request: &EstimateRequest, explored: &
         reasons: merged.reasons(),
         matrix: merged.matrix(),
         so_far: merged.so_far(rules, request),
-        steps: merged.settled().next().map(|first| first.steps.clone()).unwrap_or_default(),
+        steps: merged
+            .settled()
+            .next()
+            .map(|first| first.steps.clone())
+            .unwrap_or_default(),
         unknown: merged.open(),
         policy: policy_used(used, weakest, hash),
     }
@@ -44,7 +53,10 @@ struct Merged<'a> {
 
 impl Merged<'_> {
     fn settled(&self) -> impl Iterator<Item = &Settled> {
-        self.runs.runs.iter().filter_map(|(_, settled)| settled.as_ref())
+        self.runs
+            .runs
+            .iter()
+            .filter_map(|(_, settled)| settled.as_ref())
     }
 
     fn has_rule(&self) -> bool {
@@ -53,7 +65,9 @@ impl Merged<'_> {
 
     /// Least and greatest of a figure that is an input of the bill: known whatever the rules say.
     fn given(&self, figure: impl Fn(&Settled) -> Yuan) -> Amount {
-        self.settled().next().map_or(Amount::UNKNOWN, |settled| Amount::Exact(figure(settled)))
+        self.settled()
+            .next()
+            .map_or(Amount::UNKNOWN, |settled| Amount::Exact(figure(settled)))
     }
 
     /// Least and greatest of a figure that the rules determine.
@@ -100,25 +114,34 @@ impl Merged<'_> {
             own: self.own(),
             mutual_aid_paid: by(Payer::MutualAid),
             aid: self.aid(request),
-            accounts_paid: self.ruled(|settled| settled.paid_by(Payer::OwnAccount) + settled.paid_by(Payer::MutualAid)),
+            accounts_paid: self.ruled(|settled| {
+                settled.paid_by(Payer::OwnAccount) + settled.paid_by(Payer::MutualAid)
+            }),
             cash_paid: by(Payer::Cash),
         }
     }
 
     fn own(&self) -> BTreeMap<SubAccountId, Amount> {
-        let mut subs: Vec<&SubAccountId> = self.settled().flat_map(|settled| settled.own().keys()).collect();
+        let mut subs: Vec<&SubAccountId> = self
+            .settled()
+            .flat_map(|settled| settled.own().keys())
+            .collect();
         subs.sort();
         subs.dedup();
         subs.into_iter()
             .map(|sub| {
-                let paid = self.ruled(|settled| settled.own().get(sub).copied().unwrap_or_default());
+                let paid =
+                    self.ruled(|settled| settled.own().get(sub).copied().unwrap_or_default());
                 (sub.clone(), paid)
             })
             .collect()
     }
 
     fn aid(&self, request: &EstimateRequest) -> Vec<AidPaid> {
-        let offers = request.payers.as_ref().map_or(&[][..], |payers| &payers.aid);
+        let offers = request
+            .payers
+            .as_ref()
+            .map_or(&[][..], |payers| &payers.aid);
         offers
             .iter()
             .enumerate()
@@ -148,8 +171,10 @@ impl Merged<'_> {
             not_paid: slice(Slice::NotPaid),
             account_segment: slice(Slice::AccountSegment),
             deductible: slice(Slice::Deductible),
-            coinsurance: self
-                .ruled(|settled| settled.slice(Slice::Coinsurance) + settled.slice(Slice::Pooled) - settled.paid_by(Payer::Pool)),
+            coinsurance: self.ruled(|settled| {
+                settled.slice(Slice::Coinsurance) + settled.slice(Slice::Pooled)
+                    - settled.paid_by(Payer::Pool)
+            }),
             over_cap: slice(Slice::OverCap),
         }
     }
@@ -160,7 +185,11 @@ impl Merged<'_> {
             for payer in Payer::ALL {
                 let amount = self.ruled(|settled| cell(settled, slice, payer));
                 if amount != Amount::Exact(Yuan::ZERO) && amount != Amount::UNKNOWN {
-                    cells.push(Cell { slice, payer, amount });
+                    cells.push(Cell {
+                        slice,
+                        payer,
+                        amount,
+                    });
                 }
             }
         }
@@ -170,11 +199,18 @@ impl Merged<'_> {
     /// The pool's counters afterwards: what was stated, changed by this bill.
     fn so_far(&self, rules: &Rules<'_>, request: &EstimateRequest) -> BTreeMap<String, String> {
         let mut after = request.so_far.clone().unwrap_or_default();
-        let Some(first) = self.settled().next() else { return after };
+        let Some(first) = self.settled().next() else {
+            return after;
+        };
         for (id, value) in &first.counters {
-            let agreed = self.settled().all(|settled| settled.counters.get(id) == Some(value)) && !self.runs.too_many;
+            let agreed = self
+                .settled()
+                .all(|settled| settled.counters.get(id) == Some(value))
+                && !self.runs.too_many;
             let definition = rules.blocks.iter().find_map(|held| match &held.block.body {
-                Body::Counter(counter) if held.block.head.id.as_deref() == Some(id) => Some(counter),
+                Body::Counter(counter) if held.block.head.id.as_deref() == Some(id) => {
+                    Some(counter)
+                }
                 _ => None,
             });
             let text = match (agreed, value, definition) {
@@ -196,7 +232,11 @@ impl Merged<'_> {
                 key: point.key.clone(),
                 what: point.what.clone(),
                 ask: point.ask.clone(),
-                readings: if self.has_rule() && !self.runs.too_many { self.readings(point) } else { Vec::new() },
+                readings: if self.has_rule() && !self.runs.too_many {
+                    self.readings(point)
+                } else {
+                    Vec::new()
+                },
             })
             .collect()
     }
@@ -245,9 +285,15 @@ impl Merged<'_> {
                 let span = |figure: fn(&Settled) -> Yuan| {
                     let least = under.iter().map(|settled| figure(settled)).min();
                     let most = under.iter().map(|settled| figure(settled)).max();
-                    least.zip(most).map_or(Amount::UNKNOWN, |(least, most)| Amount::between(least, most))
+                    least.zip(most).map_or(Amount::UNKNOWN, |(least, most)| {
+                        Amount::between(least, most)
+                    })
                 };
-                OpenReading { what: what.clone(), fund_paid: span(fund_paid), patient_paid: span(patient_paid) }
+                OpenReading {
+                    what: what.clone(),
+                    fund_paid: span(fund_paid),
+                    patient_paid: span(patient_paid),
+                }
             })
             .collect()
     }
@@ -264,7 +310,11 @@ fn cell(settled: &Settled, slice: Slice, payer: Payer) -> Yuan {
 }
 
 fn fund_paid(settled: &Settled) -> Yuan {
-    Payer::ALL.into_iter().filter(|payer| payer.is_fund()).map(|payer| settled.paid_by(payer)).sum()
+    Payer::ALL
+        .into_iter()
+        .filter(|payer| payer.is_fund())
+        .map(|payer| settled.paid_by(payer))
+        .sum()
 }
 
 fn patient_paid(settled: &Settled) -> Yuan {

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use gongji_domain::{
-    BillProblem, BlockRef, EstimateRequest, Grade, Message, PolicyUsed, PoolId, SettlementEstimate, Slice, Step,
-    StepName, SubAccountId, Yuan,
+    BillProblem, BlockRef, EstimateRequest, Grade, Message, PolicyUsed, PoolId, SettlementEstimate,
+    Slice, Step, StepName, SubAccountId, Yuan,
 };
 use gongji_policy::{Body, Library, RowFacts, Rules, When};
 
@@ -124,18 +124,27 @@ impl Settled {
 /// # Errors
 /// Where the request itself is faulty. What the rules leave open is never an error: it is a range,
 /// or unknown, with the question that would settle it.
-pub fn settle(library: &Library, request: &EstimateRequest) -> Result<SettlementEstimate, EngineError> {
+pub fn settle(
+    library: &Library,
+    request: &EstimateRequest,
+) -> Result<SettlementEstimate, EngineError> {
     let rules = library
-        .rules(&request.pool, request.scheme.word(), request.visit.settled_on)
+        .rules(
+            &request.pool,
+            request.scheme.word(),
+            request.visit.settled_on,
+        )
         .ok_or_else(|| EngineError::NoSuchPool(request.pool.clone()))?;
     let mut failed = None;
-    let explored = explore(|readings| match settle_once(library, &rules, request, readings) {
-        Ok(settled) => Some(settled),
-        Err(error) => {
-            failed = Some(error);
-            None
-        }
-    });
+    let explored = explore(
+        |readings| match settle_once(library, &rules, request, readings) {
+            Ok(settled) => Some(settled),
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        },
+    );
     match failed {
         Some(error) => Err(error),
         None => Ok(merge::estimate(&rules, request, &explored, &library.hash)),
@@ -173,7 +182,11 @@ pub fn settle_once(
     } else {
         readings.choose("rule", || no_rule(rules, request));
     }
-    let counters = if has_rule { run.counters.after(request, &run.matrix, readings) } else { BTreeMap::new() };
+    let counters = if has_rule {
+        run.counters.after(request, &run.matrix, readings)
+    } else {
+        BTreeMap::new()
+    };
     Ok(Settled {
         has_rule,
         bill_total: request.bill.total,
@@ -195,33 +208,58 @@ impl Run<'_> {
         self.matrix.cut(Slice::OverLimit, bill.over_limit);
         self.matrix.cut(Slice::UpfrontCopay, bill.upfront_copay);
         let mut said = step(StepName::Scope, Message::new("step.scope"));
-        said.formula =
-            Some(format!("{} − {} − {} − {}", bill.total, bill.full_self_pay, bill.over_limit, bill.upfront_copay));
+        said.formula = Some(format!(
+            "{} − {} − {} − {}",
+            bill.total, bill.full_self_pay, bill.over_limit, bill.upfront_copay
+        ));
         said.result = Some(in_scope);
         self.steps.push(said);
     }
 
     /// 账户段、起付线、分段比例、封顶线 — `false` where there is no rule for the benefit.
-    fn pooled(&mut self, in_scope: Yuan, accounts: &mut AccountsPaid, readings: &mut Readings) -> bool {
+    fn pooled(
+        &mut self,
+        in_scope: Yuan,
+        accounts: &mut AccountsPaid,
+        readings: &mut Readings,
+    ) -> bool {
         if self.blocks("rate").next().is_none() {
             return false;
         }
         if !self.request.member.status.in_good_standing() {
             self.matrix.cut(Slice::NotPaid, in_scope);
-            self.steps.push(step(StepName::Gate, Message::new("step.not_in_good_standing")));
-            return self.rules.blocks.iter().any(|held| held.block.name == "status_rule");
+            self.steps.push(step(
+                StepName::Gate,
+                Message::new("step.not_in_good_standing"),
+            ));
+            return self
+                .rules
+                .blocks
+                .iter()
+                .any(|held| held.block.name == "status_rule");
         }
         let account_segment = self.account_first(in_scope, accounts, readings);
         let left = self.deductible(in_scope - account_segment, readings);
-        let before = bands::Before { account_segment, deductible: in_scope - account_segment - left };
+        let before = bands::Before {
+            account_segment,
+            deductible: in_scope - account_segment - left,
+        };
         self.bands(left, before, readings)
     }
 
     /// 账户段 — where the place makes the own account pay before the pool.
-    fn account_first(&mut self, in_scope: Yuan, accounts: &mut AccountsPaid, readings: &mut Readings) -> Yuan {
-        let first = self
-            .account_use()
-            .is_some_and(|(_, account_use)| account_use.order.iter().any(|turn| turn.when == When::BeforePool));
+    fn account_first(
+        &mut self,
+        in_scope: Yuan,
+        accounts: &mut AccountsPaid,
+        readings: &mut Readings,
+    ) -> Yuan {
+        let first = self.account_use().is_some_and(|(_, account_use)| {
+            account_use
+                .order
+                .iter()
+                .any(|turn| turn.when == When::BeforePool)
+        });
         if !first {
             return Yuan::ZERO;
         }
@@ -232,13 +270,18 @@ impl Run<'_> {
         let paid = self.own_account(When::BeforePool, in_scope, accounts, readings);
         std::mem::swap(&mut trial, &mut self.matrix);
         self.matrix.cut(Slice::AccountSegment, paid);
-        self.matrix.pay(gongji_domain::Payer::OwnAccount, Slice::AccountSegment.word(), paid);
+        self.matrix.pay(
+            gongji_domain::Payer::OwnAccount,
+            Slice::AccountSegment.word(),
+            paid,
+        );
         paid
     }
 
     /// 本人账户、共济、只算现金的补充层、现金
     fn member_side(&mut self, accounts: &mut AccountsPaid, readings: &mut Readings) {
-        let payable = (self.matrix.unpaid_in_all() - self.request.bill.not_account_payable).or_zero();
+        let payable =
+            (self.matrix.unpaid_in_all() - self.request.bill.not_account_payable).or_zero();
         let own = self.own_account(When::AfterPool, payable, accounts, readings);
         self.mutual_aid(payable - own, accounts, readings);
         self.layers(true, readings);
@@ -250,7 +293,11 @@ impl Run<'_> {
 fn check(rules: &Rules<'_>, request: &EstimateRequest) -> Result<Yuan, EngineError> {
     let in_scope = request.bill.in_scope()?;
     let day = request.visit.settled_on;
-    if request.visit.admitted_on.is_some_and(|admitted| admitted > day) {
+    if request
+        .visit
+        .admitted_on
+        .is_some_and(|admitted| admitted > day)
+    {
         return Err(EngineError::AdmittedLater);
     }
     if request.member.born.is_some_and(|born| born > day) {
@@ -274,7 +321,10 @@ fn check(rules: &Rules<'_>, request: &EstimateRequest) -> Result<Yuan, EngineErr
     match &request.visit.class {
         None if !known.is_empty() => Err(EngineError::ClassNeeded { known }),
         Some(class) if !known.is_empty() && !known.contains(class) => {
-            Err(EngineError::UnknownClass { class: class.clone(), known })
+            Err(EngineError::UnknownClass {
+                class: class.clone(),
+                known,
+            })
         }
         _ => Ok(in_scope),
     }
@@ -307,7 +357,9 @@ pub(crate) fn age_on(born: chrono::NaiveDate, day: chrono::NaiveDate) -> Option<
 fn no_rule(rules: &Rules<'_>, request: &EstimateRequest) -> OpenPoint {
     OpenPoint {
         key: "rule".to_owned(),
-        what: Message::new("open.no_rule").with("place", &rules.pool.name).with("part", request.part.word()),
+        what: Message::new("open.no_rule")
+            .with("place", &rules.pool.name)
+            .with("part", request.part.word()),
         ask: None,
         readings: vec![Message::new("reading.not_known")],
     }
@@ -315,5 +367,9 @@ fn no_rule(rules: &Rules<'_>, request: &EstimateRequest) -> OpenPoint {
 
 /// The blocks a settlement used, for pinning.
 pub(crate) fn policy_used(blocks: Vec<BlockRef>, weakest: Option<Grade>, hash: &str) -> PolicyUsed {
-    PolicyUsed { blocks, hash: hash.to_owned(), weakest }
+    PolicyUsed {
+        blocks,
+        hash: hash.to_owned(),
+        weakest,
+    }
 }

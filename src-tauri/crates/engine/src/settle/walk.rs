@@ -77,7 +77,13 @@ pub(crate) fn own_payment(pieces: &[Piece]) -> Fraction {
 
 /// Walks `cost` up the `rungs` from `start` on the `axis`. The `rooms` shrink as the fund pays; the
 /// first one that is used up ends the walk, and what is left of the cost lies above that cap.
-pub(crate) fn walk(rungs: &[Rung], axis: Axis, start: Fraction, cost: Fraction, rooms: &mut [Room]) -> Walk {
+pub(crate) fn walk(
+    rungs: &[Rung],
+    axis: Axis,
+    start: Fraction,
+    cost: Fraction,
+    rooms: &mut [Room],
+) -> Walk {
     let zero = Ratio::from_integer(0);
     let mut walk = Walk::default();
     let mut at = start;
@@ -106,7 +112,11 @@ pub(crate) fn walk(rungs: &[Rung], axis: Axis, start: Fraction, cost: Fraction, 
             }
         }
         if take > zero {
-            walk.pieces.push(Piece { cost: take, printed: rung.printed, own: rung.own });
+            walk.pieces.push(Piece {
+                cost: take,
+                printed: rung.printed,
+                own: rung.own,
+            });
             at += take * per_cost;
             left -= take;
             for room in rooms.iter_mut() {
@@ -128,15 +138,25 @@ pub(crate) fn walk(rungs: &[Rung], axis: Axis, start: Fraction, cost: Fraction, 
 mod tests {
     use super::*;
 
-    const OWN: Counts = Counts { pool: true, supplement: false };
-    const BOTH: Counts = Counts { pool: true, supplement: true };
+    const OWN: Counts = Counts {
+        pool: true,
+        supplement: false,
+    };
+    const BOTH: Counts = Counts {
+        pool: true,
+        supplement: true,
+    };
 
     fn yuan(n: i128) -> Fraction {
         Ratio::from_integer(n * 100)
     }
 
     fn rung(edge: i128, percent: i128, own: i128) -> Rung {
-        Rung { edge: yuan(edge), printed: Ratio::new(percent, 100), own: Ratio::new(own, 100) }
+        Rung {
+            edge: yuan(edge),
+            printed: Ratio::new(percent, 100),
+            own: Ratio::new(own, 100),
+        }
     }
 
     /// 70 % until the fund has paid 20,000, then 60 %.
@@ -146,7 +166,11 @@ mod tests {
 
     #[test]
     fn inverts_the_ladder_where_edges_lie_on_the_fund() {
-        for (cost, fen) in [(23_200, "1624000"), (29_200, "14264000/7"), (48_200, "22244000/7")] {
+        for (cost, fen) in [
+            (23_200, "1624000"),
+            (29_200, "14264000/7"),
+            (48_200, "22244000/7"),
+        ] {
             let walked = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(cost), &mut []);
             assert_eq!(payment(&walked.pieces).to_string(), fen, "{cost}");
         }
@@ -159,7 +183,13 @@ mod tests {
         for first in [1, 20_000, 28_571, 28_572, 48_199] {
             let one = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(first), &mut []);
             let one = payment(&one.pieces);
-            let two = walk(&beijing(), Axis::Fund(OWN), one, yuan(48_200 - first), &mut []);
+            let two = walk(
+                &beijing(),
+                Axis::Fund(OWN),
+                one,
+                yuan(48_200 - first),
+                &mut [],
+            );
             let two = payment(&two.pieces);
             assert_eq!(one + two, whole, "{first}");
         }
@@ -168,10 +198,24 @@ mod tests {
     #[test]
     fn the_tightest_cap_ends_the_walk_at_a_cost() {
         let mut rooms = [
-            Room { cap: "wide".to_owned(), left: yuan(1_000), counts: BOTH },
-            Room { cap: "tight".to_owned(), left: yuan(400), counts: OWN },
+            Room {
+                cap: "wide".to_owned(),
+                left: yuan(1_000),
+                counts: BOTH,
+            },
+            Room {
+                cap: "tight".to_owned(),
+                left: yuan(400),
+                counts: OWN,
+            },
         ];
-        let walked = walk(&[rung(0, 90, 80)], Axis::Cost, yuan(0), yuan(2_000), &mut rooms);
+        let walked = walk(
+            &[rung(0, 90, 80)],
+            Axis::Cost,
+            yuan(0),
+            yuan(2_000),
+            &mut rooms,
+        );
         assert_eq!(walked.over, Some(("tight".to_owned(), yuan(1_500))));
         assert_eq!(payment(&walked.pieces), yuan(450));
         assert_eq!(own_payment(&walked.pieces), yuan(400));
@@ -180,10 +224,23 @@ mod tests {
 
     #[test]
     fn a_full_cap_pays_nothing_and_a_rate_of_nothing_never_divides() {
-        let mut full = [Room { cap: "year".to_owned(), left: yuan(0), counts: OWN }];
+        let mut full = [Room {
+            cap: "year".to_owned(),
+            left: yuan(0),
+            counts: OWN,
+        }];
         let walked = walk(&beijing(), Axis::Fund(OWN), yuan(0), yuan(10), &mut full);
-        assert_eq!((walked.pieces.len(), walked.over), (0, Some(("year".to_owned(), yuan(10)))));
-        let walked = walk(&[rung(0, 0, 0)], Axis::Fund(OWN), yuan(0), yuan(10), &mut full);
+        assert_eq!(
+            (walked.pieces.len(), walked.over),
+            (0, Some(("year".to_owned(), yuan(10))))
+        );
+        let walked = walk(
+            &[rung(0, 0, 0)],
+            Axis::Fund(OWN),
+            yuan(0),
+            yuan(10),
+            &mut full,
+        );
         assert_eq!((payment(&walked.pieces), walked.over), (yuan(0), None));
     }
 }

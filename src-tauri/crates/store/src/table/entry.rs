@@ -65,6 +65,16 @@ pub fn all(ledger: &Ledger) -> Result<Vec<Entry>, StoreError> {
     Ok(entries)
 }
 
+/// The entries of one kind, by number.
+pub fn of_kind(ledger: &Ledger, kind: EntryKind) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!("{SELECT} WHERE kind = ?1 ORDER BY id");
+    let mut entries = ledger.rows(TABLE, &sql, values![kind], read)?;
+    for entry in &mut entries {
+        entry.legs = leg::of(ledger, entry.id)?;
+    }
+    Ok(entries)
+}
+
 /// What may be corrected next to the entry it was asked for: the entry and all that corrects it.
 pub fn chain(ledger: &Ledger, original: EntryId) -> Result<Vec<Entry>, StoreError> {
     let sql = format!("{SELECT} WHERE id = ?1 OR corrects = ?1 ORDER BY id");

@@ -1,0 +1,180 @@
+//! 成员、账户与分录 — what the front ends see of it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month,
+    PlannedSpending, PoolId, SettlementId, SubAccountId, Yuan,
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// 子账户余额
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SubBalance {
+    /// 子账户；现金账户没有
+    pub sub: Option<SubAccountId>,
+    /// 名称
+    pub name: String,
+    /// 余额
+    pub balance: Yuan,
+    /// 能不能提现
+    pub withdrawable: bool,
+}
+
+/// 成员详情
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MemberDetail {
+    /// 成员
+    pub member: Member,
+    /// 参保关系，早的在前
+    pub enrollments: Vec<Enrollment>,
+    /// 参保地名称，按统筹区
+    pub places: BTreeMap<PoolId, String>,
+    /// 账户
+    pub accounts: Vec<AccountView>,
+    /// 累计数的现值
+    pub counters: Vec<CounterNow>,
+    /// 本人填写的到账日
+    pub credit_day: Option<u32>,
+    /// 计划支出
+    pub plans: Vec<PlannedSpending>,
+}
+
+/// 账户视图
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AccountView {
+    /// 账户
+    pub id: AccountId,
+    /// 种类
+    pub kind: AccountKind,
+    /// 名称
+    pub name: String,
+    /// 各子账户余额
+    pub subs: Vec<SubBalance>,
+    /// 合计
+    pub balance: Yuan,
+    /// 最近的核对
+    pub checks: Vec<BalanceCheck>,
+}
+
+/// 余额核对 — what was stated, what the record says, and the difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct BalanceCheck {
+    /// 截至
+    pub as_of: NaiveDate,
+    /// 子账户
+    pub sub: Option<SubAccountId>,
+    /// 填写的余额
+    pub stated: Yuan,
+    /// 记录算出的余额
+    pub recorded: Yuan,
+    /// 差额 = 填写 − 记录
+    pub difference: Yuan,
+}
+
+/// 累计数的现值
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CounterNow {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// 是次数
+    pub is_count: bool,
+    /// 现值；无则未知
+    pub value: Option<String>,
+    /// 填写的截至日
+    pub stated_as_of: Option<NaiveDate>,
+    /// 之后又记了几笔结算
+    pub recorded_since: u32,
+    /// 本年度起
+    pub year_from: NaiveDate,
+}
+
+/// 账户的一页分录
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EntryPage {
+    /// 行，新的在前
+    pub rows: Vec<EntryRow>,
+    /// 一共几行
+    pub total: u32,
+}
+
+/// 分录的一行 — a corrected entry is one line: what stands now, and what it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EntryRow {
+    /// 编号
+    pub id: EntryId,
+    /// 到账（发生）日
+    pub on: NaiveDate,
+    /// 所属月份
+    pub for_month: Option<Month>,
+    /// 种类
+    pub kind: EntryKind,
+    /// 摘要
+    pub memo: String,
+    /// 子账户
+    pub sub: Option<SubAccountId>,
+    /// 增减
+    pub amount: Yuan,
+    /// 之后的余额
+    pub balance: Yuan,
+    /// 更正前的金额
+    pub was: Option<Yuan>,
+    /// 更正前的日期
+    pub was_on: Option<NaiveDate>,
+    /// 属于哪一次结算
+    pub settlement: Option<SettlementId>,
+}
+
+/// 记一笔
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct EntryDraft {
+    /// 账户
+    pub account: AccountId,
+    /// 子账户
+    pub sub: Option<SubAccountId>,
+    /// 日期
+    pub on: NaiveDate,
+    /// 所属月份
+    pub for_month: Option<Month>,
+    /// 种类
+    pub kind: EntryKind,
+    /// 摘要
+    pub memo: String,
+    /// 增（正）减（负）
+    pub amount: Yuan,
+}
+
+/// 填写余额
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct BalanceDraft {
+    /// 账户
+    pub account: AccountId,
+    /// 子账户
+    pub sub: Option<SubAccountId>,
+    /// 截至
+    pub as_of: NaiveDate,
+    /// 余额
+    pub amount: Yuan,
+    /// 差额是否记一笔调整
+    pub book_difference: bool,
+}
+
+/// 填写累计数
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct CounterDraft {
+    /// 成员
+    pub member: MemberId,
+    /// 累计数
+    pub counter: String,
+    /// 截至
+    pub as_of: NaiveDate,
+    /// 数值
+    pub value: String,
+}

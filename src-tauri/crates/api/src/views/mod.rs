@@ -1,0 +1,19 @@
+//! What the front ends see: plain values, every text a message or a word of the rules.
+
+mod estimate;
+mod family;
+mod ledger;
+mod overview;
+mod places;
+mod policy;
+mod settings;
+mod setup;
+
+pub use estimate::*;
+pub use family::*;
+pub use ledger::*;
+pub use overview::*;
+pub use places::*;
+pub use policy::*;
+pub use settings::*;
+pub use setup::*;

@@ -1,0 +1,70 @@
+//! 政策页 — what the front ends see of it.
+
+use chrono::NaiveDate;
+use gongji_domain::{BlockRef, Grade, PoolId, Scheme, SourceRef};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// 政策页 — what applies to a member (or a place) on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PolicyView {
+    /// 统筹区
+    pub pool: PoolId,
+    /// 名称
+    pub name: String,
+    /// 险种
+    pub scheme: Scheme,
+    /// 日期
+    pub day: NaiveDate,
+    /// 有没有规则
+    pub has_rules: bool,
+    /// 各部分
+    pub parts: Vec<PolicyPart>,
+}
+
+/// 政策的一部分
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PolicyPart {
+    /// 部分的词（`general_outpatient`、`personal_account` …）
+    pub part: String,
+    /// 段
+    pub blocks: Vec<PolicyBlock>,
+}
+
+/// 政策的一段，写成人看的表
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PolicyBlock {
+    /// 哪一段
+    pub reference: BlockRef,
+    /// 来自哪一层（统筹区名称或「全国」）
+    pub layer: String,
+    /// 段名的中文
+    pub title: String,
+    /// 字段，「名称：值」
+    pub facts: Vec<PolicyFact>,
+    /// 列头，第一列是条件
+    pub heads: Vec<String>,
+    /// 行
+    pub rows: Vec<Vec<String>>,
+    /// 出处
+    pub source: Option<SourceRef>,
+    /// 有效等级
+    pub grade: Grade,
+    /// 说明
+    pub note: Option<String>,
+    /// 问题
+    pub ask: Option<String>,
+    /// 沿用
+    pub assumed: bool,
+    /// 因只是线索而没有采用
+    pub off: bool,
+}
+
+/// 一项「名称：值」
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PolicyFact {
+    /// 名称
+    pub name: String,
+    /// 值
+    pub value: String,
+}

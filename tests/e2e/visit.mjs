@@ -1,0 +1,88 @@
+// A visit: planned, estimated, printed. The figures are those of the hand lines in
+// tests/cases/households/beijing-wuxi.toml.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { By } from "./harness.mjs";
+import { NAMES } from "./family.mjs";
+import { say } from "./texts.mjs";
+
+const TITLE = "拿高血压药";
+const HOSPITAL = "医院";
+
+/** 400 yuan in a hospital on the tenth of each month, from 2026-12-10 on. */
+export async function planVisit(hand) {
+  await hand.go(say("nav.members"));
+  await hand.follow(NAMES.daughter);
+  await hand.press(say("member.tab.plans"));
+  await hand.press(say("plan.add"));
+  await hand.type(say("plan.title"), TITLE);
+  await hand.choose(say("plan.class"), HOSPITAL);
+  await hand.type(say("plan.total"), "400");
+  await hand.day(say("plan.first_on"), "2026-12-10");
+  await hand.choose(say("plan.recurrence"), say("plan.monthly"));
+  await hand.press(say("form.record"));
+  await hand.app.says(TITLE);
+}
+
+/** The account falls short on 2027-02-10, by 113.20. */
+export async function seeRunOut(hand) {
+  await hand.go(say("nav.overview"));
+  const card = await hand.part(NAMES.daughter);
+  await hand.app.says("2027年2月10日");
+  const text = await card.getText();
+  assert.match(text, /2027年2月10日/);
+  assert.match(text, /113\.20/);
+}
+
+/** The same visit today: the fund pays 280.00, the account 120.00, no cash. */
+export async function estimateVisit(hand) {
+  await hand.go(say("nav.estimate"));
+  await hand.choose(say("estimate.member"), NAMES.daughter);
+  await hand.choose(say("estimate.class"), HOSPITAL);
+  await hand.type(say("estimate.total"), "400");
+  await hand.press(say("estimate.run"));
+  await hand.app.says(say("estimate.result"));
+  const text = await (await hand.part(say("estimate.result"))).getText();
+  assert.match(text, /280\.00/);
+  assert.match(text, /120\.00/);
+}
+
+/** The preview shows every page; the PDF on disk is whole and says what it is. */
+export async function printVisit(hand) {
+  await hand.press(say("estimate.preview"));
+  const pages = await hand.app.eventually("no page was shown", 60_000, async () => {
+    const images = await hand.driver.findElements(By.css("[role=dialog] img"));
+    const drawn = await hand.driver.executeScript(
+      "return arguments[0].every((image) => image.complete && image.naturalWidth > 0)",
+      images,
+    );
+    return images.length > 0 && drawn && images;
+  });
+  await hand.app.screenshot("story-preview");
+  await hand.press(say("estimate.pdf"));
+  await hand.app.says(".pdf");
+  const note = await hand.app.shows("[role=dialog] [role=status]");
+  const path = /\S+\.pdf/.exec(await note.getText())?.[0];
+  assert.ok(path !== undefined && existsSync(path), `there is no file ${path}`);
+  execFileSync("qpdf", ["--check", path], { stdio: "ignore" });
+  const text = execFileSync("pdftotext", [path, "-"], { encoding: "utf8" });
+  assert.match(text, /估算，非结算凭证/);
+  assert.match(text, /280\.00/);
+  assert.equal(text.split("\f").length - 1, pages.length, "the preview shows every page");
+  await hand.press(say("dialog.close"));
+  return path;
+}
+
+/** A place without rules: nothing is zero, nothing is guessed. */
+export async function estimateWithoutRules(hand) {
+  await hand.go(say("nav.estimate"));
+  await hand.choose(say("estimate.member"), NAMES.father);
+  await hand.app.says(say("estimate.no_rules", { part: say("part.general_outpatient") }));
+  await hand.type(say("estimate.total"), "400");
+  await hand.press(say("estimate.again"));
+  await hand.app.says(say("estimate.unknown"));
+  const text = await (await hand.part(say("estimate.result"))).getText();
+  assert.ok(text.includes(say("unknown")));
+}
