@@ -76,6 +76,9 @@ export function useWrite<Args, Result>(
     mutationFn: run,
     onSuccess: async (result, args) => {
       await client.invalidateQueries();
+      // What shows the answers hears of them in a task of its own; `done` may go to a screen that
+      // only opens once they are known.
+      await new Promise((heard) => setTimeout(heard));
       done?.(result, args);
     },
   });

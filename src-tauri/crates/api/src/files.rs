@@ -1,5 +1,6 @@
 //! 备份、导出、导入、打印文件夹
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -146,6 +147,15 @@ impl Gongji {
             .into_iter()
             .map(|closing| (closing.account, closing.month, closing.balance))
             .collect())
+    }
+
+    /// 各成员的姓名
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn member_names(&self) -> Result<BTreeMap<MemberId, String>, ApiError> {
+        let household = self.store()?.household_without_entries()?;
+        Ok(household.members.into_iter().map(|member| (member.id, member.name)).collect())
     }
 
     /// 叫这个名字的成员

@@ -38,11 +38,36 @@ pub fn lay_over(files: &mut BTreeMap<String, String>, folder: &Path) -> std::io:
                     .unwrap_or(&path)
                     .to_string_lossy()
                     .replace('\\', "/");
-                files.insert(name, std::fs::read_to_string(&path)?);
+                let text = std::fs::read_to_string(&path)?;
+                let text = match files.get(POOLS) {
+                    Some(known) if name == POOLS => with_new_pools(known, &text),
+                    _ => text,
+                };
+                files.insert(name, text);
             }
         }
     }
     Ok(())
+}
+
+const POOLS: &str = "pools.toml";
+
+/// The list of pools with those entries of `more` that it does not have yet: a folder laid over the
+/// library adds places, it does not take any away.
+fn with_new_pools(known: &str, more: &str) -> String {
+    let (Ok(listed), Ok(added)) = (known.parse::<toml::Table>(), more.parse::<toml::Table>()) else {
+        // What cannot be read is reported by the reader, with its line.
+        return more.to_owned();
+    };
+    let mut text = known.to_owned();
+    for kind in ["province", "pool"] {
+        let entries = |table: &toml::Table| table.get(kind).and_then(toml::Value::as_array).cloned().unwrap_or_default();
+        let ids: Vec<_> = entries(&listed).iter().map(|entry| entry.get("id").cloned()).collect();
+        for entry in entries(&added).into_iter().filter(|entry| !ids.contains(&entry.get("id").cloned())) {
+            text.push_str(&format!("\n[[{kind}]]\n{entry_text}", entry_text = toml::to_string(&entry).unwrap_or_default()));
+        }
+    }
+    text
 }
 
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
@@ -61,5 +86,19 @@ fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
     }
     for inner in folder.dirs() {
         collect(inner, files);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_laid_over_adds_places_and_takes_none_away() {
+        let known = "[[pool]]\nid = \"110000\"\nname = \"北京市\"\n";
+        let more = "[[pool]]\nid = \"110000\"\nname = \"别名\"\n[[pool]]\nid = \"999900\"\nname = \"甲地\"\n";
+        let table: toml::Table = with_new_pools(known, more).parse().expect("TOML");
+        let names: Vec<_> = table["pool"].as_array().expect("pools").iter().map(|pool| pool["name"].as_str()).collect();
+        assert_eq!(names, [Some("北京市"), Some("甲地")]);
     }
 }

@@ -5,7 +5,7 @@ use gongji_domain::{Amount, EstimateRequest, SettlementEstimate};
 use gongji_engine::settle;
 
 use crate::args::{Args, RequestArgs};
-use crate::input::{self, NO, Stop};
+use crate::input::{self, Stop};
 use crate::words;
 
 pub(crate) fn request(path: &std::path::Path) -> Result<EstimateRequest, Stop> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use gongji_api::{Amount, Projection, Yuan, text};
+use gongji_api::{Amount, Gongji, Projection, Yuan, text};
 
 use crate::args::Args;
 use crate::household::open;
@@ -31,7 +31,7 @@ pub(crate) fn project(args: &Args, asked: &Asked<'_>) -> Result<u8, Stop> {
     } else if asked.csv {
         csv(&projection);
     } else {
-        table(args, &projection);
+        table(args, &gongji, &projection)?;
     }
     Ok(0)
 }
@@ -62,16 +62,17 @@ fn plain(amount: Amount) -> String {
     }
 }
 
-fn table(args: &Args, projection: &Projection) {
+fn table(args: &Args, gongji: &Gongji, projection: &Projection) -> Result<(), Stop> {
     let language = input::language(args);
+    let names = gongji.member_names().map_err(|error| Stop::api(args, &error))?;
     for event in &projection.events {
         let day = match event.earliest == event.on {
             true => event.on.to_string(),
             false => format!("{}～{}", event.earliest, event.on),
         };
         println!(
-            "{day}  #{}  {}  {}  {}",
-            event.member,
+            "{day}  {}  {}  {}  {}",
+            names.get(&event.member).map_or("", String::as_str),
             text(language, &event.what),
             words::amount(language, event.change),
             words::amount(language, event.balance),
@@ -80,6 +81,7 @@ fn table(args: &Args, projection: &Projection) {
     for open in &projection.unknown {
         println!("？ {}", text(language, &open.what));
     }
+    Ok(())
 }
 
 pub(crate) fn advise(

@@ -1,0 +1,192 @@
+//! The fixed forms of the command line, on the real program: what it prints, writes and exits with.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn gongji(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gongji")).args(words).output().expect("the program starts")
+}
+
+fn fine(words: &[&str]) -> String {
+    let output = gongji(words);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{words:?}: {said}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn json(words: &[&str]) -> Value {
+    serde_json::from_str(&fine(words)).expect("one JSON document")
+}
+
+/// Runs a command that must not succeed; its code, and a sentence on stderr.
+fn refused(words: &[&str], code: i32) -> String {
+    let output = gongji(words);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");
+    assert!(!said.trim().is_empty(), "{words:?} says nothing");
+    said
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a written file");
+    path.to_string_lossy().into_owned()
+}
+
+/// 2,000 in scope this year, the deductible of 1,800 used up by the first 1,800 of it.
+fn request(class: &str) -> String {
+    format!(
+        r#"{{ "pool": "110000", "scheme": "employee", "part": "general_outpatient",
+             "member": {{ "status": "active", "born": "1985-03-01" }},
+             "visit": {{ "settled_on": "2025-03-10", "class": "{class}" }},
+             "so_far": {{ "op_deductible": "1800.00", "op_fund": "0.00" }},
+             "bill": {{ "total": "200.00" }}, "payers": {{ "own": {{ "book": "50.00" }} }} }}"#
+    )
+}
+
+#[test]
+fn an_estimate_is_exact_and_explains_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // (2000 − 1800) × 90 % at a community clinic, × 70 % at a hospital.
+    for (class, pool, own, cash) in [("community", "180.00", "20.00", "0.00"), ("hospital", "140.00", "50.00", "10.00")] {
+        let file = write(folder.path(), "request.json", &request(class));
+        let answer = json(&["estimate", "--request", &file, "--json"]);
+        assert_eq!(answer["payers"]["pool_paid"], pool);
+        assert_eq!(answer["payers"]["own_account_paid"], own);
+        assert_eq!(answer["payers"]["cash_paid"], cash);
+        assert_eq!(answer["unknown"].as_array().map(Vec::len), Some(0));
+        assert_eq!(answer["policy"]["hash"].as_str().map(str::len), Some(64));
+        let explained = fine(&["explain", "--request", &file]);
+        assert!(explained.contains("200.00 × ") && explained.contains('《'), "{explained}");
+    }
+}
+
+#[test]
+fn a_place_without_rules_is_not_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = write(folder.path(), "request.json", &request("hospital").replace("110000", "320200").replace(
+        r#""so_far": { "op_deductible": "1800.00", "op_fund": "0.00" },"#,
+        "",
+    ));
+    let answer = json(&["estimate", "--request", &file, "--json"]);
+    assert_eq!(answer["payers"]["pool_paid"], "unknown");
+    assert_eq!(answer["lines"]["total"], "200.00");
+    assert_eq!(answer["unknown"][0]["key"], "rule");
+}
+
+#[test]
+fn a_faulty_request_gets_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = request("hospital");
+    for (fault, text) in [
+        ("a negative total", good.replace("\"200.00\" }", "\"-200.00\" }")),
+        ("an absurd total", good.replace("\"200.00\" }", "\"99999999999999.00\" }")),
+        ("part of a fen", good.replace("\"200.00\" }", "\"200.001\" }")),
+        ("a date that does not exist", good.replace("2025-03-10", "2025-02-30")),
+        ("an unknown field", good.replace("\"scheme\"", "\"colour\": 1, \"scheme\"")),
+        ("an unknown counter", good.replace("op_fund", "op_found")),
+        ("an unknown class", good.replace("hospital", "palace")),
+        ("no such place", good.replace("110000", "999999")),
+        ("parts above the total", good.replace("\"total\": \"200.00\"", "\"total\": \"200.00\", \"full_self_pay\": \"300.00\"")),
+        ("born after the visit", good.replace("1985-03-01", "2030-03-01")),
+        ("not JSON", "{".to_owned()),
+    ] {
+        let file = write(folder.path(), "request.json", &text);
+        let said = refused(&["estimate", "--request", &file], 3);
+        assert!(said.contains("request.json"), "{fault}: {said}");
+    }
+    refused(&["estimate", "--request", "/nowhere/request.json"], 3);
+}
+
+#[test]
+fn a_household_is_made_checked_carried_over_and_backed_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (demo, copy, backup) = (at("demo.sqlite"), at("copy.sqlite"), at("backup.sqlite"));
+    fine(&["household", "demo", &demo]);
+    refused(&["household", "demo", &demo], 2);
+    let checked = fine(&["household", "check", &demo]);
+    assert_eq!(checked.lines().last(), Some("3"), "{checked}");
+    fine(&["household", "export", &demo, "--format", "json", "--out", &at("one.json")]);
+    fine(&["household", "import", &copy, "--format", "json", "--from", &at("one.json")]);
+    fine(&["household", "export", &copy, "--format", "json", "--out", &at("two.json")]);
+    let read = |name: &str| std::fs::read(folder.path().join(name)).expect("an exported file");
+    assert_eq!(read("one.json"), read("two.json"), "import and export change the record");
+    fine(&["household", "backup", &demo, "--out", &backup]);
+    assert_eq!(fine(&["household", "verify", &backup]).lines().last(), Some("3"));
+    let balances = fine(&["household", "balances", &demo, "--monthly", "--csv"]);
+    assert!(balances.lines().all(|line| line.split(',').count() == 3) && balances.lines().count() == 3, "{balances}");
+    let broken = write(folder.path(), "broken.json", "{ \"name\": \"x\", \"colour\": 1 }");
+    refused(&["household", "import", &copy, "--format", "json", "--from", &broken], 3);
+    fine(&["household", "export", &copy, "--format", "json", "--out", &at("three.json")]);
+    assert_eq!(read("one.json"), read("three.json"), "a refused import changed the record");
+    refused(&["household", "check", &at("absent.sqlite")], 3);
+    let text = write(folder.path(), "text.sqlite", "not a database at all, but long enough to look like a file of some kind");
+    refused(&["household", "check", &text], 3);
+}
+
+#[test]
+fn a_household_is_projected_and_advised() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let demo = folder.path().join("demo.sqlite").to_string_lossy().into_owned();
+    fine(&["household", "demo", &demo]);
+    let until = "2099-01-01";
+    let projection = json(&["project", &demo, "--until", until, "--json", "--from", "2098-10-01"]);
+    assert_eq!(projection["from"], "2098-10-01");
+    assert!(projection["months"].as_array().is_some_and(|months| !months.is_empty()));
+    refused(&["project", &demo, "--until", until, "--mode", "habits"], 2);
+    let advice = json(&["advise", &demo, "--member", "周国强", "--need", "300.00", "--on", "2026-12-01", "--json"]);
+    let options = advice["options"].as_array().expect("options");
+    assert!(options.iter().any(|option| option["kind"] == "cash"), "{advice}");
+    refused(&["advise", &demo, "--member", "没有的人", "--need", "1.00", "--on", "2026-12-01"], 1);
+}
+
+#[test]
+fn the_printed_sheet_says_what_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = write(folder.path(), "request.json", &request("hospital"));
+    for form in [None, Some("--counter")] {
+        let out = folder.path().join("sheet.pdf").to_string_lossy().into_owned();
+        let mut words = vec!["print", "estimate", "--request", &file, "--out", &out];
+        words.extend(form);
+        fine(&words);
+        let bytes = std::fs::read(&out).expect("the PDF");
+        assert!(bytes.starts_with(b"%PDF-"));
+        // Both programs are part of the test's own set-up.
+        assert!(Command::new("qpdf").args(["--check", &out]).output().expect("qpdf").status.success());
+        let text = Command::new("pdftotext").args(["-layout", &out, "-"]).output().expect("pdftotext").stdout;
+        let text = String::from_utf8(text).expect("UTF-8");
+        for said in ["估算，非结算凭证", "北京市", "10.00", "140.00"] {
+            assert!(text.contains(said), "{said} is not on the sheet:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn cases_and_policies_answer_with_their_exit_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let empty = folder.path().to_string_lossy().into_owned();
+    refused(&["cases", "run", &empty], 1);
+    let wrong = write(
+        folder.path(),
+        "wrong.toml",
+        "pool = \"110000\"\nscheme = \"employee\"\npart = \"general_outpatient\"\n[[case]]\nname = \"甲\"\nkind = \"derived\"\n\
+         why = \"起付线内\"\nmember = { status = \"active\" }\nvisit = { settled_on = 2025-03-10, class = \"hospital\" }\n\
+         bill = { total = \"100.00\" }\nexpect = { total = \"100.00\", fund_paid = \"0.01\" }\n",
+    );
+    let output = gongji(&["cases", "run", &wrong]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).ends_with("0 passed, 1 failed\n"));
+    assert!(fine(&["policies", "check"]).contains("0 个错误"));
+    let bad = folder.path().join("policies");
+    std::fs::create_dir(&bad).expect("a folder");
+    std::fs::write(bad.join("stray.toml"), "pool = 1").expect("a file");
+    let output = gongji(&["policies", "check", &bad.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800.00"));
+    refused(&["policies", "show", "没有的地方"], 2);
+    refused(&["backtest", "x"], 2);
+    refused(&["policies", "coverage"], 2);
+}
