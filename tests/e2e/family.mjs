@@ -60,7 +60,9 @@ export async function stateBindings(hand) {
   await hand.choose(say("binding.relation"), say("relation.parent"), card);
   await hand.press(say("setup.binding.add"), card);
   await hand.app.says(say("verdict.no"));
-  await hand.app.says(say("aid.same_pool_only", { donor_place: "北京市", recipient_place: "无锡市" }));
+  await hand.app.says(
+    say("aid.same_pool_only", { donor_place: "北京市", recipient_place: "无锡市" }),
+  );
   await hand.app.says(say("verdict.instead"));
   await hand.app.says("医保钱包");
 

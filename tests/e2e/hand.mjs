@@ -35,6 +35,19 @@ const FINDS = {
 return part_of() === null ? null : (FINDS[kind]() ?? null);
 `;
 
+/** Brings it to the middle and waits, a second at most, until nothing pushes it away any more. */
+const STAND_STILL = `
+const [one, done] = arguments;
+let frames = 60;
+const look = (before) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const { top } = one.getBoundingClientRect();
+  frames -= 2;
+  if (top === before || frames <= 0 || !one.isConnected) done(); else look(top);
+}));
+one.scrollIntoView({ block: "center" });
+look(null);
+`;
+
 export class Hand {
   constructor(app) {
     this.app = app;
@@ -68,7 +81,11 @@ export class Hand {
     await input.sendKeys(Key.chord(Key.CONTROL, "a"));
     if (/^[ -~]*$/.test(text)) await input.sendKeys(text);
     // The driver has no keys for Chinese characters; an input method inserts them as well.
-    else await this.driver.executeScript(`document.execCommand("insertText", false, arguments[0])`, text);
+    else
+      await this.driver.executeScript(
+        `document.execCommand("insertText", false, arguments[0])`,
+        text,
+      );
     await input.sendKeys(Key.TAB);
   }
 
@@ -130,18 +147,32 @@ export class Hand {
   async go(screen) {
     await this.press(screen);
     const there = async () =>
-      (await this.driver.executeScript("return document.querySelector('h1')?.innerText")) === screen;
+      (await this.driver.executeScript("return document.querySelector('h1')?.innerText")) ===
+      screen;
     await this.app.eventually(`“${screen}” did not open`, PATIENCE, there);
   }
 
+  /** Opens a screen by its address. */
+  async visit(address) {
+    await this.driver.executeScript("location.hash = arguments[0]", `#${address}`);
+    const [path] = address.split("?");
+    const there = () =>
+      this.driver.executeScript(
+        "return location.hash.split('?')[0] === '#' + arguments[0] && document.querySelector('main h1') !== null",
+        path,
+      );
+    await this.app.eventually(`“${address}” did not open`, PATIENCE, there);
+  }
+
   async #click(element) {
-    await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+    await this.driver.executeAsyncScript(STAND_STILL, element);
     await element.click();
   }
 
   /** Waits until no list is open any more. */
   #closed() {
-    const gone = async () => (await this.driver.findElements(By.css("[role=listbox]"))).length === 0;
+    const gone = async () =>
+      (await this.driver.findElements(By.css("[role=listbox]"))).length === 0;
     return this.app.eventually("the list did not close", PATIENCE, gone);
   }
 }

@@ -1,7 +1,16 @@
 // A file that cannot be written, is in use, is newer or is cut off: a sentence, and nothing lost.
 
 import assert from "node:assert/strict";
-import { chmodSync, closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { NAMES } from "./family.mjs";
 import { Hand } from "./hand.mjs";

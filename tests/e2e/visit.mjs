@@ -4,12 +4,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { By } from "./harness.mjs";
 import { NAMES } from "./family.mjs";
 import { say } from "./texts.mjs";
 
 const TITLE = "拿高血压药";
-const HOSPITAL = "医院";
+export const HOSPITAL = "医院（社区以外的定点医院）";
 
 /** 400 yuan in a hospital on the tenth of each month, from 2026-12-10 on. */
 export async function planVisit(hand) {
@@ -49,28 +48,29 @@ export async function estimateVisit(hand) {
   assert.match(text, /120\.00/);
 }
 
+/** How many pages the preview shows; none while one of them is not drawn at its height. */
+function drawnPages(hand) {
+  return hand.driver.executeScript(`
+    const pages = [...document.querySelectorAll("[role=dialog] img")];
+    return pages.every((page) => page.complete && page.clientHeight > page.clientWidth) && pages.length;
+  `);
+}
+
 /** The preview shows every page; the PDF on disk is whole and says what it is. */
 export async function printVisit(hand) {
   await hand.press(say("estimate.preview"));
-  const pages = await hand.app.eventually("no page was shown", 60_000, async () => {
-    const images = await hand.driver.findElements(By.css("[role=dialog] img"));
-    const drawn = await hand.driver.executeScript(
-      "return arguments[0].every((image) => image.complete && image.naturalWidth > 0)",
-      images,
-    );
-    return images.length > 0 && drawn && images;
-  });
+  const pages = await hand.app.eventually("no page was shown", 60_000, drawnPages.bind(null, hand));
   await hand.app.screenshot("story-preview");
   await hand.press(say("estimate.pdf"));
   await hand.app.says(".pdf");
   const note = await hand.app.shows("[role=dialog] [role=status]");
-  const path = /\S+\.pdf/.exec(await note.getText())?.[0];
+  const path = /\/\S+\.pdf/.exec(await note.getText())?.[0];
   assert.ok(path !== undefined && existsSync(path), `there is no file ${path}`);
   execFileSync("qpdf", ["--check", path], { stdio: "ignore" });
   const text = execFileSync("pdftotext", [path, "-"], { encoding: "utf8" });
   assert.match(text, /估算，非结算凭证/);
   assert.match(text, /280\.00/);
-  assert.equal(text.split("\f").length - 1, pages.length, "the preview shows every page");
+  assert.equal(text.split("\f").length - 1, pages, "the preview shows every page");
   await hand.press(say("dialog.close"));
   return path;
 }

@@ -10,7 +10,10 @@ use crate::ledger::Ledger;
 #[tauri::command(async)]
 #[specta::specta]
 pub fn status(ledger: State<'_, Ledger>) -> Result<Status, ApiError> {
-    ledger.ask(|gongji, today| gongji.status(today))
+    ledger.ask(|gongji, today| {
+        gongji.reopen();
+        gongji.status(today)
+    })
 }
 
 #[tauri::command(async)]

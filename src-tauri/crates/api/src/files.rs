@@ -155,7 +155,11 @@ impl Gongji {
     /// Where the file cannot be read.
     pub fn member_names(&self) -> Result<BTreeMap<MemberId, String>, ApiError> {
         let household = self.store()?.household_without_entries()?;
-        Ok(household.members.into_iter().map(|member| (member.id, member.name)).collect())
+        Ok(household
+            .members
+            .into_iter()
+            .map(|member| (member.id, member.name))
+            .collect())
     }
 
     /// 叫这个名字的成员

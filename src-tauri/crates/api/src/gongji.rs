@@ -82,6 +82,16 @@ impl Gongji {
         }
     }
 
+    /// Tries again where the file could not be opened: the other window may be closed by now, or a
+    /// backup put in its place.
+    pub fn reopen(&mut self) {
+        if self.store.is_err() {
+            let demo = self.demo;
+            let again = Gongji::with(self.paths.clone(), self.file(), self.only.clone());
+            *self = Gongji { demo, ..again };
+        }
+    }
+
     /// The file that is open, or that could not be opened.
     pub(crate) fn file(&self) -> PathBuf {
         self.only

@@ -55,16 +55,32 @@ const POOLS: &str = "pools.toml";
 /// The list of pools with those entries of `more` that it does not have yet: a folder laid over the
 /// library adds places, it does not take any away.
 fn with_new_pools(known: &str, more: &str) -> String {
-    let (Ok(listed), Ok(added)) = (known.parse::<toml::Table>(), more.parse::<toml::Table>()) else {
+    let (Ok(listed), Ok(added)) = (known.parse::<toml::Table>(), more.parse::<toml::Table>())
+    else {
         // What cannot be read is reported by the reader, with its line.
         return more.to_owned();
     };
     let mut text = known.to_owned();
     for kind in ["province", "pool"] {
-        let entries = |table: &toml::Table| table.get(kind).and_then(toml::Value::as_array).cloned().unwrap_or_default();
-        let ids: Vec<_> = entries(&listed).iter().map(|entry| entry.get("id").cloned()).collect();
-        for entry in entries(&added).into_iter().filter(|entry| !ids.contains(&entry.get("id").cloned())) {
-            text.push_str(&format!("\n[[{kind}]]\n{entry_text}", entry_text = toml::to_string(&entry).unwrap_or_default()));
+        let entries = |table: &toml::Table| {
+            table
+                .get(kind)
+                .and_then(toml::Value::as_array)
+                .cloned()
+                .unwrap_or_default()
+        };
+        let ids: Vec<_> = entries(&listed)
+            .iter()
+            .map(|entry| entry.get("id").cloned())
+            .collect();
+        for entry in entries(&added)
+            .into_iter()
+            .filter(|entry| !ids.contains(&entry.get("id").cloned()))
+        {
+            text.push_str(&format!(
+                "\n[[{kind}]]\n{entry_text}",
+                entry_text = toml::to_string(&entry).unwrap_or_default()
+            ));
         }
     }
     text
@@ -98,7 +114,12 @@ mod tests {
         let known = "[[pool]]\nid = \"110000\"\nname = \"北京市\"\n";
         let more = "[[pool]]\nid = \"110000\"\nname = \"别名\"\n[[pool]]\nid = \"999900\"\nname = \"甲地\"\n";
         let table: toml::Table = with_new_pools(known, more).parse().expect("TOML");
-        let names: Vec<_> = table["pool"].as_array().expect("pools").iter().map(|pool| pool["name"].as_str()).collect();
+        let names: Vec<_> = table["pool"]
+            .as_array()
+            .expect("pools")
+            .iter()
+            .map(|pool| pool["name"].as_str())
+            .collect();
         assert_eq!(names, [Some("北京市"), Some("甲地")]);
     }
 }

@@ -1,7 +1,9 @@
 //! 总览、预测与办法 — what is there, when more comes, when it runs out, what then.
 
 use chrono::{Months, NaiveDate};
-use gongji_domain::{AccountKind, Amount, EntryKind, Household, Member, MemberId, Month, Yuan};
+use gongji_domain::{
+    AccountKind, Amount, EntryKind, Household, Member, MemberId, Month, Open, Yuan,
+};
 use gongji_engine::{
     Advice, Balances, EventKind, MemberOutlook, Projection, advise, has_account, project,
 };
@@ -183,9 +185,26 @@ impl Gongji {
             run_out,
             projected_until: projection.until,
             advice,
-            unknown: projection.unknown.clone(),
+            unknown: asked_of(
+                projection,
+                enrollment.map(|enrollment| self.place_name(&enrollment.pool)),
+            ),
         })
     }
+}
+
+/// The open points that concern a member: those of the member's own place, and those of no place.
+fn asked_of(projection: &Projection, place: Option<String>) -> Vec<Open> {
+    let concerns = |open: &&Open| match open.what.params.get("place") {
+        Some(of) => Some(of) == place.as_ref(),
+        None => place.is_some(),
+    };
+    projection
+        .unknown
+        .iter()
+        .filter(concerns)
+        .cloned()
+        .collect()
 }
 
 /// Credits that should have come by now and were neither recorded nor noted as missing.

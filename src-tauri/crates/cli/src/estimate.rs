@@ -1,7 +1,7 @@
 //! `gongji estimate` and `gongji explain`
 
 use gongji_api::{Language, text};
-use gongji_domain::{Amount, EstimateRequest, SettlementEstimate};
+use gongji_domain::{EstimateRequest, SettlementEstimate};
 use gongji_engine::settle;
 
 use crate::args::{Args, RequestArgs};
@@ -43,11 +43,8 @@ pub(crate) fn estimate(args: &Args, request_args: &RequestArgs) -> Result<u8, St
         words::table(&figures(&estimate, language));
         open(&estimate, language);
     }
-    Ok(if estimate.payers.pool_paid == Amount::UNKNOWN {
-        NO
-    } else {
-        0
-    })
+    // What is not known is an answer too.
+    Ok(0)
 }
 
 pub(crate) fn explain(args: &Args, request_args: &RequestArgs) -> Result<u8, Stop> {

@@ -42,7 +42,7 @@ impl Stop {
         let language = language(args);
         let mut sentence = text(language, &error.message);
         if let Some(hint) = &error.hint {
-            sentence.push_str("\n");
+            sentence.push('\n');
             sentence.push_str(&text(language, hint));
         }
         let code = match error.code {

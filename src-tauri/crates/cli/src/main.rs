@@ -23,6 +23,10 @@ use input::Stop;
 fn main() -> ExitCode {
     let args = Args::parse();
     // The only clock of the command line; everything below takes the day as an argument.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "main is where the day comes from"
+    )]
     let today = Local::now().date_naive();
     match run(&args, today) {
         Ok(code) => ExitCode::from(code),

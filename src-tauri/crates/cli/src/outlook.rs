@@ -64,7 +64,9 @@ fn plain(amount: Amount) -> String {
 
 fn table(args: &Args, gongji: &Gongji, projection: &Projection) -> Result<(), Stop> {
     let language = input::language(args);
-    let names = gongji.member_names().map_err(|error| Stop::api(args, &error))?;
+    let names = gongji
+        .member_names()
+        .map_err(|error| Stop::api(args, &error))?;
     for event in &projection.events {
         let day = match event.earliest == event.on {
             true => event.on.to_string(),

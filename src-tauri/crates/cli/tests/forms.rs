@@ -6,7 +6,10 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn gongji(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gongji")).args(words).output().expect("the program starts")
+    Command::new(env!("CARGO_BIN_EXE_gongji"))
+        .args(words)
+        .output()
+        .expect("the program starts")
 }
 
 fn fine(words: &[&str]) -> String {
@@ -50,7 +53,10 @@ fn request(class: &str) -> String {
 fn an_estimate_is_exact_and_explains_itself() {
     let folder = tempfile::tempdir().expect("a folder");
     // (2000 − 1800) × 90 % at a community clinic, × 70 % at a hospital.
-    for (class, pool, own, cash) in [("community", "180.00", "20.00", "0.00"), ("hospital", "140.00", "50.00", "10.00")] {
+    for (class, pool, own, cash) in [
+        ("community", "180.00", "20.00", "0.00"),
+        ("hospital", "140.00", "50.00", "10.00"),
+    ] {
         let file = write(folder.path(), "request.json", &request(class));
         let answer = json(&["estimate", "--request", &file, "--json"]);
         assert_eq!(answer["payers"]["pool_paid"], pool);
@@ -59,17 +65,24 @@ fn an_estimate_is_exact_and_explains_itself() {
         assert_eq!(answer["unknown"].as_array().map(Vec::len), Some(0));
         assert_eq!(answer["policy"]["hash"].as_str().map(str::len), Some(64));
         let explained = fine(&["explain", "--request", &file]);
-        assert!(explained.contains("200.00 × ") && explained.contains('《'), "{explained}");
+        assert!(
+            explained.contains("200.00 × ") && explained.contains('《'),
+            "{explained}"
+        );
     }
 }
 
 #[test]
 fn a_place_without_rules_is_not_known() {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = write(folder.path(), "request.json", &request("hospital").replace("110000", "320200").replace(
-        r#""so_far": { "op_deductible": "1800.00", "op_fund": "0.00" },"#,
-        "",
-    ));
+    let file = write(
+        folder.path(),
+        "request.json",
+        &request("hospital").replace("110000", "320200").replace(
+            r#""so_far": { "op_deductible": "1800.00", "op_fund": "0.00" },"#,
+            "",
+        ),
+    );
     let answer = json(&["estimate", "--request", &file, "--json"]);
     assert_eq!(answer["payers"]["pool_paid"], "unknown");
     assert_eq!(answer["lines"]["total"], "200.00");
@@ -81,16 +94,40 @@ fn a_faulty_request_gets_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     let good = request("hospital");
     for (fault, text) in [
-        ("a negative total", good.replace("\"200.00\" }", "\"-200.00\" }")),
-        ("an absurd total", good.replace("\"200.00\" }", "\"99999999999999.00\" }")),
-        ("part of a fen", good.replace("\"200.00\" }", "\"200.001\" }")),
-        ("a date that does not exist", good.replace("2025-03-10", "2025-02-30")),
-        ("an unknown field", good.replace("\"scheme\"", "\"colour\": 1, \"scheme\"")),
+        (
+            "a negative total",
+            good.replace("\"200.00\" }", "\"-200.00\" }"),
+        ),
+        (
+            "an absurd total",
+            good.replace("\"200.00\" }", "\"99999999999999.00\" }"),
+        ),
+        (
+            "part of a fen",
+            good.replace("\"200.00\" }", "\"200.001\" }"),
+        ),
+        (
+            "a date that does not exist",
+            good.replace("2025-03-10", "2025-02-30"),
+        ),
+        (
+            "an unknown field",
+            good.replace("\"scheme\"", "\"colour\": 1, \"scheme\""),
+        ),
         ("an unknown counter", good.replace("op_fund", "op_found")),
         ("an unknown class", good.replace("hospital", "palace")),
         ("no such place", good.replace("110000", "999999")),
-        ("parts above the total", good.replace("\"total\": \"200.00\"", "\"total\": \"200.00\", \"full_self_pay\": \"300.00\"")),
-        ("born after the visit", good.replace("1985-03-01", "2030-03-01")),
+        (
+            "parts above the total",
+            good.replace(
+                "\"total\": \"200.00\"",
+                "\"total\": \"200.00\", \"full_self_pay\": \"300.00\"",
+            ),
+        ),
+        (
+            "born after the visit",
+            good.replace("1985-03-01", "2030-03-01"),
+        ),
         ("not JSON", "{".to_owned()),
     ] {
         let file = write(folder.path(), "request.json", &text);
@@ -109,38 +146,144 @@ fn a_household_is_made_checked_carried_over_and_backed_up() {
     refused(&["household", "demo", &demo], 2);
     let checked = fine(&["household", "check", &demo]);
     assert_eq!(checked.lines().last(), Some("3"), "{checked}");
-    fine(&["household", "export", &demo, "--format", "json", "--out", &at("one.json")]);
-    fine(&["household", "import", &copy, "--format", "json", "--from", &at("one.json")]);
-    fine(&["household", "export", &copy, "--format", "json", "--out", &at("two.json")]);
+    fine(&[
+        "household",
+        "export",
+        &demo,
+        "--format",
+        "json",
+        "--out",
+        &at("one.json"),
+    ]);
+    fine(&[
+        "household",
+        "import",
+        &copy,
+        "--format",
+        "json",
+        "--from",
+        &at("one.json"),
+    ]);
+    fine(&[
+        "household",
+        "export",
+        &copy,
+        "--format",
+        "json",
+        "--out",
+        &at("two.json"),
+    ]);
     let read = |name: &str| std::fs::read(folder.path().join(name)).expect("an exported file");
-    assert_eq!(read("one.json"), read("two.json"), "import and export change the record");
+    assert_eq!(
+        read("one.json"),
+        read("two.json"),
+        "import and export change the record"
+    );
     fine(&["household", "backup", &demo, "--out", &backup]);
-    assert_eq!(fine(&["household", "verify", &backup]).lines().last(), Some("3"));
+    assert_eq!(
+        fine(&["household", "verify", &backup]).lines().last(),
+        Some("3")
+    );
     let balances = fine(&["household", "balances", &demo, "--monthly", "--csv"]);
-    assert!(balances.lines().all(|line| line.split(',').count() == 3) && balances.lines().count() == 3, "{balances}");
-    let broken = write(folder.path(), "broken.json", "{ \"name\": \"x\", \"colour\": 1 }");
-    refused(&["household", "import", &copy, "--format", "json", "--from", &broken], 3);
-    fine(&["household", "export", &copy, "--format", "json", "--out", &at("three.json")]);
-    assert_eq!(read("one.json"), read("three.json"), "a refused import changed the record");
+    assert!(
+        balances.lines().all(|line| line.split(',').count() == 3) && balances.lines().count() == 3,
+        "{balances}"
+    );
+    let broken = write(
+        folder.path(),
+        "broken.json",
+        "{ \"name\": \"x\", \"colour\": 1 }",
+    );
+    refused(
+        &[
+            "household",
+            "import",
+            &copy,
+            "--format",
+            "json",
+            "--from",
+            &broken,
+        ],
+        3,
+    );
+    fine(&[
+        "household",
+        "export",
+        &copy,
+        "--format",
+        "json",
+        "--out",
+        &at("three.json"),
+    ]);
+    assert_eq!(
+        read("one.json"),
+        read("three.json"),
+        "a refused import changed the record"
+    );
     refused(&["household", "check", &at("absent.sqlite")], 3);
-    let text = write(folder.path(), "text.sqlite", "not a database at all, but long enough to look like a file of some kind");
+    let text = write(
+        folder.path(),
+        "text.sqlite",
+        "not a database at all, but long enough to look like a file of some kind",
+    );
     refused(&["household", "check", &text], 3);
 }
 
 #[test]
 fn a_household_is_projected_and_advised() {
     let folder = tempfile::tempdir().expect("a folder");
-    let demo = folder.path().join("demo.sqlite").to_string_lossy().into_owned();
+    let demo = folder
+        .path()
+        .join("demo.sqlite")
+        .to_string_lossy()
+        .into_owned();
     fine(&["household", "demo", &demo]);
     let until = "2099-01-01";
-    let projection = json(&["project", &demo, "--until", until, "--json", "--from", "2098-10-01"]);
+    let projection = json(&[
+        "project",
+        &demo,
+        "--until",
+        until,
+        "--json",
+        "--from",
+        "2098-10-01",
+    ]);
     assert_eq!(projection["from"], "2098-10-01");
-    assert!(projection["months"].as_array().is_some_and(|months| !months.is_empty()));
+    assert!(
+        projection["months"]
+            .as_array()
+            .is_some_and(|months| !months.is_empty())
+    );
     refused(&["project", &demo, "--until", until, "--mode", "habits"], 2);
-    let advice = json(&["advise", &demo, "--member", "周国强", "--need", "300.00", "--on", "2026-12-01", "--json"]);
+    let advice = json(&[
+        "advise",
+        &demo,
+        "--member",
+        "周国强",
+        "--need",
+        "300.00",
+        "--on",
+        "2026-12-01",
+        "--json",
+    ]);
     let options = advice["options"].as_array().expect("options");
-    assert!(options.iter().any(|option| option["kind"] == "cash"), "{advice}");
-    refused(&["advise", &demo, "--member", "没有的人", "--need", "1.00", "--on", "2026-12-01"], 1);
+    assert!(
+        options.iter().any(|option| option["kind"] == "cash"),
+        "{advice}"
+    );
+    refused(
+        &[
+            "advise",
+            &demo,
+            "--member",
+            "没有的人",
+            "--need",
+            "1.00",
+            "--on",
+            "2026-12-01",
+        ],
+        1,
+    );
 }
 
 #[test]
@@ -148,15 +291,30 @@ fn the_printed_sheet_says_what_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = write(folder.path(), "request.json", &request("hospital"));
     for form in [None, Some("--counter")] {
-        let out = folder.path().join("sheet.pdf").to_string_lossy().into_owned();
+        let out = folder
+            .path()
+            .join("sheet.pdf")
+            .to_string_lossy()
+            .into_owned();
         let mut words = vec!["print", "estimate", "--request", &file, "--out", &out];
         words.extend(form);
         fine(&words);
         let bytes = std::fs::read(&out).expect("the PDF");
         assert!(bytes.starts_with(b"%PDF-"));
         // Both programs are part of the test's own set-up.
-        assert!(Command::new("qpdf").args(["--check", &out]).output().expect("qpdf").status.success());
-        let text = Command::new("pdftotext").args(["-layout", &out, "-"]).output().expect("pdftotext").stdout;
+        assert!(
+            Command::new("qpdf")
+                .args(["--check", &out])
+                .output()
+                .expect("qpdf")
+                .status
+                .success()
+        );
+        let text = Command::new("pdftotext")
+            .args(["-layout", &out, "-"])
+            .output()
+            .expect("pdftotext")
+            .stdout;
         let text = String::from_utf8(text).expect("UTF-8");
         for said in ["估算，非结算凭证", "北京市", "10.00", "140.00"] {
             assert!(text.contains(said), "{said} is not on the sheet:\n{text}");

@@ -36,7 +36,7 @@ export function OverviewScreen() {
       ) : (
         <div className="columns-[26rem] gap-5">
           {cards.map((card) => (
-            <div key={card.member.id} className="mb-5 break-inside-avoid">
+            <div key={card.member.id} className="break-inside-avoid pb-5">
               <MemberCardView card={card} />
             </div>
           ))}

@@ -13,7 +13,7 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
     <div className="min-w-0">
       <p>{tell(option.what)}</p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-quiet">
-        {option.amount !== "unknown" && (
+        {option.amount !== "unknown" && option.amount !== "0.00" && (
           <span>
             {say("advice.amount")} <Amount value={option.amount} />
           </span>

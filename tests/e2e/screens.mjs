@@ -1,0 +1,129 @@
+// Every screen of the window, in the states it can be in, and how to get there.
+
+import { NAMES } from "./family.mjs";
+import { say } from "./texts.mjs";
+import { HOSPITAL } from "./visit.mjs";
+
+/** The screens that open by their address alone. */
+const ADDRESSES = {
+  overview: "/",
+  members: "/members",
+  aid: "/aid",
+  estimate: "/estimate",
+  projection: "/projection",
+  policy: "/policy",
+  settings: "/settings",
+};
+
+/** Without a household: the four steps, and the settings. */
+export const FRESH = [
+  ...["place", "members", "figures", "bindings"].map((step) => ({
+    name: `empty-setup-${step}`,
+    open: async (hand, words) => {
+      await hand.visit("/setup");
+      await hand.press(new RegExp(`^\\d ${say(`setup.${step}.short`, {}, words)}$`));
+    },
+  })),
+  { name: "empty-settings-before", open: (hand) => hand.visit("/settings") },
+];
+
+/** With a household that has nobody in it. */
+export const EMPTY = Object.entries(ADDRESSES).map(([name, address]) => ({
+  name: `empty-${name}`,
+  open: (hand) => hand.visit(address),
+}));
+
+const member = (id, tab) => async (hand, words) => {
+  await hand.visit(`/members/${id}`);
+  if (tab) await hand.press(say(`member.tab.${tab}`, {}, words));
+};
+
+/** With the family: everything filled in. */
+export const FULL = [
+  ...Object.entries(ADDRESSES).map(([name, address]) => ({
+    name: `full-${name}`,
+    open: (hand) => hand.visit(address),
+  })),
+  ...["accounts", "enrollments", "counters", "plans"].map((tab) => ({
+    name: `full-member-${tab}`,
+    open: member(1, tab),
+  })),
+  { name: "full-estimate-result", open: (hand, words) => estimate(hand, 1, words) },
+  {
+    name: "full-estimate-preview",
+    open: async (hand, words) => {
+      await estimate(hand, 1, words);
+      await hand.press(say("estimate.preview", {}, words));
+      await hand.app.shows("[role=dialog] img", 60_000);
+    },
+    close: (hand, words) => hand.press(say("dialog.close", {}, words)),
+  },
+  {
+    name: "full-plan-form",
+    open: async (hand, words) => {
+      await member(1, "plans")(hand, words);
+      await hand.press(say("plan.add", {}, words));
+    },
+    close: (hand, words) => hand.press(say("dialog.close", {}, words)),
+  },
+];
+
+/** The father, whose place has no rules. */
+export const UNKNOWN = [
+  { name: "unknown-member", open: member(2, "accounts") },
+  { name: "unknown-counters", open: member(2, "counters") },
+  { name: "unknown-projection", open: (hand) => hand.visit("/projection?member=2") },
+  { name: "unknown-policy", open: (hand) => hand.visit("/policy?member=2") },
+  { name: "unknown-aid", open: (hand) => hand.visit("/aid?member=2") },
+  { name: "unknown-estimate", open: (hand, words) => estimate(hand, 2, words) },
+];
+
+/** What was typed is wrong. */
+export const ERROR = [
+  {
+    name: "error-estimate",
+    open: async (hand, words) => {
+      await hand.visit("/estimate?member=1");
+      await hand.type(say("estimate.total", {}, words), "-5");
+      await hand.press(
+        new RegExp(`^(${say("estimate.run", {}, words)}|${say("estimate.again", {}, words)})$`),
+      );
+      await hand.app.shows("[role=alert]");
+    },
+  },
+  {
+    name: "error-plan",
+    open: async (hand, words) => {
+      await member(1, "plans")(hand, words);
+      await hand.press(say("plan.add", {}, words));
+      await hand.press(say("form.record", {}, words));
+      await hand.app.shows("[role=alert]");
+    },
+    close: (hand, words) => hand.press(say("dialog.close", {}, words)),
+  },
+  {
+    name: "error-aid",
+    open: async (hand, words) => {
+      await hand.visit("/aid");
+      await hand.press(say("aid.add", {}, words));
+      await hand.choose(say("binding.donor", {}, words), NAMES.daughter);
+      await hand.choose(say("binding.recipient", {}, words), NAMES.father);
+      await hand.choose(say("binding.relation", {}, words), say("relation.parent", {}, words));
+      await hand.app.says(say("aid.instead", {}, words));
+    },
+    close: async (hand, words) => {
+      await hand.press(say("dialog.close", {}, words));
+      await hand.press(say("dialog.discard", {}, words));
+    },
+  },
+];
+
+async function estimate(hand, id, words) {
+  await hand.visit(`/estimate?member=${id}`);
+  if (id === 1) await hand.choose(say("estimate.class", {}, words), HOSPITAL);
+  await hand.type(say("estimate.total", {}, words), "400");
+  await hand.press(
+    new RegExp(`^(${say("estimate.run", {}, words)}|${say("estimate.again", {}, words)})$`),
+  );
+  await hand.app.says(say("estimate.result", {}, words));
+}
