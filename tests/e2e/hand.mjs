@@ -89,11 +89,20 @@ export class Hand {
     await input.sendKeys(Key.TAB);
   }
 
-  /** Chooses from a list that opens. */
+  /** Chooses from a list that opens; one that a scrolling page closed again is opened again. */
   async choose(label, option, part = null) {
     const field = await this.find("field", label, part);
-    await this.#click(await field.findElement(By.css("button")));
-    await this.#click(await this.find("option", option));
+    const opener = await field.findElement(By.css("button"));
+    await this.app.eventually(`“${label}” offered no “${option}”`, PATIENCE, async () => {
+      const found = await this.driver.executeScript(FIND, "option", option, null);
+      if (found === null) {
+        if ((await this.driver.findElements(By.css("[role=listbox]"))).length === 0)
+          await this.#click(opener);
+        return false;
+      }
+      await found.click();
+      return true;
+    });
     await this.#closed();
   }
 

@@ -9,8 +9,11 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
 
 function texts(language) {
   const folder = join(project, "ui/src/i18n", language);
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  files.push(join(project, `src-tauri/crates/api/messages/${language}.json`));
+  // Where both have a text, the window shows its own.
+  const files = [
+    join(project, `src-tauri/crates/api/messages/${language}.json`),
+    ...readdirSync(folder).map((name) => join(folder, name)),
+  ];
   return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, "utf8"))));
 }
 

@@ -21,6 +21,7 @@ cargo xtask start              sets up what is missing, builds, opens the window
 cargo xtask test               every test: front end, Rust, cases, window
 cargo xtask test --core        the fast loop: domain, policy, engine
 cargo xtask test --window      builds and runs the window test alone
+cargo xtask test --looks       every screen in every look, pictures in target/e2e
 cargo xtask bindings           writes ui/src/api/bindings.ts from the Rust types
 cargo xtask icons              draws icons/ from icons/icon.svg";
 
@@ -41,7 +42,8 @@ fn run(words: &[&str]) -> Outcome {
         ["start"] => start::start(),
         ["test"] => test::everything(),
         ["test", "--core"] => test::core(),
-        ["test", "--window"] => test::window_alone(),
+        ["test", "--window"] => test::window_alone(window::test),
+        ["test", "--looks"] => test::window_alone(window::looks),
         ["bindings"] => test::write_bindings(),
         ["icons"] => icons::draw(),
         _ => Err(Failure::Usage(USAGE)),

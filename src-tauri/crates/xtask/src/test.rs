@@ -34,12 +34,12 @@ pub fn core() -> Outcome {
 }
 
 /// The window test, after building what it drives.
-pub fn window_alone() -> Outcome {
+pub fn window_alone(test: fn() -> Outcome) -> Outcome {
     ground::prepare(Need::Test)?;
     front_end::install()?;
     front_end::build_if_changed()?;
     run("Rust: build", cargo(["build", "--workspace", "--bins"]))?;
-    window::test()
+    test()
 }
 
 /// Writes the TypeScript types from the Rust ones; the test that guards them does the writing.

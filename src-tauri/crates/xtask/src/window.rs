@@ -1,6 +1,7 @@
 //! The window test: the real window, steered from outside on a display of its own.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Stdio};
 
 use crate::step::{Failure, Outcome, finish, program, skip, step};
@@ -8,8 +9,22 @@ use crate::{front_end, tree};
 
 const NAME: &str = "window test";
 
-/// Runs `tests/e2e/*.test.mjs` against the window as it was built.
+/// The story of a family in the window, as it was built: `tests/e2e/*.test.mjs` but for the looks.
 pub fn test() -> Outcome {
+    run(|file| !is_looks(file))
+}
+
+/// Every screen in every look, with pictures: it takes minutes, and somebody has to look at them.
+pub fn looks() -> Outcome {
+    run(is_looks)
+}
+
+fn is_looks(file: &Path) -> bool {
+    file.file_name()
+        .is_some_and(|name| name == "looks.test.mjs")
+}
+
+fn run(wanted: impl Fn(&Path) -> bool) -> Outcome {
     if !cfg!(target_os = "linux") {
         // The web views of macOS and Windows have no driver that could steer this window.
         skip(NAME, "runs on Linux only");
@@ -18,7 +33,9 @@ pub fn test() -> Outcome {
     step(NAME, || {
         let display = Display::open()?;
         let mut node = front_end::node(["--test", "--test-concurrency=1"]);
-        node.args(tree::files(&tree::below("tests/e2e"), ".test.mjs"))
+        let mut files = tree::files(&tree::below("tests/e2e"), ".test.mjs");
+        files.retain(|file| wanted(file.as_ref()));
+        node.args(files)
             .env("GONGJI_APP", tree::built("gongji-app"))
             .env_remove("WAYLAND_DISPLAY")
             .env("DISPLAY", &display.name);
