@@ -98,7 +98,7 @@ export function Actions({ children }: { children: ReactNode }) {
 /** 名称：值 — a list of facts. */
 export function Facts({ rows }: { rows: { name: ReactNode; value: ReactNode; key?: string }[] }) {
   return (
-    <dl className="grid gap-x-6 gap-y-2 @[23rem]:grid-cols-[minmax(6.5rem,auto)_1fr]">
+    <dl className="grid gap-x-6 gap-y-2 @[23rem]:grid-cols-[fit-content(60%)_minmax(0,1fr)]">
       {rows.map((row, index) => (
         <div key={row.key ?? index} className="grid gap-0.5 @[23rem]:contents">
           <dt className="text-quiet">{row.name}</dt>

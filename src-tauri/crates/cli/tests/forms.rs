@@ -261,7 +261,7 @@ fn a_household_is_projected_and_advised() {
         "--member",
         "周国强",
         "--need",
-        "300.00",
+        "9000.00",
         "--on",
         "2026-12-01",
         "--json",
