@@ -31,7 +31,7 @@ pub struct CounterAt {
 }
 
 /// 累计数的现值 at the close of `day` — the latest figure that the member stated inside the period,
-/// plus what was settled and recorded since. Somebody who was insured there only since the period
+/// plus what was settled and recorded since. Somebody who was insured there only after the period
 /// began starts at zero; where nothing is stated otherwise the value is not known.
 pub fn counters_at(
     library: &Library,
@@ -75,7 +75,7 @@ pub(crate) fn counters_of(
                 span,
                 through,
             };
-            Some(seen.now(insured_since.is_some_and(|since| since >= span.starts)))
+            Some(seen.now(insured_since.is_some_and(|since| since > span.starts)))
         })
         .collect()
 }
