@@ -24,6 +24,6 @@ pub use cells::Cell;
 pub use index::{Index, LayerRules};
 pub use library::{InForce, Library, NATION, PolicyFile, Pool, Rules, Unsound};
 pub use problem::{Code, Problem, Severity};
-pub use show::{Described, describe};
+pub use show::{Described, describe, word};
 pub use table::{Choice, Ladder, Row, RowFacts, Table};
 pub use terms::*;

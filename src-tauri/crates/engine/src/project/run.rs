@@ -117,9 +117,10 @@ impl<'r, 'a> Run<'r, 'a> {
                     self.purses.entry(account.id).or_default().known = false;
                 }
                 self.record(0, plain(EventKind::Credit, what.clone(), None, None));
+                // What is there from here on is not known, so neither is how low it will get.
+                self.low_point(item.person, item.on, None);
                 if let Some(row) = self.row(item.person) {
                     row.credited = None;
-                    row.lowest = None;
                 }
             }
             What::Credit(expected) => self.credit(item, expected),
