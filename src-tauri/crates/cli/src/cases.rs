@@ -84,7 +84,7 @@ fn report(outcomes: &[FileOutcome]) {
 }
 
 /// Case files below `path`.
-fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+pub(crate) fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
     if !path.is_dir() {
         files.push(path.to_path_buf());
         return Ok(());
