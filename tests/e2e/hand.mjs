@@ -48,6 +48,12 @@ one.scrollIntoView({ block: "center" });
 look(null);
 `;
 
+/** Waits until what has changed is drawn. */
+const DRAWN = `
+const [done] = arguments;
+setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+`;
+
 export class Hand {
   constructor(app) {
     this.app = app;
@@ -171,6 +177,8 @@ export class Hand {
         path,
       );
     await this.app.eventually(`“${address}” did not open`, PATIENCE, there);
+    // The same screen for somebody else: what is typed next must not come before it is drawn.
+    await this.driver.executeAsyncScript(DRAWN);
   }
 
   async #click(element) {

@@ -51,6 +51,7 @@ async function remove(folder) {
 /** The open window. */
 export class App {
   #server;
+  #closed = false;
 
   constructor(driver, server, folder) {
     this.driver = driver;
@@ -90,6 +91,8 @@ export class App {
 
   /** Closes the window and the driver, and waits until the program has let go of its files. */
   async close() {
+    if (this.#closed) return;
+    this.#closed = true;
     const programs = childrenOf(this.#server);
     try {
       await this.driver.quit();

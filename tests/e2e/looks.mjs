@@ -45,14 +45,21 @@ function is(hand, attribute, value) {
   return hand.app.eventually(`${attribute} never became ${value}`, 20_000, there);
 }
 
+/** What scrolls: the page, or the dialog above it. */
+const SCROLLED = `
+let box = document.querySelector("[role=dialog]");
+while (box !== null && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement;
+box ??= document.scrollingElement;
+`;
+
 /** Keeps the page from top to bottom as pictures, one a screenful, three at most. */
 export async function picture(hand, name) {
   const { driver, app } = hand;
   const screenfuls = await driver.executeScript(
-    "scrollTo(0, 0); return Math.ceil(document.documentElement.scrollHeight / innerHeight)",
+    `${SCROLLED} box.scrollTo(0, 0); return Math.ceil(box.scrollHeight / innerHeight)`,
   );
   for (let at = 0; at < Math.min(screenfuls, 3); at += 1) {
-    await driver.executeScript("scrollTo(0, arguments[0] * innerHeight)", at);
+    await driver.executeScript(`${SCROLLED} box.scrollTo(0, arguments[0] * innerHeight)`, at);
     await app.screenshot(at === 0 ? name : `${name}.${at + 1}`);
   }
 }

@@ -76,7 +76,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   const look = classes(
                     "border-b border-line px-3 py-2 align-top font-normal",
                     column.figures && "whitespace-nowrap text-right",
-                    column.tight && "whitespace-nowrap",
+                    column.tight && "w-px whitespace-nowrap",
                   );
                   return index === 0 ? (
                     <th

@@ -1,5 +1,5 @@
 import type { EstimateDraft, EstimatePrefill, NaiveDate, Part } from "../../api/bindings";
-import { readMoney } from "../../format/money";
+import { type MoneyProblem, readAmount } from "../../format/money";
 
 /** 估算表单 — as typed; amounts stay texts. */
 export type EstimateForm = {
@@ -30,7 +30,7 @@ export const BILL_PARTS = [
 /** What is wrong with a field, by Rust's path of it. */
 export type Problem = {
   path: string;
-  problem: "missing" | "not_a_number" | "below_one_fen" | "too_large" | "not_a_count";
+  problem: "missing" | "not_a_count" | MoneyProblem;
 };
 
 export function newForm(member: string | null, today: NaiveDate): EstimateForm {
@@ -74,7 +74,7 @@ export function soFarText(form: EstimateForm, id: string, value: string | null):
 
 function money(text: string, path: string): { value: string } | { problems: Problem[] } {
   if (text.trim() === "") return { value: "0.00" };
-  const read = readMoney(text);
+  const read = readAmount(text);
   return "value" in read ? read : { problems: [{ path, problem: read.problem }] };
 }
 
@@ -88,7 +88,7 @@ function soFarOf(form: EstimateForm, prefill: EstimatePrefill, problems: Problem
       if (/^\d{1,4}$/.test(text)) changed[id] = text;
       else problems.push({ path, problem: "not_a_count" });
     } else {
-      const read = readMoney(text);
+      const read = readAmount(text);
       if ("value" in read) changed[id] = read.value;
       else problems.push({ path, problem: read.problem });
     }

@@ -103,7 +103,7 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
                 key: "status",
                 head: say("enrollment.status.all"),
                 tight: true,
-                cell: (row) => say(`status.${row.status}`),
+                cell: (row) => (row.scheme === "employee" ? say(`status.${row.status}`) : "—"),
               },
               {
                 key: "base",

@@ -8,14 +8,14 @@ import {
   ErrorSummary,
   type FieldProblem,
 } from "../../design";
-import { readMoney } from "../../format/money";
+import { readAmount } from "../../format/money";
 import { type Say, useTexts } from "../../i18n";
 import { fromErrors, problemAt } from "../setup/problems";
 
 /** The problem of one amount that must be there. */
 export function moneyProblem(text: string, path: string, say: Say): FieldProblem[] {
   if (text.trim() === "") return [{ path, text: say("field.missing"), bare: true }];
-  const read = readMoney(text);
+  const read = readAmount(text);
   return "problem" in read ? [{ path, text: say(`field.${read.problem}`), bare: true }] : [];
 }
 

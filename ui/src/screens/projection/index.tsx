@@ -55,7 +55,7 @@ export function ProjectionScreen() {
   }
   if (family.cards.length === 0) {
     return (
-      <Page title={say("projection.title")}>
+      <Page title={say("projection.title")} lead={say("projection.lead")}>
         <EmptyState
           title={say("overview.empty")}
           action={
