@@ -46,7 +46,8 @@ export function useProblems(typing: FieldProblem[], error: ApiError | null) {
     at: (path: string) => problemAt(problems, path),
     /** Runs `send` if nothing keeps the form from being sent. */
     submit: (send: () => void) => {
-      setTried(true);
+      // What was sent was right; what is typed for the next time is not judged before it is sent.
+      setTried(typing.length > 0);
       if (typing.length === 0) send();
     },
   };
