@@ -109,6 +109,8 @@ pub struct Block {
     pub body: Body,
     /// 行号，从 1 起
     pub line: usize,
+    /// 写着未查到（`"unknown"`）的格与键
+    pub unknown: usize,
 }
 
 impl Block {
