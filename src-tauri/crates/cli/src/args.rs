@@ -98,8 +98,12 @@ pub(crate) enum PoliciesVerb {
         /// 文件夹；不写为自带的政策库
         folders: Vec<PathBuf>,
     },
-    /// 完整程度
-    Coverage,
+    /// 完整程度：各地各险种各部分有多少段、多可信、几处没查到
+    Coverage {
+        /// 按哪天生效的算；不写为今天
+        #[arg(long)]
+        on: Option<NaiveDate>,
+    },
     /// 某地某日的规则
     Show {
         /// 统筹区代码或名称

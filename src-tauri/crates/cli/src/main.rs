@@ -44,8 +44,13 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
         Verb::Policies(PoliciesVerb::Show { place, scheme, on }) => {
             policies::show(args, place, scheme, on.unwrap_or(today))
         }
-        Verb::Policies(PoliciesVerb::Coverage) => Err(Stop::not_yet("policies coverage")),
-        Verb::Policies(PoliciesVerb::Diff { .. }) => Err(Stop::not_yet("policies diff")),
+        Verb::Policies(PoliciesVerb::Coverage { on }) => {
+            policies::coverage(args, on.unwrap_or(today))
+        }
+        Verb::Policies(PoliciesVerb::Diff {
+            household: Some(_), ..
+        }) => Err(Stop::not_yet("policies diff --household")),
+        Verb::Policies(PoliciesVerb::Diff { old, new, .. }) => policies::diff(args, old, new),
         Verb::Cases(CasesVerb::Run { paths }) => cases::run_all(args, paths),
         Verb::Cases(CasesVerb::Guard { paths, pool }) => guard::run_all(args, paths, pool),
         Verb::Estimate(request) => estimate::estimate(args, request),

@@ -1,11 +1,11 @@
 //! `gongji policies …`
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use gongji_api::{Gongji, Language, PolicyBlock, Scheme, label, shipped_files};
-use gongji_policy::{Library, Severity};
+use gongji_policy::{BlockChange, ChangeKind, Covered, Library, Severity};
 
 use crate::args::Args;
 use crate::input::{self, NO, Stop};
@@ -119,5 +119,123 @@ fn show_block(language: Language, block: &PolicyBlock) {
     }
     if let Some(source) = &block.source {
         println!("  {}", words::source(language, source));
+    }
+}
+
+pub(crate) fn coverage(args: &Args, on: NaiveDate) -> Result<u8, Stop> {
+    let library = input::library(args)?;
+    let rows = gongji_policy::coverage(&library, on);
+    let without_rules: Vec<_> = library
+        .pools
+        .iter()
+        .filter(|pool| rows.iter().all(|row| row.pool != pool.id))
+        .collect();
+    if args.json {
+        words::json(&serde_json::json!({
+            "on": on,
+            "rows": rows,
+            "without_rules": without_rules.iter().map(|pool| &pool.id).collect::<Vec<_>>(),
+        }))?;
+        return Ok(0);
+    }
+    let language = input::language(args);
+    let mut place = None;
+    for row in &rows {
+        let of = (&row.pool, &row.scheme);
+        if place.replace(of) != Some(of) {
+            let scheme = match row.scheme.as_str() {
+                "any" => "各险种".to_owned(),
+                scheme => label(language, &format!("scheme.{scheme}")),
+            };
+            println!("\n{}（{}） · {scheme}", row.place, row.pool);
+        }
+        println!("  {}", covered(language, row));
+    }
+    if !without_rules.is_empty() {
+        println!("\n另有 {} 个统筹区只有名称，没有规则", without_rules.len());
+    }
+    Ok(0)
+}
+
+fn covered(language: Language, row: &Covered) -> String {
+    let part = match row.part.as_str() {
+        "layer" => row.file.rsplit('/').next().unwrap_or_default().to_owned(),
+        part => label(language, &format!("part.{part}")),
+    };
+    if !row.readable {
+        return format!("{part} | 读不进");
+    }
+    let day = |day: Option<NaiveDate>| day.map_or("—".to_owned(), |day| day.to_string());
+    let grade = row.weakest.map_or("—".to_owned(), |grade| {
+        label(language, &format!("grade.{}", grade.word()))
+    });
+    let unsound = match row.unsound {
+        0 => String::new(),
+        unsound => format!("，{unsound} 段不能用"),
+    };
+    format!(
+        "{part} | {} 段（{} 段生效{unsound}） | {} 至 {} | {grade} | 未查到 {} 处 | 核对过 {}/{}",
+        row.blocks,
+        row.in_force,
+        day(row.earliest),
+        day(row.newest),
+        row.unknown,
+        row.checked,
+        row.sources,
+    )
+}
+
+pub(crate) fn diff(args: &Args, old: &Path, new: &Path) -> Result<u8, Stop> {
+    let changes = gongji_policy::diff(&of_folder(args, old)?, &of_folder(args, new)?);
+    if args.json {
+        words::json(&changes)?;
+        return Ok(0);
+    }
+    let mut file = "";
+    for change in &changes {
+        if change.block.file != file {
+            file = &change.block.file;
+            println!("\n{file}");
+        }
+        show_change(change);
+    }
+    let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
+    println!(
+        "\n增加 {} 段，删去 {} 段，改动 {} 段",
+        count(ChangeKind::Added),
+        count(ChangeKind::Removed),
+        count(ChangeKind::Changed)
+    );
+    Ok(0)
+}
+
+fn of_folder(args: &Args, folder: &Path) -> Result<Library, Stop> {
+    let mut files = BTreeMap::new();
+    input::overlay(&mut files, &[folder.to_path_buf()])?;
+    Ok(Library::read(files, args.with_claimed))
+}
+
+fn show_change(change: &BlockChange) {
+    let kind = match change.kind {
+        ChangeKind::Added => "增加",
+        ChangeKind::Removed => "删去",
+        ChangeKind::Changed => "改动",
+    };
+    let id = change.block.id.as_deref().unwrap_or_default();
+    let name = [change.block.block.as_str(), id].join(" ");
+    println!(
+        "  {kind} {}（{}，{} 起）",
+        change.title,
+        name.trim_end(),
+        change.block.from
+    );
+    for field in &change.changes {
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "（没有写）".to_owned());
+        println!(
+            "    {}：{} → {}",
+            field.what,
+            side(&field.before),
+            side(&field.after)
+        );
     }
 }

@@ -346,5 +346,62 @@ fn cases_and_policies_answer_with_their_exit_code() {
     assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800.00"));
     refused(&["policies", "show", "没有的地方"], 2);
     refused(&["backtest", "x"], 2);
-    refused(&["policies", "coverage"], 2);
+}
+
+#[test]
+fn coverage_counts_every_file() {
+    let said = fine(&["policies", "coverage", "--on", "2026-11-22"]);
+    assert!(
+        said.contains("北京市（110000） · 职工医保") && said.contains("个人账户 | "),
+        "{said}"
+    );
+    let answer = json(&["policies", "coverage", "--on", "2026-11-22", "--json"]);
+    let rows = answer["rows"].as_array().expect("rows");
+    let account = rows
+        .iter()
+        .find(|row| row["file"] == "110000-beijing/employee/personal-account.toml")
+        .expect("a row");
+    assert_eq!(account["weakest"], "copy");
+    assert_eq!(account["checked"], 0);
+    assert!(account["unknown"].as_u64() > Some(0));
+    let before = json(&["policies", "coverage", "--on", "2018-12-31", "--json"]);
+    assert!(
+        before["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .all(|row| row["in_force"] == 0)
+    );
+}
+
+#[test]
+fn diff_tells_what_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = |name: &str, share: &str| {
+        let place = folder.path().join(name).join("110000-beijing/employee");
+        std::fs::create_dir_all(&place).expect("a folder");
+        let pools = "[[pool]]\nid = \"110000\"\nname = \"北京市\"\ncity = \"110000\"\nprovince = \"110000\"\n";
+        write(&folder.path().join(name), "pools.toml", pools);
+        let text = format!(
+            "pool = \"110000\"\nscheme = \"employee\"\npart = \"general_outpatient\"\n\
+             [sources.S1]\ntitle = \"办法\"\ngrade = \"copy\"\n\
+             [[rate]]\nfrom = 2023-01-01\nsource = \"S1\"\nedges_on = \"none\"\nclass = [\"any\"]\n\
+             rows = [{{ status = \"any\", values = [\"{share}\"] }}]\n"
+        );
+        write(&place, "general-outpatient.toml", &text);
+        folder.path().join(name).to_string_lossy().into_owned()
+    };
+    let (old, new) = (library("old", "70%"), library("new", "75%"));
+    let said = fine(&["policies", "diff", &old, &new]);
+    assert!(said.contains("所有人 · 各类机构：70% → 75%"), "{said}");
+    assert!(said.contains("增加 0 段，删去 0 段，改动 1 段"), "{said}");
+    let answer = json(&["policies", "diff", &old, &new, "--json"]);
+    assert_eq!(answer[0]["kind"], "changed");
+    assert_eq!(answer[0]["changes"][0]["after"], "75%");
+    assert_eq!(
+        json(&["policies", "diff", &old, &old, "--json"]),
+        Value::Array(Vec::new())
+    );
+    refused(&["policies", "diff", &old, "missing"], 3);
+    refused(&["policies", "diff", &old, &new, "--household", "x"], 2);
 }

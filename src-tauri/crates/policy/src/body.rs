@@ -95,6 +95,7 @@ bodies! {
     "rounding" => Rounding(Rounding),
     "bound" => Bound(Bound),
     "constant" => Constant(Constant),
+    "calendar" => Calendar(Calendar),
 }
 
 /// 规则段 — a dated block with its place in the library.
@@ -108,19 +109,24 @@ pub struct Block {
     pub body: Body,
     /// 行号，从 1 起
     pub line: usize,
+    /// 写着未查到（`"unknown"`）的格与键
+    pub unknown: usize,
 }
 
 impl Block {
-    /// 标识 — what tells this block from the others of its name; a constant's year belongs to it.
+    /// 标识 — what tells this block from the others of its name; the year of a constant or a
+    /// calendar belongs to it.
     pub fn identity(&self) -> Option<String> {
         match &self.body {
-            Body::Constant(constant) => {
-                let id = self.head.id.as_deref().unwrap_or_default();
-                Some(format!("{id}:{}", constant.year))
-            }
+            Body::Constant(constant) => Some(of_year(&self.head, constant.year)),
+            Body::Calendar(calendar) => Some(of_year(&self.head, calendar.year)),
             _ => self.head.id.clone(),
         }
     }
+}
+
+fn of_year(head: &Head, year: i32) -> String {
+    format!("{}:{year}", head.id.as_deref().unwrap_or_default())
 }
 
 impl Body {

@@ -202,7 +202,9 @@ impl<'t> FileDraft<'t> {
         };
         let keys = self.key_lines(&table);
         let rows = self.row_lines(&table);
-        let unknown = first_unknown(&table).map(|at| self.lines.line(&at));
+        let unknowns = unknowns(&table);
+        let first = unknowns.iter().min_by_key(|span| span.start);
+        let unknown = first.map(|at| self.lines.line(at));
         let broken = Broken::of(&name, &table);
         let (read, faults) = repair_and_read(&name, &mut table, &span);
         let sound = faults.is_empty();
@@ -216,6 +218,7 @@ impl<'t> FileDraft<'t> {
                     head,
                     body,
                     line,
+                    unknown: unknowns.len(),
                 },
                 keys,
                 rows,
@@ -252,7 +255,7 @@ impl Broken {
             _ => None,
         });
         let mut id = text("id").map(str::to_owned);
-        if let ("constant", Some(DeValue::Integer(year))) =
+        if let ("constant" | "calendar", Some(DeValue::Integer(year))) =
             (name, table.get("year").map(Spanned::get_ref))
         {
             id = Some(format!("{}:{}", id.unwrap_or_default(), year.as_str()));
@@ -409,18 +412,17 @@ fn take_out_of_value(
     }
 }
 
-/// Where the first `"unknown"` of a table stands.
-fn first_unknown(table: &DeTable<'_>) -> Option<Range<usize>> {
-    let found = table.values().filter_map(unknown_in);
-    found.min_by_key(|span| span.start)
+/// Where each `"unknown"` of a table stands.
+fn unknowns(table: &DeTable<'_>) -> Vec<Range<usize>> {
+    table.values().flat_map(unknowns_in).collect()
 }
 
-fn unknown_in(value: &Spanned<DeValue<'_>>) -> Option<Range<usize>> {
+fn unknowns_in(value: &Spanned<DeValue<'_>>) -> Vec<Range<usize>> {
     match value.get_ref() {
-        DeValue::String(word) if word == "unknown" => Some(value.span()),
-        DeValue::Array(items) => items.iter().filter_map(unknown_in).next(),
-        DeValue::Table(table) => first_unknown(table),
-        _ => None,
+        DeValue::String(word) if word == "unknown" => vec![value.span()],
+        DeValue::Array(items) => items.iter().flat_map(unknowns_in).collect(),
+        DeValue::Table(table) => unknowns(table),
+        _ => Vec::new(),
     }
 }
 

@@ -130,7 +130,9 @@ impl Run<'_> {
             };
             let printed = self.ladder(&adjust.class, &adjust.rows, held, readings);
             let cell = printed.first()?.cell;
-            let floor = match adjust.at_least {
+            let class = self.request.visit.class.as_deref().unwrap_or("any");
+            let column = gongji_policy::Table::of(&adjust.class, &adjust.rows).column(class);
+            let floor = match (adjust.at_least.as_ref()).and_then(|limit| limit.at(column?)) {
                 Some(gongji_policy::Cell::Yuan(yuan)) => yuan,
                 Some(gongji_policy::Cell::Rate(rate)) => to_fen(fen(standard) * share(rate)),
                 _ => Yuan::ZERO,

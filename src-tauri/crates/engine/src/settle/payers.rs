@@ -373,7 +373,7 @@ impl<'a> Run<'a> {
             DonorOrder::LastBoundFirst => {
                 order.sort_by_key(|index| std::cmp::Reverse(offers[*index].bound_on))
             }
-            DonorOrder::Random | DonorOrder::Unknown => {
+            DonorOrder::Random | DonorOrder::NotApplicable | DonorOrder::Unknown => {
                 let able: Yuan = offers.iter().map(|offer| offer.balance).sum();
                 if offers.len() > 1 && need < able {
                     // Each donor is first in one rotation and last in another: these bound every share.
