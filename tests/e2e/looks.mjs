@@ -61,13 +61,13 @@ box ??= document.scrollingElement;
 const PAINTED =
   "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
 
-/** Keeps the page from top to bottom as pictures, one a screenful, three at most. */
-export async function picture(hand, name) {
+/** Keeps the page from top to bottom as pictures, one a screenful, so many at most. */
+export async function picture(hand, name, most) {
   const { driver, app } = hand;
   const screenfuls = await driver.executeScript(
     `${SCROLLED} box.scrollTo(0, 0); return Math.ceil(box.scrollHeight / innerHeight)`,
   );
-  for (let at = 0; at < Math.min(screenfuls, 3); at += 1) {
+  for (let at = 0; at < Math.min(screenfuls, most); at += 1) {
     await driver.executeScript(`${SCROLLED} box.scrollTo(0, arguments[0] * innerHeight)`, at);
     await driver.executeAsyncScript(PAINTED);
     await app.screenshot(at === 0 ? name : `${name}.${at + 1}`);
@@ -144,9 +144,9 @@ export async function unreached(hand) {
 }
 
 /** Looks at the page as it stands; everything found is collected, so that one run shows it all. */
-export async function inspect(hand, name, look, findings) {
+export async function inspect(hand, { name, screenfuls = 3 }, look, findings) {
   await settled(hand);
-  if (PICTURES) await picture(hand, `${name}-${nameOf(look)}`);
+  if (PICTURES) await picture(hand, `${name}-${nameOf(look)}`, screenfuls);
   const add = (what, found) =>
     findings.push(...found.map((one) => `${name} ${nameOf(look)}: ${what}: ${one}`));
   add("clipped", await clipped(hand));

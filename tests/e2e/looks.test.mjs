@@ -22,10 +22,10 @@ async function goThrough(hand, screens) {
   for (const look of LOOKS) {
     await dress(hand, look, spoken);
     spoken = look.language;
-    for (const { name, open, close } of screens) {
-      await open(hand, spoken);
-      await inspect(hand, name, look, findings);
-      await close?.(hand, spoken);
+    for (const screen of screens) {
+      await screen.open(hand, spoken);
+      await inspect(hand, screen, look, findings);
+      await screen.close?.(hand, spoken);
     }
   }
   await dress(hand, LOOKS[0], spoken);

@@ -56,7 +56,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   role="columnheader"
                   scope="col"
                   className={classes(
-                    "sticky top-0 z-1 whitespace-nowrap border-b border-line bg-sunken px-3 py-2 text-sm font-semibold",
+                    "sticky top-0 z-1 border-b border-line bg-sunken px-3 py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
                     column.figures && "text-right",
                   )}
                 >

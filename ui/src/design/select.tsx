@@ -63,7 +63,7 @@ export function SelectField(props: SelectFieldProps) {
         className={classes(
           BOX,
           "flex items-center justify-between gap-2 text-left",
-          props.problem && "border-2 border-bad",
+          props.problem && "border-2 border-bad!",
         )}
       >
         <SelectValue className="min-w-0 data-[placeholder]:text-quiet">
