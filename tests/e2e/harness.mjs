@@ -16,7 +16,12 @@ const results = join(project, "target/e2e");
 const packages = createRequire(join(project, "ui/package.json"));
 const { Builder, Capabilities, error } = packages("selenium-webdriver");
 export const { By, Key } = packages("selenium-webdriver");
-const REDRAWN = [error.NoSuchElementError, error.StaleElementReferenceError];
+// What is only just being drawn, or drawn anew.
+const REDRAWN = [
+  error.NoSuchElementError,
+  error.StaleElementReferenceError,
+  error.ElementNotInteractableError,
+];
 
 /** How long anything on the screen may take to appear. */
 export const PATIENCE = 20_000;
