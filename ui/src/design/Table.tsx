@@ -58,6 +58,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   className={classes(
                     "sticky top-0 z-1 border-b border-line bg-sunken px-3 py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
                     column.figures && "text-right",
+                    column.tight && "whitespace-nowrap",
                   )}
                 >
                   {column.head}
