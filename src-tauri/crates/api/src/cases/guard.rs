@@ -51,14 +51,15 @@ pub fn guard(
         .filter(|guards| pool.starts_with("000000") || guards.text.contains(&quoted(pool)))
         .collect();
     let near = neighbourhood(files, pool, &of_pool);
-    let before = verdicts(&Library::read(near.clone(), with_claimed), &of_pool);
+    let before = verdicts(&Read::of(&near, &of_pool, with_claimed), &of_pool);
     figures(text)
         .into_iter()
         .map(|figure| {
             let mut changed = near.clone();
             changed.insert(name.to_owned(), figure.apply(text));
-            let library = Library::read(changed, with_claimed);
+            let library = Read::of(&changed, &of_pool, with_claimed);
             let refused = library
+                .plain
                 .problems
                 .iter()
                 .find(|problem| problem.file == name && problem.severity == Severity::Error);
@@ -75,6 +76,29 @@ pub fn guard(
             }
         })
         .collect()
+}
+
+/// The files as read, and once more with the figures that are only leads where some case asks for it.
+struct Read {
+    plain: Library,
+    with_leads: Option<Library>,
+}
+
+impl Read {
+    fn of(files: &BTreeMap<String, String>, guards: &[&Guards<'_>], with_claimed: bool) -> Read {
+        let asked = !with_claimed && guards.iter().any(|guards| guards.cases.with_claimed);
+        Read {
+            plain: Library::read(files.clone(), with_claimed),
+            with_leads: asked.then(|| Library::read(files.clone(), true)),
+        }
+    }
+
+    fn library(&self, cases: &CaseFile) -> &Library {
+        match &self.with_leads {
+            Some(library) if cases.with_claimed => library,
+            _ => &self.plain,
+        }
+    }
 }
 
 /// The first part of a file's path, without the pinyin: the pool.
@@ -113,9 +137,10 @@ fn neighbourhood(
 }
 
 /// Which cases pass, by file and number.
-fn verdicts(library: &Library, guards: &[&Guards<'_>]) -> BTreeSet<(usize, usize)> {
+fn verdicts(read: &Read, guards: &[&Guards<'_>]) -> BTreeSet<(usize, usize)> {
     let mut passing = BTreeSet::new();
     for (file, guards) in guards.iter().enumerate() {
+        let library = read.library(guards.cases);
         let outcomes = run(library, guards.cases, guards.beside);
         let passed = outcomes
             .iter()
@@ -127,12 +152,12 @@ fn verdicts(library: &Library, guards: &[&Guards<'_>]) -> BTreeSet<(usize, usize
 }
 
 fn first_new_failure(
-    library: &Library,
+    read: &Read,
     guards: &[&Guards<'_>],
     before: &BTreeSet<(usize, usize)>,
 ) -> Option<String> {
     guards.iter().enumerate().find_map(|(file, guards)| {
-        run(library, guards.cases, guards.beside)
+        run(read.library(guards.cases), guards.cases, guards.beside)
             .into_iter()
             .enumerate()
             .find(|(number, case)| !case.passed() && before.contains(&(file, *number)))
