@@ -1,7 +1,7 @@
 //! Cases of what comes in: credits, and the limits of a day.
 
 use gongji_domain::Scheme;
-use gongji_engine::{CreditDue, Insured, PostingKind, credit_case, limits};
+use gongji_engine::{CreditDue, Insured, credit_case, limits};
 use gongji_policy::Library;
 
 use super::file::{CaseFile, CreditCase, LimitCase};
@@ -42,6 +42,7 @@ fn credit(library: &Library, file: &CaseFile, case: &CreditCase) -> Vec<String> 
         insured_months: None,
         base: member.base,
         pension: member.pension,
+        pension_before: None,
         entered: None,
         stated_day: member.credit_day,
     };
@@ -49,7 +50,7 @@ fn credit(library: &Library, file: &CaseFile, case: &CreditCase) -> Vec<String> 
     let due: Vec<&CreditDue> = credits
         .due
         .iter()
-        .filter(|due| due.kind == PostingKind::Credit)
+        .filter(|due| due.kind.is_regular())
         .collect();
     let mut differs = compare(&case.expect, &|name| match due.as_slice() {
         [due] => figure(due, name),

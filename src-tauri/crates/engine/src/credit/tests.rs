@@ -13,6 +13,7 @@ fn insured(status: EmploymentStatus) -> Insured {
         insured_months: None,
         base: None,
         pension: None,
+        pension_before: None,
         entered: None,
         stated_day: None,
     }
