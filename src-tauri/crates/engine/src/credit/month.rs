@@ -65,7 +65,7 @@ pub(crate) fn credits_for(
         .iter()
         .find(|due| due.kind == PostingKind::Advance)
         .and_then(|due| due.latest);
-    due.extend(month.withheld_on_a_day(&due, advanced_on));
+    due.extend(month.withheld_on_a_day(&due, course, advanced_on));
     due.extend(month.one_offs(book));
     Credits {
         due,
@@ -492,10 +492,11 @@ impl<'a> Program<'_, 'a> {
     }
 
     /// Yearly deductions that are taken on a day of their own, in the month of that day; on the day of
-    /// an advance they have come off it already.
+    /// an advance they have come off it already, and who is not insured that day is not charged.
     fn withheld_on_a_day(
         &mut self,
         due: &[CreditDue],
+        course: &Course<'_>,
         advanced_on: Option<NaiveDate>,
     ) -> Vec<CreditDue> {
         let rules = self.rules;
@@ -508,7 +509,8 @@ impl<'a> Program<'_, 'a> {
             if withheld.per != Period::Year {
                 continue;
             }
-            let Some(on) = day_in(self.for_month, &withheld.on) else {
+            let on = day_in(self.for_month, &withheld.on);
+            let Some(on) = on.filter(|on| course(*on).is_some()) else {
                 continue;
             };
             let sub = due.first().map(|due| due.sub.clone());

@@ -1,3 +1,8 @@
+mod advance;
+mod amounts;
+mod arrival;
+mod one_off;
+
 use super::*;
 use crate::sample::{self, ACCOUNT};
 
