@@ -11,7 +11,7 @@ use gongji_policy::{
 
 use super::base::{Limits, month_base};
 use super::ground::Ground;
-use super::month::{Program, When, facts};
+use super::month::{Program, When, day_in, facts};
 use super::{Course, CreditDue, Credits, Insured, PostingKind};
 use crate::projection::DayKnown;
 use crate::rulebook::RuleBook;
@@ -43,18 +43,19 @@ pub(super) fn cover<'a>(book: &RuleBook<'a>, insured: &Insured, month: Month) ->
         return Cover::Monthly;
     };
     for (held, rule) in advances(&rules, insured.status) {
-        let Some((first, on)) = last_start(rule, month) else {
+        let started = (0..24).map(|back| month.plus(-back)).find_map(|first| {
+            let on = day_in(first, &rule.on)?;
+            // By the rule of that day: before a rule began nothing was advanced by it.
+            let then = on_day(on)?;
+            let mut advances = advances(&then, insured.status);
+            let same = |(other, _): &(InForce<'a>, _)| other.block.head.id == held.block.head.id;
+            let (other, former) = advances.find(same)?;
+            let begins = starts(former, other.block.head.from).any(|start| start == on);
+            begins.then(|| (first, on, first.plus(months(former))))
+        });
+        let Some((first, on, after)) = started.filter(|(.., after)| month < *after) else {
             continue;
         };
-        let after = first.plus(i32::try_from(rule.covers).unwrap_or(12));
-        // Before the rule began nothing was advanced by it.
-        let stood = |rules: &Rules<'a>| {
-            let mut advances = advances(rules, insured.status);
-            advances.any(|(other, _)| other.block.head.id == held.block.head.id)
-        };
-        if month >= after || !on_day(on).is_some_and(|rules| stood(&rules)) {
-            continue;
-        }
         if held.off {
             return Cover::OnlyClaimed(held);
         }
@@ -67,6 +68,22 @@ pub(super) fn cover<'a>(book: &RuleBook<'a>, insured: &Insured, month: Month) ->
         });
     }
     Cover::Monthly
+}
+
+fn months(rule: &Advance) -> i32 {
+    i32::try_from(rule.covers).unwrap_or(12).max(1)
+}
+
+/// The days of the advance since the rule holds, each after the period of the one before.
+fn starts(rule: &Advance, from: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<'_> {
+    let next = move |earliest: NaiveDate| {
+        let month = Month::of(earliest);
+        let days = (0..=12).filter_map(move |n| day_in(month.plus(n), &rule.on));
+        days.into_iter().find(move |day| *day >= earliest)
+    };
+    let period = months(rule);
+    let after = move |start: &NaiveDate| next(Month::of(*start).plus(period).first_day());
+    std::iter::successors(next(from), after).take(200)
 }
 
 fn advances<'r, 'a>(
@@ -84,15 +101,6 @@ fn advances<'r, 'a>(
 
 fn is_for(rule: &Advance, status: EmploymentStatus) -> bool {
     (rule.status.as_deref()).is_none_or(|word| word == "any" || word == status.word())
-}
-
-/// The latest day of the advance in or before `month`.
-fn last_start(rule: &Advance, month: Month) -> Option<(Month, NaiveDate)> {
-    let (number, day) = rule.on.split_once('-')?;
-    let (number, day): (i32, u32) = (number.parse().ok()?, day.parse().ok()?);
-    let back = (i32::try_from(month.number()).ok()? - number).rem_euclid(12);
-    let first = month.plus(-back);
-    Some((first, first.day(day)))
 }
 
 /// What an advance is estimated by.
@@ -242,7 +250,7 @@ impl<'a> Program<'_, 'a> {
         let december = first.plus(-i32::try_from(first.number()).unwrap_or(1));
         let by = match covering.rule.estimate_by {
             EstimateBy::FirstMonth => vec![first],
-            EstimateBy::LastKnownMonth => vec![first.plus(-1)],
+            EstimateBy::LastKnownMonth | EstimateBy::LastDeclaredBase => vec![first.plus(-1)],
             EstimateBy::LastDecember => vec![december],
             EstimateBy::Unknown => vec![first, first.plus(-1), december],
         };
@@ -377,7 +385,7 @@ impl Sum {
 }
 
 fn months_from(covering: &Covering<'_>, from: Month) -> u32 {
-    let months = (0..12).map(|n| from.plus(n));
+    let months = (0..24).map(|n| from.plus(n));
     u32::try_from(months.take_while(|month| *month < covering.after).count()).unwrap_or(0)
 }
 

@@ -33,14 +33,14 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
         Body::BenefitYear(b) => day("starts", &b.starts, &[]),
         Body::Advance(b) => {
             day("on", &b.on, &[]);
-            if !(1..=12).contains(&b.covers) {
-                let sentence = "「covers」要在 1 到 12 个月之间。".to_owned();
+            if !(1..=24).contains(&b.covers) {
+                let sentence = "「covers」要在 1 到 24 个月之间。".to_owned();
                 found.push(at.error(draft.line_of("covers"), Code::P04, sentence));
             }
         }
         Body::Clearing(b) => day("on", &b.on, &[]),
         Body::Withheld(b) => day("on", &b.on, &["with_credit"]),
-        Body::SubAccount(b) => day("on", &b.on, &["year_start", "never"]),
+        Body::SubAccount(b) => day("on", &b.on, &["year_start", "never", "unknown"]),
         Body::Interest(b) => {
             day(
                 "posted",

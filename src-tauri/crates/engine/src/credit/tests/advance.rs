@@ -203,6 +203,48 @@ fn the_year_may_begin_in_july_and_the_period_may_be_half_a_year() {
 }
 
 #[test]
+fn a_stretched_period_is_not_begun_again_inside_it() {
+    // 过渡年度：2021-07-01 一次划 18 个月，到 2022 年底；2023 年起改在 1 月 1 日划 12 个月。
+    let stretched = YEARLY
+        .replace("on = \"01-01\"\ncovers = 12", "on = \"07-01\"\ncovers = 18")
+        .replace(
+            "from = 2021-01-01\nsource = \"S 预划\"",
+            "from = 2021-07-01\nsource = \"S 预划\"",
+        );
+    let advance = &YEARLY[YEARLY.find("[[advance]]").expect("an advance")..];
+    let text = stretched + &advance.replace("from = 2021-01-01", "from = 2023-01-01");
+    let kinds = |for_month: &str| {
+        let credits = due(&text, &retired("1960-01-01"), for_month);
+        let told = credits
+            .due
+            .iter()
+            .filter(|due| due.kind != PostingKind::Withheld);
+        told.map(|due| (due.kind, due.months, due.gross))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kinds("2021-06"),
+        [(PostingKind::Credit, 1, exact("280.00"))]
+    );
+    assert_eq!(
+        kinds("2021-07"),
+        [(PostingKind::Advance, 18, exact("5040.00"))]
+    );
+    for for_month in ["2022-01", "2022-07", "2022-12"] {
+        assert_eq!(kinds(for_month), [], "{for_month}");
+    }
+    assert_eq!(
+        kinds("2023-01"),
+        [(PostingKind::Advance, 12, exact("3360.00"))]
+    );
+    assert_eq!(kinds("2023-07"), []);
+    assert_eq!(
+        kinds("2024-01"),
+        [(PostingKind::Advance, 12, exact("3360.00"))]
+    );
+}
+
+#[test]
 fn what_an_advance_did_not_reach_is_credited_by_the_month() {
     // 2023 年起改为按月划：2022 年的预划不再有，之前的照旧。
     let ended = format!("{YEARLY}\n[[advance]]\nfrom = 2023-01-01\nsource = \"S\"\nended = true\n");
