@@ -204,29 +204,46 @@ impl Measure<'_, '_> {
         round(amount, to, mode)
     }
 
-    /// 增减 — one change of the sum, between what it may not fall below and not pass; `None` where the
-    /// rule leaves open how.
-    pub(super) fn adjusted(&self, gross: Yuan, adjust: &Adjust, cell: Cell) -> Option<Yuan> {
-        if adjust.each != Each::Once {
-            return None;
-        }
-        let changed = match (adjust.change, cell) {
-            (Change::MinusYuan, Cell::Yuan(less)) => (gross - less).or_zero(),
-            (Change::Times, Cell::Rate(times)) => self.rounded(fen(gross) * share(times)),
-            (Change::MinusPercent, Cell::Rate(less)) => {
-                self.rounded(fen(gross) * share(less.rest()))
-            }
-            _ => return None,
+    /// 增减 — one change of the sum, between what it may not fall below and not pass.
+    pub(super) fn adjusted(
+        &self,
+        gross: Yuan,
+        adjust: &Adjust,
+        cell: Cell,
+    ) -> Result<Yuan, Unknown> {
+        let nothing = matches!(cell, Cell::Rate(rate) if rate == Rate::ZERO)
+            || matches!(cell, Cell::Yuan(yuan) if yuan.is_zero());
+        let count = match adjust.each {
+            Each::Once => 1,
+            // Nothing, however often.
+            _ if nothing && adjust.change != Change::Times => 0,
+            Each::MissingYear => (self.insured.missing_years)
+                .ok_or_else(|| Unknown::Fact("missing_years".to_owned()))?,
+            _ => return Err(Unknown::Cell),
         };
+        let times = Fraction::from_integer(i128::from(count));
+        let changed = match (adjust.change, cell) {
+            (Change::MinusYuan, Cell::Yuan(less)) => self.rounded(fen(gross) - fen(less) * times),
+            (Change::MinusPercent, Cell::Rate(less)) => {
+                self.rounded(fen(gross) - fen(gross) * share(less) * times)
+            }
+            (Change::Times, Cell::Rate(by)) if count == 1 => self.rounded(fen(gross) * share(by)),
+            _ => return Err(Unknown::Cell),
+        };
+        let changed = changed.or_zero();
         let limit = |limit: &Option<Cells>| match limit.as_ref().and_then(|cells| cells.at(0)) {
             None => Some(None),
             Some(Cell::Yuan(yuan)) => Some(Some(yuan)),
             Some(Cell::Rate(rate)) => Some(Some(self.rounded(fen(gross) * share(rate)))),
             Some(_) => None,
         };
-        let least = limit(&adjust.at_least)?.unwrap_or(changed);
-        let most = limit(&adjust.at_most)?.unwrap_or(changed.max(least));
-        Some(changed.max(least).min(most))
+        let least = limit(&adjust.at_least)
+            .ok_or(Unknown::Cell)?
+            .unwrap_or(changed);
+        let most = limit(&adjust.at_most)
+            .ok_or(Unknown::Cell)?
+            .unwrap_or(changed.max(least));
+        Ok(changed.max(least).min(most))
     }
 }
 

@@ -20,7 +20,8 @@ use gongji_domain::{
 use gongji_policy::Library;
 
 pub(crate) use advance::taken_back;
-pub(crate) use cleared::{Cleared, cleared, clearing_rule, interest_rows};
+pub use cleared::{ClearingOutcome, ClearingTerms, clearing_case};
+pub(crate) use cleared::{cleared, clearing_rule, interest_on, interest_rows, shortfall};
 pub use limits::limits;
 pub(crate) use month::{credits_for, day_in};
 
@@ -52,6 +53,8 @@ pub struct Insured {
     pub pension: Option<Yuan>,
     /// 上次调整以前的养老金（每月）— for what is paid back to an earlier month.
     pub pension_before: Option<Yuan>,
+    /// 缴费年限差几年
+    pub missing_years: Option<u32>,
     /// 本人填写的划入额 — where the rules leave the sum to a person's own constant.
     pub entered: Option<Yuan>,
     /// 本人填写的到账日，每月几日
@@ -153,11 +156,35 @@ pub struct Credits {
 /// in good standing.
 pub(crate) type Course<'c> = dyn Fn(NaiveDate) -> Option<Insured> + 'c;
 
-/// 某月的划入 — what `insured`, who has always been insured like this, is credited for `for_month` by
-/// the rules of that month's first day.
-pub fn credit_case(library: &Library, insured: &Insured, for_month: Month) -> Credits {
-    let always = |_| Some(insured.clone());
-    credits_for(&RuleBook::new(library), insured, &always, for_month)
+/// 参保起止 — the days from which and until which (included) somebody is insured; open where not said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stay {
+    /// 自
+    pub from: Option<NaiveDate>,
+    /// 至（含）
+    pub until: Option<NaiveDate>,
+}
+
+impl Stay {
+    fn holds(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// 某月的划入 — what somebody who is `insured` like this during `stay` is credited for `for_month` by
+/// the rules of that month's first day; in the month after they have left, what is taken back.
+pub fn credit_case(library: &Library, insured: &Insured, stay: Stay, for_month: Month) -> Credits {
+    let book = RuleBook::new(library);
+    let course = |day| stay.holds(day).then(|| insured.clone());
+    let there = |month: Month| stay.holds(month.first_day()) || stay.holds(month.last_day());
+    match (there(for_month), there(for_month.plus(-1))) {
+        (true, _) => credits_for(&book, insured, &course, for_month),
+        (false, true) => taken_back(&book, insured, &course, for_month),
+        (false, false) => Credits {
+            known: true,
+            ..Credits::default()
+        },
+    }
 }
 
 #[cfg(test)]

@@ -327,10 +327,15 @@ impl<'a> Program<'_, 'a> {
                 .ok()
                 .and_then(|ladder| Some(ladder.first()?.1))
                 .filter(|_| !held.off);
-            let after = cell.and_then(|cell| self.measure(limits).adjusted(sum, adjust, cell));
-            let Some(after) = after else {
-                self.open_figure(&Unknown::Cell, held);
-                return None;
+            let after = cell
+                .ok_or(Unknown::Cell)
+                .and_then(|cell| self.measure(limits).adjusted(sum, adjust, cell));
+            let after = match after {
+                Ok(after) => after,
+                Err(unknown) => {
+                    self.open_figure(&unknown, held);
+                    return None;
+                }
             };
             ground.step(
                 Message::new("credit.adjusted"),

@@ -50,14 +50,16 @@ impl<'a> Program<'_, 'a> {
             (None, None)
         } else if let Some(amount) = one_off.amount {
             (Some(amount), Some(amount.to_string()))
+        } else if let Some(back_to) = one_off.back_to {
+            let since = (0..).map(|n| back_to.plus(n));
+            let since = since.take_while(|month| *month < self.for_month);
+            let count = one_off.months.unwrap_or(u32::MAX);
+            let since: Vec<Month> = since.take(usize::try_from(count).unwrap_or(0)).collect();
+            months = u32::try_from(since.len()).unwrap_or(0);
+            self.paid_back(book, &since, &mut ground)
         } else if let Some(count) = one_off.months {
             months = count;
             self.months_at_once(book, count, &mut ground)
-        } else if let Some(back_to) = one_off.back_to {
-            let since = (0..).map(|n| back_to.plus(n));
-            let since: Vec<Month> = since.take_while(|month| *month < self.for_month).collect();
-            months = u32::try_from(since.len()).unwrap_or(0);
-            self.paid_back(book, &since, &mut ground)
         } else {
             (None, None)
         };

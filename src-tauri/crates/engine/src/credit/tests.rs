@@ -19,6 +19,7 @@ fn insured(status: EmploymentStatus) -> Insured {
         base: None,
         pension: None,
         pension_before: None,
+        missing_years: None,
         entered: None,
         stated_day: None,
     }
@@ -54,6 +55,7 @@ fn due(text: &str, insured: &Insured, for_month: &str) -> Credits {
     credit_case(
         &sample::library(&[("personal-account", text)]),
         insured,
+        Stay::default(),
         month(for_month),
     )
 }

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, Message, Month, Open, SubAccountId, Yuan};
 use gongji_policy::{
-    Advance, Body, Cell, Clearing, ClearingTerm, InForce, Interest, InterestCondition, MeasuredOn,
-    Row, Rules, Shortfall,
+    Body, Cell, Clearing, ClearingTerm, InForce, Interest, InterestCondition, MeasuredOn, Row,
+    Rules, Shortfall,
 };
 
 use super::agenda::Item;
 use super::outcome::{Record, plain};
 use super::run::Run;
 use super::turns::{Turn, interest_since, posted, turn_day};
-use crate::credit::{Cleared, cleared, clearing_rule, interest_rows};
+use crate::credit::{ClearingTerms, cleared, clearing_rule, interest_on, interest_rows, shortfall};
 use crate::exact::{Fraction, fen, share, to_fen};
 use crate::projection::EventKind;
 
@@ -166,29 +166,42 @@ impl<'a> Run<'_, 'a> {
         let closing: Yuan = (involved.iter())
             .map(|sub| self.held_in(turning.account, &sub.0))
             .sum();
+        // What the advance was reduced by to make up for the year before was not advanced. Nobody plans
+        // adjustments and transfers; what was recorded of them is in the balance.
         let carried = self.shortfalls.get(&turning.account).copied();
-        let sum = (!held.off)
-            .then(|| self.sum(rule, &terms, closing, carried.unwrap_or_default()))
-            .flatten()
-            .filter(|_| {
-                self.purses
-                    .get(&turning.account)
-                    .is_some_and(|purse| purse.known)
-            });
-        let Some((sum, mut formula)) = sum else {
+        let carried = carried.unwrap_or_default();
+        let known = (terms.own)
+            .zip(terms.employer)
+            .zip(terms.advance)
+            .filter(|_| !held.off && self.knows(turning.account));
+        let Some(((own_contributions, employer_part), advance)) = known else {
             let unknown = what("project.clearing_unknown");
             let record = self.cited(item, EventKind::Credit, unknown, None, held);
             self.purses.entry(turning.account).or_default().known = false;
             self.record(0, record);
             return;
         };
+        let terms = ClearingTerms {
+            own_contributions,
+            employer_part,
+            closing_balance: closing,
+            advance: advance - carried,
+            carried_shortfall: carried,
+            ..ClearingTerms::default()
+        };
+        let (sum, mut formula) = terms.sum(rule);
         let mut total = sum;
-        if rule.interest
-            && stage.with_interest
-            && let Some(interest) = self.interest_on_clearing(rules, rule, sum)
-        {
-            formula = format!("{formula} + {interest}");
-            total = sum + interest;
+        if rule.interest && stage.with_interest {
+            match interest_on(rules, rule, sum) {
+                Ok(interest) => {
+                    formula = format!("{formula} + {interest}");
+                    total = sum + interest;
+                }
+                Err(unknown) => {
+                    let held = unknown.unwrap_or(held);
+                    self.leave_open("interest", Message::new("open.interest"), held);
+                }
+            }
         }
         let before = self.total(turning.account);
         let purse = self.purses.entry(turning.account).or_default();
@@ -221,13 +234,11 @@ impl<'a> Run<'_, 'a> {
         total: Yuan,
     ) -> &'static str {
         self.shortfalls.remove(&turning.account);
-        let advance = advance_rule(turning.rules);
         let current = involved(turning.rules, rule)
             .into_iter()
             .find(|sub| sub.0 != rule.lands_in);
         let lands_in = SubAccountId(rule.lands_in.clone());
-        let shortfall = advance.map_or(Shortfall::Unknown, |advance| advance.shortfall);
-        let (into, amount, code) = match shortfall {
+        let (into, amount, code) = match shortfall(turning.rules) {
             _ if !total.is_negative() => (lands_in, total, "project.clearing"),
             Shortfall::NetFromNextCurrent => {
                 self.shortfalls.insert(turning.account, -total);
@@ -244,68 +255,6 @@ impl<'a> Run<'_, 'a> {
         let purse = self.purses.entry(turning.account).or_default();
         *purse.subs.entry(into).or_default() += amount;
         code
-    }
-
-    /// The printed sum of a clearing. What the advance was reduced by to make up for the year before
-    /// was not advanced.
-    fn sum(
-        &self,
-        rule: &Clearing,
-        terms: &Cleared,
-        closing: Yuan,
-        carried: Yuan,
-    ) -> Option<(Yuan, String)> {
-        let amount = |term: &ClearingTerm| match term {
-            ClearingTerm::OwnContributions => terms.own,
-            ClearingTerm::EmployerPart => terms.employer,
-            ClearingTerm::ClosingBalance => Some(closing),
-            ClearingTerm::Advance => terms.advance.map(|advance| advance - carried),
-            ClearingTerm::CarriedShortfall => Some(carried),
-            // Nobody plans them; what was recorded of them is in the balance.
-            ClearingTerm::Adjustment | ClearingTerm::MovedIn => Some(Yuan::ZERO),
-        };
-        let mut sum = Yuan::ZERO;
-        let mut said = String::new();
-        for (sign, listed) in [("+", &rule.adds), ("−", &rule.takes)] {
-            for term in listed {
-                let amount = amount(term)?;
-                if amount.is_zero() {
-                    continue;
-                }
-                sum = if sign == "+" {
-                    sum + amount
-                } else {
-                    sum - amount
-                };
-                let sign = if said.is_empty() && sign == "+" {
-                    String::new()
-                } else {
-                    format!(" {sign} ")
-                };
-                said.push_str(&format!("{sign}{amount}"));
-            }
-        }
-        Some((sum, said.trim().to_owned()))
-    }
-
-    fn interest_on_clearing(
-        &mut self,
-        rules: &Rules<'a>,
-        rule: &Clearing,
-        sum: Yuan,
-    ) -> Option<Yuan> {
-        let mut rows = interest_rows(rules);
-        let row = rows.find(|(_, _, row)| row.sub.as_deref() == Some(&rule.lands_in));
-        let Some((held, _, row)) = row else {
-            return None;
-        };
-        match row.values.first() {
-            Some(Cell::Rate(rate)) if !held.off => Some(to_fen(fen(sum.or_zero()) * share(*rate))),
-            _ => {
-                self.leave_open("interest", Message::new("open.interest"), held);
-                None
-            }
-        }
     }
 
     /// 计息 — posted to the sub-account that bore it.
@@ -347,11 +296,12 @@ impl<'a> Run<'_, 'a> {
         accrued: Accrued,
     ) -> Option<Yuan> {
         let on = turning.item.on;
-        let known = self
-            .purses
-            .get(&turning.account)
-            .is_some_and(|purse| purse.known);
-        let Some(Cell::Rate(rate)) = row.values.first().filter(|_| known && !held.off) else {
+        let known = self.knows(turning.account);
+        let Some(Cell::Rate(rate)) = row
+            .values
+            .first()
+            .filter(|_| known && !held.off && !row.off)
+        else {
             return None;
         };
         let since = interest_since(&interest.posted, on);
@@ -415,6 +365,10 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
+    fn knows(&self, account: AccountId) -> bool {
+        self.purses.get(&account).is_some_and(|purse| purse.known)
+    }
+
     fn total(&self, account: AccountId) -> Yuan {
         let purse = self.purses.get(&account);
         purse.map_or(Yuan::ZERO, |purse| purse.subs.values().copied().sum())
@@ -457,13 +411,6 @@ impl Accrued {
     pub(super) fn from(opening: Yuan) -> Accrued {
         Accrued { sum: 0, opening }
     }
-}
-
-fn advance_rule<'a>(rules: &Rules<'a>) -> Option<&'a Advance> {
-    rules.blocks.iter().find_map(|held| match &held.block.body {
-        Body::Advance(advance) => Some(&**advance),
-        _ => None,
-    })
 }
 
 /// The sub-accounts that a clearing takes up: the one it lands in and those that roll into it.

@@ -126,6 +126,7 @@ impl Spell<'_> {
             base: enrollment.contribution_base,
             pension: None,
             pension_before: None,
+            missing_years: None,
             entered: None,
             stated_day: person.stated_day,
         }

@@ -144,7 +144,7 @@ blocks! {
         into: Option<String>,
         /// 只给哪种参保状态；不写为不分
         status: Option<String>,
-        /// 几个月的数
+        /// 几个月的数；有 `back_to` 时是补几个月，不写为补到这一天的前一个月
         months: Option<u32>,
         /// 金额
         amount: Option<Yuan>,

@@ -54,11 +54,9 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
             }
         }
         Body::OneOff(b) => {
-            let said = [b.months.is_some(), b.amount.is_some(), b.back_to.is_some()];
-            if said.into_iter().filter(|said| *said).count() > 1 {
-                let sentence =
-                    "months、amount、back_to 只能写一个：几个月的数、一笔金额，或者追溯到哪个月。";
-                found.push(at.error(draft.block.line, Code::P01, sentence.to_owned()));
+            if b.amount.is_some() && (b.months.is_some() || b.back_to.is_some()) {
+                let sentence = "amount 是一笔金额，不能与 months、back_to 一起写。".to_owned();
+                found.push(at.error(draft.block.line, Code::P01, sentence));
             }
         }
         Body::Calendar(b) => {

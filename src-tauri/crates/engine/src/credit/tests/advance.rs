@@ -1,8 +1,6 @@
 //! 预划：全年一次，按月分段，年中参保、停保。
 
 use super::*;
-use crate::credit::{Course, credits_for, taken_back};
-use crate::rulebook::RuleBook;
 
 /// 每年 1 月 1 日一次划 12 个月：在职按上年 12 月的基数 3.4% / 3.7%（45 岁），退休 280 / 305（70 岁），
 /// 当天扣长护 45。
@@ -317,16 +315,11 @@ fn a_lead_alone_does_not_advance_anything() {
 /// What is posted in `for_month` to somebody who is a retiree from `from` until `until`.
 fn along(text: &str, from: &str, until: &str, for_month: &str) -> Vec<(PostingKind, u32, Amount)> {
     let library = sample::library(&[("personal-account", text)]);
-    let book = RuleBook::new(&library);
-    let member = retired("1960-01-01");
-    let (from, until) = (day(from), day(until));
-    let course: &Course<'_> = &|on| (from <= on && on <= until).then(|| member.clone());
-    let for_month = month(for_month);
-    let there = course(for_month.first_day()).or_else(|| course(for_month.last_day()));
-    let credits = match there {
-        Some(insured) => credits_for(&book, &insured, course, for_month),
-        None => taken_back(&book, &member, course, for_month),
+    let stay = Stay {
+        from: Some(day(from)),
+        until: Some(day(until)),
     };
+    let credits = credit_case(&library, &retired("1960-01-01"), stay, month(for_month));
     let told = credits
         .due
         .iter()

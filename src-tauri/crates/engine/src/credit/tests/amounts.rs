@@ -74,7 +74,7 @@ value = "6100.00"
     ] {
         let text = with_rows(&head(to, mode), rows, "");
         let library = sample::library(&[("personal-account", &text), ("constants", CONSTANTS)]);
-        let credits = credit_case(&library, &retired(born), month(for_month));
+        let credits = credit_case(&library, &retired(born), Stay::default(), month(for_month));
         assert_eq!(
             credits.due[0].net,
             exact(expected),
@@ -83,7 +83,12 @@ value = "6100.00"
     }
     let text = with_rows(&head("fen", "half_up"), rows, "");
     let library = sample::library(&[("personal-account", &text), ("constants", CONSTANTS)]);
-    let missing = credit_case(&library, &retired("1960-01-01"), month("2024-06"));
+    let missing = credit_case(
+        &library,
+        &retired("1960-01-01"),
+        Stay::default(),
+        month("2024-06"),
+    );
     assert_eq!(
         missing.due[0].net,
         Amount::UNKNOWN,
@@ -200,6 +205,42 @@ fn an_adjustment_does_not_pass_its_limits() {
         net(&open, &retired("1960-01-01"), "2023-01"),
         Amount::UNKNOWN
     );
+}
+
+#[test]
+fn so_much_less_for_each_missing_year() {
+    let rows = r#"{ status = "active", of = "base", values = ["2%"] },
+      { status = "retired", of = "fixed", values = ["60.00"] }"#;
+    let less = "[[adjust]]\nid = \"missing\"\nfrom = 2022-09-01\nsource = \"S\"\non = \"credit\"\norder = 1\nchange = \"minus_percent\"\neach = \"missing_year\"\nclass = [\"any\"]\nrows = [{ status = \"active\", values = [\"0%\"] }, { status = \"retired\", values = [\"3%\"] }]\n";
+    let text = with_rows("", rows, less);
+    let mut pensioner = retired("1960-01-01");
+    // 缺两年：60 × (1 − 6%) = 56.40。
+    for (years, expected) in [(0, "60.00"), (1, "58.20"), (2, "56.40"), (33, "0.60")] {
+        pensioner.missing_years = Some(years);
+        assert_eq!(
+            net(&text, &pensioner, "2023-01"),
+            exact(expected),
+            "{years}"
+        );
+    }
+    pensioner.missing_years = None;
+    assert_eq!(
+        due(&text, &pensioner, "2023-01").open[0].key,
+        "fact:missing_years"
+    );
+    // 在职的 0% 减多少年都是零。
+    assert_eq!(net(&text, &active("5000.00"), "2023-01"), exact("100.00"));
+}
+
+#[test]
+fn a_row_that_is_only_a_lead_is_not_used() {
+    let rows = r#"{ status = "active", of = "base", values = ["2%"] },
+      { status = "retired", of = "fixed", values = ["105.00"], grade = "claimed" }"#;
+    let text = with_rows("", rows, "");
+    let lead = due(&text, &retired("1960-01-01"), "2023-01");
+    assert_eq!(lead.due[0].net, Amount::UNKNOWN);
+    assert_eq!(lead.open[0].ask.as_deref(), Some("多少？"));
+    assert_eq!(net(&text, &active("5000.00"), "2023-01"), exact("100.00"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn window(arrival: &str, for_month: &str, calendar: bool) -> (String, String, Da
     let credits = credit_case(
         &sample::library(&files),
         &active("10000.00"),
+        Stay::default(),
         month(for_month),
     );
     let due = &credits.due[0];

@@ -125,6 +125,9 @@ fn a_rise_of_the_pension_is_paid_back_to_january() {
             "{pension} {before}"
         );
     }
+    let seven = text.replace("back_to", "months = 7\nback_to");
+    let found = extra(&seven, &with("4100.00", Some("4000.00")), "2023-09");
+    assert_eq!(found, [("2023-09-20".to_owned(), 7, exact("28.00"))]);
     assert_eq!(
         extra(&text, &with("4100.00", Some("4100.00")), "2023-09"),
         []
