@@ -11,7 +11,8 @@ use gongji_policy::{
 
 use super::base::{Limits, month_base};
 use super::ground::Ground;
-use super::month::{Program, When, day_in, facts};
+use super::month::{Program, day_in, facts};
+use super::posting::When;
 use super::{Course, CreditDue, Credits, Insured, PostingKind};
 use crate::projection::DayKnown;
 use crate::rulebook::RuleBook;

@@ -10,6 +10,7 @@ mod ground;
 mod limits;
 mod month;
 mod one_off;
+mod posting;
 mod work_days;
 
 use chrono::NaiveDate;
