@@ -101,7 +101,7 @@ fn year_start<'a>(rules: &Rules<'a>) -> Option<&'a str> {
 /// The day in `month` on which interest is posted.
 pub(super) fn posted(month: Month, text: &str) -> Option<NaiveDate> {
     let ends = match text {
-        "quarter_end" | "quarterly" => month.number() % 3 == 0,
+        "quarter_end" | "quarterly" => month.number().is_multiple_of(3),
         "year_end" => month.number() == 12,
         text => return day_in(month, text),
     };

@@ -53,11 +53,9 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
                 day("on", on, &[]);
             }
         }
-        Body::OneOff(b) => {
-            if b.amount.is_some() && (b.months.is_some() || b.back_to.is_some()) {
-                let sentence = "amount 是一笔金额，不能与 months、back_to 一起写。".to_owned();
-                found.push(at.error(draft.block.line, Code::P01, sentence));
-            }
+        Body::OneOff(b) if b.amount.is_some() && (b.months.is_some() || b.back_to.is_some()) => {
+            let sentence = "amount 是一笔金额，不能与 months、back_to 一起写。".to_owned();
+            found.push(at.error(draft.block.line, Code::P01, sentence));
         }
         Body::Calendar(b) => {
             for (key, days) in [("off", &b.off), ("works", &b.works)] {
