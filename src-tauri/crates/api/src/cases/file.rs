@@ -174,6 +174,8 @@ pub struct CreditMember {
     pub entered: Option<Yuan>,
     /// 缴费年限差几年
     pub missing_years: Option<u32>,
+    /// 退休前的单位（企业、机关……），如规则里的词
+    pub employer: Option<String>,
     /// 累计缴费月数
     pub insured_months: Option<u32>,
     /// 特殊身份

@@ -53,6 +53,7 @@ fn credit(library: &Library, file: &CaseFile, case: &CreditCase) -> Vec<String> 
         pension: member.pension,
         pension_before: member.pension_before,
         missing_years: member.missing_years,
+        employer: member.employer.clone(),
         entered: member.entered,
         stated_day: member.credit_day,
     };

@@ -56,6 +56,8 @@ pub struct Insured {
     pub pension_before: Option<Yuan>,
     /// 缴费年限差几年
     pub missing_years: Option<u32>,
+    /// 退休前的单位（企业、机关……），如规则里的词
+    pub employer: Option<String>,
     /// 本人填写的划入额 — where the rules leave the sum to a person's own constant.
     pub entered: Option<Yuan>,
     /// 本人填写的到账日，每月几日

@@ -103,6 +103,7 @@ pub(super) fn facts(insured: &Insured, day: NaiveDate) -> RowFacts {
         born: insured.born,
         age: insured.born.and_then(|born| age_on(born, day)),
         insured_months: insured.insured_months,
+        employer: insured.employer.clone(),
         ..RowFacts::default()
     }
 }

@@ -20,6 +20,7 @@ fn insured(status: EmploymentStatus) -> Insured {
         pension: None,
         pension_before: None,
         missing_years: None,
+        employer: None,
         entered: None,
         stated_day: None,
     }

@@ -127,6 +127,7 @@ impl Spell<'_> {
             pension: None,
             pension_before: None,
             missing_years: None,
+            employer: None,
             entered: None,
             stated_day: person.stated_day,
         }

@@ -127,6 +127,26 @@ fn a_share_of_the_pension_keeps_within_its_limits() {
 }
 
 #[test]
+fn two_shares_by_the_former_employer() {
+    let text = with_rows(
+        "",
+        r#"{ status = "retired", employer = "enterprise", of = "pension", values = ["7%"] },
+      { status = "retired", employer = "public_sector", of = "pension", values = ["4%"] }"#,
+        "",
+    );
+    let mut member = pensioner("1955-05-15", "4000.00");
+    assert_eq!(due(&text, &member, "2023-01").open[0].key, "fact:employer");
+    for (employer, expected) in [("enterprise", "280.00"), ("public_sector", "160.00")] {
+        member.employer = Some(employer.to_owned());
+        assert_eq!(
+            net(&text, &member, "2023-01"),
+            exact(expected),
+            "{employer}"
+        );
+    }
+}
+
+#[test]
 fn so_much_for_each_year_of_age() {
     let text = with_rows(
         "",
