@@ -30,5 +30,5 @@ pub use views::*;
 
 // What a front end needs of the crates below, so that it imports this one alone.
 pub use gongji_domain::*;
-pub use gongji_engine::{Advice, AdviceOption, AidVerdict, Projection};
+pub use gongji_engine::{Advice, AdviceOption, AidVerdict, Projection, ProjectionRequest};
 pub use gongji_store::CheckReport;

@@ -5,7 +5,8 @@ use gongji_domain::{
     AccountKind, Amount, EntryKind, Household, Member, MemberId, Month, Open, Yuan,
 };
 use gongji_engine::{
-    Advice, Balances, EventKind, MemberOutlook, Projection, advise, has_account, project,
+    Advice, Balances, EventKind, MemberOutlook, Projection, ProjectionRequest, advise, has_account,
+    project, project_with,
 };
 
 use gongji_store::entry;
@@ -22,20 +23,21 @@ impl Gongji {
         let until = today
             .checked_add_months(Months::new(months.clamp(1, 24)))
             .unwrap_or(today);
-        self.projection_until(today, until)
+        self.projection_with(ProjectionRequest {
+            from: today,
+            until,
+            with_interest: false,
+        })
     }
 
-    /// 预测到某一天
+    /// 预测，按要求
     ///
     /// # Errors
     /// As [`Gongji::projection`].
-    pub fn projection_until(
-        &self,
-        today: NaiveDate,
-        until: NaiveDate,
-    ) -> Result<Projection, ApiError> {
-        let (household, balances) = self.starting_point(today)?;
-        Ok(project(&self.library, &household, &balances, today, until)?)
+    pub fn projection_with(&self, request: ProjectionRequest) -> Result<Projection, ApiError> {
+        let (household, balances) = self.starting_point(request.from)?;
+        let library = &self.library;
+        Ok(project_with(library, &household, &balances, request)?)
     }
 
     /// Everything a projection starts from: the record without its bulk of entries, the credits of

@@ -57,6 +57,9 @@ pub(crate) enum Verb {
         /// 从哪天起；不写为今天
         #[arg(long)]
         from: Option<NaiveDate>,
+        /// 也算利息
+        #[arg(long)]
+        interest: bool,
         /// 方式
         #[arg(long, default_value = "scheduled")]
         mode: String,

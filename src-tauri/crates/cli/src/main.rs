@@ -18,6 +18,8 @@ use std::process::ExitCode;
 use chrono::{Local, NaiveDate};
 use clap::Parser;
 
+use gongji_api::ProjectionRequest;
+
 use args::{Args, CasesVerb, PoliciesVerb, PrintVerb, SelftestVerb, Verb};
 use input::Stop;
 
@@ -60,13 +62,17 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
             file,
             until,
             from,
+            interest,
             mode,
             csv,
         } => {
             let asked = outlook::Asked {
                 file,
-                from: from.unwrap_or(today),
-                until: *until,
+                request: ProjectionRequest {
+                    from: from.unwrap_or(today),
+                    until: *until,
+                    with_interest: *interest,
+                },
                 mode,
                 csv: *csv,
             };

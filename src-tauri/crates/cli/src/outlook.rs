@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use gongji_api::{Amount, Gongji, Projection, Yuan, text};
+use gongji_api::{Amount, Gongji, Projection, ProjectionRequest, Yuan, text};
 
 use crate::args::Args;
 use crate::household::open;
@@ -12,8 +12,7 @@ use crate::words;
 
 pub(crate) struct Asked<'a> {
     pub(crate) file: &'a Path,
-    pub(crate) from: NaiveDate,
-    pub(crate) until: NaiveDate,
+    pub(crate) request: ProjectionRequest,
     pub(crate) mode: &'a str,
     pub(crate) csv: bool,
 }
@@ -24,7 +23,7 @@ pub(crate) fn project(args: &Args, asked: &Asked<'_>) -> Result<u8, Stop> {
     }
     let gongji = open(args, asked.file)?;
     let projection = gongji
-        .projection_until(asked.from, asked.until)
+        .projection_with(asked.request)
         .map_err(|error| Stop::api(args, &error))?;
     if args.json {
         words::json(&projection)?;

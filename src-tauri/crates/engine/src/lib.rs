@@ -17,10 +17,13 @@ mod settle;
 pub use advice::{Advice, AdviceOption, OptionKind};
 pub use advise::advise;
 pub use aid::{AidParty, AidVerdict, Allowed, aid_verdict, wallet_verdict};
-pub use credit::{CreditDue, CreditStep, Credits, Insured, PostingKind, credit_case, limits};
+pub use credit::{
+    ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
+    clearing_case, credit_case, limits,
+};
 pub use membership::has_account;
 pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
-pub use project::{Balances, CounterAt, counters_at, project};
+pub use project::{Balances, CounterAt, ProjectionRequest, counters_at, project, project_with};
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
     ProjectedEvent, Projection, RunOut,

@@ -151,6 +151,26 @@ impl Body {
         Some(crate::Table::of(class, rows))
     }
 
+    /// The rows of a block that has any.
+    pub(crate) fn rows_mut(&mut self) -> Option<&mut Vec<crate::Row>> {
+        match self {
+            Body::Upfront(b) => Some(&mut b.rows),
+            Body::Deductible(b) => Some(&mut b.rows),
+            Body::DeductibleLimit(b) => Some(&mut b.rows),
+            Body::DeductibleShare(b) => Some(&mut b.rows),
+            Body::Rate(b) => Some(&mut b.rows),
+            Body::Cap(b) => Some(&mut b.rows),
+            Body::Adjust(b) => Some(&mut b.rows),
+            Body::Threshold(b) => Some(&mut b.rows),
+            Body::Credit(b) => Some(&mut b.rows),
+            Body::Withheld(b) => Some(&mut b.rows),
+            Body::Away(b) => Some(&mut b.rows),
+            Body::Premium(b) => Some(&mut b.rows),
+            Body::Interest(b) => Some(&mut b.rows),
+            _ => None,
+        }
+    }
+
     /// 以常数的百分比计 — where the cells are shares of a yearly constant.
     pub fn measured_in(&self) -> Option<&MeasuredIn> {
         match self {

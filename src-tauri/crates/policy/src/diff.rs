@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongji_domain::BlockRef;
+use gongji_domain::{BlockRef, Grade};
 use serde::Serialize;
 
 use crate::library::{InForce, Library};
@@ -125,6 +125,15 @@ fn changed(one: &Placed<'_>, other: &Placed<'_>) -> Option<BlockChange> {
     })
 }
 
+fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Official => "官方",
+        Grade::Copy => "转载",
+        Grade::Claimed => "仅线索",
+        Grade::Stated => "本人填写",
+    }
+}
+
 impl Placed<'_> {
     /// The title, and everything else that the block says, each under a name of its own.
     fn said(&self) -> (String, Vec<(String, String)>) {
@@ -166,7 +175,7 @@ impl Placed<'_> {
             ];
             let words: Vec<String> = words.into_iter().flatten().collect();
             say("出处".to_owned(), words.join(" "));
-            say("可信等级".to_owned(), source.grade.word().to_owned());
+            say("可信等级".to_owned(), grade(source.grade).to_owned());
             let checked = source.checked_on.map(|day| day.to_string());
             say("核对".to_owned(), checked.unwrap_or("从未".to_owned()));
         }

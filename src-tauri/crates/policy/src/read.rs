@@ -1,5 +1,6 @@
 //! Text of the policy files in, the library and its problems out.
 
+use gongji_domain::Grade;
 use sha2::{Digest, Sha256};
 
 use crate::checks;
@@ -58,8 +59,11 @@ impl Library {
         };
         let mut left_out: Vec<Unsound> = Vec::new();
         let mut blocks = Vec::new();
-        for draft in draft.drafts {
+        for mut draft in draft.drafts {
             if draft.sound {
+                for row in draft.block.body.rows_mut().into_iter().flatten() {
+                    row.off = row.grade == Some(Grade::Claimed) && !self.with_claimed;
+                }
                 blocks.push(draft.block);
             } else {
                 let id = draft.block.identity();

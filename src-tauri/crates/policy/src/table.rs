@@ -58,6 +58,10 @@ pub struct Row {
     pub grade: Option<Grade>,
     /// 各列的格
     pub values: Vec<Cell>,
+    /// 没有采用 — the row is only a lead and such figures are not switched on: its cells count as
+    /// unknown.
+    #[serde(skip)]
+    pub off: bool,
 }
 
 /// 选行的依据 — the facts on which rows select; `None` = not known, except for `away` and `item`,
@@ -414,6 +418,7 @@ fn same_reading(one: &Result<Ladder<'_>, Choice>, other: &Result<Ladder<'_>, Cho
 fn rungs(rows: Vec<&Row>, column: usize) -> Result<Ladder<'_>, Choice> {
     let rungs = rows.into_iter().filter_map(|row| {
         let cell = *row.values.get(column)?;
+        let cell = if row.off { Cell::Unknown } else { cell };
         Some((row.above.unwrap_or_default(), cell, row))
     });
     let mut ladder: Ladder<'_> = rungs.collect();

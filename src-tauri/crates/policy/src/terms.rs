@@ -49,6 +49,8 @@ words! {
         LastKnownMonth,
         /// 上年 12 月
         LastDecember,
+        /// 最近一次申报的基数：预划前一个月用的
+        LastDeclaredBase,
         Unknown,
     }
     /// 预划期内跨年龄

@@ -160,6 +160,88 @@ holiday = "before"
     assert_eq!(found, expected);
 }
 
+#[test]
+fn advance_clearing_and_holidays_are_said_in_chinese() {
+    let found = shown(
+        "personal_account",
+        r#"
+[[sub_account]]
+id = "past"
+from = 2020-01-01
+source = "S1"
+name = "历年账户"
+rolls_into = "none"
+on = "never"
+[[sub_account]]
+id = "current"
+from = 2020-01-01
+source = "S1"
+name = "当年账户"
+rolls_into = "past"
+on = "07-01"
+[[arrival]]
+from = 2020-01-01
+source = "S1"
+status = "active"
+kind = "working_days_after_contribution"
+day = 7
+holiday = "none"
+[[advance]]
+from = 2020-01-01
+source = "S1"
+on = "07-01"
+covers = 12
+status = "retired"
+estimate_by = "last_december"
+age_crossing = "month_by_month"
+joiner = "remaining_months"
+leaver = "take_back_unearned"
+shortfall = "net_from_next_current"
+[[clearing]]
+from = 2020-01-01
+source = "S1"
+on = "06-30"
+adds = ["own_contributions", "closing_balance"]
+takes = ["advance"]
+lands_in = "past"
+interest = true
+[[interest]]
+from = 2020-01-01
+source = "S1"
+posted = "quarterly"
+measured_on = "daily_average"
+condition = "average_at_least_carried"
+rows = [{ sub = "past", values = ["1.5%"] }]
+[[one_off]]
+from = 2020-01-01
+source = "S1"
+on = 2021-07-01
+months = 3
+[[sweep]]
+from = 2020-01-01
+source = "S1"
+above = "3000.00"
+of = "current"
+into = "past"
+"#,
+    );
+    let expected = [
+        "子账户\n名称：历年账户\n并入：无\n何时并入：从不\n能不能提现：未查到",
+        "子账户\n名称：当年账户\n并入：历年账户\n何时并入：7 月 1 日\n能不能提现：未查到",
+        "到账\n只给：在职\n何时到账：缴费到账后 7 个工作日内\n遇节假日：不变",
+        "预划\n只给：退休\n何时预划：7 月 1 日\n预划几个月：12 个月\n按什么估：上年 12 月\n\
+         期内跨年龄：按月分别计\n期中参保：预划参保当月起余下的月份\n\
+         期中停保：收回停保次月起的各月\n不够退的：从下一次预划里扣",
+        "年度清算\n何时清算：6 月 30 日\n加：本期实际应划、期末余额\n减：期初预划\n落在：历年账户\n计息：是",
+        "计息\n何时入账：每季末\n按什么计：期内日均余额\n条件：全年日均余额不低于年初结转的余额\n\
+         适用 | 利率\n历年账户 | 1.5%",
+        "一次性划入\n日期：2021-07-01\n几个月的数：3 个月",
+        "余额划转\n超过：3,000.00 元\n从：当年账户\n划入：历年账户",
+    ];
+    let found: Vec<String> = found.iter().map(lines).collect();
+    assert_eq!(found, expected);
+}
+
 /// The shipped library: every block has a Chinese title and no value is a bare word of the format.
 #[test]
 fn every_shipped_block_is_said_in_chinese() {

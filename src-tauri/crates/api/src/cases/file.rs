@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use gongji_domain::{
     Bill, EmploymentStatus, EstimateRequest, MemberFacts, Month, Part, PayersAtHand, PoolId,
-    Relation, Scheme, Visit, Yuan,
+    Relation, Scheme, Special, Visit, Yuan,
 };
 use serde::Deserialize;
 
@@ -32,6 +32,9 @@ pub struct CaseFile {
     /// 划入
     #[serde(default, rename = "credit")]
     pub credits: Vec<CreditCase>,
+    /// 年度清算
+    #[serde(default, rename = "clearing")]
+    pub clearings: Vec<ClearingCase>,
     /// 限额与基数
     #[serde(default, rename = "limit")]
     pub limits: Vec<LimitCase>,
@@ -168,12 +171,71 @@ pub struct CreditMember {
     pub base: Option<Yuan>,
     /// 本人养老金
     pub pension: Option<Yuan>,
+    /// 上次调整以前的养老金
+    pub pension_before: Option<Yuan>,
+    /// 本人填写的划入额
+    pub entered: Option<Yuan>,
+    /// 缴费年限差几年
+    pub missing_years: Option<u32>,
+    /// 退休前的单位（企业、机关……），如规则里的词
+    pub employer: Option<String>,
+    /// 累计缴费月数
+    pub insured_months: Option<u32>,
+    /// 特殊身份
+    #[serde(default)]
+    pub special: Special,
+    /// 从哪天起在这里参保；不写为一直在
+    pub joined: Option<NaiveDate>,
+    /// 到哪天（含）为止；不写为一直在
+    pub left: Option<NaiveDate>,
     /// 参保方式
     pub plan: Option<String>,
     /// 退休日期
     pub retired_on: Option<NaiveDate>,
     /// 本人填写的到账日
     pub credit_day: Option<u32>,
+}
+
+/// 年度清算算例
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClearingCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 哪天清算
+    pub on: NaiveDate,
+    /// 各项
+    pub given: ClearingGiven,
+    /// 应得：sum、interest、lands、sub、carried_shortfall
+    pub expect: BTreeMap<String, Expected>,
+}
+
+/// 年度清算的各项；不写为零
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClearingGiven {
+    /// 本期实际应划，单位划入除外
+    pub own_contributions: Yuan,
+    /// 单位划入
+    pub employer_part: Yuan,
+    /// 期末余额
+    pub closing_balance: Yuan,
+    /// 调整
+    pub adjustment: Yuan,
+    /// 转入
+    pub moved_in: Yuan,
+    /// 期初预划
+    pub advance: Yuan,
+    /// 上期不足
+    pub carried_shortfall: Yuan,
 }
 
 /// 限额与基数算例
@@ -385,6 +447,7 @@ impl CaseFile {
         }
         add!(self.cases);
         add!(self.credits);
+        add!(self.clearings);
         add!(self.limits);
         add!(self.aids);
         for case in &self.households {

@@ -1,10 +1,13 @@
 //! Cases of what comes in: credits, and the limits of a day.
 
-use gongji_domain::Scheme;
-use gongji_engine::{CreditDue, Insured, PostingKind, credit_case, limits};
+use gongji_domain::{Amount, Scheme};
+use gongji_engine::{
+    ClearingTerms, CreditDue, Credits, Insured, PostingKind, Stay, clearing_case, credit_case,
+    limits,
+};
 use gongji_policy::Library;
 
-use super::file::{CaseFile, CreditCase, LimitCase};
+use super::file::{CaseFile, ClearingCase, CreditCase, LimitCase};
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
 
@@ -14,6 +17,12 @@ pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
         outcomes.push(CaseOutcome {
             name: case.name.clone(),
             differs: credit(library, file, case),
+        });
+    }
+    for case in &file.clearings {
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: clearing(library, file, case),
         });
     }
     for case in &file.limits {
@@ -36,35 +45,90 @@ fn credit(library: &Library, file: &CaseFile, case: &CreditCase) -> Vec<String> 
         scheme: case.scheme.or(file.scheme).unwrap_or(Scheme::Employee),
         plan: plan.unwrap_or_else(|| "with_account".to_owned()),
         status: member.status,
-        special: gongji_domain::Special::None,
+        special: member.special,
         born: member.born,
         retired_on: member.retired_on,
-        insured_months: None,
+        insured_months: member.insured_months,
         base: member.base,
         pension: member.pension,
-        entered: None,
+        pension_before: member.pension_before,
+        missing_years: member.missing_years,
+        employer: member.employer.clone(),
+        entered: member.entered,
         stated_day: member.credit_day,
     };
-    let credits = credit_case(library, &insured, case.for_month);
-    let due: Vec<&CreditDue> = credits
-        .due
-        .iter()
-        .filter(|due| due.kind == PostingKind::Credit)
-        .collect();
-    let mut differs = compare(&case.expect, &|name| match due.as_slice() {
-        [due] => figure(due, name),
-        [] if name == "known" => Some(Flat::Text(credits.known.to_string())),
-        several => several.iter().find_map(|due| {
-            let of_sub = name.strip_prefix(&format!("{}.", due.sub))?;
-            figure(due, of_sub)
-        }),
-    });
+    let stay = Stay {
+        from: member.joined,
+        until: member.left,
+    };
+    let credits = credit_case(library, &insured, stay, case.for_month);
+    let mut differs = compare(&case.expect, &|name| found(&credits, name));
     for key in &case.unknown {
         if !credits.open.iter().any(|open| open.key == *key) {
             differs.push(format!("{key} 应当未定，却是确定的"));
         }
     }
     differs
+}
+
+/// A figure of the month: of its one regular posting, `<sub-account>.<figure>` where there are several,
+/// `true_up.`, `withheld_apart.`, `taken_back.` and `one_off.` of the others.
+fn found(credits: &Credits, name: &str) -> Option<Flat> {
+    if name == "known" {
+        let sums = credits.due.iter().all(|due| due.net != Amount::UNKNOWN);
+        return Some(Flat::Text((credits.known && sums).to_string()));
+    }
+    for (prefix, kind) in [
+        ("true_up.", PostingKind::TrueUp),
+        ("withheld_apart.", PostingKind::Withheld),
+        ("taken_back.", PostingKind::TakenBack),
+        ("one_off.", PostingKind::OneOff),
+    ] {
+        if let Some(name) = name.strip_prefix(prefix) {
+            let due = credits.due.iter().find(|due| due.kind == kind)?;
+            return figure(due, name);
+        }
+    }
+    let regular: Vec<&CreditDue> = (credits.due.iter())
+        .filter(|due| due.kind.is_regular())
+        .collect();
+    match regular.as_slice() {
+        [due] => figure(due, name),
+        several => several.iter().find_map(|due| {
+            let of_sub = name.strip_prefix(&format!("{}.", due.sub))?;
+            figure(due, of_sub)
+        }),
+    }
+}
+
+fn clearing(library: &Library, file: &CaseFile, case: &ClearingCase) -> Vec<String> {
+    let Some(pool) = file.pool.clone() else {
+        return vec!["没有写 pool".to_owned()];
+    };
+    let scheme = file.scheme.unwrap_or(Scheme::Employee);
+    let given = case.given;
+    let terms = ClearingTerms {
+        own_contributions: given.own_contributions,
+        employer_part: given.employer_part,
+        closing_balance: given.closing_balance,
+        adjustment: given.adjustment,
+        moved_in: given.moved_in,
+        advance: given.advance,
+        carried_shortfall: given.carried_shortfall,
+    };
+    let Some(outcome) = clearing_case(library, &pool, scheme, case.on, &terms) else {
+        return vec![format!("{} 没有清算的规则", case.on)];
+    };
+    compare(&case.expect, &|name| {
+        Some(match name {
+            "sum" => Flat::Amount(Amount::Exact(outcome.sum)),
+            "interest" => Flat::Amount(outcome.interest),
+            "lands" => Flat::Amount(outcome.lands),
+            "sub" => Flat::Text(outcome.sub.to_string()),
+            "carried_shortfall" => Flat::Amount(Amount::Exact(outcome.carried_shortfall)),
+            _ => return None,
+        })
+    })
 }
 
 fn figure(due: &CreditDue, name: &str) -> Option<Flat> {
@@ -76,6 +140,7 @@ fn figure(due: &CreditDue, name: &str) -> Option<Flat> {
         "withheld" => Flat::Amount(due.withheld),
         "net" => Flat::Amount(due.net),
         "sub" => Flat::Text(due.sub.to_string()),
+        "months" => Flat::Text(due.months.to_string()),
         "earliest" => day(due.earliest),
         "latest" => day(due.latest),
         _ => return None,

@@ -1,9 +1,9 @@
 //! 划入的各部分与代扣 — one row of a table applied to one member.
 
-use gongji_domain::{Message, Yuan};
+use gongji_domain::{Message, Month, Rate, Yuan};
 use gongji_policy::{
-    Body, Cell, Change, Choice, Each, InForce, RoundAt, RoundMode, RoundTo, Row, RowFacts, Rules,
-    Table,
+    Adjust, Body, Cell, Cells, Change, Choice, Constant, Each, InForce, MeasuredIn, RoundAt,
+    RoundMode, RoundTo, Row, RowFacts, Rules, Table,
 };
 
 use super::Insured;
@@ -15,6 +15,7 @@ pub(super) struct Measure<'m, 'a> {
     pub(super) insured: &'m Insured,
     pub(super) rules: &'m Rules<'a>,
     pub(super) facts: &'m RowFacts,
+    pub(super) for_month: Month,
     pub(super) limits: &'m Limits<'a>,
 }
 
@@ -37,12 +38,14 @@ pub(super) enum Unknown {
 }
 
 impl Measure<'_, '_> {
-    /// The figure of the row that `rows` print for this member.
+    /// The figure of the row that `rows` print for this member; `measured_in` makes its cells shares
+    /// of a yearly constant.
     pub(super) fn figure(
         &self,
         held: &InForce<'_>,
         class: &[String],
         rows: &[Row],
+        measured_in: Option<&MeasuredIn>,
     ) -> Result<Figure, Unknown> {
         if held.off {
             return Err(Unknown::Cell);
@@ -55,7 +58,10 @@ impl Measure<'_, '_> {
                     Choice::NoRow | Choice::Overlap => Unknown::Cell,
                 })?;
         let (_, cell, row) = ladder.first().ok_or(Unknown::Cell)?;
-        let mut figure = self.of_row(*cell, row)?;
+        let mut figure = match (measured_in, cell) {
+            (Some(measured_in), Cell::Rate(rate)) => self.measured(*rate, row, measured_in)?,
+            _ => self.of_row(*cell, row)?,
+        };
         for (limit, reached) in [
             (
                 row.at_least,
@@ -101,6 +107,14 @@ impl Measure<'_, '_> {
                     ..self.share_of(clamped.base, cell, row)?
                 })
             }
+            ("age", Cell::Yuan(each)) => {
+                let age = self.facts.age.ok_or(Unknown::Fact("age".to_owned()))?;
+                Ok(Figure {
+                    amount: self.rounded(fen(each) * Fraction::from_integer(i128::from(age))),
+                    formula: format!("{age} × {each}"),
+                    unclamped: false,
+                })
+            }
             ("pension", _) => self.share_of(fact("pension", self.insured.pension)?, cell, row),
             _ => {
                 let id = of.strip_prefix("constant:").ok_or(Unknown::Cell)?;
@@ -114,32 +128,58 @@ impl Measure<'_, '_> {
             return Err(Unknown::Cell);
         };
         let times = row.times.map_or(Fraction::from_integer(1), share);
-        let times_text = row
-            .times
-            .map(|times| format!(" × {times}"))
-            .unwrap_or_default();
         Ok(Figure {
             amount: self.rounded(fen(whole) * share(rate) * times),
-            formula: format!("{whole} × {rate}{times_text}"),
+            formula: product(whole, rate, row),
             unclamped: false,
         })
     }
 
-    /// The latest published value of a yearly constant.
-    fn constant(&self, id: &str) -> Option<Yuan> {
-        let published = self
-            .rules
+    /// 以常数的百分比计 — of the constant so many years back, rounded as the block says, after all
+    /// multiplications.
+    fn measured(&self, rate: Rate, row: &Row, measured_in: &MeasuredIn) -> Result<Figure, Unknown> {
+        let year = self.for_month.year() - measured_in.years_back;
+        let whole = self
+            .published(&measured_in.constant)
+            .find(|constant| constant.year == year)
+            .and_then(|constant| match constant.value {
+                Cell::Yuan(yuan) => Some(yuan),
+                _ => None,
+            })
+            .ok_or(Unknown::Cell)?;
+        let times = row.times.map_or(Fraction::from_integer(1), share);
+        Ok(Figure {
+            amount: round(
+                fen(whole) * share(rate) * times,
+                measured_in.to,
+                measured_in.mode,
+            ),
+            formula: product(whole, rate, row),
+            unclamped: false,
+        })
+    }
+
+    fn published(&self, id: &str) -> impl Iterator<Item = &Constant> {
+        self.rules
             .blocks
             .iter()
-            .filter_map(|held| match &held.block.body {
+            .filter_map(move |held| match &held.block.body {
                 Body::Constant(constant)
                     if held.block.head.id.as_deref() == Some(id) && !held.off =>
                 {
-                    Some(constant)
+                    Some(&**constant)
                 }
                 _ => None,
-            });
-        match published.max_by_key(|constant| constant.year)?.value {
+            })
+    }
+
+    /// The latest published value of a yearly constant.
+    fn constant(&self, id: &str) -> Option<Yuan> {
+        match self
+            .published(id)
+            .max_by_key(|constant| constant.year)?
+            .value
+        {
             Cell::Yuan(yuan) => Some(yuan),
             _ => None,
         }
@@ -164,26 +204,52 @@ impl Measure<'_, '_> {
         round(amount, to, mode)
     }
 
-    /// 增减 — one change of the sum; `None` where the rule leaves open how.
+    /// 增减 — one change of the sum, between what it may not fall below and not pass.
     pub(super) fn adjusted(
         &self,
         gross: Yuan,
-        change: Change,
-        each: Each,
+        adjust: &Adjust,
         cell: Cell,
-    ) -> Option<Yuan> {
-        if each != Each::Once {
-            return None;
-        }
-        match (change, cell) {
-            (Change::MinusYuan, Cell::Yuan(less)) => Some((gross - less).or_zero()),
-            (Change::Times, Cell::Rate(times)) => Some(self.rounded(fen(gross) * share(times))),
+    ) -> Result<Yuan, Unknown> {
+        let nothing = matches!(cell, Cell::Rate(rate) if rate == Rate::ZERO)
+            || matches!(cell, Cell::Yuan(yuan) if yuan.is_zero());
+        let count = match adjust.each {
+            Each::Once => 1,
+            // Nothing, however often.
+            _ if nothing && adjust.change != Change::Times => 0,
+            Each::MissingYear => (self.insured.missing_years)
+                .ok_or_else(|| Unknown::Fact("missing_years".to_owned()))?,
+            _ => return Err(Unknown::Cell),
+        };
+        let times = Fraction::from_integer(i128::from(count));
+        let changed = match (adjust.change, cell) {
+            (Change::MinusYuan, Cell::Yuan(less)) => self.rounded(fen(gross) - fen(less) * times),
             (Change::MinusPercent, Cell::Rate(less)) => {
-                Some(self.rounded(fen(gross) * share(less.rest())))
+                self.rounded(fen(gross) - fen(gross) * share(less) * times)
             }
-            _ => None,
-        }
+            (Change::Times, Cell::Rate(by)) if count == 1 => self.rounded(fen(gross) * share(by)),
+            _ => return Err(Unknown::Cell),
+        };
+        let changed = changed.or_zero();
+        let limit = |limit: &Option<Cells>| match limit.as_ref().and_then(|cells| cells.at(0)) {
+            None => Some(None),
+            Some(Cell::Yuan(yuan)) => Some(Some(yuan)),
+            Some(Cell::Rate(rate)) => Some(Some(self.rounded(fen(gross) * share(rate)))),
+            Some(_) => None,
+        };
+        let least = limit(&adjust.at_least)
+            .ok_or(Unknown::Cell)?
+            .unwrap_or(changed);
+        let most = limit(&adjust.at_most)
+            .ok_or(Unknown::Cell)?
+            .unwrap_or(changed.max(least));
+        Ok(changed.max(least).min(most))
     }
+}
+
+fn product(whole: Yuan, rate: Rate, row: &Row) -> String {
+    let times = row.times.map(|times| format!(" × {times}"));
+    format!("{whole} × {rate}{}", times.unwrap_or_default())
 }
 
 /// The message of a fact that is missing.

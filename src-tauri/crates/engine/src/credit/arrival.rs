@@ -1,9 +1,10 @@
 //! 到账 — on which day a month's credit arrives.
 
 use chrono::NaiveDate;
-use gongji_domain::{Message, Month};
+use gongji_domain::{EmploymentStatus, Message, Month};
 use gongji_policy::{Arrival, ArrivalKind, Body, Holiday, InForce, Rules};
 
+use super::work_days::{Between, WorkDays};
 use crate::projection::DayKnown;
 
 /// When it arrives, and which rule says so.
@@ -15,59 +16,123 @@ pub(super) struct Arrives<'r, 'a> {
     pub(super) what: Message,
 }
 
-/// The day for `for_month`: as the member stated, else as the rule says. A holiday rule is mentioned,
-/// never computed: no calendar of holidays is shipped.
+/// The day for `for_month`: as the member stated, else as the rule says. A rule that looks at rest
+/// days gives a range where the arrangement of the year is not at hand; one that does not say what
+/// happens on them is taken by its day.
 pub(super) fn arrives<'r, 'a>(
     rules: &'r Rules<'a>,
+    status: EmploymentStatus,
     for_month: Month,
     stated_day: Option<u32>,
 ) -> Arrives<'r, 'a> {
-    let rule = rules.blocks.iter().find_map(|held| match &held.block.body {
-        Body::Arrival(arrival) if !held.off => Some((held, &**arrival)),
-        _ => None,
-    });
+    let rule = rule(rules, status);
     let held = rule.map(|(held, _)| held);
-    let by_day = rule.filter(|(_, rule)| rule.kind == ArrivalKind::DayOfMonth);
-    let month = for_month.plus(by_day.map_or(0, |(_, rule)| rule.month_offset));
-    let known = |earliest, latest, day, code: &str| Arrives {
-        earliest: Some(earliest),
-        latest: Some(latest),
-        day,
-        held,
-        what: Message::new(code)
-            .with("day", latest)
-            .with("holiday", holiday(rule.map(|(_, rule)| rule))),
-    };
+    let by_day = rule.filter(|(_, rule)| on_a_day(rule.kind));
     if let Some(stated) = stated_day {
-        let on = month.day(stated);
-        return known(on, on, DayKnown::Stated, "credit.day_stated");
+        let on = for_month
+            .plus(by_day.map_or(0, |(_, rule)| rule.month_offset))
+            .day(stated);
+        let what = said("credit.day_stated", on, rule.map(|(_, rule)| rule));
+        return Arrives {
+            earliest: Some(on),
+            latest: Some(on),
+            day: DayKnown::Stated,
+            held,
+            what,
+        };
     }
-    match by_day.and_then(|(_, rule)| Some((rule, rule.day?))) {
-        Some((rule, day)) if rule.latest => known(
-            month.first_day(),
-            month.day(day),
-            DayKnown::Range,
-            "credit.day_at_latest",
-        ),
-        Some((_, day)) => {
-            let on = month.day(day);
-            known(on, on, DayKnown::Rule, "credit.day_by_rule")
-        }
-        None => Arrives {
+    let Some((between, code, rule)) = rule.and_then(|(_, rule)| by_rule(rules, for_month, rule))
+    else {
+        return Arrives {
             earliest: None,
             latest: None,
             day: DayKnown::Unknown,
             held,
             what: Message::new("credit.day_unknown"),
+        };
+    };
+    Arrives {
+        earliest: Some(between.earliest),
+        latest: Some(between.latest),
+        day: if between.earliest == between.latest {
+            DayKnown::Rule
+        } else {
+            DayKnown::Range
         },
+        held,
+        what: said(code, between.latest, Some(rule)),
     }
 }
 
-fn holiday(rule: Option<&Arrival>) -> &'static str {
-    match rule.map(|rule| rule.holiday) {
+fn on_a_day(kind: ArrivalKind) -> bool {
+    matches!(kind, ArrivalKind::DayOfMonth | ArrivalKind::Date)
+}
+
+/// The rule for this status, else the one for everybody.
+fn rule<'r, 'a>(
+    rules: &'r Rules<'a>,
+    status: EmploymentStatus,
+) -> Option<(&'r InForce<'a>, &'r Arrival)> {
+    let of = |named: bool| {
+        rules.blocks.iter().find_map(move |held| {
+            let Body::Arrival(arrival) = &held.block.body else {
+                return None;
+            };
+            let own = arrival.status.as_deref().filter(|word| *word != "any");
+            let fits = match own {
+                Some(word) => named && word == status.word(),
+                None => !named,
+            };
+            (fits && !held.off).then_some((held, &**arrival))
+        })
+    };
+    of(true).or_else(|| of(false))
+}
+
+fn by_rule<'r>(
+    rules: &Rules<'_>,
+    for_month: Month,
+    rule: &'r Arrival,
+) -> Option<(Between, &'static str, &'r Arrival)> {
+    let days = WorkDays::of(rules);
+    let month = for_month.plus(rule.month_offset);
+    if rule.kind == ArrivalKind::WorkingDaysAfterContribution {
+        // The contribution is paid on some day of the month.
+        let soonest = match rule.latest {
+            true => month.first_day(),
+            false => days.after(month.first_day(), rule.day?).earliest,
+        };
+        let between = Between {
+            earliest: soonest,
+            latest: days.after(month.last_day(), rule.day?).latest,
+        };
+        return Some((between, "credit.day_after_contribution", rule));
+    }
+    if !on_a_day(rule.kind) {
+        return None;
+    }
+    let on = month.day(rule.day?);
+    let mut between = match rule.holiday {
+        Holiday::Before => days.not_after(on),
+        Holiday::After => days.not_before(on),
+        Holiday::None | Holiday::Unknown => Between {
+            earliest: on,
+            latest: on,
+        },
+    };
+    if rule.latest {
+        between.earliest = between.earliest.min(month.first_day());
+        return Some((between, "credit.day_at_latest", rule));
+    }
+    Some((between, "credit.day_by_rule", rule))
+}
+
+fn said(code: &str, day: NaiveDate, rule: Option<&Arrival>) -> Message {
+    let holiday = match rule.map(|rule| rule.holiday) {
         Some(Holiday::Before) => "before",
         Some(Holiday::After) => "after",
         Some(Holiday::None) => "none",
         Some(Holiday::Unknown) | None => "unknown",
-    }
+    };
+    Message::new(code).with("day", day).with("holiday", holiday)
 }

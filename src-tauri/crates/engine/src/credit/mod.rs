@@ -2,11 +2,16 @@
 //! day of arrival.
 
 mod addend;
+mod advance;
 mod arrival;
 mod base;
+mod cleared;
 mod ground;
 mod limits;
 mod month;
+mod one_off;
+mod posting;
+mod work_days;
 
 use chrono::NaiveDate;
 use gongji_domain::{
@@ -15,8 +20,11 @@ use gongji_domain::{
 };
 use gongji_policy::Library;
 
+pub(crate) use advance::taken_back;
+pub use cleared::{ClearingOutcome, ClearingTerms, clearing_case};
+pub(crate) use cleared::{cleared, clearing_rule, interest_on, interest_rows, shortfall};
 pub use limits::limits;
-pub(crate) use month::credits_for;
+pub(crate) use month::{credits_for, day_in};
 
 use crate::projection::DayKnown;
 use crate::rulebook::RuleBook;
@@ -44,6 +52,12 @@ pub struct Insured {
     pub base: Option<Yuan>,
     /// 本人养老金（每月）
     pub pension: Option<Yuan>,
+    /// 上次调整以前的养老金（每月）— for what is paid back to an earlier month.
+    pub pension_before: Option<Yuan>,
+    /// 缴费年限差几年
+    pub missing_years: Option<u32>,
+    /// 退休前的单位（企业、机关……），如规则里的词
+    pub employer: Option<String>,
     /// 本人填写的划入额 — where the rules leave the sum to a person's own constant.
     pub entered: Option<Yuan>,
     /// 本人填写的到账日，每月几日
@@ -59,6 +73,19 @@ pub enum PostingKind {
     TrueUp,
     /// 单独一天的代扣
     Withheld,
+    /// 预划几个月
+    Advance,
+    /// 停保后收回
+    TakenBack,
+    /// 一次性划入
+    OneOff,
+}
+
+impl PostingKind {
+    /// 平时的划入 — what somebody waits for, and what is missed when it does not come.
+    pub fn is_regular(self) -> bool {
+        matches!(self, PostingKind::Credit | PostingKind::Advance)
+    }
 }
 
 /// 一笔应划入 — gross, what is withheld, net, and when it arrives.
@@ -68,8 +95,10 @@ pub struct CreditDue {
     pub kind: PostingKind,
     /// 子账户
     pub sub: SubAccountId,
-    /// 所属月份
+    /// 所属月份；预划的第一个月
     pub for_month: Month,
+    /// 几个月的数
+    pub months: u32,
     /// 应划（毛额）
     pub gross: Amount,
     /// 代扣
@@ -126,9 +155,39 @@ pub struct Credits {
     pub known: bool,
 }
 
-/// 某月的划入 — what `insured` is credited for `for_month` by the rules of that month's first day.
-pub fn credit_case(library: &Library, insured: &Insured, for_month: Month) -> Credits {
-    credits_for(&RuleBook::new(library), insured, for_month)
+/// 参保经过 — as what somebody is insured in one pool and scheme on a day; `None`: not there, or not
+/// in good standing.
+pub(crate) type Course<'c> = dyn Fn(NaiveDate) -> Option<Insured> + 'c;
+
+/// 参保起止 — the days from which and until which (included) somebody is insured; open where not said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stay {
+    /// 自
+    pub from: Option<NaiveDate>,
+    /// 至（含）
+    pub until: Option<NaiveDate>,
+}
+
+impl Stay {
+    fn holds(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// 某月的划入 — what somebody who is `insured` like this during `stay` is credited for `for_month` by
+/// the rules of that month's first day; in the month after they have left, what is taken back.
+pub fn credit_case(library: &Library, insured: &Insured, stay: Stay, for_month: Month) -> Credits {
+    let book = RuleBook::new(library);
+    let course = |day| stay.holds(day).then(|| insured.clone());
+    let there = |month: Month| stay.holds(month.first_day()) || stay.holds(month.last_day());
+    match (there(for_month), there(for_month.plus(-1))) {
+        (true, _) => credits_for(&book, insured, &course, for_month),
+        (false, true) => taken_back(&book, insured, &course, for_month),
+        (false, false) => Credits {
+            known: true,
+            ..Credits::default()
+        },
+    }
 }
 
 #[cfg(test)]

@@ -4,20 +4,25 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{Amount, Message, Month, Open, SubAccountId, Yuan};
-use gongji_policy::{AdjustOn, Body, InForce, Period, RowFacts, Rules, Table};
+use gongji_policy::{AdjustOn, Body, Credit, InForce, Period, RowFacts, Rules, Table, Withheld};
 
 use super::addend::{Figure, Measure, Unknown, missing_fact};
-use super::arrival::{Arrives, arrives};
+use super::advance::{Cover, cover};
 use super::base::{Limits, MonthBase, month_base};
 use super::ground::Ground;
-use super::{CreditDue, Credits, Insured, PostingKind};
+use super::posting::When;
+use super::{Course, CreditDue, Credits, Insured, PostingKind};
 use crate::membership::has_account;
-use crate::projection::DayKnown;
 use crate::rulebook::RuleBook;
 use crate::settle::age_on;
 
 /// 某月的划入, by the rules of the month's first day (a change inside the month waits for the next).
-pub(crate) fn credits_for(book: &RuleBook<'_>, insured: &Insured, for_month: Month) -> Credits {
+pub(crate) fn credits_for(
+    book: &RuleBook<'_>,
+    insured: &Insured,
+    course: &Course<'_>,
+    for_month: Month,
+) -> Credits {
     let day = for_month.first_day();
     let Some(rules) = book.on(&insured.pool, insured.scheme, day) else {
         return not_known("open.no_credit_rule", "rule", &insured.pool.0);
@@ -37,13 +42,6 @@ pub(crate) fn credits_for(book: &RuleBook<'_>, insured: &Insured, for_month: Mon
     {
         return not_known("open.no_credit_rule", "rule", &rules.pool.name);
     }
-    if rules
-        .blocks
-        .iter()
-        .any(|held| matches!(held.block.body, Body::Advance(_)))
-    {
-        return not_known("open.credited_in_advance", "advance", &rules.pool.name);
-    }
     let mut month = Program {
         rules: &rules,
         insured,
@@ -51,7 +49,23 @@ pub(crate) fn credits_for(book: &RuleBook<'_>, insured: &Insured, for_month: Mon
         facts: facts(insured, day),
         open: Vec::new(),
     };
-    let due = month.run(month_base(book, insured, &rules, for_month));
+    let mut due = match cover(book, insured, for_month) {
+        Cover::Monthly => month.run(month_base(book, insured, &rules, for_month)),
+        Cover::Advanced(covering) => month.advanced(book, &covering, course),
+        Cover::OnlyClaimed(held) => {
+            month.open_figure(&Unknown::Cell, &held);
+            return Credits {
+                open: month.open,
+                ..Credits::default()
+            };
+        }
+    };
+    let advanced_on = due
+        .iter()
+        .find(|due| due.kind == PostingKind::Advance)
+        .and_then(|due| due.latest);
+    due.extend(month.withheld_on_a_day(&due, course, advanced_on));
+    due.extend(month.one_offs(book));
     Credits {
         due,
         open: month.open,
@@ -70,7 +84,7 @@ fn not_known(code: &str, key: &str, place: &str) -> Credits {
     }
 }
 
-fn open(key: String, what: Message, ask: Option<String>) -> Open {
+pub(super) fn open(key: String, what: Message, ask: Option<String>) -> Open {
     Open {
         key,
         what,
@@ -80,7 +94,7 @@ fn open(key: String, what: Message, ask: Option<String>) -> Open {
 }
 
 /// What rows select on, on the first day of the month.
-fn facts(insured: &Insured, day: NaiveDate) -> RowFacts {
+pub(super) fn facts(insured: &Insured, day: NaiveDate) -> RowFacts {
     RowFacts {
         plan: insured.plan.clone(),
         status: insured.status.word().to_owned(),
@@ -89,45 +103,62 @@ fn facts(insured: &Insured, day: NaiveDate) -> RowFacts {
         born: insured.born,
         age: insured.born.and_then(|born| age_on(born, day)),
         insured_months: insured.insured_months,
+        employer: insured.employer.clone(),
         ..RowFacts::default()
     }
 }
 
-struct Program<'p, 'a> {
-    rules: &'p Rules<'a>,
-    insured: &'p Insured,
-    for_month: Month,
-    facts: RowFacts,
-    open: Vec<Open>,
+/// The program of one member and one month.
+pub(super) struct Program<'p, 'a> {
+    pub(super) rules: &'p Rules<'a>,
+    pub(super) insured: &'p Insured,
+    pub(super) for_month: Month,
+    pub(super) facts: RowFacts,
+    pub(super) open: Vec<Open>,
 }
+
+/// What goes into each sub-account, and what it rests on; `None` where the sum is not known.
+pub(super) type BySub = BTreeMap<SubAccountId, (Option<Yuan>, Ground)>;
 
 impl<'a> Program<'_, 'a> {
     fn run(&mut self, base: MonthBase<'a>) -> Vec<CreditDue> {
         let MonthBase { limits, owed } = base;
-        let mut by_sub: BTreeMap<SubAccountId, (Option<Yuan>, Ground)> = BTreeMap::new();
-        for (sub, amount, ground) in self.addends(&limits) {
-            let (sum, whole) = by_sub
-                .entry(sub)
-                .or_insert((Some(Yuan::ZERO), Ground::default()));
-            *sum = (*sum).zip(amount).map(|(sum, more)| sum + more);
-            whole.take(ground);
-        }
         let mut due = Vec::new();
         // What is withheld comes off the first sub-account that is credited.
-        let mut withheld = Some(self.withheld(&limits));
-        for (sub, (gross, mut ground)) in by_sub {
-            let gross = gross.and_then(|gross| self.adjust(gross, &limits, &mut ground));
+        let mut withheld = Some(self.withheld(&limits, |withheld| withheld.per == Period::Month));
+        let mut by_sub = self.gross(&limits, Period::Month);
+        // In which month a yearly sum comes is only said where it is advanced.
+        for (sub, (amount, ground)) in self.gross(&limits, Period::Year) {
+            if amount.is_none_or(|amount| !amount.is_zero()) {
+                self.note_open(self.yearly_without_day());
+                by_sub.insert(sub, (None, ground));
+            }
+        }
+        for (sub, (gross, ground)) in by_sub {
             let (less, less_ground) = withheld
                 .take()
                 .unwrap_or((Some(Yuan::ZERO), Ground::default()));
             let nothing = gross.is_some_and(Yuan::is_zero) && less.is_some_and(Yuan::is_zero);
             if !nothing {
-                due.push(self.posting(sub, gross, less, ground, less_ground));
+                let gross = gross.map_or(Amount::UNKNOWN, Amount::Exact);
+                let when = When::ByRule;
+                due.push(self.posting(
+                    (PostingKind::Credit, when),
+                    sub,
+                    gross,
+                    less,
+                    ground,
+                    less_ground,
+                ));
             }
         }
         due.extend(owed.and_then(|(months, former)| self.true_up(&limits, &former, &months)));
-        due.extend(self.withheld_on_a_day(&limits, &due));
         due
+    }
+
+    fn yearly_without_day(&self) -> Open {
+        let what = Message::new("open.yearly_credit_day").with("place", &self.rules.pool.name);
+        open("cell:personal_account.advance".to_owned(), what, None)
     }
 
     fn measure<'m>(&'m self, limits: &'m Limits<'a>) -> Measure<'m, 'a> {
@@ -135,30 +166,64 @@ impl<'a> Program<'_, 'a> {
             insured: self.insured,
             rules: self.rules,
             facts: &self.facts,
+            for_month: self.for_month,
             limits,
         }
     }
 
+    /// The addends of a month, or those of a year, by sub-account, with the adjustments made.
+    pub(super) fn gross(&mut self, limits: &Limits<'a>, per: Period) -> BySub {
+        let mut by_sub = BySub::new();
+        for (sub, amount, ground) in self.addends(limits, per) {
+            let (sum, whole) = by_sub
+                .entry(sub)
+                .or_insert((Some(Yuan::ZERO), Ground::default()));
+            *sum = (*sum).zip(amount).map(|(sum, more)| sum + more);
+            whole.take(ground);
+        }
+        for (gross, ground) in by_sub.values_mut() {
+            *gross = gross.and_then(|gross| self.adjust(gross, limits, ground));
+        }
+        by_sub
+    }
+
     /// Every addend with the sub-account it goes to; `None` where its sum is not known.
-    fn addends(&mut self, limits: &Limits<'a>) -> Vec<(SubAccountId, Option<Yuan>, Ground)> {
+    pub(super) fn addends(
+        &mut self,
+        limits: &Limits<'a>,
+        per: Period,
+    ) -> Vec<(SubAccountId, Option<Yuan>, Ground)> {
         let rules = self.rules;
         let mut found = Vec::new();
         for held in &rules.blocks {
             let Body::Credit(credit) = &held.block.body else {
                 continue;
             };
-            let mut ground = Ground::default();
-            ground.cite(held);
-            let figure = match credit.per {
-                Period::Month => self
-                    .measure(limits)
-                    .figure(held, &credit.class, &credit.rows),
-                Period::Year => Err(Unknown::Cell),
-            };
-            let amount = self.noted(figure, held, limits, "credit.addend", &mut ground);
+            if credit.per != per {
+                continue;
+            }
+            let (amount, ground) = self.addend(held, credit, limits);
             found.push((SubAccountId(credit.into.clone()), amount, ground));
         }
         found
+    }
+
+    pub(super) fn addend(
+        &mut self,
+        held: &InForce<'a>,
+        credit: &Credit,
+        limits: &Limits<'a>,
+    ) -> (Option<Yuan>, Ground) {
+        let mut ground = Ground::default();
+        ground.cite(held);
+        let measured_in = credit.measured_in.as_ref();
+        let figure = (self.measure(limits)).figure(held, &credit.class, &credit.rows, measured_in);
+        let amount = self.noted(figure, held, limits, "credit.addend", &mut ground);
+        if credit.provisional && amount.is_some_and(|amount| !amount.is_zero()) {
+            ground.assumed = true;
+            ground.step(Message::new("credit.provisional"), Some(held), None, amount);
+        }
+        (amount, ground)
     }
 
     /// Notes a figure as a step, or what is open about it.
@@ -199,7 +264,7 @@ impl<'a> Program<'_, 'a> {
         self.note_open(open("cell:personal_account.base".to_owned(), what, ask));
     }
 
-    fn open_figure(&mut self, unknown: &Unknown, held: &InForce<'_>) {
+    pub(super) fn open_figure(&mut self, unknown: &Unknown, held: &InForce<'_>) {
         let ask = held.block.head.ask.clone();
         let named = held
             .block
@@ -228,7 +293,7 @@ impl<'a> Program<'_, 'a> {
         });
     }
 
-    fn note_open(&mut self, open: Open) {
+    pub(super) fn note_open(&mut self, open: Open) {
         if !self.open.iter().any(|known| known.key == open.key) {
             self.open.push(open);
         }
@@ -254,13 +319,15 @@ impl<'a> Program<'_, 'a> {
                 .ok()
                 .and_then(|ladder| Some(ladder.first()?.1))
                 .filter(|_| !held.off);
-            let after = cell.and_then(|cell| {
-                self.measure(limits)
-                    .adjusted(sum, adjust.change, adjust.each, cell)
-            });
-            let Some(after) = after else {
-                self.open_figure(&Unknown::Cell, held);
-                return None;
+            let after = cell
+                .ok_or(Unknown::Cell)
+                .and_then(|cell| self.measure(limits).adjusted(sum, adjust, cell));
+            let after = match after {
+                Ok(after) => after,
+                Err(unknown) => {
+                    self.open_figure(&unknown, held);
+                    return None;
+                }
             };
             ground.step(
                 Message::new("credit.adjusted"),
@@ -273,8 +340,12 @@ impl<'a> Program<'_, 'a> {
         Some(sum)
     }
 
-    /// What is withheld from the month's credit.
-    fn withheld(&mut self, limits: &Limits<'a>) -> (Option<Yuan>, Ground) {
+    /// What is withheld, of the kinds that `takes` picks.
+    pub(super) fn withheld(
+        &mut self,
+        limits: &Limits<'a>,
+        takes: impl Fn(&Withheld) -> bool,
+    ) -> (Option<Yuan>, Ground) {
         let rules = self.rules;
         let mut sum = Some(Yuan::ZERO);
         let mut ground = Ground::default();
@@ -282,155 +353,28 @@ impl<'a> Program<'_, 'a> {
             let Body::Withheld(withheld) = &held.block.body else {
                 continue;
             };
-            if withheld.per == Period::Year {
-                continue;
+            if takes(withheld) {
+                let amount = self.withholding(held, withheld, limits, &mut ground);
+                sum = sum.zip(amount).map(|(sum, more)| sum + more);
             }
-            let figure = self
-                .measure(limits)
-                .figure(held, &withheld.class, &withheld.rows);
-            let amount = self.noted(figure, held, limits, "credit.withheld", &mut ground);
-            sum = sum.zip(amount).map(|(sum, more)| sum + more);
         }
         (sum, ground)
     }
 
-    fn posting(
+    pub(super) fn withholding(
         &mut self,
-        sub: SubAccountId,
-        gross: Option<Yuan>,
-        less: Option<Yuan>,
-        mut ground: Ground,
-        less_ground: Ground,
-    ) -> CreditDue {
-        let mut formula = (!ground.formulas.is_empty()).then(|| ground.formulas.join(" + "));
-        for withheld in &less_ground.formulas {
-            formula = formula.map(|formula| format!("{formula} − {withheld}"));
-        }
-        ground.take(less_ground);
-        if let Some(age) = self.facts.age {
-            let what = Message::new("credit.age_on_first_day").with("age", age);
-            ground.step(what, None, None, None);
-        }
-        self.due(PostingKind::Credit, sub, gross, less, formula, ground)
-    }
-
-    /// A posting with its day of arrival.
-    fn due(
-        &mut self,
-        kind: PostingKind,
-        sub: SubAccountId,
-        gross: Option<Yuan>,
-        less: Option<Yuan>,
-        formula: Option<String>,
-        mut ground: Ground,
-    ) -> CreditDue {
-        let amount = |known: Option<Yuan>| known.map_or(Amount::UNKNOWN, Amount::Exact);
-        let arrives: Arrives<'_, '_> = arrives(self.rules, self.for_month, self.insured.stated_day);
-        let by_rule = arrives.held.filter(|_| arrives.day != DayKnown::Stated);
-        ground.step(arrives.what, by_rule, None, None);
-        if arrives.day == DayKnown::Unknown {
-            let ask = arrives.held.and_then(|held| held.block.head.ask.clone());
-            self.note_open(open(
-                "arrival".to_owned(),
-                Message::new("open.arrival"),
-                ask,
-            ));
-        }
-        CreditDue {
-            kind,
-            sub,
-            for_month: self.for_month,
-            gross: amount(gross),
-            withheld: amount(less),
-            net: amount(gross.zip(less).map(|(gross, less)| gross - less)),
-            formula,
-            earliest: arrives.earliest,
-            latest: arrives.latest,
-            day: arrives.day,
-            rules: ground.rules,
-            sources: ground.sources,
-            grade: ground.grade,
-            assumed: ground.assumed,
-            steps: ground.steps,
-        }
-    }
-
-    /// 补差 — what the months since a late base were credited too little (or too much).
-    fn true_up(
-        &mut self,
+        held: &InForce<'a>,
+        withheld: &Withheld,
         limits: &Limits<'a>,
-        former: &Limits<'a>,
-        months: &[Month],
-    ) -> Option<CreditDue> {
-        let now = self.addends(limits);
-        let then = self.addends(former);
-        let sum = |addends: &[(SubAccountId, Option<Yuan>, Ground)]| -> Option<Yuan> {
-            addends.iter().map(|(_, amount, _)| *amount).sum()
-        };
-        let sub = now.first()?.0.clone();
-        let all = |monthly: Yuan| months.iter().map(|_| monthly).sum::<Yuan>();
-        let (now, then) = (sum(&now).map(all), sum(&then).map(all));
-        let difference = now.zip(then).map(|(now, then)| now - then);
-        if difference.is_none_or(Yuan::is_zero) {
-            return None;
-        }
-        let mut ground = Ground::default();
-        let formula = now.zip(then).map(|(now, then)| format!("{now} − {then}"));
-        let what = Message::new("credit.true_up").with("months", months.len());
-        ground.step(what, limits.held.as_ref(), formula.clone(), difference);
-        Some(self.due(
-            PostingKind::TrueUp,
-            sub,
-            difference,
-            Some(Yuan::ZERO),
-            formula,
-            ground,
-        ))
-    }
-
-    /// Yearly deductions that are taken on a day of their own, in the month of that day.
-    fn withheld_on_a_day(&mut self, limits: &Limits<'a>, due: &[CreditDue]) -> Vec<CreditDue> {
-        let rules = self.rules;
-        let Some(sub) = due.first().map(|due| due.sub.clone()) else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for held in &rules.blocks {
-            let Body::Withheld(withheld) = &held.block.body else {
-                continue;
-            };
-            if withheld.per != Period::Year {
-                continue;
-            }
-            let Some(on) = day_in(self.for_month, &withheld.on) else {
-                continue;
-            };
-            let mut ground = Ground::default();
-            let figure = self
-                .measure(limits)
-                .figure(held, &withheld.class, &withheld.rows);
-            let amount = self.noted(figure, held, limits, "credit.withheld", &mut ground);
-            if amount.is_some_and(Yuan::is_zero) {
-                continue;
-            }
-            let formula = amount.map(|amount| format!("−{amount}"));
-            let mut posting = self.due(
-                PostingKind::Withheld,
-                sub.clone(),
-                Some(Yuan::ZERO),
-                amount,
-                formula,
-                ground,
-            );
-            (posting.earliest, posting.latest, posting.day) = (Some(on), Some(on), DayKnown::Rule);
-            found.push(posting);
-        }
-        found
+        ground: &mut Ground,
+    ) -> Option<Yuan> {
+        let figure = (self.measure(limits)).figure(held, &withheld.class, &withheld.rows, None);
+        self.noted(figure, held, limits, "credit.withheld", ground)
     }
 }
 
 /// The day "MM-DD" where it lies in `month`.
-fn day_in(month: Month, text: &str) -> Option<NaiveDate> {
+pub(crate) fn day_in(month: Month, text: &str) -> Option<NaiveDate> {
     let (number, day) = text.split_once('-')?;
     let (number, day): (u32, u32) = (number.parse().ok()?, day.parse().ok()?);
     (month.number() == number)

@@ -1,3 +1,8 @@
+mod advance;
+mod amounts;
+mod arrival;
+mod one_off;
+
 use super::*;
 use crate::sample::{self, ACCOUNT};
 
@@ -13,6 +18,9 @@ fn insured(status: EmploymentStatus) -> Insured {
         insured_months: None,
         base: None,
         pension: None,
+        pension_before: None,
+        missing_years: None,
+        employer: None,
         entered: None,
         stated_day: None,
     }
@@ -48,6 +56,7 @@ fn due(text: &str, insured: &Insured, for_month: &str) -> Credits {
     credit_case(
         &sample::library(&[("personal-account", text)]),
         insured,
+        Stay::default(),
         month(for_month),
     )
 }

@@ -1,15 +1,18 @@
 //! 日程 — everything that is expected to happen in the projected time, in a fixed order.
 //!
-//! On one day: changes of year, enrollment and age first, then credits, then spending, each by
-//! member and by plan.
+//! On one day: changes of year first, with what the accounts then do by themselves, changes of
+//! enrollment and age, then credits, then spending, each by member and by plan; at its close a
+//! clearing and interest.
 
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
-    AccountId, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending, Recurrence, Yuan,
+    AccountId, Amount, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending,
+    Recurrence, Yuan,
 };
 
 use super::people::Person;
-use crate::credit::{CreditDue, Credits, PostingKind, credits_for};
+use super::turns::Turn;
+use crate::credit::{CreditDue, Credits, PostingKind, credits_for, taken_back};
 use crate::rulebook::RuleBook;
 
 /// How many months back a credit that was never recorded is still pointed out.
@@ -25,11 +28,13 @@ pub(super) struct Item<'h> {
     pub(super) what: What<'h>,
 }
 
-/// What it is. The order of the variants is the order on one day.
+/// What it is.
 #[derive(Clone, Debug)]
 pub(super) enum What<'h> {
     /// 年度更替
     YearEnd,
+    /// 账户自己的变化
+    Turn(Turn),
     /// 身份、年龄、规则的变化
     Change(Message),
     /// 从这一天起不知道划入多少
@@ -56,13 +61,18 @@ pub(super) struct Expected {
 }
 
 impl What<'_> {
+    /// The order on one day.
     fn rank(&self) -> u8 {
         match self {
             What::YearEnd => 0,
-            What::Change(_) => 1,
-            What::CreditsUnknown(..) => 2,
-            What::Credit(_) => 3,
-            What::Spending(_) => 4,
+            What::Turn(Turn::RollOver) => 1,
+            What::Turn(Turn::Sweep) => 2,
+            What::Change(_) => 3,
+            What::CreditsUnknown(..) => 4,
+            What::Credit(_) => 5,
+            What::Spending(_) => 6,
+            What::Turn(Turn::Clearing) => 7,
+            What::Turn(Turn::Interest) => 8,
         }
     }
 }
@@ -92,6 +102,7 @@ pub(super) fn agenda<'h>(
     household: &'h Household,
     people: &[Person<'h>],
     window: Window,
+    with_interest: bool,
 ) -> (Vec<Item<'h>>, Vec<Open>) {
     let mut items = Vec::new();
     let mut open = Vec::new();
@@ -106,6 +117,7 @@ pub(super) fn agenda<'h>(
             open: Vec::new(),
         };
         one.credits();
+        one.turns(with_interest);
         one.changes();
         one.year_ends();
         one.spending();
@@ -151,13 +163,16 @@ impl<'h> Expectations<'_, 'h, '_> {
         while month <= last {
             let spell = self.person.in_month(month);
             let account = spell.and_then(|spell| self.person.account(spell.enrollment));
+            self.taken_back(month);
             let (Some(spell), Some(account)) = (spell, account) else {
                 month = month.plus(1);
                 continue;
             };
-            let credits = credits_for(self.book, &spell.insured(self.person), month);
+            let person = self.person;
+            let course = |day| person.insured_on(spell.enrollment, day);
+            let credits = credits_for(self.book, &spell.insured(person), &course, month);
             let not_known =
-                !credits.known || credits.due.iter().any(|due| due.net.exact().is_none());
+                !credits.known || credits.due.iter().any(|due| due.net == Amount::UNKNOWN);
             let begins = month.first_day().max(self.window.first());
             if not_known && !unknown && month.last_day() > self.window.from {
                 let what = self.credits_unknown(spell.enrollment.pool.0.as_str());
@@ -175,10 +190,39 @@ impl<'h> Expectations<'_, 'h, '_> {
                 .into_iter()
                 .find(|open| open.key == "arrival")
                 .and_then(|open| open.ask);
-            for due in due.into_iter().filter(|due| due.net.exact().is_some()) {
+            for due in due.into_iter().filter(|due| due.net != Amount::UNKNOWN) {
                 self.expect(due, account.id, account.opened_on, ask.clone());
             }
             month = month.plus(1);
+        }
+    }
+
+    /// What was advanced to somebody who was insured in the month before and is not any more.
+    fn taken_back(&mut self, month: Month) {
+        let person = self.person;
+        let Some(spell) = person.in_month(month.plus(-1)) else {
+            return;
+        };
+        let course = |day| person.insured_on(spell.enrollment, day);
+        let still = course(month.first_day()).or_else(|| course(month.last_day()));
+        let Some(account) = person
+            .account(spell.enrollment)
+            .filter(|_| still.is_none() && spell.status.in_good_standing())
+        else {
+            return;
+        };
+        let credits = taken_back(self.book, &spell.insured(person), &course, month);
+        if month.last_day() > self.window.from {
+            self.note(&credits);
+        }
+        for due in credits.due {
+            if due.net == Amount::UNKNOWN {
+                let what = self.credits_unknown(spell.enrollment.pool.0.as_str());
+                let on = month.first_day().max(self.window.first());
+                self.push(on, What::CreditsUnknown(month, what));
+            } else {
+                self.expect(due, account.id, account.opened_on, None);
+            }
         }
     }
 
@@ -261,13 +305,12 @@ impl<'h> Expectations<'_, 'h, '_> {
             .unwrap_or_else(|| due.for_month.plus(1).last_day());
         let earliest = due.earliest.unwrap_or_else(|| due.for_month.first_day());
         let stated = self.balance_stated(account).max(opened_on);
-        let recorded =
-            due.kind == PostingKind::Credit && self.recorded(account, &due, earliest, on);
+        let recorded = due.kind.is_regular() && self.recorded(account, &due, earliest, on);
         if on <= stated || on > self.window.until || recorded {
             return;
         }
         let overdue = on <= self.window.from;
-        if overdue && (due.kind != PostingKind::Credit || self.missing(account, due.for_month)) {
+        if overdue && (!due.kind.is_regular() || self.missing(account, due.for_month)) {
             return;
         }
         let expected = Expected {

@@ -7,7 +7,6 @@ use gongji_domain::{Amount, BlockRef, Grade, Month, Open, OpenReading, PolicyUse
 use super::agenda::{Expected, What};
 use super::outcome::{Low, Outcome, Record, Row, Seen, Short, Spent};
 use super::run::Stage;
-use crate::credit::PostingKind;
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
     DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
@@ -240,9 +239,7 @@ impl Merging<'_, '_> {
     fn next_credit(&self, person: usize) -> Option<NextCredit> {
         let expected: &Expected = self.stage.agenda.iter().find_map(|item| match &item.what {
             What::Credit(expected)
-                if item.person == person
-                    && !expected.overdue
-                    && expected.due.kind == PostingKind::Credit =>
+                if item.person == person && !expected.overdue && expected.due.kind.is_regular() =>
             {
                 Some(&**expected)
             }

@@ -4,6 +4,7 @@
 //! counted on the last day on which it can come. Where the day matters, because something is spent
 //! inside its window, both days are tried and the answer is a range.
 
+mod account_turn;
 mod agenda;
 mod booking;
 mod changes;
@@ -15,6 +16,7 @@ mod people;
 mod period;
 mod run;
 mod spend;
+mod turns;
 mod yearly;
 
 use std::cell::RefCell;
@@ -40,11 +42,21 @@ use crate::settle::EngineError;
 /// 各账户余额 — by account and sub-account. An account without any entry here is not known.
 pub type Balances = BTreeMap<(AccountId, SubAccountId), Yuan>;
 
-/// 预测 — from the close of `from` to the close of `until`, starting from `balances`.
+/// 预测的要求
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProjectionRequest {
+    /// 实际至（含）
+    pub from: NaiveDate,
+    /// 预测到（含）
+    pub until: NaiveDate,
+    /// 算不算利息 — it is little, and its rates are seldom known in advance.
+    pub with_interest: bool,
+}
+
+/// 预测，不算利息 — from the close of `from` to the close of `until`, starting from `balances`.
 ///
 /// # Errors
-/// Where the bill of a planned spending is faulty in itself. What the rules or the record leave open
-/// is never an error: it is a range or not known, with the question that would settle it.
+/// As [`project_with`].
 pub fn project(
     library: &Library,
     household: &Household,
@@ -52,6 +64,30 @@ pub fn project(
     from: NaiveDate,
     until: NaiveDate,
 ) -> Result<Projection, EngineError> {
+    let request = ProjectionRequest {
+        from,
+        until,
+        with_interest: false,
+    };
+    project_with(library, household, balances, request)
+}
+
+/// 预测 — as `request` asks, starting from `balances`.
+///
+/// # Errors
+/// Where the bill of a planned spending is faulty in itself. What the rules or the record leave open
+/// is never an error: it is a range or not known, with the question that would settle it.
+pub fn project_with(
+    library: &Library,
+    household: &Household,
+    balances: &Balances,
+    request: ProjectionRequest,
+) -> Result<Projection, EngineError> {
+    let ProjectionRequest {
+        from,
+        until,
+        with_interest,
+    } = request;
     for plan in &household.plans {
         plan.bill.in_scope()?;
     }
@@ -65,7 +101,7 @@ pub fn project(
         .iter()
         .map(|member| Person::of(&book, household, member))
         .collect();
-    let (items, open) = agenda(&book, household, &people, window);
+    let (items, open) = agenda(&book, household, &people, window, with_interest);
     let counters = people
         .iter()
         .map(|person| counters_of(&book, household, person, window.first(), window.from))
@@ -80,6 +116,7 @@ pub fn project(
         balances,
         counters,
         window,
+        with_interest,
         verdicts: RefCell::default(),
     };
     let groups = groups(&stage);

@@ -72,6 +72,16 @@ impl<'h> Person<'h> {
             .or_else(|| self.on(month.last_day()))
     }
 
+    /// As what the member is insured on `day` in the pool and scheme of `enrollment`; nothing where
+    /// they are elsewhere or not in good standing.
+    pub(crate) fn insured_on(&self, enrollment: &Enrollment, day: NaiveDate) -> Option<Insured> {
+        let spell = self.on(day)?;
+        let same = spell.enrollment.pool == enrollment.pool
+            && spell.enrollment.scheme == enrollment.scheme
+            && spell.status.in_good_standing();
+        same.then(|| spell.insured(self))
+    }
+
     /// The insurance account of an enrollment: that of its pool, or one that names no pool.
     pub(crate) fn account(&self, enrollment: &Enrollment) -> Option<&'h Account> {
         let of = |named: bool| {
@@ -115,6 +125,9 @@ impl Spell<'_> {
             insured_months: enrollment.insured_months,
             base: enrollment.contribution_base,
             pension: None,
+            pension_before: None,
+            missing_years: None,
+            employer: None,
             entered: None,
             stated_day: person.stated_day,
         }

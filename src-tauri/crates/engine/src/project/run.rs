@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Balances;
+use super::account_turn::Accrued;
 use super::agenda::{Expected, Item, What, Window};
 use super::counters::{CounterAt, Running};
 use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
 use super::people::Person;
 use crate::aid::Allowed;
+use crate::credit::PostingKind;
 use crate::open::{OpenPoint, Readings};
 use crate::projection::EventKind;
 use crate::rulebook::RuleBook;
@@ -28,6 +30,8 @@ pub(super) struct Stage<'a> {
     pub(super) balances: &'a Balances,
     pub(super) counters: Vec<Vec<CounterAt>>,
     pub(super) window: Window,
+    /// 算不算利息
+    pub(super) with_interest: bool,
     /// What the rules say of each binding, by the stretches of time on which it rests.
     pub(super) verdicts: RefCell<Verdicts>,
 }
@@ -47,6 +51,11 @@ pub(super) struct Run<'r, 'a> {
     pub(super) outcome: Outcome,
     /// The place in the agenda.
     pub(super) at: usize,
+    /// 清算不足，由下一次预划补
+    pub(super) shortfalls: BTreeMap<AccountId, Yuan>,
+    /// 计息的积数，到哪天（不含）为止
+    pub(super) accrued: BTreeMap<(AccountId, SubAccountId), Accrued>,
+    pub(super) accrued_to: NaiveDate,
     /// Credits that have arrived before their latest day.
     early: Vec<usize>,
     month: Option<Month>,
@@ -65,11 +74,19 @@ impl<'r, 'a> Run<'r, 'a> {
             patient_paid: zero,
             ..Outcome::default()
         };
+        let purses = purses(stage);
+        let accrued = purses.iter().flat_map(|(account, purse)| {
+            let subs = purse.subs.iter();
+            subs.map(|(sub, held)| ((*account, sub.clone()), Accrued::from(*held)))
+        });
         Run {
             stage,
             group,
             readings,
-            purses: purses(stage),
+            shortfalls: BTreeMap::new(),
+            accrued: accrued.collect(),
+            accrued_to: stage.window.first(),
+            purses,
             counters: counters(stage),
             outcome,
             at: 0,
@@ -94,6 +111,7 @@ impl<'r, 'a> Run<'r, 'a> {
             self.at = at;
             if item.on > stage.window.from {
                 self.turn_to(Month::of(item.on));
+                self.accrue(item.on);
             }
             self.happen(item);
         }
@@ -105,6 +123,7 @@ impl<'r, 'a> Run<'r, 'a> {
     fn happen(&mut self, item: &'r Item<'a>) {
         match &item.what {
             What::YearEnd => self.year_end(item),
+            What::Turn(turn) => self.turn(item, *turn),
             What::Change(what) => {
                 let balance = self.balance(item.person);
                 self.record(
@@ -144,7 +163,7 @@ impl<'r, 'a> Run<'r, 'a> {
 
     fn credit(&mut self, item: &Item<'a>, expected: &Expected) {
         let due = &expected.due;
-        let net = due.net.exact().unwrap_or_default();
+        let net = self.net(item, expected);
         let came_early = self.early.contains(&self.at);
         let in_balance =
             !expected.overdue && expected.may_be_in_balance && self.arrives_early(item, expected);
@@ -152,17 +171,21 @@ impl<'r, 'a> Run<'r, 'a> {
         if in_balance {
             change = Yuan::ZERO;
         } else if !came_early && !expected.overdue {
-            self.post(item.person, expected, item.on);
+            self.post(item, expected, item.on);
         }
         let code = match (expected.overdue, due.kind) {
             (true, _) => "project.overdue_credit",
-            (false, crate::credit::PostingKind::Credit) => "project.credit",
-            (false, crate::credit::PostingKind::TrueUp) => "project.true_up",
-            (false, crate::credit::PostingKind::Withheld) => "project.withheld",
+            (false, PostingKind::Credit) => "project.credit",
+            (false, PostingKind::TrueUp) => "project.true_up",
+            (false, PostingKind::Withheld) => "project.withheld",
+            (false, PostingKind::Advance) => "project.advance",
+            (false, PostingKind::TakenBack) => "project.taken_back",
+            (false, PostingKind::OneOff) => "project.one_off",
         };
         let what = Message::new(code)
             .with("name", &self.stage.people[item.person].member.name)
-            .with("month", due.for_month);
+            .with("month", due.for_month)
+            .with("months", due.months);
         let kind = if expected.overdue {
             EventKind::OverdueCredit
         } else {
@@ -177,14 +200,37 @@ impl<'r, 'a> Run<'r, 'a> {
         if !expected.overdue {
             self.outcome.use_rules(&due.rules, due.grade);
         }
-        if kind == EventKind::Credit && due.kind == crate::credit::PostingKind::Credit {
+        if kind == EventKind::Credit && due.kind.is_regular() {
             self.outcome.seen[item.person].credit_came = true;
         }
     }
 
+    /// 净额 — under the reading that is gone on with, where the rules leave two.
+    fn net(&mut self, item: &Item<'a>, expected: &Expected) -> Yuan {
+        let net = expected.due.net;
+        let Some((least, most)) = net.min().zip(net.max()).filter(|(min, max)| min != max) else {
+            return net.exact().unwrap_or_default();
+        };
+        let name = self.name(item.person);
+        let key = format!("credit:{}:{}", item.person, expected.due.for_month);
+        let chosen = self.readings.choose(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.credit_amount")
+                .with("name", name)
+                .with("month", expected.due.for_month),
+            ask: expected.ask.clone(),
+            readings: vec![
+                Message::new("reading.credit_least").with("amount", least),
+                Message::new("reading.credit_most").with("amount", most),
+            ],
+        });
+        if chosen == 0 { least } else { most }
+    }
+
     /// Books a credit.
-    fn post(&mut self, person: usize, expected: &Expected, on: NaiveDate) {
-        let net = expected.due.net.exact().unwrap_or_default();
+    fn post(&mut self, item: &Item<'a>, expected: &Expected, on: NaiveDate) {
+        let person = item.person;
+        let net = self.net(item, expected);
         let purse = self.purses.entry(expected.account).or_default();
         *purse.subs.entry(expected.due.sub.clone()).or_default() += net;
         let assumed = expected.due.assumed;
@@ -208,7 +254,7 @@ impl<'r, 'a> Run<'r, 'a> {
             let inside = *at > self.at && expected.earliest <= day && day < item.on;
             if inside && !self.early.contains(at) && self.arrives_early(item, expected) {
                 self.early.push(*at);
-                self.post(item.person, expected, day);
+                self.post(item, expected, day);
             }
         }
     }

@@ -13,9 +13,9 @@ blocks! {
     SubAccount {
         /// 名称
         name: String,
-        /// 年末并入
+        /// 年末并入；`none` 为不并入
         rolls_into: String,
-        /// 何时并入：`year_start`、`never` 或 "MM-DD"
+        /// 何时并入：`year_start`、`never`、`unknown` 或 "MM-DD"
         on: String,
         /// 能不能提现；不写为未查到
         withdrawable: Option<bool>,
@@ -96,7 +96,7 @@ blocks! {
     Advance {
         /// 日期 "MM-DD"
         on: String,
-        /// 预划几个月（1 到 12）
+        /// 预划几个月（1 到 24；长于一年的是过渡年度）
         covers: u32,
         /// 只给哪种参保状态；不写为不分
         status: Option<String>,
@@ -144,7 +144,7 @@ blocks! {
         into: Option<String>,
         /// 只给哪种参保状态；不写为不分
         status: Option<String>,
-        /// 几个月的数
+        /// 几个月的数；有 `back_to` 时是补几个月，不写为补到这一天的前一个月
         months: Option<u32>,
         /// 金额
         amount: Option<Yuan>,

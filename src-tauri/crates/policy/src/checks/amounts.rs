@@ -33,14 +33,14 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
         Body::BenefitYear(b) => day("starts", &b.starts, &[]),
         Body::Advance(b) => {
             day("on", &b.on, &[]);
-            if !(1..=12).contains(&b.covers) {
-                let sentence = "「covers」要在 1 到 12 个月之间。".to_owned();
+            if !(1..=24).contains(&b.covers) {
+                let sentence = "「covers」要在 1 到 24 个月之间。".to_owned();
                 found.push(at.error(draft.line_of("covers"), Code::P04, sentence));
             }
         }
         Body::Clearing(b) => day("on", &b.on, &[]),
         Body::Withheld(b) => day("on", &b.on, &["with_credit"]),
-        Body::SubAccount(b) => day("on", &b.on, &["year_start", "never"]),
+        Body::SubAccount(b) => day("on", &b.on, &["year_start", "never", "unknown"]),
         Body::Interest(b) => {
             day(
                 "posted",
@@ -53,13 +53,9 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
                 day("on", on, &[]);
             }
         }
-        Body::OneOff(b) => {
-            let said = [b.months.is_some(), b.amount.is_some(), b.back_to.is_some()];
-            if said.into_iter().filter(|said| *said).count() > 1 {
-                let sentence =
-                    "months、amount、back_to 只能写一个：几个月的数、一笔金额，或者追溯到哪个月。";
-                found.push(at.error(draft.block.line, Code::P01, sentence.to_owned()));
-            }
+        Body::OneOff(b) if b.amount.is_some() && (b.months.is_some() || b.back_to.is_some()) => {
+            let sentence = "amount 是一笔金额，不能与 months、back_to 一起写。".to_owned();
+            found.push(at.error(draft.block.line, Code::P01, sentence));
         }
         Body::Calendar(b) => {
             for (key, days) in [("off", &b.off), ("works", &b.works)] {

@@ -94,7 +94,7 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
                 sub_account(at, "into", into, found);
             }
         }
-        Body::SubAccount(b) if b.rolls_into != "none" => {
+        Body::SubAccount(b) if !["none", "unknown"].contains(&b.rolls_into.as_str()) => {
             sub_account(at, "rolls_into", &b.rolls_into, found);
         }
         Body::Carry(b) => {

@@ -214,6 +214,9 @@ impl Say<'_> {
         if let Some(most) = row.at_most {
             text.push_str(&format!("，不高于 {}", amount(most)));
         }
+        if row.off {
+            text.push_str("（仅线索，没有采用）");
+        }
         text
     }
 }

@@ -169,6 +169,7 @@ pub(super) fn estimate_by(by: EstimateBy) -> &'static str {
         EstimateBy::FirstMonth => "预划当月",
         EstimateBy::LastKnownMonth => "预划前一个月",
         EstimateBy::LastDecember => "上年 12 月",
+        EstimateBy::LastDeclaredBase => "最近一次申报的基数",
         EstimateBy::Unknown => "未查到",
     }
 }

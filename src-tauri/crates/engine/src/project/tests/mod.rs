@@ -1,3 +1,4 @@
+mod advances;
 mod credits;
 mod relatives;
 mod years;

@@ -1,0 +1,161 @@
+//! 到账：遇节假日提前、顺延，缴费后几个工作日。
+
+use super::*;
+
+/// 2025 年国庆、中秋：10 月 1 日至 8 日放假，9 月 28 日、10 月 11 日上班。测试用的安排。
+const CALENDAR: &str = r#"
+pool = "000000"
+scheme = "any"
+part = "calendar"
+[[calendar]]
+from = 2024-11-12
+source = "S"
+year = 2025
+off = [2025-01-01, 2025-10-01, 2025-10-02, 2025-10-03, 2025-10-06, 2025-10-07, 2025-10-08]
+works = [2025-09-28, 2025-10-11]
+"#;
+
+fn window(arrival: &str, for_month: &str, calendar: bool) -> (String, String, DayKnown) {
+    let block = ACCOUNT.find("[[arrival]]").expect("an arrival");
+    let text = format!(
+        "{}[[arrival]]\nfrom = 2022-09-01\nsource = \"S 到账\"\n{arrival}\n",
+        &ACCOUNT[..block]
+    );
+    let mut files = vec![("personal-account", text.as_str())];
+    if calendar {
+        files.push(("calendar", CALENDAR));
+    }
+    let credits = credit_case(
+        &sample::library(&files),
+        &active("10000.00"),
+        Stay::default(),
+        month(for_month),
+    );
+    let due = &credits.due[0];
+    let shown = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    (shown(due.earliest), shown(due.latest), due.day)
+}
+
+fn at(earliest: &str, latest: &str) -> (String, String, DayKnown) {
+    let day = if earliest == latest {
+        DayKnown::Rule
+    } else {
+        DayKnown::Range
+    };
+    (earliest.to_owned(), latest.to_owned(), day)
+}
+
+#[test]
+fn a_day_that_falls_on_a_rest_day_moves() {
+    let on = |day: u32, holiday: &str| {
+        format!("kind = \"day_of_month\"\nday = {day}\nholiday = \"{holiday}\"")
+    };
+    for (day, holiday, for_month, earliest, latest) in [
+        (5, "none", "2025-10", "2025-10-05", "2025-10-05"),
+        (30, "before", "2025-09", "2025-09-30", "2025-09-30"),
+        (1, "before", "2025-10", "2025-09-30", "2025-09-30"),
+        (8, "before", "2025-10", "2025-09-30", "2025-09-30"),
+        (9, "before", "2025-10", "2025-10-09", "2025-10-09"),
+        // 星期六上班；星期日休息。
+        (11, "before", "2025-10", "2025-10-11", "2025-10-11"),
+        (12, "before", "2025-10", "2025-10-11", "2025-10-11"),
+        (12, "after", "2025-10", "2025-10-13", "2025-10-13"),
+        (1, "after", "2025-10", "2025-10-09", "2025-10-09"),
+        (28, "after", "2025-09", "2025-09-28", "2025-09-28"),
+        (27, "after", "2025-09", "2025-09-28", "2025-09-28"),
+    ] {
+        let found = window(&on(day, holiday), for_month, true);
+        assert_eq!(found, at(earliest, latest), "{for_month} {day} {holiday}");
+    }
+}
+
+#[test]
+fn without_the_years_arrangement_only_weekends_are_known() {
+    let on = |day: u32, holiday: &str| {
+        format!("kind = \"day_of_month\"\nday = {day}\nholiday = \"{holiday}\"")
+    };
+    // 2025-10-01 星期三：也许放假，最多早（晚）九天，再到一个工作日。
+    assert_eq!(
+        window(&on(1, "before"), "2025-10", false),
+        at("2025-09-22", "2025-10-01")
+    );
+    assert_eq!(
+        window(&on(1, "after"), "2025-10", false),
+        at("2025-10-01", "2025-10-10")
+    );
+    // 2025-10-12 星期日。
+    assert_eq!(
+        window(&on(12, "before"), "2025-10", false),
+        at("2025-10-01", "2025-10-10")
+    );
+    assert_eq!(
+        window(&on(12, "after"), "2025-10", false),
+        at("2025-10-13", "2025-10-22")
+    );
+    // 「5 日前」：最早仍是 1 日以前的那天。
+    let latest = "kind = \"day_of_month\"\nday = 5\nlatest = true\nholiday = \"after\"";
+    assert_eq!(
+        window(latest, "2025-09", false),
+        at("2025-09-01", "2025-09-15")
+    );
+    // 规则没说节假日怎样：按写的日子。
+    assert_eq!(
+        window(&on(12, "unknown"), "2025-10", false),
+        at("2025-10-12", "2025-10-12")
+    );
+}
+
+#[test]
+fn counts_working_days_after_the_contribution() {
+    let after = |days: u32, more: &str| {
+        format!(
+            "kind = \"working_days_after_contribution\"\nday = {days}\nholiday = \"unknown\"\n{more}"
+        )
+    };
+    // 缴费在当月某一天。6 月 1 日（星期日）后第 7 个工作日是 6 月 10 日，6 月 30 日（星期一）后是 7 月 9 日。
+    assert_eq!(
+        window(&after(7, ""), "2025-06", true),
+        at("2025-06-10", "2025-07-09")
+    );
+    assert_eq!(
+        window(&after(7, "latest = true"), "2025-06", true),
+        at("2025-06-01", "2025-07-09")
+    );
+    // 9 月 30 日后第 1 个工作日是 10 月 9 日，第 3 个是 11 日（星期六上班），第 7 个是 16 日。
+    for (days, latest) in [
+        (1, "2025-10-09"),
+        (3, "2025-10-11"),
+        (4, "2025-10-13"),
+        (7, "2025-10-16"),
+    ] {
+        assert_eq!(
+            window(&after(days, "latest = true"), "2025-09", true).1,
+            latest,
+            "{days}"
+        );
+    }
+    // 没有安排：只跳过周末是 10 月 9 日，最多再晚九天（18 日星期六，顺到 20 日）。
+    let unknown = window(&after(7, "latest = true"), "2025-09", false);
+    assert_eq!(unknown, at("2025-09-01", "2025-10-20"));
+    let next_month = window(
+        &after(7, "month_offset = 1\nlatest = true"),
+        "2025-05",
+        true,
+    );
+    assert_eq!(next_month, at("2025-06-01", "2025-07-09"));
+}
+
+#[test]
+fn the_day_may_differ_by_status() {
+    let both = "id = \"active\"\nstatus = \"active\"\nkind = \"working_days_after_contribution\"\nday = 7\nlatest = true\nholiday = \"unknown\"\n\
+                [[arrival]]\nid = \"retired\"\nfrom = 2022-09-01\nsource = \"S\"\nstatus = \"retired\"\nkind = \"day_of_month\"\nday = 10\nlatest = true\nholiday = \"unknown\"";
+    let block = ACCOUNT.find("[[arrival]]").expect("an arrival");
+    let text = format!(
+        "{}[[arrival]]\nfrom = 2022-09-01\nsource = \"S 到账\"\n{both}\n",
+        &ACCOUNT[..block]
+    );
+    let latest = |insured: &Insured| due(&text, insured, "2025-06").due[0].latest;
+    assert_eq!(latest(&retired("1960-01-01")), Some(day("2025-06-10")));
+    // 7 月 9 日之后，没有安排再加九天：18 日星期五。
+    assert_eq!(latest(&active("10000.00")), Some(day("2025-07-18")));
+}

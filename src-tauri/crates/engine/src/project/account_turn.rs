@@ -1,0 +1,441 @@
+//! 账户自己的变化 — one turn of an account in one run.
+
+use chrono::NaiveDate;
+use gongji_domain::{AccountId, Message, Month, Open, SubAccountId, Yuan};
+use gongji_policy::{
+    Body, Cell, Clearing, ClearingTerm, InForce, Interest, InterestCondition, MeasuredOn, Row,
+    Rules, Shortfall,
+};
+
+use super::agenda::Item;
+use super::outcome::{Record, plain};
+use super::run::Run;
+use super::turns::{Turn, interest_since, posted, turn_day};
+use crate::credit::{ClearingTerms, cleared, clearing_rule, interest_on, interest_rows, shortfall};
+use crate::exact::{Fraction, fen, share, to_fen};
+use crate::projection::EventKind;
+
+/// 计息的积数 — of one sub-account since its stretch began.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Accrued {
+    /// Balances at the close of each day, added up, in fen.
+    sum: i128,
+    /// The balance before the first day.
+    opening: Yuan,
+}
+
+/// One turn with what it looks at.
+struct Turning<'t, 'a> {
+    item: &'t Item<'a>,
+    account: AccountId,
+    rules: &'t Rules<'a>,
+}
+
+impl<'a> Run<'_, 'a> {
+    pub(super) fn turn(&mut self, item: &Item<'a>, turn: Turn) {
+        let stage = self.stage;
+        let person = &stage.people[item.person];
+        let Some(enrollment) = person.on(item.on).map(|spell| spell.enrollment) else {
+            return;
+        };
+        let rules = stage.book.on(&enrollment.pool, enrollment.scheme, item.on);
+        let (Some(rules), Some(account)) = (rules, person.account(enrollment)) else {
+            return;
+        };
+        let turning = Turning {
+            item,
+            account: account.id,
+            rules: &rules,
+        };
+        match turn {
+            Turn::RollOver => self.roll_over(&turning),
+            Turn::Sweep => self.sweep(&turning),
+            Turn::Clearing => self.clear(&turning),
+            Turn::Interest => self.interest(&turning),
+        }
+    }
+
+    /// 并入 — what is left in a sub-account goes over to another; a debt stays where it is, to be made
+    /// up for by what is credited there next.
+    fn roll_over(&mut self, turning: &Turning<'_, 'a>) {
+        let (item, rules) = (turning.item, turning.rules);
+        for (number, held) in rules.blocks.iter().enumerate() {
+            let (Body::SubAccount(sub), Some(id)) = (&held.block.body, &held.block.head.id) else {
+                continue;
+            };
+            let today = turn_day(rules, Month::of(item.on), &sub.on) == Some(item.on);
+            if sub.rolls_into != "none" && today {
+                let amount = self.held_in(turning.account, id).or_zero();
+                self.move_over(
+                    turning,
+                    number,
+                    "project.rolled_over",
+                    held,
+                    (id, &sub.rolls_into),
+                    amount,
+                );
+            }
+        }
+    }
+
+    /// 余额划转 — what is above the sum.
+    fn sweep(&mut self, turning: &Turning<'_, 'a>) {
+        let (item, rules) = (turning.item, turning.rules);
+        for (number, held) in rules.blocks.iter().enumerate() {
+            let Body::Sweep(sweep) = &held.block.body else {
+                continue;
+            };
+            let on = sweep.on.as_deref().unwrap_or("year_start");
+            if held.off || turn_day(rules, Month::of(item.on), on) != Some(item.on) {
+                continue;
+            }
+            let from = sweep.of.clone().or_else(|| only_other(rules, &sweep.into));
+            let Some(from) = from else {
+                self.leave_open("sweep", Message::new("open.sweep_from"), held);
+                continue;
+            };
+            let amount = (self.held_in(turning.account, &from) - sweep.above).or_zero();
+            self.move_over(
+                turning,
+                number,
+                "project.swept",
+                held,
+                (&from, &sweep.into),
+                amount,
+            );
+        }
+    }
+
+    fn held_in(&self, account: AccountId, sub: &str) -> Yuan {
+        let purse = self.purses.get(&account);
+        let held = purse.and_then(|purse| purse.subs.get(&SubAccountId::from(sub)).copied());
+        held.unwrap_or_default()
+    }
+
+    fn move_over(
+        &mut self,
+        turning: &Turning<'_, 'a>,
+        number: usize,
+        code: &str,
+        held: &InForce<'a>,
+        (from, into): (&str, &str),
+        amount: Yuan,
+    ) {
+        let purse = self.purses.entry(turning.account).or_default();
+        if amount.is_zero() || from == into {
+            return;
+        }
+        *purse.subs.entry(SubAccountId::from(from)).or_default() -= amount;
+        *purse.subs.entry(SubAccountId::from(into)).or_default() += amount;
+        let known = purse.known;
+        let what = Message::new(code)
+            .with("name", self.name(turning.item.person))
+            .with("from", turning.rules.name(from))
+            .with("into", turning.rules.name(into));
+        let what = match known {
+            true => what.with("amount", amount),
+            false => what.with("amount", Cell::Unknown),
+        };
+        let record = self.cited(
+            turning.item,
+            EventKind::Change,
+            what,
+            Some(Yuan::ZERO),
+            held,
+        );
+        self.record(number, record);
+    }
+
+    /// 年度清算 — what was really due against what was advanced, with what is left in the account.
+    fn clear(&mut self, turning: &Turning<'_, 'a>) {
+        let stage = self.stage;
+        let (item, rules) = (turning.item, turning.rules);
+        let (Some((held, rule)), Some(spell)) =
+            (clearing_rule(rules), stage.people[item.person].on(item.on))
+        else {
+            return;
+        };
+        let person = &stage.people[item.person];
+        let course = |day| person.insured_on(spell.enrollment, day);
+        let terms = cleared(&stage.book, &spell.insured(person), &course, item.on);
+        for open in &terms.open {
+            self.open_once(open.clone());
+        }
+        let what = |code: &str| Message::new(code).with("name", self.name(item.person));
+        let involved = involved(rules, rule);
+        let closing: Yuan = (involved.iter())
+            .map(|sub| self.held_in(turning.account, &sub.0))
+            .sum();
+        // What the advance was reduced by to make up for the year before was not advanced. Nobody plans
+        // adjustments and transfers; what was recorded of them is in the balance.
+        let carried = self.shortfalls.get(&turning.account).copied();
+        let carried = carried.unwrap_or_default();
+        let known = (terms.own)
+            .zip(terms.employer)
+            .zip(terms.advance)
+            .filter(|_| !held.off && self.knows(turning.account));
+        let Some(((own_contributions, employer_part), advance)) = known else {
+            let unknown = what("project.clearing_unknown");
+            let record = self.cited(item, EventKind::Credit, unknown, None, held);
+            self.purses.entry(turning.account).or_default().known = false;
+            self.record(0, record);
+            return;
+        };
+        let terms = ClearingTerms {
+            own_contributions,
+            employer_part,
+            closing_balance: closing,
+            advance: advance - carried,
+            carried_shortfall: carried,
+            ..ClearingTerms::default()
+        };
+        let (sum, mut formula) = terms.sum(rule);
+        let mut total = sum;
+        if rule.interest && stage.with_interest {
+            match interest_on(rules, rule, sum) {
+                Ok(interest) => {
+                    formula = format!("{formula} + {interest}");
+                    total = sum + interest;
+                }
+                Err(unknown) => {
+                    let held = unknown.unwrap_or(held);
+                    self.leave_open("interest", Message::new("open.interest"), held);
+                }
+            }
+        }
+        let before = self.total(turning.account);
+        let purse = self.purses.entry(turning.account).or_default();
+        if rule.adds.contains(&ClearingTerm::ClosingBalance) {
+            for sub in &involved {
+                purse.subs.insert(sub.clone(), Yuan::ZERO);
+            }
+        }
+        let code = self.land(turning, held, rule, total);
+        let change = self.total(turning.account) - before;
+        if let Some(row) = self.row(item.person) {
+            row.credited = row.credited.map(|sum| sum + change);
+        }
+        let said = Message::new(code)
+            .with("name", self.name(item.person))
+            .with("sum", total);
+        let mut record = self.cited(item, EventKind::Credit, said, Some(change), held);
+        record.formula = Some(format!("{formula} = {total}"));
+        self.record(0, record);
+        let balance = self.balance(item.person);
+        self.low_point(item.person, item.on, balance);
+    }
+
+    /// Where the sum goes: to its sub-account, or, below zero, as the rule of the advance says.
+    fn land(
+        &mut self,
+        turning: &Turning<'_, 'a>,
+        held: &InForce<'a>,
+        rule: &Clearing,
+        total: Yuan,
+    ) -> &'static str {
+        self.shortfalls.remove(&turning.account);
+        let current = involved(turning.rules, rule)
+            .into_iter()
+            .find(|sub| sub.0 != rule.lands_in);
+        let lands_in = SubAccountId(rule.lands_in.clone());
+        let (into, amount, code) = match shortfall(turning.rules) {
+            _ if !total.is_negative() => (lands_in, total, "project.clearing"),
+            Shortfall::NetFromNextCurrent => {
+                self.shortfalls.insert(turning.account, -total);
+                let current = current.unwrap_or(lands_in);
+                (current, total, "project.clearing_short")
+            }
+            Shortfall::Repaid => (lands_in, Yuan::ZERO, "project.clearing_repaid"),
+            Shortfall::StaysNegative => (lands_in, total, "project.clearing_negative"),
+            Shortfall::Unknown => {
+                self.leave_open("shortfall", Message::new("open.shortfall"), held);
+                (lands_in, total, "project.clearing_negative")
+            }
+        };
+        let purse = self.purses.entry(turning.account).or_default();
+        *purse.subs.entry(into).or_default() += amount;
+        code
+    }
+
+    /// 计息 — posted to the sub-account that bore it.
+    fn interest(&mut self, turning: &Turning<'_, 'a>) {
+        let (item, rules) = (turning.item, turning.rules);
+        self.accrue(item.on.succ_opt().unwrap_or(item.on));
+        let in_clearing = clearing_rule(rules)
+            .filter(|(_, clearing)| clearing.interest)
+            .map(|(_, clearing)| clearing.lands_in.as_str());
+        for (number, (held, interest, row)) in interest_rows(rules).enumerate() {
+            let Some(sub) = row.sub.as_deref().filter(|sub| Some(*sub) != in_clearing) else {
+                continue;
+            };
+            if posted(Month::of(item.on), &interest.posted) != Some(item.on) {
+                continue;
+            }
+            let key = (turning.account, SubAccountId::from(sub));
+            let accrued = self.accrued.get(&key).copied().unwrap_or_default();
+            let earned = self.earned(turning, held, interest, row, accrued);
+            let opening = self.held_in(turning.account, sub) + earned.unwrap_or_default();
+            self.accrued
+                .insert(key.clone(), Accrued { sum: 0, opening });
+            match earned {
+                Some(amount) if amount.is_zero() => {}
+                Some(amount) => self.post_interest(turning, number, held, key.1, amount),
+                None => self.leave_open("interest", Message::new("open.interest"), held),
+            }
+        }
+    }
+
+    /// The interest of a stretch; `None` where the rate, the measure or the days before the projection
+    /// are not known.
+    fn earned(
+        &self,
+        turning: &Turning<'_, 'a>,
+        held: &InForce<'a>,
+        interest: &Interest,
+        row: &Row,
+        accrued: Accrued,
+    ) -> Option<Yuan> {
+        let on = turning.item.on;
+        let known = self.knows(turning.account);
+        let Some(Cell::Rate(rate)) = row
+            .values
+            .first()
+            .filter(|_| known && !held.off && !row.off)
+        else {
+            return None;
+        };
+        let since = interest_since(&interest.posted, on);
+        let whole = since >= self.stage.window.first();
+        let days = i128::from((on - since).num_days() + 1);
+        let held_since = |sum: i128| Fraction::new(sum, days) >= fen(accrued.opening);
+        match interest.condition {
+            None | Some(InterestCondition::None) => {}
+            Some(InterestCondition::AverageAtLeastCarried) if whole && held_since(accrued.sum) => {}
+            Some(_) => return None,
+        }
+        let year = Month::of(on).year();
+        let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
+        let of_year = i128::from(if first.leap_year() { 366 } else { 365 });
+        match interest.measured_on? {
+            MeasuredOn::ClosingBalance if days >= 365 => {
+                let balance = self.held_in(turning.account, row.sub.as_deref()?).or_zero();
+                Some(to_fen(fen(balance) * share(*rate)))
+            }
+            MeasuredOn::DailyAverage if whole => Some(to_fen(
+                Fraction::new(accrued.sum.max(0), of_year) * share(*rate),
+            )),
+            MeasuredOn::ClosingBalance | MeasuredOn::DailyAverage => None,
+        }
+    }
+
+    fn post_interest(
+        &mut self,
+        turning: &Turning<'_, 'a>,
+        number: usize,
+        held: &InForce<'a>,
+        sub: SubAccountId,
+        amount: Yuan,
+    ) {
+        let item = turning.item;
+        let what = Message::new("project.interest")
+            .with("name", self.name(item.person))
+            .with("sub", turning.rules.name(&sub.0));
+        let purse = self.purses.entry(turning.account).or_default();
+        *purse.subs.entry(sub).or_default() += amount;
+        if let Some(row) = self.row(item.person) {
+            row.credited = row.credited.map(|sum| sum + amount);
+        }
+        let record = self.cited(item, EventKind::Credit, what, Some(amount), held);
+        self.record(number, record);
+    }
+
+    /// Adds up the closing balances of the days before `day` that are not added up yet.
+    pub(super) fn accrue(&mut self, day: NaiveDate) {
+        let days = (day - self.accrued_to).num_days();
+        if !self.stage.with_interest || days <= 0 {
+            return;
+        }
+        self.accrued_to = day;
+        for (account, purse) in &self.purses {
+            for (sub, balance) in &purse.subs {
+                let key = (*account, sub.clone());
+                let accrued = self.accrued.entry(key).or_default();
+                accrued.sum += i128::from(balance.fen()) * i128::from(days);
+            }
+        }
+    }
+
+    fn knows(&self, account: AccountId) -> bool {
+        self.purses.get(&account).is_some_and(|purse| purse.known)
+    }
+
+    fn total(&self, account: AccountId) -> Yuan {
+        let purse = self.purses.get(&account);
+        purse.map_or(Yuan::ZERO, |purse| purse.subs.values().copied().sum())
+    }
+
+    fn cited(
+        &mut self,
+        item: &Item<'a>,
+        kind: EventKind,
+        what: Message,
+        change: Option<Yuan>,
+        held: &InForce<'a>,
+    ) -> Record {
+        self.outcome
+            .use_rules(&[held.reference()], Some(held.grade));
+        let balance = change.and_then(|_| self.balance(item.person));
+        let mut record = plain(kind, what, change, balance);
+        record.sources.extend(held.source());
+        record.assumed = held.assumed;
+        record
+    }
+
+    fn leave_open(&mut self, key: &str, what: Message, held: &InForce<'a>) {
+        self.open_once(Open {
+            key: format!("cell:personal_account.{key}"),
+            what,
+            ask: held.block.head.ask.clone(),
+            readings: Vec::new(),
+        });
+    }
+
+    fn open_once(&mut self, open: Open) {
+        if !self.outcome.open.iter().any(|known| known.key == open.key) {
+            self.outcome.open.push(open);
+        }
+    }
+}
+
+impl Accrued {
+    pub(super) fn from(opening: Yuan) -> Accrued {
+        Accrued { sum: 0, opening }
+    }
+}
+
+/// The sub-accounts that a clearing takes up: the one it lands in and those that roll into it.
+fn involved(rules: &Rules<'_>, rule: &Clearing) -> Vec<SubAccountId> {
+    let subs = rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::SubAccount(sub) => Some((held.block.head.id.as_deref()?, sub)),
+            _ => None,
+        });
+    subs.filter(|(id, sub)| *id == rule.lands_in || sub.rolls_into == rule.lands_in)
+        .map(|(id, _)| SubAccountId::from(id))
+        .collect()
+}
+
+/// The one sub-account beside `into`.
+fn only_other(rules: &Rules<'_>, into: &str) -> Option<String> {
+    let mut others = rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::SubAccount(_) => held.block.head.id.clone().filter(|id| id != into),
+            _ => None,
+        });
+    let other = others.next()?;
+    others.next().is_none().then_some(other)
+}
