@@ -13,6 +13,7 @@ mod merge;
 mod outcome;
 mod people;
 mod period;
+mod ready;
 mod run;
 mod spend;
 mod yearly;
@@ -81,6 +82,9 @@ pub fn project(
         counters,
         window,
         verdicts: RefCell::default(),
+        ready: RefCell::default(),
+        terms: RefCell::default(),
+        bases: RefCell::default(),
     };
     let groups = groups(&stage);
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups
