@@ -108,7 +108,7 @@ pub(crate) fn subs(rules: &Rules<'_>) -> Vec<SubChoice> {
             Body::SubAccount(sub) => Some(SubChoice {
                 id: SubAccountId(held.block.head.id.clone().unwrap_or_default()),
                 name: sub.name.clone(),
-                withdrawable: sub.withdrawable,
+                withdrawable: sub.withdrawable == Some(true),
             }),
             _ => None,
         })

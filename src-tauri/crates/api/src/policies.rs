@@ -7,7 +7,7 @@ use gongji_policy::{InForce, Rules, describe};
 use crate::{ApiError, Gongji, PolicyBlock, PolicyFact, PolicyPart, PolicyView};
 
 /// The parts in the order in which people read them.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "general_outpatient",
     "pharmacy",
     "inpatient",
@@ -23,6 +23,7 @@ const PARTS: [&str; 15] = [
     "counters",
     "constants",
     "rounding",
+    "calendar",
 ];
 
 const SAID_APART: [&str; 4] = ["说明", "待定", "是否采用", "时效"];

@@ -286,7 +286,8 @@ pub(crate) fn order_message(aid: &Aid) -> Message {
         DonorOrder::ChosenAtPay => "aid.order.chosen_at_pay",
         DonorOrder::Random => "aid.order.random",
         DonorOrder::Single => "aid.order.single",
-        DonorOrder::Unknown => "aid.order.unknown",
+        // Only a binding has an order of donors, and it always writes one.
+        DonorOrder::NotApplicable | DonorOrder::Unknown => "aid.order.unknown",
     })
 }
 

@@ -95,6 +95,7 @@ bodies! {
     "rounding" => Rounding(Rounding),
     "bound" => Bound(Bound),
     "constant" => Constant(Constant),
+    "calendar" => Calendar(Calendar),
 }
 
 /// 规则段 — a dated block with its place in the library.
@@ -111,16 +112,19 @@ pub struct Block {
 }
 
 impl Block {
-    /// 标识 — what tells this block from the others of its name; a constant's year belongs to it.
+    /// 标识 — what tells this block from the others of its name; the year of a constant or a
+    /// calendar belongs to it.
     pub fn identity(&self) -> Option<String> {
         match &self.body {
-            Body::Constant(constant) => {
-                let id = self.head.id.as_deref().unwrap_or_default();
-                Some(format!("{id}:{}", constant.year))
-            }
+            Body::Constant(constant) => Some(of_year(&self.head, constant.year)),
+            Body::Calendar(calendar) => Some(of_year(&self.head, calendar.year)),
             _ => self.head.id.clone(),
         }
     }
+}
+
+fn of_year(head: &Head, year: i32) -> String {
+    format!("{}:{year}", head.id.as_deref().unwrap_or_default())
 }
 
 impl Body {

@@ -1,6 +1,8 @@
 use std::fmt;
+use std::marker::PhantomData;
 
 use gongji_domain::{Rate, Yuan};
+use serde::de::IntoDeserializer;
 use serde::{Deserialize, Deserializer, de};
 
 /// 格 — one cell of a printed table.
@@ -64,5 +66,128 @@ impl<'de> Deserialize<'de> for Cell {
             }
         }
         deserializer.deserialize_str(Quoted)
+    }
+}
+
+/// 一格，或每个列头一格
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cells {
+    /// 各列相同
+    One(Cell),
+    /// 与列头一一对应
+    Each(Vec<Cell>),
+}
+
+impl Cells {
+    /// 某一列的格
+    pub fn at(&self, column: usize) -> Option<Cell> {
+        match self {
+            Cells::One(cell) => Some(*cell),
+            Cells::Each(cells) => cells.get(column).copied(),
+        }
+    }
+
+    /// 全部的格
+    pub fn all(&self) -> &[Cell] {
+        match self {
+            Cells::One(cell) => std::slice::from_ref(cell),
+            Cells::Each(cells) => cells,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Cells {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Cells, D::Error> {
+        deserializer
+            .deserialize_any(OneOrSeveral(PhantomData))
+            .map(|read| match read {
+                OneOr::One(cell) => Cells::One(cell),
+                OneOr::Several(cells) => Cells::Each(cells),
+            })
+    }
+}
+
+/// 验算的各个比例 — as wide as the table: a list a row, or one list for a table of one row or column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shares {
+    /// 一行或一列
+    Line(Vec<Rate>),
+    /// 每行一个列表
+    Rows(Vec<Vec<Rate>>),
+}
+
+impl Shares {
+    /// The shares by row, for a table of `rows` rows and `columns` columns.
+    ///
+    /// # Errors
+    /// Where they are not as many as the cells: how many rows, or cells of a row, they stand for.
+    pub fn by_row(&self, rows: usize, columns: usize) -> Result<Vec<Vec<Rate>>, usize> {
+        match self {
+            Shares::Rows(shares) if shares.len() == rows => Ok(shares.clone()),
+            Shares::Rows(shares) => Err(shares.len()),
+            Shares::Line(shares) if columns == 1 && shares.len() == rows => {
+                Ok(shares.iter().map(|share| vec![*share]).collect())
+            }
+            Shares::Line(shares) if rows == 1 && shares.len() == columns => {
+                Ok(vec![shares.clone()])
+            }
+            Shares::Line(shares) => Err(shares.len()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Shares {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Shares, D::Error> {
+        let items = Vec::<RateOrRow>::deserialize(deserializer)?;
+        let mixed = || de::Error::custom("times 里或者全是比例，或者全是列表");
+        let first_is_row = matches!(items.first(), Some(RateOrRow(OneOr::Several(_))));
+        if first_is_row {
+            let rows = items.into_iter().map(|RateOrRow(item)| match item {
+                OneOr::Several(row) => Ok(row),
+                OneOr::One(_) => Err(mixed()),
+            });
+            return rows.collect::<Result<_, _>>().map(Shares::Rows);
+        }
+        let line = items.into_iter().map(|RateOrRow(item)| match item {
+            OneOr::One(share) => Ok(share),
+            OneOr::Several(_) => Err(mixed()),
+        });
+        line.collect::<Result<_, _>>().map(Shares::Line)
+    }
+}
+
+struct RateOrRow(OneOr<Rate>);
+
+impl<'de> Deserialize<'de> for RateOrRow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RateOrRow, D::Error> {
+        let read = deserializer.deserialize_any(OneOrSeveral(PhantomData))?;
+        Ok(RateOrRow(read))
+    }
+}
+
+enum OneOr<T> {
+    One(T),
+    Several(Vec<T>),
+}
+
+struct OneOrSeveral<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> de::Visitor<'de> for OneOrSeveral<T> {
+    type Value = OneOr<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("加引号的一格，或方括号里每列一格")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOr<T>, E> {
+        T::deserialize(text.into_deserializer()).map(OneOr::One)
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<OneOr<T>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(OneOr::Several(items))
     }
 }

@@ -252,7 +252,7 @@ impl Broken {
             _ => None,
         });
         let mut id = text("id").map(str::to_owned);
-        if let ("constant", Some(DeValue::Integer(year))) =
+        if let ("constant" | "calendar", Some(DeValue::Integer(year))) =
             (name, table.get("year").map(Spanned::get_ref))
         {
             id = Some(format!("{}:{}", id.unwrap_or_default(), year.as_str()));

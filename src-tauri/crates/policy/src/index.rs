@@ -13,7 +13,18 @@ use crate::library::{InForce, Library, NATION, Rules, chain};
 #[derive(Clone, Debug, Default)]
 pub struct Index(OnceLock<ByPool>);
 
-type ByPool = BTreeMap<String, BTreeMap<String, Vec<Timeline>>>;
+type ByPool = BTreeMap<String, BTreeMap<String, Held>>;
+
+/// What one pool says for one scheme.
+#[derive(Clone, Debug, Default)]
+struct Held {
+    timelines: Vec<Timeline>,
+    /// What its unreadable files were meant for: nothing here or above answers in their place.
+    unreadable: Vec<Topic>,
+}
+
+/// 一个部分，或一个补充层 — the part, and of a layer its file name.
+type Topic = (String, String);
 
 /// Which blocks follow one another: part, file of a layer, name, `id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +40,7 @@ struct Identity {
 struct Timeline {
     /// Number of its identity, the same in every layer.
     identity: usize,
+    topic: Topic,
     /// Ascending; `None` where nothing is in force from that day on.
     from: Vec<(NaiveDate, Option<At>)>,
 }
@@ -55,7 +67,7 @@ impl Identity {
 }
 
 impl Timeline {
-    fn of(identity: usize, days: Vec<(Option<NaiveDate>, Option<At>)>) -> Timeline {
+    fn of(number: usize, of: Identity, days: Vec<(Option<NaiveDate>, Option<At>)>) -> Timeline {
         // Nobody knows since when an undated block holds: the whole identity is in doubt.
         let dated: Option<Vec<_>> = days
             .into_iter()
@@ -64,7 +76,11 @@ impl Timeline {
         let mut from = dated.unwrap_or_else(|| vec![(NaiveDate::MIN, None)]);
         // On one day nothing stands after something: an unsound block leaves its place empty.
         from.sort_by_key(|(day, at)| (*day, at.is_none(), *at));
-        Timeline { identity, from }
+        Timeline {
+            identity: number,
+            topic: (of.part, of.within),
+            from,
+        }
     }
 
     /// What holds on `day`: nothing yet, nothing any more, or a block.
@@ -109,16 +125,24 @@ fn made_of(library: &Library) -> ByPool {
         add(&unsound.pool, &unsound.scheme, identity, unsound.from, None);
     }
     let mut numbers: BTreeMap<Identity, usize> = BTreeMap::new();
-    let mut timeline = |(identity, days)| {
+    let mut timeline = |(identity, days): (Identity, _)| {
         let next = numbers.len();
-        Timeline::of(*numbers.entry(identity).or_insert(next), days)
+        let number = *numbers.entry(identity.clone()).or_insert(next);
+        Timeline::of(number, identity, days)
     };
     let mut index = ByPool::new();
     for (pool, schemes) in found {
         let of_pool = index.entry(pool.0).or_default();
         for (scheme, changes) in schemes {
-            of_pool.insert(scheme, changes.into_iter().map(&mut timeline).collect());
+            let timelines = changes.into_iter().map(&mut timeline).collect();
+            of_pool.entry(scheme).or_default().timelines = timelines;
         }
+    }
+    for file in &library.unreadable {
+        let topic = (file.part.clone(), within(&file.part, &file.path).to_owned());
+        let of_pool = index.entry(file.pool.0.clone()).or_default();
+        let held = of_pool.entry(file.scheme.clone()).or_default();
+        held.unreadable.push(topic);
     }
     index
 }
@@ -127,22 +151,26 @@ impl Library {
     /// The rules of `pool` and `scheme` in force on `day`: for each identity (part, layer, name, id)
     /// the latest block not after `day` of the most specific layer that has one — pool, then its
     /// parents, then the nation — whole block. Ended and unsound identities are left out, and shadow
-    /// the layers above all the same. `None` where the pool is not in the list.
+    /// the layers above all the same, as does everything that an unreadable file was meant for.
+    /// `None` where the pool is not in the list.
     pub fn rules(&self, pool: &PoolId, scheme: &str, day: NaiveDate) -> Option<Rules<'_>> {
         let pool = self.pool(pool)?;
         let index = self.index.of(self);
         let mut held: Vec<(usize, usize, Option<At>)> = Vec::new();
+        let mut in_doubt: Vec<&Topic> = Vec::new();
         let mut layer = 0;
         for above in chain(&self.pools, &pool.id) {
             let Some(schemes) = index.get(above) else {
                 continue;
             };
             // The scheme's own rule stands before the one for any scheme.
-            for timelines in [scheme, "any"].iter().filter_map(|word| schemes.get(*word)) {
+            for own in [scheme, "any"].iter().filter_map(|word| schemes.get(*word)) {
                 layer += 1;
-                let on_day = timelines.iter().filter_map(|timeline| {
+                in_doubt.extend(&own.unreadable);
+                let on_day = own.timelines.iter().filter_map(|timeline| {
                     let at = timeline.on(day)?;
-                    Some((timeline.identity, layer, at))
+                    let doubtful = in_doubt.contains(&&timeline.topic);
+                    (!doubtful).then_some((timeline.identity, layer, at))
                 });
                 held.extend(on_day);
             }

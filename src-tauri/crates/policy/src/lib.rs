@@ -20,9 +20,9 @@ mod tree;
 
 pub use blocks::*;
 pub use body::{Block, Body, Head};
-pub use cells::Cell;
+pub use cells::{Cell, Cells, Shares};
 pub use index::{Index, LayerRules};
-pub use library::{InForce, Library, NATION, PolicyFile, Pool, Rules, Unsound};
+pub use library::{InForce, Library, NATION, PolicyFile, Pool, Rules, Unreadable, Unsound};
 pub use problem::{Code, Problem, Severity};
 pub use show::{Described, describe};
 pub use table::{Choice, Ladder, Row, RowFacts, Table};

@@ -56,6 +56,8 @@ pub struct Library {
     pub provinces: BTreeMap<String, String>,
     /// 不能用的段 — they leave their place empty.
     pub unsound: Vec<Unsound>,
+    /// 读不进的文件 — nothing older and no layer above answers for what they may have said.
+    pub unreadable: Vec<Unreadable>,
     /// What makes [`Library::rules`] quick; made of the above when it is first asked.
     pub index: Index,
 }
@@ -81,6 +83,43 @@ pub struct Unsound {
     pub id: Option<String>,
     /// 施行日；读不出则从来都不能用
     pub from: Option<NaiveDate>,
+}
+
+/// 读不进的一个文件 — for which pool, scheme and part it was meant, as its folder and name say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The file.
+    pub path: String,
+    /// 统筹区
+    pub pool: PoolId,
+    /// 险种
+    pub scheme: String,
+    /// 部分
+    pub part: String,
+}
+
+impl Unreadable {
+    /// What `统筹区-拼音/险种/部分.toml` is meant for.
+    pub(crate) fn of(path: &str) -> Unreadable {
+        let folders: Vec<&str> = path.split('/').collect();
+        let (pool, scheme, name) = match folders.as_slice() {
+            [pool, scheme, name] => (*pool, *scheme, *name),
+            [pool, name] => (*pool, "any", *name),
+            _ => ("", "", path),
+        };
+        let stem = name.trim_end_matches(".toml");
+        let part = if stem.starts_with("layer-") {
+            "layer".to_owned()
+        } else {
+            stem.replace('-', "_")
+        };
+        Unreadable {
+            path: path.to_owned(),
+            pool: PoolId::from(pool.split('-').next().unwrap_or_default()),
+            scheme: scheme.to_owned(),
+            part,
+        }
+    }
 }
 
 /// 生效的一段 — a block in force on a day, with its file and the grade it has there.

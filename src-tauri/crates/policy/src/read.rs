@@ -4,14 +4,14 @@ use sha2::{Digest, Sha256};
 
 use crate::checks;
 use crate::draft::FileDraft;
-use crate::library::{Library, PolicyFile, Unsound};
+use crate::library::{Library, PolicyFile, Unreadable, Unsound};
 use crate::pools;
 
 impl Library {
     /// 读入 — the library of `(path inside policies/, text)` files; other files than `.toml` are
     /// passed over. Never fails: what is not sound is left out and named in `problems`. An unsound
     /// block leaves its place empty, so that neither an older block nor a layer above answers for it;
-    /// a file that is no policy file at all leaves out everything it says.
+    /// a file that cannot be read leaves empty all that its folder and name say it was meant for.
     pub fn read(files: impl IntoIterator<Item = (String, String)>, with_claimed: bool) -> Library {
         let mut texts: Vec<(String, String)> = files
             .into_iter()
@@ -44,6 +44,7 @@ impl Library {
     fn take(&mut self, draft: FileDraft<'_>) {
         self.problems.extend(draft.problems);
         if !draft.loadable {
+            self.unreadable.push(Unreadable::of(draft.path));
             return;
         }
         let unsound = |name, id, from| Unsound {

@@ -41,6 +41,87 @@ words! {
     ArrivalKind { DayOfMonth, WorkingDaysAfterContribution, Date, Unknown }
     /// 遇节假日
     Holiday { Before, After, None, Unknown }
+    /// 预划按哪个月的基数、身份和年龄估
+    EstimateBy {
+        /// 预划当月
+        FirstMonth,
+        /// 预划前一个月
+        LastKnownMonth,
+        /// 上年 12 月
+        LastDecember,
+        Unknown,
+    }
+    /// 预划期内跨年龄
+    AgeCrossing {
+        /// 按月分别计
+        MonthByMonth,
+        /// 按估算那个月的年龄，期内不变
+        NotCounted,
+        /// 清算时算
+        AtClearing,
+        Unknown,
+    }
+    /// 期中参保
+    Joiner {
+        /// 从参保当月到期末
+        RemainingMonths,
+        /// 从参保次月到期末
+        RemainingMonthsAfterJoining,
+        /// 期内不预划
+        None,
+        Unknown,
+    }
+    /// 期中停保
+    Leaver {
+        /// 收回停保次月起的各月
+        TakeBackUnearned,
+        /// 清算时算
+        AtClearing,
+        /// 不收回
+        Keeps,
+        Unknown,
+    }
+    /// 预划不够退的
+    Shortfall {
+        /// 从下一次预划里扣
+        NetFromNextCurrent,
+        /// 记为负数
+        StaysNegative,
+        /// 退款
+        Repaid,
+        Unknown,
+    }
+    /// 清算的各项
+    ClearingTerm {
+        /// 本期实际应划的各部分，单位划入除外
+        OwnContributions,
+        /// 单位划入：id = "employer_part" 的那一部分
+        EmployerPart,
+        /// 期末余额
+        ClosingBalance,
+        /// 调整
+        Adjustment,
+        /// 转入
+        MovedIn,
+        /// 期初预划
+        Advance,
+        /// 上期不足
+        CarriedShortfall,
+    }
+    /// 利息按什么余额计
+    MeasuredOn {
+        /// 入账那天的余额
+        ClosingBalance,
+        /// 期内日均余额，按天数占全年的份额
+        DailyAverage,
+    }
+    /// 计息的条件
+    InterestCondition {
+        None,
+        /// 全年日均余额不低于年初结转的余额
+        AverageAtLeastCarried,
+        Unknown,
+    }
     /// 五种共济，从不混为一谈
     AidKind { Binding, FamilyAccount, WalletTransfer, CodeOnly, Reservation }
     /// 共济范围
@@ -48,7 +129,7 @@ words! {
     /// 本人账户与共济的先后
     OwnFirst { SpentFirst, MustBeZero, SecondSwipe, Unknown }
     /// 几位授权人之间的先后
-    DonorOrder { Registration, UserSet, BalanceDesc, LastBoundFirst, SetByMembers, ChosenAtPay, Random, Single, Unknown }
+    DonorOrder { Registration, UserSet, BalanceDesc, LastBoundFirst, SetByMembers, ChosenAtPay, Random, Single, NotApplicable, Unknown }
     /// 取整到
     RoundTo { Fen, Jiao, Yuan, Yuan10 }
     /// 取整方式

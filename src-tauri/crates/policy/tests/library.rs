@@ -149,6 +149,67 @@ fn what_ends_or_cannot_be_used_leaves_its_place_empty() {
 }
 
 #[test]
+fn nothing_answers_for_a_file_that_cannot_be_read() {
+    let not_toml = rate("2021-01-01", "60%").replace("edges_on = \"none\"", "edges_on = \"none");
+    let misplaced = city(&rate("2021-01-01", "60%"))
+        .1
+        .replace("990100", "990000");
+    let headless = rate("2021-01-01", "60%");
+    let enormous = format!("# {}", "-".repeat(1_000_001));
+    for (name, text) in [
+        (
+            "not TOML",
+            head("990100", "employee", "general_outpatient") + &not_toml,
+        ),
+        ("in another folder", misplaced),
+        ("without a header", headless),
+        ("too large", enormous),
+    ] {
+        let above = [
+            nation(&rate("2019-01-01", "10%")),
+            province(&rate("2020-01-01", "20%")),
+        ];
+        let other = (
+            "990100-jiadi/employee/inpatient.toml",
+            head("990100", "employee", "inpatient") + &rate("2021-01-01", "85%"),
+        );
+        let library = library(&[&above[..], &[(CITY, text), other]].concat());
+        assert_eq!(library.unreadable.len(), 1, "{name}");
+        for day in ["2019-06-01", "2020-06-01", "2030-01-01"] {
+            assert_eq!(share(&library, day), "none", "{name} {day}");
+        }
+        let inpatient = on(&library, "2022-01-01")
+            .get("inpatient", "rate")
+            .is_some();
+        assert!(inpatient, "{name}: the other parts stand");
+        let day = "2022-01-01".parse().unwrap();
+        let province = library
+            .rules(&PoolId::from("990000"), "employee", day)
+            .unwrap();
+        assert!(
+            province.get("general_outpatient", "rate").is_some(),
+            "{name}: the layer above stands for itself"
+        );
+    }
+}
+
+#[test]
+fn an_unreadable_layer_leaves_the_other_layers() {
+    let rates = |pool: &str| head(pool, "employee", "layer") + &rate("2020-01-01", "60%");
+    let library = library(&[
+        ("990000-jiasheng/employee/layer-one.toml", rates("990000")),
+        ("990000-jiasheng/employee/layer-two.toml", rates("990000")),
+        ("990100-jiadi/employee/layer-one.toml", "=".to_owned()),
+    ]);
+    let rules = on(&library, "2022-01-01");
+    let left: Vec<&str> = rules
+        .all("layer", "rate")
+        .map(|held| held.file.path.as_str())
+        .collect();
+    assert_eq!(left, ["990000-jiasheng/employee/layer-two.toml"]);
+}
+
+#[test]
 fn a_good_block_after_a_bad_one_is_in_force() {
     let bad = rate("2022-01-01", "70").replace("\"70\"", "70");
     let blocks = rate("2021-01-01", "60%") + &bad + &rate("2023-01-01", "80%");

@@ -242,7 +242,7 @@ fn free_cash(book: &RuleBook<'_>, spells: &[Spell<'_>]) -> BTreeSet<SubAccountId
             .blocks
             .iter()
             .filter_map(|held| match &held.block.body {
-                Body::SubAccount(sub) if sub.withdrawable => {
+                Body::SubAccount(sub) if sub.withdrawable == Some(true) => {
                     held.block.head.id.clone().map(SubAccountId)
                 }
                 _ => None,

@@ -65,7 +65,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         };
         // What the fund has paid is no place on a ladder of costs that could be walked anew.
         let running =
-            terms.rounding.running && bands.items.is_empty() && bands.start != Start::FundPaid;
+            terms.rounding.running && self.slip.items.is_empty() && bands.start != Start::FundPaid;
         let cost = self.caps(bands, cost, before, running);
         let start = match bands.start {
             Start::Nothing => 0,
@@ -87,15 +87,15 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     /// The bill by itself, from where it begins on the ladder.
     fn this_bill(&mut self, bands: &'r Bands, axis: Axis, start: i64, cost: Yuan) -> Paid {
         self.walk.start(axis, start);
-        let items: Yuan = bands.items.iter().map(|(item, _)| self.item(item)).sum();
+        let items: Yuan = self.slip.items.iter().copied().sum();
         // The deductible comes off what belongs to no item first.
         let plain = (cost - items).or_zero();
         if !plain.is_zero() {
             self.climb(bands, &bands.plain, axis, plain.fen(), true);
         }
         let mut left = cost - plain;
-        for (item, tree) in &bands.items {
-            let portion = left.min(self.item(item));
+        for (item, tree) in bands.items.iter().enumerate() {
+            let portion = left.min(self.slip.items.get(item).copied().unwrap_or_default());
             left -= portion;
             if !portion.is_zero() {
                 self.climb(bands, tree, axis, portion.fen(), true);
@@ -107,11 +107,6 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             self.slip.cut_off.after = (uncapped - Yuan::from_fen(paid.pooled)).or_zero();
         }
         paid
-    }
-
-    fn item(&self, item: &str) -> Yuan {
-        let items = &self.case.bill.by_item;
-        items.get(item).copied().unwrap_or_default()
     }
 
     /// Lets the walk go on over `cost` of the ladder of `tree`.

@@ -3,7 +3,7 @@
 use gongji_domain::{Message, Slice, StepName, Yuan};
 
 use super::run::Run;
-use super::terms::{Adjustment, Deductible, Due, Less, Times, Written};
+use super::terms::{Adjustment, Deductible, Due, Less, ShareOfBill, Times, Written};
 use super::trace::{Notes, Said};
 use crate::exact::{fen, share, to_fen};
 use crate::open::OpenPoint;
@@ -27,6 +27,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 self.take_open(scope, chosen)
             }
             Deductible::Written(written) => self.written(written, scope),
+            Deductible::Share(share) => self.share_of_bill(share, scope),
         }
     }
 
@@ -61,6 +62,24 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             Said::new(what(rule, nth, times))
                 .formula(formula)
                 .result(taken)
+        });
+        scope - taken
+    }
+
+    /// 按比例起付 — of the whole bill, at least the printed sum.
+    fn share_of_bill(&mut self, rule: &'r ShareOfBill, scope: Yuan) -> Yuan {
+        let Some(rate) = self.figure(&rule.share).copied() else {
+            let chosen = self.open(rule.cite, EXTREMES);
+            return self.take_open(scope, chosen);
+        };
+        let total = self.slip.total;
+        let due = to_fen(fen(total) * share(rate)).max(rule.at_least);
+        let taken = scope.min(due);
+        self.slip.matrix.cut(Slice::Deductible, taken);
+        let held = self.held(rule.cite);
+        self.notes.step(StepName::Deductible, Some(held), || {
+            let formula = format!("min({scope}, max({total} × {rate}, {}))", rule.at_least);
+            Said::new(Message::new("step.deductible")).formula(formula).result(taken)
         });
         scope - taken
     }

@@ -87,11 +87,12 @@ impl<'a> Merged<'a> {
         self.settled().all(|settled| settled.has_rule)
     }
 
-    /// Least and greatest of a figure that is an input of the bill: known whatever the rules say.
+    /// Least and greatest of a figure of the bill itself: known where no rule is.
     fn given(&self, figure: impl Fn(&Slip) -> Yuan) -> Amount {
-        self.settled()
-            .next()
-            .map_or(Amount::UNKNOWN, |settled| Amount::Exact(figure(settled)))
+        let least = self.settled().map(&figure).min();
+        let most = self.settled().map(&figure).max();
+        let span = least.zip(most);
+        span.map_or(Amount::UNKNOWN, |(least, most)| Amount::between(least, most))
     }
 
     /// Least and greatest of a figure that the rules determine.

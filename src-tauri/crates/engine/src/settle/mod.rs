@@ -13,6 +13,8 @@ mod merge;
 mod payers;
 mod run;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod walk;
 

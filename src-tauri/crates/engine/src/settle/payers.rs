@@ -251,7 +251,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             DonorOrder::LastBoundFirst => {
                 order.sort_by_key(|donor| std::cmp::Reverse(donors[*donor].bound_on));
             }
-            DonorOrder::Random | DonorOrder::Unknown => {
+            DonorOrder::Random | DonorOrder::NotApplicable | DonorOrder::Unknown => {
                 let able: Yuan = order.iter().map(|donor| self.balance_of(*donor)).sum();
                 if order.len() > 1 && need < able {
                     self.rotate(group, &mut order);

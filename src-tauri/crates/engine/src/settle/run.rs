@@ -10,6 +10,7 @@ use super::matrix::{Matrix, SliceSet};
 use super::terms::{Cite, Figure, Gate, Terms, Tree};
 use super::trace::{Notes, Said, Silent};
 use super::walk::Walk;
+use crate::exact::{fen, share, to_fen};
 use crate::open::{OpenPoint, Readings};
 
 /// 一张单 — what changes from bill to bill while the terms stay.
@@ -72,6 +73,8 @@ pub struct Slip {
     /// The counters that the bill changes, afterwards; `None` where the value before is not known.
     pub(crate) after: Vec<(usize, Option<i64>)>,
     pub(crate) cut_off: CutOff,
+    /// What is left of each item of the bill once a share of it has been paid first.
+    pub(crate) items: Vec<Yuan>,
     walk: Walk,
 }
 
@@ -133,6 +136,8 @@ impl<'a> Terms<'a> {
         slip.aid.resize(case.donors.len(), Yuan::ZERO);
         slip.after.clear();
         slip.cut_off = CutOff::default();
+        slip.items.clear();
+        slip.items.extend(case.bill.by_item.values());
         let bill = case.bill;
         slip.total = bill.total;
         slip.scope = bill.total - bill.full_self_pay - bill.over_limit - bill.upfront_copay;
@@ -173,24 +178,58 @@ pub(crate) struct Run<'r, 'n, N> {
 impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     /// 政策范围 — what lies outside it is the member's.
     fn scope(&mut self) {
-        let (bill, scope) = (self.case.bill, self.slip.scope);
+        let bill = self.case.bill;
         let matrix = &mut self.slip.matrix;
         matrix.cut(Slice::FullSelfPay, bill.full_self_pay);
         matrix.cut(Slice::OverLimit, bill.over_limit);
         matrix.cut(Slice::UpfrontCopay, bill.upfront_copay);
+        self.first_paid();
+        let scope = self.slip.scope;
         self.notes.step(StepName::Scope, None, || {
             let Bill {
                 total,
                 full_self_pay,
                 over_limit,
-                upfront_copay,
                 ..
             } = bill;
+            let upfront_copay = *total - *full_self_pay - *over_limit - scope;
             let formula = format!("{total} − {full_self_pay} − {over_limit} − {upfront_copay}");
-            Said::new(Message::new("step.scope"))
-                .formula(formula)
-                .result(scope)
+            Said::new(Message::new("step.scope")).formula(formula).result(scope)
         });
+    }
+
+    /// 先行自付 — what the rules say of each item, unless the bill states its own figure; then what is
+    /// paid first of everything in care away from home.
+    fn first_paid(&mut self) {
+        let terms = self.terms;
+        for first in &terms.first_paid {
+            let amount = match first.item {
+                Some(_) if !self.case.bill.upfront_copay.is_zero() => continue,
+                Some(item) => self.slip.items.get(item).copied().unwrap_or_default(),
+                None => self.slip.scope,
+            };
+            let paid = match self.figure(&first.share) {
+                Some(rate) => to_fen(fen(amount) * share(*rate)).min(amount),
+                None => {
+                    let extremes = ["reading.upfront_nothing", "reading.upfront_everything"];
+                    match self.open(first.cite, extremes) {
+                        0 => Yuan::ZERO,
+                        _ => amount,
+                    }
+                }
+            };
+            if let Some(item) = first.item.and_then(|item| self.slip.items.get_mut(item)) {
+                *item -= paid;
+            }
+            self.slip.scope -= paid;
+            self.slip.matrix.cut(Slice::UpfrontCopay, paid);
+            let held = self.held(first.cite);
+            self.notes.step(StepName::Scope, Some(held), || {
+                Said::new(Message::new("step.first_paid"))
+                    .formula(format!("{amount} → {}", amount - paid))
+                    .result(paid)
+            });
+        }
     }
 
     /// 能不能报，能报的：账户段、起付线、分段比例、封顶线 — `false` where there is no rule.

@@ -22,15 +22,53 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
     let draft = at.draft;
     let mut day = |key: &str, text: &str, other: &[&str]| {
         if !is_day_of_year(text) && !other.contains(&text) {
-            let sentence = format!("「{key}」写的是「{text}」，应为月日，如 \"01-01\"。");
+            let sentence = format!(
+                "「{key}」写的是「{text}」，应为月日，如 \"01-01\"{}。",
+                or(other)
+            );
             found.push(at.error(draft.line_of(key), Code::P04, sentence));
         }
     };
     match &draft.block.body {
         Body::BenefitYear(b) => day("starts", &b.starts, &[]),
-        Body::Advance(b) => day("on", &b.on, &[]),
+        Body::Advance(b) => {
+            day("on", &b.on, &[]);
+            if !(1..=12).contains(&b.covers) {
+                let sentence = "「covers」要在 1 到 12 个月之间。".to_owned();
+                found.push(at.error(draft.line_of("covers"), Code::P04, sentence));
+            }
+        }
         Body::Clearing(b) => day("on", &b.on, &[]),
         Body::Withheld(b) => day("on", &b.on, &["with_credit"]),
+        Body::SubAccount(b) => day("on", &b.on, &["year_start", "never"]),
+        Body::Interest(b) => {
+            day(
+                "posted",
+                &b.posted,
+                &["quarter_end", "quarterly", "year_end", "unknown"],
+            );
+        }
+        Body::Sweep(b) => {
+            if let Some(on) = &b.on {
+                day("on", on, &[]);
+            }
+        }
+        Body::OneOff(b) => {
+            let said = [b.months.is_some(), b.amount.is_some(), b.back_to.is_some()];
+            if said.into_iter().filter(|said| *said).count() > 1 {
+                let sentence =
+                    "months、amount、back_to 只能写一个：几个月的数、一笔金额，或者追溯到哪个月。";
+                found.push(at.error(draft.block.line, Code::P01, sentence.to_owned()));
+            }
+        }
+        Body::Calendar(b) => {
+            for (key, days) in [("off", &b.off), ("works", &b.works)] {
+                if let Some(other) = days.iter().find(|day| day.year() != b.year) {
+                    let sentence = format!("「{key}」里的 {other} 不在 {} 年。", b.year);
+                    found.push(at.error(draft.line_of(key), Code::P04, sentence));
+                }
+            }
+        }
         Body::Arrival(b) if b.day.is_some_and(|day| day == 0 || day > 31) => {
             let sentence = "「day」要在 1 到 31 之间。".to_owned();
             found.push(at.error(draft.line_of("day"), Code::P04, sentence));
@@ -58,6 +96,14 @@ fn is_day_of_year(text: &str) -> bool {
     text.len() == 5 && format!("2000-{text}").parse::<chrono::NaiveDate>().is_ok()
 }
 
+/// The other words that a day may be.
+fn or(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("，或 \"{word}\""))
+        .collect()
+}
+
 /// P15: each printed amount is the constant of so many years back, times the share, rounded.
 fn proof(at: &At<'_, '_>, check: &Check, found: &mut Vec<Finding>) {
     let draft = at.draft;
@@ -74,16 +120,19 @@ fn proof(at: &At<'_, '_>, check: &Check, found: &mut Vec<Finding>) {
         return;
     };
     let rows = draft.block.body.table().map_or(&[][..], |table| table.rows);
-    if check.times.len() != rows.len() {
-        let sentence = format!(
-            "验算的 times 有 {} 行，表有 {} 行，要一一对应。",
-            check.times.len(),
-            rows.len()
-        );
-        found.push(at.error(line, Code::P15, sentence));
-        return;
-    }
-    for (index, (row, times)) in rows.iter().zip(&check.times).enumerate() {
+    let width = rows.first().map_or(0, |row| row.values.len());
+    let by_row = match check.times.by_row(rows.len(), width) {
+        Ok(by_row) => by_row,
+        Err(written) => {
+            let sentence = format!(
+                "验算的 times 写了 {written} 项，与表（{} 行 {width} 列）对不上：每行写一个列表，只有一行或一列时可以只写一个。",
+                rows.len()
+            );
+            found.push(at.error(line, Code::P15, sentence));
+            return;
+        }
+    };
+    for (index, (row, times)) in rows.iter().zip(&by_row).enumerate() {
         let line = draft.line_of_row(index);
         if times.len() != row.values.len() {
             let sentence = format!(

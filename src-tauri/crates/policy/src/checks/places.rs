@@ -6,7 +6,7 @@ use crate::library::{NATION, Pool};
 use crate::problem::{Code, Severity};
 
 /// 部分 — every word a file's `part` may be.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "counters",
     "providers",
     "membership",
@@ -22,6 +22,7 @@ const PARTS: [&str; 15] = [
     "away",
     "premium",
     "rounding",
+    "calendar",
 ];
 
 /// What is wrong with where the file stands, if anything.

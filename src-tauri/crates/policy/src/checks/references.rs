@@ -82,6 +82,21 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
                 benefit_year(at, year, found);
             }
         }
+        Body::Clearing(b) => sub_account(at, "lands_in", &b.lands_in, found),
+        Body::Sweep(b) => {
+            sub_account(at, "into", &b.into, found);
+            if let Some(of) = &b.of {
+                sub_account(at, "of", of, found);
+            }
+        }
+        Body::OneOff(b) => {
+            if let Some(into) = &b.into {
+                sub_account(at, "into", into, found);
+            }
+        }
+        Body::SubAccount(b) if b.rolls_into != "none" => {
+            sub_account(at, "rolls_into", &b.rolls_into, found);
+        }
         Body::Carry(b) => {
             for (key, named) in [("unused_of", &b.unused_of), ("raises", &b.raises)] {
                 let (part, id) = match named.split_once('.') {
@@ -247,6 +262,22 @@ fn benefit_year(at: &At<'_, '_>, id: &str, found: &mut Vec<Finding>) {
     if matches!(year, Found::Nothing) {
         let sentence = format!("年度「{id}」在 {day} 不存在：counters 里没有这一段 benefit_year。");
         found.push(at.error(at.draft.line_of("year"), Code::P11, sentence));
+    }
+}
+
+/// A sub-account that some block of the place declares, on whatever day: what an account is called
+/// may be written down later than what flows into it.
+fn sub_account(at: &At<'_, '_>, key: &str, id: &str, found: &mut Vec<Finding>) {
+    let declared = at
+        .world
+        .named(&at.file.pool, &at.file.scheme, "sub_account");
+    if declared
+        .iter()
+        .all(|held| held.draft.is_some() && held.id != Some(id))
+    {
+        let sentence =
+            format!("「{key}」写的子账户「{id}」没有声明：没有 id = \"{id}\" 的 [[sub_account]]。");
+        found.push(at.error(at.draft.line_of(key), Code::P11, sentence));
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use gongji_domain::{Rate, Yuan};
 
 use super::{At, Finding};
-use crate::cells::Cell;
+use crate::cells::{Cell, Cells};
 use crate::problem::Code;
 use crate::table::{BOUNDS, LowerBound, Row};
-use crate::{Body, Change, EdgesOn};
+use crate::{Adjust, Body, Change, EdgesOn};
 
 pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
     let draft = at.draft;
@@ -35,6 +35,9 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
             found.push(at.error(line, Code::P04, sentence));
         }
     }
+    if let Body::Adjust(adjust) = &draft.block.body {
+        limits(at, adjust, width, found);
+    }
     let mut by_situation: BTreeMap<(Option<&str>, Option<&str>), Vec<usize>> = BTreeMap::new();
     for (index, row) in table.rows.iter().enumerate() {
         let situation = (named_word(&row.away), named_word(&row.item));
@@ -48,6 +51,29 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
             seen: BTreeSet::new(),
         };
         ladders.every_member(rows);
+    }
+}
+
+/// What an adjustment may not pass: one cell, or one a column, each an amount or a share.
+fn limits(at: &At<'_, '_>, adjust: &Adjust, width: usize, found: &mut Vec<Finding>) {
+    for (key, limit) in [("at_least", &adjust.at_least), ("at_most", &adjust.at_most)] {
+        let line = at.draft.line_of(key);
+        if let Some(Cells::Each(cells)) = limit
+            && cells.len() != width
+        {
+            let sentence = format!("「{key}」有 {} 格，列头有 {width} 列。", cells.len());
+            found.push(at.error(line, Code::P10, sentence));
+        }
+        let fits = |cell: &Cell| match cell {
+            Cell::Yuan(yuan) => !yuan.is_negative(),
+            Cell::Rate(_) | Cell::Unknown => true,
+            Cell::Points(_) | Cell::NoLimit | Cell::Entered => false,
+        };
+        let cells = limit.iter().flat_map(Cells::all);
+        if let Some(strange) = cells.into_iter().find(|cell| !fits(cell)) {
+            let sentence = format!("「{key}」应为不为负的金额或比例，写的是「{strange}」。");
+            found.push(at.error(line, Code::P04, sentence));
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{At, Finding};
 use crate::body::Body;
 use crate::problem::Code;
 use crate::table::Row;
+use crate::{AidKind, DonorOrder};
 
 /// A list of words that a key may hold.
 type Vocabulary = fn(&str) -> bool;
@@ -86,6 +87,14 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
             }
         }
     }
+    if let Body::Aid(aid) = &draft.block.body
+        && aid.kind == AidKind::Binding
+        && aid.donor_order == DonorOrder::NotApplicable
+    {
+        let sentence =
+            "绑定的共济总有先后（或未查到）：donor_order = \"not_applicable\" 只用在其他几种。";
+        found.push(at.error(draft.line_of("donor_order"), Code::P01, sentence.to_owned()));
+    }
     if let (Some(line), None) = (draft.unknown, &draft.block.head.ask) {
         let sentence = "有一处未查到（unknown），请写 ask：一句能把它定下来的问题。".to_owned();
         found.push(at.warning(line, Code::P16, sentence));
@@ -146,6 +155,9 @@ fn each_list(body: &Body, see: &mut dyn FnMut(&'static str, &[String], Vocabular
                 see("order", &step.may_pay, slice);
             }
         }
+        Body::Arrival(b) => see("status", b.status.as_slice(), status),
+        Body::Advance(b) => see("status", b.status.as_slice(), status),
+        Body::OneOff(b) => see("status", b.status.as_slice(), status),
         Body::RefundOrder(b) => see("order", &b.order, payer),
         Body::Aid(b) => {
             see("relations", &b.relations, relation);

@@ -2,7 +2,6 @@
 
 use super::terms::*;
 use super::{Say, amount, cell};
-use crate::cells::Cell;
 use crate::*;
 
 type Facts = Vec<(String, String)>;
@@ -59,6 +58,7 @@ fn of_name(name: &str) -> &'static str {
         "rounding" => "取整",
         "bound" => "全国界限",
         "constant" => "年度常数",
+        "calendar" => "节假日安排",
         _ => "规则",
     }
 }
@@ -175,7 +175,10 @@ pub(super) fn facts(body: &Body, say: &Say<'_>) -> Facts {
 
 fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
     let told = Told::new();
-    let limit = |limit: &Option<Cell>| limit.as_ref().map(cell);
+    let limit = |limit: &Option<Cells>| {
+        let cells = limit.as_ref()?.all().iter().map(cell);
+        Some(cells.collect::<Vec<_>>().join("、"))
+    };
     Some(match body {
         Body::BenefitYear(b) => told
             .say("每年从", day_of_year(&b.starts, say))
@@ -279,12 +282,17 @@ fn money_in(body: &Body, say: &Say<'_>) -> Option<Told> {
     Some(match body {
         Body::Sweep(b) => told
             .say("超过", amount(b.above))
-            .say("划入", say.name(&b.into)),
+            .maybe("从", b.of.as_ref().map(|of| say.name(of)))
+            .say("划入", say.name(&b.into))
+            .maybe("何时划", b.on.as_ref().map(|on| day_of_year(on, say))),
         Body::SubAccount(b) => told
             .say("名称", &b.name)
             .say("并入", say.name(&b.rolls_into))
-            .say("何时并入", say.word(&b.on))
-            .say("能不能提现", yes(b.withdrawable))
+            .say("何时并入", day_of_year(&b.on, say))
+            .say(
+                "能不能提现",
+                b.withdrawable.map_or("未查到".to_owned(), yes),
+            )
             .maybe("归谁", b.owner.as_ref().map(|owner| say.word(owner)))
             .list("参保方式", &b.plans, say),
         Body::Base(b) => told
@@ -308,28 +316,32 @@ fn money_in(body: &Body, say: &Say<'_>) -> Option<Told> {
             .say("多久一次", period(b.per))
             .say("何时扣", day_of_year(&b.on, say)),
         Body::Arrival(b) => told
+            .maybe("只给", b.status.as_ref().map(|status| say.word(status)))
             .say("何时到账", arrival(b))
             .say("遇节假日", holiday(b.holiday)),
         Body::Advance(b) => told
+            .maybe("只给", b.status.as_ref().map(|status| say.word(status)))
             .say("何时预划", day_of_year(&b.on, say))
             .say("预划几个月", format!("{} 个月", b.covers))
-            .say("按什么估", say.word(&b.estimate_by))
-            .say("年内跨年龄", say.word(&b.age_crossing))
-            .say("年中参保", say.word(&b.joiner))
-            .say("年中停保", say.word(&b.leaver))
-            .say("不够退的", say.word(&b.shortfall)),
+            .say("按什么估", estimate_by(b.estimate_by))
+            .say("期内跨年龄", age_crossing(b.age_crossing))
+            .say("期中参保", joiner(b.joiner))
+            .say("期中停保", leaver(b.leaver))
+            .say("不够退的", shortfall(b.shortfall)),
         Body::Clearing(b) => told
             .say("何时清算", day_of_year(&b.on, say))
-            .say("加", say.list(&b.adds))
-            .say("减", say.list(&b.takes))
+            .say("加", terms(&b.adds))
+            .say("减", terms(&b.takes))
             .say("落在", say.name(&b.lands_in))
             .say("计息", yes(b.interest)),
-        Body::Interest(b) => told.say("何时入账", day_of_year(&b.posted, say)).maybe(
-            "条件",
-            b.condition.as_ref().map(|condition| say.word(condition)),
-        ),
+        Body::Interest(b) => told
+            .say("何时入账", day_of_year(&b.posted, say))
+            .say("按什么计", b.measured_on.map_or("未查到", measured_on))
+            .maybe("条件", b.condition.map(interest_condition)),
         Body::OneOff(b) => told
             .say("日期", b.on.to_string())
+            .maybe("只给", b.status.as_ref().map(|status| say.word(status)))
+            .maybe("划入", b.into.as_ref().map(|into| say.name(into)))
             .maybe(
                 "几个月的数",
                 b.months.map(|months| format!("{months} 个月")),
@@ -350,6 +362,19 @@ fn money_in(body: &Body, say: &Say<'_>) -> Option<Told> {
         Body::RefundOrder(b) => told.say("先后", say.list(&b.order)),
         _ => return None,
     })
+}
+
+fn terms(terms: &[ClearingTerm]) -> String {
+    if terms.is_empty() {
+        return "无".to_owned();
+    }
+    let said: Vec<&str> = terms.iter().map(|term| clearing_term(*term)).collect();
+    said.join("、")
+}
+
+fn days(days: &[chrono::NaiveDate]) -> String {
+    let said: Vec<String> = days.iter().map(ToString::to_string).collect();
+    said.join("、")
 }
 
 fn arrival(b: &Arrival) -> String {
@@ -454,6 +479,10 @@ fn others(body: &Body, say: &Say<'_>) -> Told {
         Body::Constant(b) => told
             .say("年份", b.year.to_string())
             .say("数值", cell(&b.value)),
+        Body::Calendar(b) => told
+            .say("年份", b.year.to_string())
+            .say("放假", days(&b.off))
+            .say("调休上班", days(&b.works)),
         _ => told,
     }
 }

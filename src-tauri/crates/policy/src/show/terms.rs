@@ -133,6 +133,7 @@ pub(super) fn donor_order(order: DonorOrder) -> &'static str {
         DonorOrder::ChosenAtPay => "付款时选",
         DonorOrder::Random => "随机",
         DonorOrder::Single => "只有一位",
+        DonorOrder::NotApplicable => "不适用",
         DonorOrder::Unknown => "未查到",
     }
 }
@@ -167,5 +168,77 @@ pub(super) fn running(running: Running) -> &'static str {
     match running {
         Running::ThisBill => "只算这一张",
         Running::RunningTotal => "按年度累计重算",
+    }
+}
+
+pub(super) fn estimate_by(by: EstimateBy) -> &'static str {
+    match by {
+        EstimateBy::FirstMonth => "预划当月",
+        EstimateBy::LastKnownMonth => "预划前一个月",
+        EstimateBy::LastDecember => "上年 12 月",
+        EstimateBy::Unknown => "未查到",
+    }
+}
+
+pub(super) fn age_crossing(crossing: AgeCrossing) -> &'static str {
+    match crossing {
+        AgeCrossing::MonthByMonth => "按月分别计",
+        AgeCrossing::NotCounted => "期内不变",
+        AgeCrossing::AtClearing => "清算时算",
+        AgeCrossing::Unknown => "未查到",
+    }
+}
+
+pub(super) fn joiner(joiner: Joiner) -> &'static str {
+    match joiner {
+        Joiner::RemainingMonths => "预划参保当月起余下的月份",
+        Joiner::RemainingMonthsAfterJoining => "预划参保次月起余下的月份",
+        Joiner::None => "这一期不预划",
+        Joiner::Unknown => "未查到",
+    }
+}
+
+pub(super) fn leaver(leaver: Leaver) -> &'static str {
+    match leaver {
+        Leaver::TakeBackUnearned => "收回停保次月起的各月",
+        Leaver::AtClearing => "清算时算",
+        Leaver::Keeps => "不收回",
+        Leaver::Unknown => "未查到",
+    }
+}
+
+pub(super) fn shortfall(shortfall: Shortfall) -> &'static str {
+    match shortfall {
+        Shortfall::NetFromNextCurrent => "从下一次预划里扣",
+        Shortfall::StaysNegative => "记为负数",
+        Shortfall::Repaid => "退款",
+        Shortfall::Unknown => "未查到",
+    }
+}
+
+pub(super) fn clearing_term(term: ClearingTerm) -> &'static str {
+    match term {
+        ClearingTerm::OwnContributions => "本期实际应划",
+        ClearingTerm::EmployerPart => "单位划入",
+        ClearingTerm::ClosingBalance => "期末余额",
+        ClearingTerm::Adjustment => "调整",
+        ClearingTerm::MovedIn => "转入",
+        ClearingTerm::Advance => "期初预划",
+        ClearingTerm::CarriedShortfall => "上期不足",
+    }
+}
+
+pub(super) fn measured_on(on: MeasuredOn) -> &'static str {
+    match on {
+        MeasuredOn::ClosingBalance => "入账那天的余额",
+        MeasuredOn::DailyAverage => "期内日均余额",
+    }
+}
+
+pub(super) fn interest_condition(condition: InterestCondition) -> &'static str {
+    match condition {
+        InterestCondition::None => "无",
+        InterestCondition::AverageAtLeastCarried => "全年日均余额不低于年初结转的余额",
+        InterestCondition::Unknown => "未查到",
     }
 }

@@ -2,12 +2,12 @@
 
 use gongji_domain::Yuan;
 use gongji_policy::{
-    Adjust, AdjustOn, Basis, Body, Cell, Change, Each, EdgesOn, InForce, RoundAt, RoundMode,
-    RoundTo, RowFacts, Running,
+    AdjustOn, Basis, Body, Cell, Change, EdgesOn, InForce, RoundAt, RoundMode, RoundTo, Running,
 };
 
+use super::adjust::{Adjusted, Adjusting};
 use super::counters::{CounterAt, Numbers};
-use super::resolve::{Cite, Read, Resolving};
+use super::resolve::{Cite, Known, Read, Resolving, printed_sum};
 use super::tree::{Figure, Tree};
 use crate::exact::{Fraction, share};
 use crate::settle::matrix::SliceRow;
@@ -22,8 +22,8 @@ pub(crate) struct Bands {
     /// Every rate is so many parts of this.
     pub(crate) denominator: i64,
     pub(crate) plain: Portion,
-    /// By item of the bill.
-    pub(crate) items: Vec<(String, Portion)>,
+    /// By item of the bill, in its order.
+    pub(crate) items: Vec<Portion>,
     /// The blocks that adjusted the rates.
     pub(crate) adjusted_by: Vec<Cite>,
     pub(crate) embedded: Option<Cite>,
@@ -67,6 +67,9 @@ pub(crate) struct Cap {
     pub(crate) limit: Tree<Option<Yuan>>,
 }
 
+/// A block about care away from home, and what it does to the rate.
+type AwayChange<'a> = (Cite, InForce<'a>, Change);
+
 /// A rung in exact shares of the cost; `None`: the rate is not known.
 struct Shares {
     edge: Yuan,
@@ -80,6 +83,7 @@ impl<'a> Resolving<'a, '_> {
             return None;
         };
         let adjusts = self.adjusts(AdjustOn::Rate);
+        let away = self.away_changes();
         let embedded = self.blocks("embedded").into_iter().find_map(|held| {
             let Body::Embedded(embedded) = &held.block.body else {
                 return None;
@@ -89,27 +93,31 @@ impl<'a> Resolving<'a, '_> {
         });
         let rest = embedded.map(|(_, rest)| rest);
         let ladder = |item: Option<&String>| -> Tree<Vec<Shares>> {
-            self.grow(&|facts| {
-                let facts = RowFacts {
-                    item: item.cloned(),
-                    ..facts.clone()
-                };
-                self.shares(&held, &adjusts, rest, &facts)
+            self.grow(&|known| {
+                let known = known.of_item(item);
+                self.shares(&held, (&adjusts, &away), rest, &known)
             })
         };
         let plain = ladder(None);
-        let items: Vec<(&String, Tree<Vec<Shares>>)> = self
-            .request
-            .bill
-            .by_item
-            .keys()
-            .map(|item| (item, ladder(Some(item))))
+        let whole: Vec<usize> = self
+            .upfronts()
+            .into_iter()
+            .filter(|(_, _, then_rate)| !then_rate)
+            .map(|(item, ..)| item)
+            .collect();
+        let by_item = self.request.bill.by_item.keys().enumerate();
+        let items: Vec<Tree<Vec<Shares>>> = by_item
+            .map(|(number, item)| match whole.contains(&number) {
+                // What was paid first is all that the member pays of it.
+                true => everything(),
+                false => ladder(Some(item)),
+            })
             .collect();
         let mut has_edges = false;
-        for tree in items.iter().map(|(_, tree)| tree).chain([&plain]) {
+        for tree in items.iter().chain([&plain]) {
             tree.all(|rungs: &Vec<Shares>| has_edges |= rungs.len() > 1);
         }
-        let denominator = denominator(items.iter().map(|(_, tree)| tree).chain([&plain]));
+        let denominator = denominator(items.iter().chain([&plain]));
         let parts = |tree: Tree<Vec<Shares>>| tree.map(&|rungs| in_parts(&rungs, denominator));
         Some(Bands {
             start: match rule.edges_on {
@@ -123,11 +131,8 @@ impl<'a> Resolving<'a, '_> {
             counter: rule.counter.as_deref().and_then(|id| numbers.of(id)),
             denominator,
             plain: parts(plain),
-            items: items
-                .into_iter()
-                .map(|(item, tree)| (item.clone(), parts(tree)))
-                .collect(),
-            adjusted_by: adjusts.iter().map(|(cite, ..)| *cite).collect(),
+            items: items.into_iter().map(parts).collect(),
+            adjusted_by: adjusts.iter().map(|(cite, ..)| *cite).chain(away.iter().map(|(cite, ..)| *cite)).collect(),
             embedded: embedded.map(|(held, _)| self.cite(held)),
             cite: self.cite(held),
         })
@@ -136,47 +141,64 @@ impl<'a> Resolving<'a, '_> {
     fn shares(
         &self,
         held: &InForce<'a>,
-        adjusts: &[(Cite, InForce<'a>, &'a Adjust)],
+        (adjusts, away): (&[Adjusting<'a>], &[AwayChange<'a>]),
         rest: Option<Fraction>,
-        facts: &RowFacts,
+        known: &Known,
     ) -> Read<Figure<Vec<Shares>>> {
-        let Some(printed) = self.ladder(held, facts)? else {
+        let Some(printed) = self.ladder(held, known)? else {
             return Ok(None);
         };
         let mut weakest = printed.weakest;
-        let mut changes = Vec::new();
-        for (_, held, adjust) in adjusts {
-            let cell = self.cell(held, facts)?;
-            weakest = weakest.max(cell.and_then(|(_, grade)| grade));
-            changes.push((*adjust, cell.map(|(rung, _)| rung.cell)));
+        let mut adjusted = self.adjusted(adjusts, known)?;
+        for (cite, held, change) in away {
+            // An away block without a row for this situation leaves the rate open.
+            let cell = self.cell(held, known)?;
+            adjusted = adjusted.zip(cell).map(|((mut all, weakest), (rung, grade))| {
+                all.push(Adjusted::once(*cite, *change, rung.cell));
+                (all, weakest.max(grade))
+            });
         }
+        weakest = weakest.max(adjusted.as_ref().and_then(|(_, grade)| *grade));
         let (zero, whole) = (Fraction::from_integer(0), Fraction::from_integer(1));
+        let own = |printed: Fraction| match rest {
+            Some(rest) if rest < whole => ((printed - rest) / (whole - rest)).max(zero),
+            _ => printed,
+        };
         let value = printed.rungs.iter().map(|rung| {
-            let printed = match rung.cell {
-                Cell::Rate(rate) => changes
+            let changed = match (rung.cell, &adjusted) {
+                (Cell::Rate(rate), Some((adjusted, _))) => adjusted
                     .iter()
-                    .try_fold(share(rate), |rate, (adjust, cell)| {
-                        adjusted(rate, adjust, (*cell)?)
-                    }),
+                    .try_fold(share(rate), |rate, adjusted| adjusted.rate(rate)),
                 _ => None,
-            };
-            let own = |printed: Fraction| match rest {
-                Some(rest) if rest < whole => ((printed - rest) / (whole - rest)).max(zero),
-                _ => printed,
             };
             Shares {
                 edge: rung.above,
-                shares: printed.map(|printed| (printed, own(printed))),
+                shares: changed.map(|printed| (printed, own(printed))),
             }
         });
         let value = value.collect();
         Ok(Some(Figure { value, weakest }))
     }
 
+    /// What care away from home changes in the rate.
+    fn away_changes(&mut self) -> Vec<AwayChange<'a>> {
+        let mut all = Vec::new();
+        for (word, change) in [
+            ("minus_points", Change::MinusPoints),
+            ("times", Change::Times),
+        ] {
+            for (held, _) in self.away(word) {
+                all.push((self.cite(held), held, change));
+            }
+        }
+        all
+    }
+
     pub(super) fn caps(&mut self, numbers: &mut Numbers) -> Vec<Cap> {
+        let adjusts = self.adjusts(AdjustOn::Cap);
         let mut caps = Vec::new();
         for (number, held) in self.blocks("cap").into_iter().enumerate() {
-            caps.extend(self.cap(held, SliceRow::above_cap(number), numbers));
+            caps.extend(self.cap(held, SliceRow::above_cap(number), &adjusts, numbers));
         }
         caps
     }
@@ -185,6 +207,7 @@ impl<'a> Resolving<'a, '_> {
         &mut self,
         held: InForce<'a>,
         row: SliceRow,
+        adjusts: &[Adjusting<'a>],
         numbers: &mut Numbers,
     ) -> Option<Cap> {
         let Body::Cap(rule) = &held.block.body else {
@@ -197,7 +220,32 @@ impl<'a> Resolving<'a, '_> {
             basis: rule.basis,
             basis_key: format!("cell:{}.cap_basis:{id}", self.part()),
             counter: numbers.of(&rule.counter),
-            limit: self.amount_tree(&held),
+            limit: self.limit_tree(&held, adjusts),
+        })
+    }
+
+    /// A limit after the adjustments; rounded once, after all of them.
+    fn limit_tree(&self, held: &InForce<'a>, adjusts: &[Adjusting<'a>]) -> Tree<Option<Yuan>> {
+        if adjusts.is_empty() {
+            return self.amount_tree(held);
+        }
+        self.grow(&|known| {
+            let Some((rung, weakest)) = self.cell(held, known)? else {
+                return Ok(None);
+            };
+            let measured_in = held.block.body.measured_in();
+            let Some((adjusted, grade)) = self.adjusted(adjusts, known)? else {
+                return Ok(None);
+            };
+            let limit = match self.exact_amount(&rung, measured_in) {
+                Some(Some(limit)) => {
+                    let limit = adjusted.iter().try_fold(limit, |limit, by| by.limit(limit));
+                    limit.map(|limit| Some(printed_sum(limit, measured_in)))
+                }
+                other => other.map(|_| None),
+            };
+            let weakest = weakest.max(grade);
+            Ok(limit.map(|value| Figure { value, weakest }))
         })
     }
 
@@ -232,18 +280,15 @@ impl Rounding {
     };
 }
 
-/// `None` where the block is of a kind for which a bill gives no fact.
-fn adjusted(rate: Fraction, adjust: &Adjust, cell: Cell) -> Option<Fraction> {
-    if adjust.each != Each::Once {
-        return None;
-    }
-    let (zero, whole) = (Fraction::from_integer(0), Fraction::from_integer(1));
-    Some(match (adjust.change, cell) {
-        (Change::PlusPoints, Cell::Points(points)) => (rate + share(points)).min(whole),
-        (Change::MinusPoints, Cell::Points(points)) => (rate - share(points)).max(zero),
-        (Change::Times, Cell::Rate(factor)) => (rate * share(factor)).min(whole),
-        (Change::OwnShareTimes, Cell::Rate(factor)) => whole - (whole - rate) * share(factor),
-        _ => return None,
+/// 不再按比例自付 — the fund pays all of it.
+fn everything() -> Tree<Vec<Shares>> {
+    let whole = Fraction::from_integer(1);
+    Tree::Known(Figure {
+        value: vec![Shares {
+            edge: Yuan::ZERO,
+            shares: Some((whole, whole)),
+        }],
+        weakest: None,
     })
 }
 

@@ -1,12 +1,11 @@
 //! 起付线 — its standard for this member and class, and what changes it.
 
 use gongji_domain::{Rate, Yuan};
-use gongji_policy::{
-    Adjust, AdjustOn, Body, Cell, Change, Each, InForce, OfWhat, RowFacts, TakenFrom,
-};
+use gongji_policy::{AdjustOn, Body, Cell, Change, InForce, OfWhat, TakenFrom};
 
+use super::adjust::{Adjusted, Adjusting, Times};
 use super::counters::{CounterAt, Numbers};
-use super::resolve::{Cite, Read, Resolving};
+use super::resolve::{Cite, Known, Read, Resolving};
 use super::tree::{Figure, Tree};
 use crate::exact::{fen, share, to_fen};
 
@@ -17,6 +16,16 @@ pub(crate) enum Deductible {
     Unwritten(String),
     /// As a block says.
     Written(Box<Written>),
+    /// A share of the bill.
+    Share(ShareOfBill),
+}
+
+/// 按比例起付
+#[derive(Clone, Debug)]
+pub(crate) struct ShareOfBill {
+    pub(crate) cite: Cite,
+    pub(crate) at_least: Yuan,
+    pub(crate) share: Tree<Rate>,
 }
 
 /// 写明的起付线
@@ -48,15 +57,6 @@ pub(crate) struct Adjustment {
     pub(crate) at_most: Option<Yuan>,
 }
 
-/// How often it is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Times {
-    /// So many times.
-    Fixed(u32),
-    /// Once for every stay after the first.
-    LaterStay,
-}
-
 /// What it takes off each time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Less {
@@ -70,9 +70,10 @@ pub(crate) enum Less {
 
 impl<'a> Resolving<'a, '_> {
     pub(super) fn deductible(&mut self, numbers: &mut Numbers) -> Deductible {
-        let unwritten = || Deductible::Unwritten(format!("cell:{}.deductible", self.part()));
+        let part = self.part();
+        let unwritten = || Deductible::Unwritten(format!("cell:{part}.deductible"));
         let Some(held) = self.block("deductible") else {
-            return unwritten();
+            return self.share_of_bill().map_or_else(unwritten, Deductible::Share);
         };
         let Body::Deductible(rule) = &held.block.body else {
             return unwritten();
@@ -80,8 +81,11 @@ impl<'a> Resolving<'a, '_> {
         let nth_counter = rule.nth_counter.as_ref().map(|id| numbers.of(id));
         self.counts_nth = nth_counter.is_some();
         let adjusts = self.adjusts(AdjustOn::Deductible);
+        // Nothing says how a sum and a share of the bill would go together.
+        let both = self.block("deductible_share").is_some();
         let due = match rule.taken_from {
-            TakenFrom::Cost => self.grow(&|facts| self.due(&held, &adjusts, facts)),
+            _ if both => Tree::Unknown,
+            TakenFrom::Cost => self.grow(&|known| self.due(&held, &adjusts, known)),
             TakenFrom::FundAmount => Tree::Unknown,
         };
         let limit = self.block("deductible_limit").and_then(|held| {
@@ -102,64 +106,67 @@ impl<'a> Resolving<'a, '_> {
         }))
     }
 
-    /// The `adjust` blocks on one thing, in their order.
-    pub(super) fn adjusts(&mut self, on: AdjustOn) -> Vec<(Cite, InForce<'a>, &'a Adjust)> {
-        let mut found: Vec<(Cite, InForce<'a>, &'a Adjust)> = Vec::new();
-        for held in self.blocks("adjust") {
-            if let Body::Adjust(adjust) = &held.block.body
-                && adjust.on == on
-            {
-                found.push((self.cite(held), held, adjust));
-            }
-        }
-        found.sort_by_key(|(_, _, adjust)| adjust.order);
-        found
+    fn share_of_bill(&mut self) -> Option<ShareOfBill> {
+        let held = self.block("deductible_share")?;
+        let Body::DeductibleShare(rule) = &held.block.body else {
+            return None;
+        };
+        let known = rule.of == "total";
+        let share = self.grow(&|facts| {
+            let cell = self.cell(&held, facts)?.filter(|_| known);
+            Ok(cell.and_then(|(rung, weakest)| match rung.cell {
+                Cell::Rate(value) => Some(Figure { value, weakest }),
+                _ => None,
+            }))
+        });
+        Some(ShareOfBill {
+            cite: self.cite(held),
+            at_least: rule.at_least.unwrap_or_default(),
+            share,
+        })
     }
 
     fn due(
         &self,
         held: &InForce<'a>,
-        adjusts: &[(Cite, InForce<'a>, &'a Adjust)],
-        facts: &RowFacts,
+        adjusts: &[Adjusting<'a>],
+        known: &Known,
     ) -> Read<Figure<Due>> {
-        let Some((rung, mut weakest)) = self.cell(held, facts)? else {
+        // Away from home another standard may hold.
+        let away = self.away("deductible");
+        let held = away.first().map_or(held, |(away, _)| away);
+        let Some((rung, weakest)) = self.cell(held, known)? else {
             return Ok(None);
         };
         let Some(Some(standard)) = self.amount(&rung, held.block.body.measured_in()) else {
             return Ok(None);
         };
-        let mut adjustments = Vec::new();
-        for (cite, held, adjust) in adjusts {
-            let Some((rung, grade)) = self.cell(held, facts)? else {
-                return Ok(None);
-            };
-            weakest = weakest.max(grade);
-            match adjustment(*cite, adjust, rung.cell, standard) {
-                Some(adjustment) => adjustments.push(adjustment),
-                None => return Ok(None),
-            }
-        }
+        let Some((adjusted, grade)) = self.adjusted(adjusts, known)? else {
+            return Ok(None);
+        };
+        let adjustments = adjusted.iter().map(|adjusted| adjustment(adjusted, standard));
+        let Some(adjustments) = adjustments.collect() else {
+            return Ok(None);
+        };
         let value = Due {
             standard,
             adjustments,
         };
-        Ok(Some(Figure { value, weakest }))
+        Ok(Some(Figure {
+            value,
+            weakest: weakest.max(grade),
+        }))
     }
 }
 
-/// `None` where the block is of a kind for which a bill gives no fact.
-fn adjustment(cite: Cite, adjust: &Adjust, cell: Cell, standard: Yuan) -> Option<Adjustment> {
-    let times = match adjust.each {
-        Each::Once => Times::Fixed(1),
-        Each::LaterStay => Times::LaterStay,
-        Each::MissingYear | Each::YearOfAge | Each::YearBelowDeductible | Each::Month => {
-            return None;
-        }
-    };
-    let less = match (adjust.change, cell, adjust.of) {
+/// `None` where the block cannot be made on a deductible.
+fn adjustment(adjusted: &Adjusted, standard: Yuan) -> Option<Adjustment> {
+    let less = match (adjusted.change, adjusted.cell, adjusted.of) {
         (Change::MinusYuan, Cell::Yuan(yuan), _) => Less::Yuan(yuan),
         (Change::MinusPercent, Cell::Rate(rate), OfWhat::Standard) => Less::OfStandard(rate),
         (Change::MinusPercent, Cell::Rate(rate), OfWhat::Previous) => Less::OfPrevious(rate),
+        // 「减半」 is the half that goes, as the half that stays.
+        (Change::Times, Cell::Rate(rate), _) if rate <= Rate::WHOLE => Less::OfPrevious(rate.rest()),
         _ => return None,
     };
     let bound = |cell: Option<Cell>| match cell {
@@ -168,10 +175,10 @@ fn adjustment(cite: Cite, adjust: &Adjust, cell: Cell, standard: Yuan) -> Option
         _ => None,
     };
     Some(Adjustment {
-        cite,
-        times,
+        cite: adjusted.cite,
+        times: adjusted.times,
         less,
-        at_least: bound(adjust.at_least).unwrap_or_default(),
-        at_most: bound(adjust.at_most),
+        at_least: bound(adjusted.at_least).unwrap_or_default(),
+        at_most: bound(adjusted.at_most),
     })
 }

@@ -63,7 +63,7 @@ impl<'a> Resolving<'a, '_> {
         let (rate, threshold) = (block("rate").copied(), block("threshold").copied());
         let mut caps = Vec::new();
         for held in rules.blocks.iter().filter(|held| held.block.name == "cap") {
-            caps.extend(self.cap(*held, SliceRow::above_cap(0), numbers));
+            caps.extend(self.cap(*held, SliceRow::above_cap(0), &[], numbers));
         }
         let payer = Payer::ALL.into_iter();
         Some(Layer {
@@ -93,8 +93,8 @@ impl<'a> Resolving<'a, '_> {
         let Body::Rate(rule) = &held.block.body else {
             return None;
         };
-        let ladder = self.grow(&|facts| {
-            let Some(printed) = self.ladder(&held, facts)? else {
+        let ladder = self.grow(&|known| {
+            let Some(printed) = self.ladder(&held, known)? else {
                 return Ok(None);
             };
             let rungs = printed.rungs.iter().map(|rung| match rung.cell {

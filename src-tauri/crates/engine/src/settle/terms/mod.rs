@@ -4,22 +4,26 @@
 //! [`Terms::of`] reads the tables once; [`Terms::settle`](super::run) then settles any number of bills.
 
 mod accounts;
+mod adjust;
 mod bands;
 mod counters;
 mod deductible;
 mod layers;
 mod resolve;
+mod scope;
 mod tree;
 
 use gongji_domain::{EstimateRequest, Part, Special, SubAccountId};
 use gongji_policy::{Body, Library, RowFacts, Rules};
 
 pub(crate) use accounts::{AidRule, Turn};
+pub(crate) use adjust::Times;
 pub(crate) use bands::{Bands, Cap, Portion, Rounding, Start};
 pub(crate) use counters::{Counter, CounterAt};
-pub(crate) use deductible::{Adjustment, Deductible, Due, Less, Times, Written};
+pub(crate) use deductible::{Adjustment, Deductible, Due, Less, ShareOfBill, Written};
 pub(crate) use layers::{Layer, LayerRate};
 pub(crate) use resolve::{Cite, Cited};
+pub(crate) use scope::FirstPaid;
 pub(crate) use tree::{Figure, Tree};
 
 use resolve::Resolving;
@@ -33,6 +37,7 @@ pub struct Terms<'a> {
     pub(crate) place: String,
     pub(crate) part: Part,
     pub(crate) gate: Gate,
+    pub(crate) first_paid: Vec<FirstPaid>,
     pub(crate) accounts: Option<Accounts>,
     pub(crate) deductible: Deductible,
     pub(crate) caps: Vec<Cap>,
@@ -82,6 +87,7 @@ impl<'a> Terms<'a> {
         let mut resolving = Resolving::new(library, rules, request, facts(request)?);
         let counters = resolving.counters();
         let mut numbers = counters::Numbers(counters);
+        let first_paid = resolving.first_paid();
         let deductible = resolving.deductible(&mut numbers);
         let caps = resolving.caps(&mut numbers);
         let bands = resolving.bands(&mut numbers);
@@ -90,6 +96,7 @@ impl<'a> Terms<'a> {
             place: rules.pool.name.clone(),
             part: request.part,
             gate: gate(&mut resolving, bands.is_some()),
+            first_paid,
             accounts: resolving.accounts(),
             deductible,
             caps,

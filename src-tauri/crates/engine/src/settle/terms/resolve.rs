@@ -1,11 +1,15 @@
 //! 落到这个人头上 — reading tables for one member, one class and one day.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{EstimateRequest, Grade, Message, Rate, Yuan};
-use gongji_policy::{Body, Cell, Choice, InForce, Library, MeasuredIn, RowFacts, Rules};
+use gongji_policy::{
+    Body, Cell, Change, Choice, InForce, Library, MeasuredIn, RowFacts, Rules, Table,
+};
 
 use super::tree::{Figure, Tree};
-use crate::exact::{Fraction, fen, round, share};
+use crate::exact::{Fraction, fen, round, share, to_fen};
 use crate::open::OpenPoint;
 use crate::settle::matrix::SliceSet;
 
@@ -35,8 +39,43 @@ pub(super) struct Printed {
     pub(super) weakest: Option<Grade>,
 }
 
-/// What a table gives: its figure, `None` where the rules do not say, or the fact it turns on.
-pub(super) type Read<T> = Result<Option<T>, &'static str>;
+/// What a table gives: its figure, `None` where the rules do not say, or what it turns on.
+pub(super) type Read<T> = Result<Option<T>, Missing>;
+
+/// What has to be chosen before a table can be read.
+#[derive(Clone, Debug)]
+pub(super) enum Missing {
+    /// A fact nobody stated.
+    Fact(&'static str),
+    /// What an `adjust` block does, where its sentence can be read in several ways.
+    Change(Cite, Vec<Change>),
+}
+
+/// What is known, or taken to be so, while a table is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    pub(super) facts: RowFacts,
+    pub(super) changes: BTreeMap<Cite, Change>,
+    years: BTreeMap<&'static str, u32>,
+}
+
+/// 几年 — the readings of a number of years that no request carries: none, and more than any limit of
+/// any rule looks at.
+const YEARS: [u32; 2] = [0, 30];
+
+impl Known {
+    /// The same for one item of the bill, or for what belongs to none.
+    pub(super) fn of_item(&self, item: Option<&String>) -> Known {
+        let mut known = self.clone();
+        known.facts.item = item.cloned();
+        known
+    }
+
+    /// A number of years that no request carries.
+    pub(super) fn years(&self, of: &'static str) -> Result<u32, Missing> {
+        self.years.get(of).copied().ok_or(Missing::Fact(of))
+    }
+}
 
 /// Everything that reading a table needs.
 pub(super) struct Resolving<'a, 'q> {
@@ -127,59 +166,98 @@ impl<'a, 'q> Resolving<'a, 'q> {
         self.cited.len() - 1
     }
 
-    /// Builds a figure for every value of the facts that nobody stated and on which it turns.
-    pub(super) fn grow<T>(&self, build: &dyn Fn(&RowFacts) -> Read<Figure<T>>) -> Tree<T> {
-        self.grow_from(&self.facts, build)
+    /// Builds a figure for every value of what has to be chosen and on which it turns.
+    pub(super) fn grow<T>(&self, build: &dyn Fn(&Known) -> Read<Figure<T>>) -> Tree<T> {
+        let known = Known {
+            facts: self.facts.clone(),
+            ..Known::default()
+        };
+        self.grow_from(&known, build)
     }
 
     fn grow_from<T>(
         &self,
-        facts: &RowFacts,
-        build: &dyn Fn(&RowFacts) -> Read<Figure<T>>,
+        known: &Known,
+        build: &dyn Fn(&Known) -> Read<Figure<T>>,
     ) -> Tree<T> {
-        let fact = match build(facts) {
-            Ok(Some(figure)) => return Tree::Known(figure),
-            Ok(None) => return Tree::Unknown,
-            Err(fact) => fact,
+        let with = |set: &dyn Fn(&mut Known)| {
+            let mut known = known.clone();
+            set(&mut known);
+            self.grow_from(&known, build)
         };
+        match build(known) {
+            Ok(Some(figure)) => Tree::Known(figure),
+            Ok(None) => Tree::Unknown,
+            Err(Missing::Fact(fact)) => self.by_fact(fact, &with),
+            Err(Missing::Change(cite, one_of)) => {
+                let branch = |change| {
+                    with(&|known| {
+                        known.changes.insert(cite, change);
+                    })
+                };
+                let branches = one_of.iter().map(|change| branch(*change)).collect();
+                Tree::ByFact(Box::new(self.open_change(cite, &one_of)), branches)
+            }
+        }
+    }
+
+    fn by_fact<T>(&self, fact: &'static str, with: &dyn Fn(&dyn Fn(&mut Known)) -> Tree<T>) -> Tree<T> {
         let turns = &self.turns;
-        let with = |set: &dyn Fn(&mut RowFacts)| {
-            let mut facts = facts.clone();
-            set(&mut facts);
-            self.grow_from(&facts, build)
-        };
         match fact {
-            "nth" if self.counts_nth => Tree::ByNth(
-                turns
-                    .nth
-                    .iter()
-                    .map(|nth| (*nth, with(&|facts| facts.nth = Some(*nth))))
-                    .collect(),
-            ),
-            "age" => by_fact(fact, &turns.age, |age| with(&|facts| facts.age = Some(age))),
-            "insured_months" => by_fact(fact, &turns.insured_months, |months| {
-                with(&|facts| facts.insured_months = Some(months))
+            "nth" if self.counts_nth => {
+                let branch = |nth: &u32| (*nth, with(&|known| known.facts.nth = Some(*nth)));
+                Tree::ByNth(turns.nth.iter().map(branch).collect())
+            }
+            "age" => branches(fact, &turns.age, |age| {
+                with(&|known| known.facts.age = Some(age))
             }),
-            "retired_on" => by_fact(fact, &turns.retired_on, |day| {
-                with(&|facts| facts.retired_on = Some(day))
+            "insured_months" => branches(fact, &turns.insured_months, |months| {
+                with(&|known| known.facts.insured_months = Some(months))
             }),
-            "born" => by_fact(fact, &turns.born, |day| {
-                with(&|facts| facts.born = Some(day))
+            "retired_on" => branches(fact, &turns.retired_on, |day| {
+                with(&|known| known.facts.retired_on = Some(day))
+            }),
+            "born" => branches(fact, &turns.born, |day| {
+                with(&|known| known.facts.born = Some(day))
+            }),
+            "missing_years" | "years_below_deductible" => branches(fact, &YEARS, |years| {
+                with(&|known| {
+                    known.years.insert(fact, years);
+                })
             }),
             // Nobody can say among which values to choose.
             _ => Tree::Unknown,
         }
     }
 
+    fn open_change(&self, cite: Cite, one_of: &[Change]) -> OpenPoint {
+        let cited = &self.cited[cite];
+        let reading = |change: &Change| {
+            Message::new(match change {
+                Change::MinusYuan | Change::MinusPoints => "reading.change_points",
+                Change::MinusPercent | Change::Times => "reading.change_factor",
+                Change::PlusPoints => "reading.change_plus",
+                Change::OwnShareTimes => "reading.change_own_share",
+                Change::Unknown => "reading.not_known",
+            })
+        };
+        OpenPoint {
+            key: format!("{}.change", cited.key),
+            what: Message::new("open.change").with("part", &cited.part),
+            ask: cited.held.block.head.ask.clone(),
+            readings: one_of.iter().map(reading).collect(),
+        }
+    }
+
     /// The ladder that a block's table prints for these facts at the bill's class; `None` where the block is
     /// switched off or no row covers them.
-    pub(super) fn ladder(&self, held: &InForce<'a>, facts: &RowFacts) -> Read<Printed> {
+    pub(super) fn ladder(&self, held: &InForce<'a>, known: &Known) -> Read<Printed> {
         let Some(table) = held.block.body.table().filter(|_| !held.off) else {
             return Ok(None);
         };
-        let ladder = match table.ladder(&self.column, facts) {
+        let ladder = match table.ladder(&self.column, &known.facts) {
             Ok(ladder) => ladder,
-            Err(Choice::Missing(fact)) => return Err(fact),
+            Err(Choice::Missing(fact)) => return Err(Missing::Fact(fact)),
             Err(Choice::NoRow | Choice::Overlap) => return Ok(None),
         };
         let mut printed = Printed {
@@ -203,16 +281,16 @@ impl<'a, 'q> Resolving<'a, 'q> {
     pub(super) fn cell(
         &self,
         held: &InForce<'a>,
-        facts: &RowFacts,
+        known: &Known,
     ) -> Read<(PrintedRung, Option<Grade>)> {
-        let printed = self.ladder(held, facts)?;
+        let printed = self.ladder(held, known)?;
         Ok(printed.and_then(|printed| Some((*printed.rungs.first()?, printed.weakest))))
     }
 
     /// An amount that a table prints: `None` in it means no limit.
     pub(super) fn amount_tree(&self, held: &InForce<'a>) -> Tree<Option<Yuan>> {
-        self.grow(&|facts| {
-            let cell = self.cell(held, facts)?;
+        self.grow(&|known| {
+            let cell = self.cell(held, known)?;
             Ok(cell.and_then(|(rung, weakest)| {
                 let value = self.amount(&rung, held.block.body.measured_in())?;
                 Some(Figure { value, weakest })
@@ -227,19 +305,33 @@ impl<'a, 'q> Resolving<'a, 'q> {
         rung: &PrintedRung,
         measured_in: Option<&MeasuredIn>,
     ) -> Option<Option<Yuan>> {
+        let exact = self.exact_amount(rung, measured_in)?;
+        Some(exact.map(|exact| printed_sum(exact, measured_in)))
+    }
+
+    /// The same in fen, before it is rounded.
+    pub(super) fn exact_amount(
+        &self,
+        rung: &PrintedRung,
+        measured_in: Option<&MeasuredIn>,
+    ) -> Option<Option<Fraction>> {
         match rung.cell {
-            Cell::Yuan(yuan) => Some(Some(yuan)),
+            Cell::Yuan(yuan) => Some(Some(fen(yuan))),
             Cell::NoLimit => Some(None),
             Cell::Rate(rate) => {
                 let measure = measured_in?;
                 let year = self.request.visit.settled_on.year() - measure.years_back;
                 let constant = self.constant(&measure.constant, year)?;
                 let times = rung.times.map_or(Fraction::from_integer(1), share);
-                let exact = fen(constant) * share(rate) * times;
-                Some(Some(round(exact, measure.to, measure.mode)))
+                Some(Some(fen(constant) * share(rate) * times))
             }
             Cell::Points(_) | Cell::Unknown | Cell::Entered => None,
         }
+    }
+
+    /// The column of a table for the bill's class.
+    pub(super) fn column_of(&self, table: Table<'_>) -> Option<usize> {
+        table.column(&self.column)
     }
 
     fn constant(&self, id: &str, year: i32) -> Option<Yuan> {
@@ -258,7 +350,12 @@ impl<'a, 'q> Resolving<'a, 'q> {
     }
 }
 
-fn by_fact<V: Copy + ToString, T>(
+/// An amount as it is printed.
+pub(super) fn printed_sum(exact: Fraction, measured_in: Option<&MeasuredIn>) -> Yuan {
+    measured_in.map_or_else(|| to_fen(exact), |by| round(exact, by.to, by.mode))
+}
+
+fn branches<V: Copy + ToString, T>(
     fact: &str,
     values: &[V],
     branch: impl Fn(V) -> Tree<T>,

@@ -1,10 +1,10 @@
 //! 规则段 — the catalogue of blocks: one struct a kind. What every block has stands in [`crate::Head`].
 
 use chrono::NaiveDate;
-use gongji_domain::{Month, Rate, Yuan};
+use gongji_domain::{Rate, Yuan};
 use serde::Deserialize;
 
-use crate::cells::Cell;
+use crate::cells::{Cell, Cells, Shares};
 use crate::terms::*;
 
 macro_rules! blocks {
@@ -15,6 +15,10 @@ macro_rules! blocks {
         pub struct $name { $($(#[$fdoc])* pub $field: $ty),* }
     )*};
 }
+
+mod money_in;
+
+pub use money_in::*;
 
 blocks! {
     /// 年度
@@ -65,8 +69,8 @@ blocks! {
         constant: String,
         /// 几年前的数
         years_back: i32,
-        /// 乘以（与格一一对应）
-        times: Vec<Vec<Rate>>,
+        /// 乘以（与格一一对应）：每行一个列表；只有一行或一列的表可以只写一个列表
+        times: Shares,
         /// 取整到
         to: RoundTo,
         /// 取整方式
@@ -171,10 +175,10 @@ blocks! {
         /// 按标准还是按上一次
         #[serde(default = "of_standard")]
         of: OfWhat,
-        /// 不低于
-        at_least: Option<Cell>,
-        /// 不高于
-        at_most: Option<Cell>,
+        /// 不低于：一格，或每个列头一格
+        at_least: Option<Cells>,
+        /// 不高于：一格，或每个列头一格
+        at_most: Option<Cells>,
         /// 列头
         class: Vec<String>,
         /// 行
@@ -206,13 +210,6 @@ blocks! {
         parts: Vec<String>,
         /// 参保方式
         plan: Option<String>,
-    }
-    /// 余额划转
-    Sweep {
-        /// 超过多少
-        above: Yuan,
-        /// 划入哪个子账户
-        into: String,
     }
     /// 补充层
     Layer {
@@ -303,148 +300,6 @@ blocks! {
         children: Option<bool>,
         /// 归为
         class: String,
-    }
-    /// 子账户
-    SubAccount {
-        /// 名称
-        name: String,
-        /// 年末并入
-        rolls_into: String,
-        /// 何时并入
-        on: String,
-        /// 能不能提现
-        withdrawable: bool,
-        /// 归个人还是家庭
-        owner: Option<String>,
-        /// 哪些参保方式
-        #[serde(default)]
-        plans: Vec<String>,
-    }
-    /// 缴费基数上下限
-    Base {
-        /// 下限
-        floor: Cell,
-        /// 上限
-        cap: Cell,
-        /// 追溯差额在哪个月补收
-        trued_up_in: Option<NaiveDate>,
-    }
-    /// 划入
-    Credit {
-        /// 划入哪个子账户
-        into: String,
-        /// 每月 / 每年
-        per: Period,
-        /// 以后会调整
-        #[serde(default)]
-        provisional: bool,
-        /// 以常数的百分比计
-        measured_in: Option<MeasuredIn>,
-        /// 列头
-        #[serde(default)]
-        class: Vec<String>,
-        /// 行
-        rows: Vec<crate::Row>,
-    }
-    /// 代扣
-    Withheld {
-        /// 名称
-        name: String,
-        /// 每月 / 每年
-        per: Period,
-        /// 何时扣：with_credit 或 "MM-DD"
-        on: String,
-        /// 列头
-        #[serde(default)]
-        class: Vec<String>,
-        /// 行
-        rows: Vec<crate::Row>,
-    }
-    /// 到账
-    Arrival {
-        /// 方式
-        kind: ArrivalKind,
-        /// 几日（或几个工作日）
-        day: Option<u32>,
-        /// 所属月份之后几个月
-        #[serde(default)]
-        month_offset: i32,
-        /// 「几日前」：最晚这一天
-        #[serde(default)]
-        latest: bool,
-        /// 遇节假日
-        holiday: Holiday,
-    }
-    /// 预划
-    Advance {
-        /// 日期 "MM-DD"
-        on: String,
-        /// 预划几个月
-        covers: u32,
-        /// 按什么估
-        estimate_by: String,
-        /// 年内跨年龄
-        age_crossing: String,
-        /// 年中参保
-        joiner: String,
-        /// 年中停保
-        leaver: String,
-        /// 不够退的
-        shortfall: String,
-    }
-    /// 年度清算
-    Clearing {
-        /// 日期 "MM-DD"
-        on: String,
-        /// 加
-        adds: Vec<String>,
-        /// 减
-        takes: Vec<String>,
-        /// 落在哪个子账户
-        lands_in: String,
-        /// 是否计息
-        interest: bool,
-    }
-    /// 计息
-    Interest {
-        /// 何时入账
-        posted: String,
-        /// 条件
-        condition: Option<String>,
-        /// 行（按 sub）
-        rows: Vec<crate::Row>,
-    }
-    /// 一次性划入
-    OneOff {
-        /// 日期
-        on: NaiveDate,
-        /// 几个月的数
-        months: Option<u32>,
-        /// 金额
-        amount: Option<Yuan>,
-        /// 追溯到
-        back_to: Option<Month>,
-    }
-    /// 账户用途与先后
-    AccountUse {
-        /// 哪些待遇
-        benefits: Vec<String>,
-        /// 先后
-        order: Vec<UseStep>,
-    }
-    /// 一个子账户何时付什么
-    UseStep {
-        /// 子账户
-        sub: String,
-        /// 统筹之前还是之后
-        when: When,
-        /// 能付哪些原因
-        may_pay: Vec<String>,
-    }
-    /// 退费先后
-    RefundOrder {
-        /// 付款方
-        order: Vec<String>,
     }
     /// 家庭共济
     Aid {
