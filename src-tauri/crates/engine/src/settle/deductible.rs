@@ -79,7 +79,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let held = self.held(rule.cite);
         self.notes.step(StepName::Deductible, Some(held), || {
             let formula = format!("min({scope}, max({total} × {rate}, {}))", rule.at_least);
-            Said::new(Message::new("step.deductible")).formula(formula).result(taken)
+            Said::new(Message::new("step.deductible"))
+                .formula(formula)
+                .result(taken)
         });
         scope - taken
     }

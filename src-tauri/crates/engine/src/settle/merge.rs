@@ -92,7 +92,9 @@ impl<'a> Merged<'a> {
         let least = self.settled().map(&figure).min();
         let most = self.settled().map(&figure).max();
         let span = least.zip(most);
-        span.map_or(Amount::UNKNOWN, |(least, most)| Amount::between(least, most))
+        span.map_or(Amount::UNKNOWN, |(least, most)| {
+            Amount::between(least, most)
+        })
     }
 
     /// Least and greatest of a figure that the rules determine.

@@ -194,7 +194,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             } = bill;
             let upfront_copay = *total - *full_self_pay - *over_limit - scope;
             let formula = format!("{total} − {full_self_pay} − {over_limit} − {upfront_copay}");
-            Said::new(Message::new("step.scope")).formula(formula).result(scope)
+            Said::new(Message::new("step.scope"))
+                .formula(formula)
+                .result(scope)
         });
     }
 

@@ -44,7 +44,11 @@ pub fn claims(persons: usize) -> Vec<Claims> {
         retired: below(10) < 3,
         refill: 10_000 + below(30_000),
         months: std::array::from_fn(|_| {
-            let op = if below(10) < 6 { 2_000 + below(398_000) } else { 0 };
+            let op = if below(10) < 6 {
+                2_000 + below(398_000)
+            } else {
+                0
+            };
             let ip = match below(1_000) {
                 0 => 30_000_000 + below(60_000_000),
                 1..=50 => 100_000 + below(14_900_000),
@@ -75,7 +79,9 @@ pub fn rules() -> Library {
     }
     let library = Library::read(files, false);
     let errors = library.problems.iter();
-    let errors: Vec<_> = errors.filter(|found| found.severity == Severity::Error).collect();
+    let errors: Vec<_> = errors
+        .filter(|found| found.severity == Severity::Error)
+        .collect();
     assert!(errors.is_empty(), "{errors:?}");
     library
 }
@@ -91,7 +97,9 @@ impl<'a> Benefits<'a> {
     pub fn of(library: &'a Library, retired: bool) -> Benefits<'a> {
         let on = "2026-06-30".parse().expect("a date");
         let (pool, scheme) = (PoolId::from("990100"), Scheme::Employee);
-        let rules = library.rules(&pool, scheme.word(), on).expect("it is listed");
+        let rules = library
+            .rules(&pool, scheme.word(), on)
+            .expect("it is listed");
         let terms = |part| {
             let request = EstimateRequest {
                 pool: pool.clone(),
@@ -222,7 +230,10 @@ impl Sums {
             balance,
         } = paid;
         let columns = [op_fund, ip_fund, account, cash, balance];
-        self.0.iter_mut().zip(columns).for_each(|(sum, amount)| *sum += amount);
+        self.0
+            .iter_mut()
+            .zip(columns)
+            .for_each(|(sum, amount)| *sum += amount);
     }
 
     pub fn checksum(self) -> i128 {

@@ -61,13 +61,18 @@ impl<'a> Resolving<'a, '_> {
             };
             weakest = weakest.max(grade);
             // Nothing, however often.
-            if matches!(rung.cell, Cell::Rate(rate) | Cell::Points(rate) if rate.millionths() == 0) {
+            if matches!(rung.cell, Cell::Rate(rate) | Cell::Points(rate) if rate.millionths() == 0)
+            {
                 continue;
             }
             let Some(times) = times(adjust, known)? else {
                 return Ok(None);
             };
-            let column = held.block.body.table().and_then(|table| self.column_of(table));
+            let column = held
+                .block
+                .body
+                .table()
+                .and_then(|table| self.column_of(table));
             let bound = |cells: &Option<gongji_policy::Cells>| cells.as_ref()?.at(column?);
             all.push(Adjusted {
                 cite: *cite,

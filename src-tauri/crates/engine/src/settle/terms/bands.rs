@@ -132,7 +132,11 @@ impl<'a> Resolving<'a, '_> {
             denominator,
             plain: parts(plain),
             items: items.into_iter().map(parts).collect(),
-            adjusted_by: adjusts.iter().map(|(cite, ..)| *cite).chain(away.iter().map(|(cite, ..)| *cite)).collect(),
+            adjusted_by: adjusts
+                .iter()
+                .map(|(cite, ..)| *cite)
+                .chain(away.iter().map(|(cite, ..)| *cite))
+                .collect(),
             embedded: embedded.map(|(held, _)| self.cite(held)),
             cite: self.cite(held),
         })
@@ -153,10 +157,12 @@ impl<'a> Resolving<'a, '_> {
         for (cite, held, change) in away {
             // An away block without a row for this situation leaves the rate open.
             let cell = self.cell(held, known)?;
-            adjusted = adjusted.zip(cell).map(|((mut all, weakest), (rung, grade))| {
-                all.push(Adjusted::once(*cite, *change, rung.cell));
-                (all, weakest.max(grade))
-            });
+            adjusted = adjusted
+                .zip(cell)
+                .map(|((mut all, weakest), (rung, grade))| {
+                    all.push(Adjusted::once(*cite, *change, rung.cell));
+                    (all, weakest.max(grade))
+                });
         }
         weakest = weakest.max(adjusted.as_ref().and_then(|(_, grade)| *grade));
         let (zero, whole) = (Fraction::from_integer(0), Fraction::from_integer(1));

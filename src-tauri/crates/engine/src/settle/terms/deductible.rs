@@ -73,7 +73,9 @@ impl<'a> Resolving<'a, '_> {
         let part = self.part();
         let unwritten = || Deductible::Unwritten(format!("cell:{part}.deductible"));
         let Some(held) = self.block("deductible") else {
-            return self.share_of_bill().map_or_else(unwritten, Deductible::Share);
+            return self
+                .share_of_bill()
+                .map_or_else(unwritten, Deductible::Share);
         };
         let Body::Deductible(rule) = &held.block.body else {
             return unwritten();
@@ -144,7 +146,9 @@ impl<'a> Resolving<'a, '_> {
         let Some((adjusted, grade)) = self.adjusted(adjusts, known)? else {
             return Ok(None);
         };
-        let adjustments = adjusted.iter().map(|adjusted| adjustment(adjusted, standard));
+        let adjustments = adjusted
+            .iter()
+            .map(|adjusted| adjustment(adjusted, standard));
         let Some(adjustments) = adjustments.collect() else {
             return Ok(None);
         };
@@ -166,7 +170,9 @@ fn adjustment(adjusted: &Adjusted, standard: Yuan) -> Option<Adjustment> {
         (Change::MinusPercent, Cell::Rate(rate), OfWhat::Standard) => Less::OfStandard(rate),
         (Change::MinusPercent, Cell::Rate(rate), OfWhat::Previous) => Less::OfPrevious(rate),
         // 「减半」 is the half that goes, as the half that stays.
-        (Change::Times, Cell::Rate(rate), _) if rate <= Rate::WHOLE => Less::OfPrevious(rate.rest()),
+        (Change::Times, Cell::Rate(rate), _) if rate <= Rate::WHOLE => {
+            Less::OfPrevious(rate.rest())
+        }
         _ => return None,
     };
     let bound = |cell: Option<Cell>| match cell {

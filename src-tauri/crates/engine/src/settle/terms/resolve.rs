@@ -175,11 +175,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
         self.grow_from(&known, build)
     }
 
-    fn grow_from<T>(
-        &self,
-        known: &Known,
-        build: &dyn Fn(&Known) -> Read<Figure<T>>,
-    ) -> Tree<T> {
+    fn grow_from<T>(&self, known: &Known, build: &dyn Fn(&Known) -> Read<Figure<T>>) -> Tree<T> {
         let with = |set: &dyn Fn(&mut Known)| {
             let mut known = known.clone();
             set(&mut known);
@@ -201,7 +197,11 @@ impl<'a, 'q> Resolving<'a, 'q> {
         }
     }
 
-    fn by_fact<T>(&self, fact: &'static str, with: &dyn Fn(&dyn Fn(&mut Known)) -> Tree<T>) -> Tree<T> {
+    fn by_fact<T>(
+        &self,
+        fact: &'static str,
+        with: &dyn Fn(&dyn Fn(&mut Known)) -> Tree<T>,
+    ) -> Tree<T> {
         let turns = &self.turns;
         match fact {
             "nth" if self.counts_nth => {

@@ -43,7 +43,10 @@ impl<'a> Resolving<'a, '_> {
                 let Body::Upfront(upfront) = &held.block.body else {
                     return None;
                 };
-                let named = upfront.rows.iter().any(|row| row.item.as_ref() == Some(item));
+                let named = upfront
+                    .rows
+                    .iter()
+                    .any(|row| row.item.as_ref() == Some(item));
                 named.then_some((number, held, upfront.then_rate))
             });
             found.extend(block);
@@ -57,13 +60,13 @@ impl<'a> Resolving<'a, '_> {
             return Vec::new();
         }
         let blocks = self.rules.blocks.iter();
-        let ours = |held: &&InForce<'a>| {
-            held.file.part == "away" || held.file.part == self.part()
-        };
-        let blocks = blocks.filter(ours).filter_map(|held| match &held.block.body {
-            Body::Away(away) if away.change == change => Some((*held, &**away)),
-            _ => None,
-        });
+        let ours = |held: &&InForce<'a>| held.file.part == "away" || held.file.part == self.part();
+        let blocks = blocks
+            .filter(ours)
+            .filter_map(|held| match &held.block.body {
+                Body::Away(away) if away.change == change => Some((*held, &**away)),
+                _ => None,
+            });
         blocks.collect()
     }
 

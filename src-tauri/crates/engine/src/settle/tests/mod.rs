@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use gongji_domain::{
     AidOffer, Amount, Bill, EmploymentStatus, EstimateRequest, MemberFacts, Part, Payer,
-    PayersAtHand, PoolId, Relation, Scheme, SettlementEstimate, Slice, Special, SubAccountId,
-    Visit, Yuan,
+    PayersAtHand, PoolId, Relation, Scheme, SettlementEstimate, Slice, Special, Visit, Yuan,
 };
 use gongji_policy::Library;
 
