@@ -7,7 +7,6 @@ use super::run::Run;
 use super::terms::{Layer, LayerRate};
 use super::trace::{Notes, Said};
 use super::walk::{Axis, Counts, Rung};
-use crate::open::OpenPoint;
 
 /// A layer's own payments are the only ones its caps look at.
 const OWN: Counts = Counts {
@@ -42,33 +41,20 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
     }
 
-    /// Whether the layer is settled with the bill. Where nobody knows, both readings.
+    /// Whether the layer is settled with the bill. Where nobody knows when, the sum is known all the
+    /// same: it is taken as paid, and a step says that it may have to be advanced.
     fn with_bill(&mut self, layer: &'r Layer, base: Yuan) -> bool {
-        let yearly = match layer.settled {
-            Settled::WithBill => false,
-            Settled::Yearly => true,
-            Settled::Unknown => {
-                let cited = &self.terms.cited[layer.cite];
-                let key = format!("{}.settled", cited.key);
-                let chosen = self.readings.choose(&key, || OpenPoint {
-                    key: key.clone(),
-                    what: Message::new("open.layer_settled").with("fund", &layer.fund),
-                    ask: cited.held.block.head.ask.clone(),
-                    readings: ["reading.layer_with_bill", "reading.layer_yearly"]
-                        .map(Message::new)
-                        .to_vec(),
-                });
-                chosen == 1
-            }
+        let code = match layer.settled {
+            Settled::WithBill => return true,
+            Settled::Yearly => "step.layer_yearly",
+            Settled::Unknown => "step.layer_when_unknown",
         };
-        if yearly {
-            let held = self.held(layer.cite);
-            self.notes.step(step_name(layer), Some(held), || {
-                let what = Message::new("step.layer_yearly").with("fund", &layer.fund);
-                Said::new(what).formula(base.to_string())
-            });
-        }
-        !yearly
+        let held = self.held(layer.cite);
+        self.notes.step(step_name(layer), Some(held), || {
+            let what = Message::new(code).with("fund", &layer.fund);
+            Said::new(what).formula(base.to_string())
+        });
+        layer.settled == Settled::Unknown
     }
 
     fn layer(&mut self, layer: &'r Layer, unpaid: Yuan) {
