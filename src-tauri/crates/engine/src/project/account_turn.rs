@@ -2,16 +2,13 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, Message, Month, Open, SubAccountId, Yuan};
-use gongji_policy::{
-    Body, Cell, Clearing, ClearingTerm, InForce, Interest, InterestCondition, MeasuredOn, Row,
-    Rules, Shortfall,
-};
+use gongji_policy::{Body, Cell, InForce, Interest, InterestCondition, MeasuredOn, Row, Rules};
 
 use super::agenda::Item;
 use super::outcome::{Record, plain};
 use super::run::Run;
 use super::turns::{Turn, interest_since, posted, turn_day};
-use crate::credit::{ClearingTerms, cleared, clearing_rule, interest_on, interest_rows, shortfall};
+use crate::credit::{clearing_rule, interest_rows};
 use crate::exact::{Fraction, fen, share, to_fen};
 use crate::projection::EventKind;
 
@@ -25,10 +22,10 @@ pub(super) struct Accrued {
 }
 
 /// One turn with what it looks at.
-struct Turning<'t, 'a> {
-    item: &'t Item<'a>,
-    account: AccountId,
-    rules: &'t Rules<'a>,
+pub(super) struct Turning<'t, 'a> {
+    pub(super) item: &'t Item<'a>,
+    pub(super) account: AccountId,
+    pub(super) rules: &'t Rules<'a>,
 }
 
 impl<'a> Run<'_, 'a> {
@@ -106,7 +103,7 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    fn held_in(&self, account: AccountId, sub: &str) -> Yuan {
+    pub(super) fn held_in(&self, account: AccountId, sub: &str) -> Yuan {
         let purse = self.purses.get(&account);
         let held = purse.and_then(|purse| purse.subs.get(&SubAccountId::from(sub)).copied());
         held.unwrap_or_default()
@@ -144,117 +141,6 @@ impl<'a> Run<'_, 'a> {
             held,
         );
         self.record(number, record);
-    }
-
-    /// 年度清算 — what was really due against what was advanced, with what is left in the account.
-    fn clear(&mut self, turning: &Turning<'_, 'a>) {
-        let stage = self.stage;
-        let (item, rules) = (turning.item, turning.rules);
-        let (Some((held, rule)), Some(spell)) =
-            (clearing_rule(rules), stage.people[item.person].on(item.on))
-        else {
-            return;
-        };
-        let person = &stage.people[item.person];
-        let course = |day| person.insured_on(spell.enrollment, day);
-        let terms = cleared(&stage.book, &spell.insured(person), &course, item.on);
-        for open in &terms.open {
-            self.open_once(open.clone());
-        }
-        let what = |code: &str| Message::new(code).with("name", self.name(item.person));
-        let involved = involved(rules, rule);
-        let closing: Yuan = (involved.iter())
-            .map(|sub| self.held_in(turning.account, &sub.0))
-            .sum();
-        // What the advance was reduced by to make up for the year before was not advanced. Nobody plans
-        // adjustments and transfers; what was recorded of them is in the balance.
-        let carried = self.shortfalls.get(&turning.account).copied();
-        let carried = carried.unwrap_or_default();
-        let known = (terms.own)
-            .zip(terms.employer)
-            .zip(terms.advance)
-            .filter(|_| !held.off && self.knows(turning.account));
-        let Some(((own_contributions, employer_part), advance)) = known else {
-            let unknown = what("project.clearing_unknown");
-            let record = self.cited(item, EventKind::Credit, unknown, None, held);
-            self.purses.entry(turning.account).or_default().known = false;
-            self.record(0, record);
-            return;
-        };
-        let terms = ClearingTerms {
-            own_contributions,
-            employer_part,
-            closing_balance: closing,
-            advance: advance - carried,
-            carried_shortfall: carried,
-            ..ClearingTerms::default()
-        };
-        let (sum, mut formula) = terms.sum(rule);
-        let mut total = sum;
-        if rule.interest && stage.with_interest {
-            match interest_on(rules, rule, sum) {
-                Ok(interest) => {
-                    formula = format!("{formula} + {interest}");
-                    total = sum + interest;
-                }
-                Err(unknown) => {
-                    let held = unknown.unwrap_or(held);
-                    self.leave_open("interest", Message::new("open.interest"), held);
-                }
-            }
-        }
-        let before = self.total(turning.account);
-        let purse = self.purses.entry(turning.account).or_default();
-        if rule.adds.contains(&ClearingTerm::ClosingBalance) {
-            for sub in &involved {
-                purse.subs.insert(sub.clone(), Yuan::ZERO);
-            }
-        }
-        let code = self.land(turning, held, rule, total);
-        let change = self.total(turning.account) - before;
-        if let Some(row) = self.row(item.person) {
-            row.credited = row.credited.map(|sum| sum + change);
-        }
-        let said = Message::new(code)
-            .with("name", self.name(item.person))
-            .with("sum", total);
-        let mut record = self.cited(item, EventKind::Credit, said, Some(change), held);
-        record.formula = Some(format!("{formula} = {total}"));
-        self.record(0, record);
-        let balance = self.balance(item.person);
-        self.low_point(item.person, item.on, balance);
-    }
-
-    /// Where the sum goes: to its sub-account, or, below zero, as the rule of the advance says.
-    fn land(
-        &mut self,
-        turning: &Turning<'_, 'a>,
-        held: &InForce<'a>,
-        rule: &Clearing,
-        total: Yuan,
-    ) -> &'static str {
-        self.shortfalls.remove(&turning.account);
-        let current = involved(turning.rules, rule)
-            .into_iter()
-            .find(|sub| sub.0 != rule.lands_in);
-        let lands_in = SubAccountId(rule.lands_in.clone());
-        let (into, amount, code) = match shortfall(turning.rules) {
-            _ if !total.is_negative() => (lands_in, total, "project.clearing"),
-            Shortfall::NetFromNextCurrent => {
-                self.shortfalls.insert(turning.account, -total);
-                let current = current.unwrap_or(lands_in);
-                (current, total, "project.clearing_short")
-            }
-            Shortfall::Repaid => (lands_in, Yuan::ZERO, "project.clearing_repaid"),
-            Shortfall::StaysNegative => (lands_in, total, "project.clearing_negative"),
-            Shortfall::Unknown => {
-                self.leave_open("shortfall", Message::new("open.shortfall"), held);
-                (lands_in, total, "project.clearing_negative")
-            }
-        };
-        let purse = self.purses.entry(turning.account).or_default();
-        *purse.subs.entry(into).or_default() += amount;
-        code
     }
 
     /// 计息 — posted to the sub-account that bore it.
@@ -365,16 +251,16 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    fn knows(&self, account: AccountId) -> bool {
+    pub(super) fn knows(&self, account: AccountId) -> bool {
         self.purses.get(&account).is_some_and(|purse| purse.known)
     }
 
-    fn total(&self, account: AccountId) -> Yuan {
+    pub(super) fn total(&self, account: AccountId) -> Yuan {
         let purse = self.purses.get(&account);
         purse.map_or(Yuan::ZERO, |purse| purse.subs.values().copied().sum())
     }
 
-    fn cited(
+    pub(super) fn cited(
         &mut self,
         item: &Item<'a>,
         kind: EventKind,
@@ -391,7 +277,7 @@ impl<'a> Run<'_, 'a> {
         record
     }
 
-    fn leave_open(&mut self, key: &str, what: Message, held: &InForce<'a>) {
+    pub(super) fn leave_open(&mut self, key: &str, what: Message, held: &InForce<'a>) {
         self.open_once(Open {
             key: format!("cell:personal_account.{key}"),
             what,
@@ -400,7 +286,7 @@ impl<'a> Run<'_, 'a> {
         });
     }
 
-    fn open_once(&mut self, open: Open) {
+    pub(super) fn open_once(&mut self, open: Open) {
         if !self.outcome.open.iter().any(|known| known.key == open.key) {
             self.outcome.open.push(open);
         }
@@ -411,20 +297,6 @@ impl Accrued {
     pub(super) fn from(opening: Yuan) -> Accrued {
         Accrued { sum: 0, opening }
     }
-}
-
-/// The sub-accounts that a clearing takes up: the one it lands in and those that roll into it.
-fn involved(rules: &Rules<'_>, rule: &Clearing) -> Vec<SubAccountId> {
-    let subs = rules
-        .blocks
-        .iter()
-        .filter_map(|held| match &held.block.body {
-            Body::SubAccount(sub) => Some((held.block.head.id.as_deref()?, sub)),
-            _ => None,
-        });
-    subs.filter(|(id, sub)| *id == rule.lands_in || sub.rolls_into == rule.lands_in)
-        .map(|(id, _)| SubAccountId::from(id))
-        .collect()
 }
 
 /// The one sub-account beside `into`.

@@ -8,6 +8,7 @@ mod account_turn;
 mod agenda;
 mod booking;
 mod changes;
+mod clearing;
 mod counters;
 mod donors;
 mod merge;
