@@ -50,6 +50,14 @@ impl<'a> Donor<'a> {
         }
     }
 
+    /// The rule of the patient's place refuses: then it is the one that counts.
+    fn forbidden_by(&mut self, rule: AidRule<'a>, refused: Option<Message>) {
+        if refused.is_some() {
+            self.refused = refused;
+            self.rule = Some(rule);
+        }
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
@@ -88,12 +96,16 @@ pub(crate) fn of_request<'a>(
                 true => None,
                 false => library.rules(&offer.pool, offer.scheme.word(), day),
             };
-            let rules = if same { Some(rules) } else { found.as_ref() };
+            let theirs = if same { Some(rules) } else { found.as_ref() };
             let registered = (offer.name.as_str(), offer.rank, offer.bound_on);
-            let mut donor = Donor::of(terms, rules, request.scheme, registered);
+            let mut donor = Donor::of(terms, theirs, request.scheme, registered);
             if donor.rule.is_some() {
-                let refused = refusal(library, rules, request, offer);
+                let refused = refusal(library, theirs, request, offer);
                 donor.refused = refused.or(donor.refused);
+            } else if let Some(rule) = AidRule::of(rules, request.part) {
+                // What the patient's place forbids is forbidden, whatever the donor's place says.
+                let refused = refusal(library, Some(rules), request, offer);
+                donor.forbidden_by(rule, refused);
             }
             donor
         })

@@ -42,33 +42,30 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
     }
 
-    /// Whether the layer is settled with the bill. Where nobody knows, both readings.
+    /// Whether the layer is settled with the bill. Where nobody knows it is reckoned so, and asked:
+    /// what it pays does not change, only when.
     fn with_bill(&mut self, layer: &'r Layer, base: Yuan) -> bool {
-        let yearly = match layer.settled {
-            Settled::WithBill => false,
-            Settled::Yearly => true,
+        let held = self.held(layer.cite);
+        match layer.settled {
+            Settled::WithBill => true,
+            Settled::Yearly => {
+                self.notes.step(step_name(layer), Some(held), || {
+                    let what = Message::new("step.layer_yearly").with("fund", &layer.fund);
+                    Said::new(what).formula(base.to_string())
+                });
+                false
+            }
             Settled::Unknown => {
-                let cited = &self.terms.cited[layer.cite];
-                let key = format!("{}.settled", cited.key);
-                let chosen = self.readings.choose(&key, || OpenPoint {
+                let key = &layer.settled_key;
+                self.readings.choose(key, || OpenPoint {
                     key: key.clone(),
                     what: Message::new("open.layer_settled").with("fund", &layer.fund),
-                    ask: cited.held.block.head.ask.clone(),
-                    readings: ["reading.layer_with_bill", "reading.layer_yearly"]
-                        .map(Message::new)
-                        .to_vec(),
+                    ask: held.block.head.ask.clone(),
+                    readings: vec![Message::new("reading.layer_with_bill")],
                 });
-                chosen == 1
+                true
             }
-        };
-        if yearly {
-            let held = self.held(layer.cite);
-            self.notes.step(step_name(layer), Some(held), || {
-                let what = Message::new("step.layer_yearly").with("fund", &layer.fund);
-                Said::new(what).formula(base.to_string())
-            });
         }
-        !yearly
     }
 
     fn layer(&mut self, layer: &'r Layer, unpaid: Yuan) {
