@@ -180,6 +180,12 @@ fn what_the_patients_place_forbids_is_forbidden_where_the_donors_has_no_rule() {
             aid: vec![offer("外地", pool, Relation::Child, "2000.00")],
         });
         let estimate = settled(&library, &request);
+        // The next one pays all the same.
+        let mut both = request.clone();
+        let here = offer("本地", "990100", Relation::Child, "2000.00");
+        both.payers.as_mut().unwrap().aid.push(here);
+        let next = settled(&library, &both);
+        assert_eq!(text(next.payers.cash_paid), "0.00", "{pool}");
         let reason = estimate.payers.aid[0].refused.as_ref();
         match expected {
             Some(expected) => {
