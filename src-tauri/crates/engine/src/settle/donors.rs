@@ -32,7 +32,6 @@ impl<'a> Donor<'a> {
         (name, rank, bound_on): (&str, u32, NaiveDate),
     ) -> Donor<'a> {
         let rule = rules.and_then(|rules| AidRule::of(rules, terms.part));
-        let may_pay = rule.iter().flat_map(|rule| &rule.aid.may_pay);
         let refused = match &rule {
             None => Some("aid.no_rule"),
             Some(rule) if excludes(rule, terms.part, scheme) => Some("aid.not_for_this"),
@@ -42,11 +41,18 @@ impl<'a> Donor<'a> {
             name: name.to_owned(),
             rank,
             bound_on,
-            may_pay: may_pay
-                .map(|name| SliceSet::named(name, &terms.cap_ids))
-                .collect(),
+            may_pay: rule.map_or_else(Vec::new, |rule| may_pay(terms, &rule)),
             refused: refused.map(Message::new),
             rule,
+        }
+    }
+
+    /// The rule of the patient's place refuses: then it is the one that counts.
+    fn forbidden_by(&mut self, terms: &Terms<'_>, rule: AidRule<'a>, refused: Option<Message>) {
+        if refused.is_some() {
+            self.refused = refused;
+            self.may_pay = may_pay(terms, &rule);
+            self.rule = Some(rule);
         }
     }
 
@@ -71,6 +77,13 @@ impl<'a> Donor<'a> {
     }
 }
 
+fn may_pay(terms: &Terms<'_>, rule: &AidRule<'_>) -> Vec<SliceSet> {
+    let names = rule.aid.may_pay.iter();
+    names
+        .map(|name| SliceSet::named(name, &terms.cap_ids))
+        .collect()
+}
+
 /// The donors whom `request` names, each under the rules of that donor's pool and scheme on the day of
 /// settlement. `rules` are those of the patient.
 pub(crate) fn of_request<'a>(
@@ -88,12 +101,16 @@ pub(crate) fn of_request<'a>(
                 true => None,
                 false => library.rules(&offer.pool, offer.scheme.word(), day),
             };
-            let rules = if same { Some(rules) } else { found.as_ref() };
+            let theirs = if same { Some(rules) } else { found.as_ref() };
             let registered = (offer.name.as_str(), offer.rank, offer.bound_on);
-            let mut donor = Donor::of(terms, rules, request.scheme, registered);
+            let mut donor = Donor::of(terms, theirs, request.scheme, registered);
             if donor.rule.is_some() {
-                let refused = refusal(library, rules, request, offer);
+                let refused = refusal(library, theirs, request, offer);
                 donor.refused = refused.or(donor.refused);
+            } else if let Some(rule) = AidRule::of(rules, request.part) {
+                // What the patient's place forbids is forbidden, whatever the donor's place says.
+                let refused = refusal(library, Some(rules), request, offer);
+                donor.forbidden_by(terms, rule, refused);
             }
             donor
         })

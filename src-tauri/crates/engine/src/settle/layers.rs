@@ -7,6 +7,7 @@ use super::run::Run;
 use super::terms::{Layer, LayerRate};
 use super::trace::{Notes, Said};
 use super::walk::{Axis, Counts, Rung};
+use crate::open::OpenPoint;
 
 /// A layer's own payments are the only ones its caps look at.
 const OWN: Counts = Counts {
@@ -41,20 +42,30 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
     }
 
-    /// Whether the layer is settled with the bill. Where nobody knows when, the sum is known all the
-    /// same: it is taken as paid, and a step says that it may have to be advanced.
+    /// Whether the layer is settled with the bill. Where nobody knows it is reckoned so, and asked:
+    /// what it pays does not change, only when.
     fn with_bill(&mut self, layer: &'r Layer, base: Yuan) -> bool {
-        let code = match layer.settled {
-            Settled::WithBill => return true,
-            Settled::Yearly => "step.layer_yearly",
-            Settled::Unknown => "step.layer_when_unknown",
-        };
         let held = self.held(layer.cite);
-        self.notes.step(step_name(layer), Some(held), || {
-            let what = Message::new(code).with("fund", &layer.fund);
-            Said::new(what).formula(base.to_string())
-        });
-        layer.settled == Settled::Unknown
+        match layer.settled {
+            Settled::WithBill => true,
+            Settled::Yearly => {
+                self.notes.step(step_name(layer), Some(held), || {
+                    let what = Message::new("step.layer_yearly").with("fund", &layer.fund);
+                    Said::new(what).formula(base.to_string())
+                });
+                false
+            }
+            Settled::Unknown => {
+                let key = &layer.settled_key;
+                self.readings.choose(key, || OpenPoint {
+                    key: key.clone(),
+                    what: Message::new("open.layer_settled").with("fund", &layer.fund),
+                    ask: held.block.head.ask.clone(),
+                    readings: vec![Message::new("reading.layer_with_bill")],
+                });
+                true
+            }
+        }
     }
 
     fn layer(&mut self, layer: &'r Layer, unpaid: Yuan) {

@@ -26,6 +26,7 @@ pub(crate) struct Layer {
     /// It pays a share of what the pool would have paid above its caps, not of the cost.
     pub(crate) of_payment: bool,
     pub(crate) settled: Settled,
+    pub(crate) settled_key: String,
     pub(crate) counter: CounterAt,
     /// `None`: it has none.
     pub(crate) threshold: Option<(Cite, Tree<Option<Yuan>>)>,
@@ -65,12 +66,14 @@ impl<'a> Resolving<'a, '_> {
         for held in rules.blocks.iter().filter(|held| held.block.name == "cap") {
             caps.extend(self.cap(*held, SliceRow::above_cap(0), &[], numbers));
         }
-        let payer = Payer::ALL.into_iter();
+        let mut payers = Payer::ALL.into_iter();
+        let cite = self.cite(rules.layer);
         Some(Layer {
-            cite: self.cite(rules.layer),
+            cite,
+            settled_key: format!("{}.settled", self.cited[cite].key),
             open_cite: self.cite(rate.or(threshold).unwrap_or(rules.layer)),
             fund: layer.fund.clone(),
-            payer: payer.into_iter().find(|payer| payer.word() == layer.fund),
+            payer: payers.find(|payer| payer.word() == layer.fund),
             counts: layer
                 .counts
                 .iter()

@@ -155,3 +155,44 @@ fn each_donor_pays_by_the_rule_of_the_own_place() {
     assert_eq!(donors(1, 2), ["300.00", "50.00"]);
     assert_eq!(donors(2, 1), ["300.00", "50.00"]);
 }
+
+#[test]
+fn what_the_patients_place_forbids_is_forbidden_where_the_donors_has_no_rule() {
+    // 甲地 has rules for employees: a patient in its scheme, a donor in 乙地 or 丙地 without any.
+    let area = |area: &str| AID.replace("same_province", area);
+    for (area, pool, expected) in [
+        (area("same_pool"), "990200", Some("aid.same_pool_only")),
+        (area("same_province"), "990200", None),
+        (
+            area("same_province"),
+            "980100",
+            Some("aid.same_province_only"),
+        ),
+    ] {
+        let library = sample::library(&[
+            ("counters", COUNTERS),
+            ("inpatient", INPATIENT),
+            ("mutual-aid", &area),
+        ]);
+        let mut request = stay("1500.00");
+        request.payers = Some(PayersAtHand {
+            own: BTreeMap::new(),
+            aid: vec![offer("外地", pool, Relation::Child, "2000.00")],
+        });
+        let estimate = settled(&library, &request);
+        // The next one pays all the same.
+        let mut both = request.clone();
+        let here = offer("本地", "990100", Relation::Child, "2000.00");
+        both.payers.as_mut().unwrap().aid.push(here);
+        let next = settled(&library, &both);
+        assert_eq!(text(next.payers.cash_paid), "0.00", "{pool}");
+        let reason = estimate.payers.aid[0].refused.as_ref();
+        match expected {
+            Some(expected) => {
+                assert_eq!(reason.map(|reason| reason.code.as_str()), Some(expected));
+                assert_eq!(text(estimate.payers.cash_paid), "1100.00", "{pool}");
+            }
+            None => assert_eq!(text(estimate.payers.cash_paid), "0.00..1100.00", "{pool}"),
+        }
+    }
+}
