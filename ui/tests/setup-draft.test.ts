@@ -59,6 +59,22 @@ it("sends a retirement day only for the retired and a base only for employees", 
   });
 });
 
+it("sends what a retiree alone knows only for the retired", () => {
+  const typed = member("a");
+  const stated = { pension: "3,000", frozenCredit: "126.4", employer: "enterprise" };
+  typed.enrollment = { ...typed.enrollment, ...stated };
+  const nothing = { pension: null, frozen_credit: null, employer: null };
+  expect(memberDraft(typed).enrollment).toMatchObject(nothing);
+  typed.enrollment.status = "retired";
+  expect(memberDraft(typed).enrollment).toMatchObject({
+    pension: "3000.00",
+    frozen_credit: "126.40",
+    employer: "enterprise",
+  });
+  typed.enrollment.scheme = "resident";
+  expect(memberDraft(typed).enrollment).toMatchObject(nothing);
+});
+
 it("names the household when nobody did", () => {
   expect(setupDraft(form(), "我们家").name).toBe("我们家");
 });
@@ -84,10 +100,13 @@ it("finds what cannot be sent, each with its field and its step", () => {
   one.creditDay = "32";
   one.enrollment.from = null;
   one.enrollment.months = "x";
+  one.enrollment.status = "retired";
+  one.enrollment.pension = "y";
   const problems = typingProblems(typed, say);
   expect(problems.map(({ path }) => [path, stepOf(path)])).toEqual([
     ["members.0.enrollment.from", "members"],
     ["members.0.enrollment.insured_months", "members"],
+    ["members.0.enrollment.pension", "members"],
     ["members.0.balances.book", "figures"],
     ["members.0.credit_day", "figures"],
   ]);

@@ -23,7 +23,7 @@ CREATE TABLE enrollment (
     contribution_base_fen INTEGER,
     retired_on TEXT,
     insured_months INTEGER,
-    special TEXT NOT NULL,
+    special TEXT NOT NULL, pension_fen INTEGER, frozen_credit_fen INTEGER, employer TEXT,
     UNIQUE (member, from_day)
 ) STRICT;
 

@@ -110,6 +110,9 @@ function estimate(draft: EstimateDraft): EstimateView {
         retired_on: null,
         insured_months: null,
         special: "none",
+        tier: null,
+        employer: null,
+        continuous_years: null,
       },
       visit: {
         settled_on: draft.settled_on,

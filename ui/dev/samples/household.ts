@@ -41,6 +41,9 @@ function enrollment(member: number, pool: string, part: Partial<Enrollment>): En
     retired_on: null,
     insured_months: 200,
     special: "none",
+    pension: null,
+    frozen_credit: null,
+    employer: null,
     ...part,
   };
 }

@@ -50,6 +50,7 @@ function form(pool: string): PlaceForm {
       : [],
     base: known ? { floor: "7162.00", cap: "35811.00", assumed: true } : null,
     arrival: known ? "每月 5 日前划入" : null,
+    of_retirees: { pension: known, frozen_credit: false, employers: [] },
   };
 }
 

@@ -472,6 +472,15 @@ export type Enrollment = {
 	insured_months: number | null,
 	/**  特殊身份 */
 	special: Special,
+	/**  本人养老金（每月） */
+	pension: Yuan | null,
+	/**
+	 *  固定划入额 — where the place froze a sum that differs from person to person: what is credited
+	 *  each time, for a month or for a year as the rule says.
+	 */
+	frozen_credit: Yuan | null,
+	/**  原单位性质 — a word of the rows that select on it, such as `enterprise`. */
+	employer: string | null,
 };
 
 /**  参保的草稿 */
@@ -494,6 +503,12 @@ export type EnrollmentDraft = {
 	insured_months: number | null,
 	/**  特殊身份 */
 	special: Special,
+	/**  本人养老金（每月） */
+	pension: Yuan | null,
+	/**  固定划入额 */
+	frozen_credit: Yuan | null,
+	/**  原单位性质 */
+	employer: string | null,
 };
 
 /**  参保关系 — an [`crate::Enrollment`]'s number. */
@@ -854,6 +869,12 @@ export type MemberFacts = {
 	insured_months: number | null,
 	/**  特殊身份 */
 	special: Special,
+	/**  缴费档次、人群 — a word of the rows that select on it. */
+	tier: string | null,
+	/**  单位性质 — a word of the rows that select on it. */
+	employer: string | null,
+	/**  连续缴费年数 */
+	continuous_years: number | null,
 };
 
 /**  成员 — a [`crate::Member`]'s number. */
@@ -949,6 +970,16 @@ export type NextCredit = {
 export type NotKnown = 
 /**  不知道 */
 "unknown";
+
+/**  只有退休人员自己知道、规则又要用的 */
+export type OfRetirees = {
+	/**  本人养老金 */
+	pension: boolean,
+	/**  固定划入额 */
+	frozen_credit: boolean,
+	/**  原单位性质，可选的词；空则不问 */
+	employers: string[],
+};
 
 /**  未定之处 — something the rules or the record leave open and the question that would settle it. */
 export type Open = {
@@ -1116,6 +1147,8 @@ export type PlaceForm = {
 	base: BaseRange | null,
 	/**  规则写的到账日说明 */
 	arrival: string | null,
+	/**  规则要问退休人员本人的 */
+	of_retirees: OfRetirees,
 };
 
 /**  参保方式的选择项 */

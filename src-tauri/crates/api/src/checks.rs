@@ -1,5 +1,7 @@
 //! 填写有误 — what is wrong with a form, field by field, before anything is written.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{EmploymentStatus, Message, Yuan};
 use gongji_engine::counter_value;
@@ -92,6 +94,21 @@ pub(crate) fn enrollment(
     {
         fault("contribution_base", Message::new("error.base"));
     }
+    for (field, amount) in [
+        ("pension", draft.pension),
+        ("frozen_credit", draft.frozen_credit),
+    ] {
+        if amount.is_some_and(Yuan::is_negative) {
+            fault(field, Message::new("error.negative"));
+        }
+        if amount.is_some_and(|amount| amount.fen() > 100_000_000) {
+            fault(field, Message::new("error.too_much"));
+        }
+    }
+    let employer = draft.employer.as_ref();
+    if employer.is_some_and(|word| !employers(library).contains(word)) {
+        fault("employer", Message::new("error.no_such_employer"));
+    }
     if draft.retired_on.is_some() && draft.status != EmploymentStatus::Retired {
         fault("retired_on", Message::new("error.retired_but_active"));
     }
@@ -102,6 +119,17 @@ pub(crate) fn enrollment(
         fault("retired_on", Message::new("error.before_birth"));
     }
     faults
+}
+
+/// 单位性质 — every word on which any rule selects; the place may be another one later.
+fn employers(library: &Library) -> BTreeSet<String> {
+    let tables = library
+        .files
+        .iter()
+        .flat_map(|file| &file.blocks)
+        .filter_map(|block| block.body.table());
+    let rows = tables.flat_map(|table| table.rows);
+    rows.filter_map(|row| row.employer.clone()).collect()
 }
 
 fn counters(

@@ -88,6 +88,9 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
         retired_on,
         insured_months: None,
         special: Special::None,
+        pension: None,
+        frozen_credit: None,
+        employer: None,
     };
     let member = |name: &str, born, enrollment, book: Option<i64>| MemberDraft {
         name: name.to_owned(),

@@ -55,7 +55,9 @@ impl Gongji {
         let at_hand = self.payers_at_hand(&household, member, on)?;
         Ok(EstimatePrefill {
             has_rules,
-            asks_contract: rules.as_ref().is_some_and(|rules| asks_contract(rules, part)),
+            asks_contract: rules
+                .as_ref()
+                .is_some_and(|rules| asks_contract(rules, part)),
             classes: rules
                 .as_ref()
                 .map(|rules| classes(rules, part))
@@ -170,6 +172,9 @@ impl Gongji {
                 retired_on: enrollment.retired_on,
                 insured_months: enrollment.insured_months,
                 special: enrollment.special,
+                tier: None,
+                employer: enrollment.employer.clone(),
+                continuous_years: None,
             },
             visit: Visit {
                 settled_on: draft.settled_on,

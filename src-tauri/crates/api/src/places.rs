@@ -1,13 +1,15 @@
 //! 统筹区与表单 — which places there are and what can be asked there.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use gongji_domain::{Part, PoolId, Scheme, SubAccountId};
 use gongji_engine::is_count;
-use gongji_policy::{Body, Cell, Pool, Rules, describe};
+use gongji_policy::{Body, Cell, Pool, Row, Rules, describe};
 
 use crate::{
-    ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, Place, PlaceForm, PlanChoice,
-    SubChoice,
+    ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, OfRetirees, Place, PlaceForm,
+    PlanChoice, SubChoice,
 };
 
 impl Gongji {
@@ -76,6 +78,7 @@ impl Gongji {
             counters: counters(&rules),
             base: base(&rules),
             arrival: arrival(&rules),
+            of_retirees: of_retirees(&rules),
         })
     }
 }
@@ -151,6 +154,32 @@ pub(crate) fn counters(rules: &Rules<'_>) -> Vec<CounterChoice> {
             _ => None,
         })
         .collect()
+}
+
+/// What the rows for retirees are worked out from, or chosen by, that stands in no rule.
+fn of_retirees(rules: &Rules<'_>) -> OfRetirees {
+    let rows: Vec<&Row> = rules
+        .blocks
+        .iter()
+        .filter_map(|held| held.block.body.table())
+        .flat_map(|table| table.rows)
+        .filter(|row| {
+            row.status
+                .as_deref()
+                .is_none_or(|status| ["any", "retired"].contains(&status))
+        })
+        .collect();
+    let of = |word: &str| rows.iter().any(|row| row.of.as_deref() == Some(word));
+    let employers: BTreeSet<&String> = rows
+        .iter()
+        .filter_map(|row| row.employer.as_ref())
+        .filter(|word| *word != "any")
+        .collect();
+    OfRetirees {
+        pension: of("pension"),
+        frozen_credit: of("entered") || rows.iter().any(|row| row.values.contains(&Cell::Entered)),
+        employers: employers.into_iter().cloned().collect(),
+    }
 }
 
 fn base(rules: &Rules<'_>) -> Option<BaseRange> {

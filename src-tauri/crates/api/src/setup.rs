@@ -196,6 +196,9 @@ pub(crate) fn insert_enrollment(
             retired_on: draft.retired_on,
             insured_months: draft.insured_months,
             special: draft.special,
+            pension: draft.pension,
+            frozen_credit: draft.frozen_credit,
+            employer: draft.employer.clone(),
         },
     )?;
     Ok(id)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use gongji_domain::{EmploymentStatus, Part, PoolId, Scheme, Special};
 
-use crate::{EnrollmentDraft, Gongji, MemberDraft, SetupDraft, shipped_library};
+use crate::{EnrollmentDraft, Gongji, Language, MemberDraft, SetupDraft, label, shipped_library};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -25,6 +25,9 @@ fn enrollment(pool: &str, scheme: Scheme) -> EnrollmentDraft {
         retired_on: None,
         insured_months: None,
         special: Special::None,
+        pension: None,
+        frozen_credit: None,
+        employer: None,
     }
 }
 
@@ -66,5 +69,141 @@ fn the_contract_is_asked_for_where_it_counts() {
             .estimate_prefill(household.members[0].id, part, day(TODAY))
             .expect("a form");
         assert_eq!(prefill.asks_contract, asked, "{pool} {scheme:?} {part:?}");
+    }
+}
+
+/// A retiree is asked for what the rules of the place really need of one.
+#[test]
+fn retirees_are_asked_for_what_the_place_needs() {
+    let gongji = Gongji::in_memory(shipped_library(false));
+    let kinds: &[&str] = &["enterprise", "public_sector"];
+    for (pool, on, pension, frozen_credit, employers) in [
+        ("110000", TODAY, false, false, &[][..]),
+        ("320200", "2022-03-01", true, false, kinds),
+        ("320200", TODAY, false, true, &[]),
+    ] {
+        let asked = gongji
+            .place_form(&PoolId::from(pool), Scheme::Employee, day(on))
+            .expect("a form")
+            .of_retirees;
+        assert_eq!(
+            (asked.pension, asked.frozen_credit),
+            (pension, frozen_credit),
+            "{pool} {on}"
+        );
+        assert_eq!(asked.employers, employers, "{pool} {on}");
+    }
+}
+
+/// Every word for an employer has a name in both languages.
+#[test]
+fn employers_have_names() {
+    let library = shipped_library(true);
+    let rows = library
+        .files
+        .iter()
+        .flat_map(|file| &file.blocks)
+        .filter_map(|block| block.body.table())
+        .flat_map(|table| table.rows);
+    for word in rows.filter_map(|row| row.employer.as_ref()) {
+        let key = format!("employer.{word}");
+        for language in [Language::Chinese, Language::English] {
+            assert_ne!(label(language, &key), key);
+        }
+    }
+}
+
+fn wuxi_retiree() -> EnrollmentDraft {
+    EnrollmentDraft {
+        status: EmploymentStatus::Retired,
+        retired_on: Some(day("2020-06-30")),
+        ..enrollment("320200", Scheme::Employee)
+    }
+}
+
+#[test]
+fn what_a_retiree_states_is_checked() {
+    let gongji = Gongji::in_memory(shipped_library(false));
+    let yuan = |text: &str| Some(text.parse().expect("yuan"));
+    let fine = wuxi_retiree();
+    for (draft, fault) in [
+        (fine.clone(), None),
+        (
+            EnrollmentDraft {
+                pension: yuan("0.00"),
+                frozen_credit: yuan("1000000.00"),
+                employer: Some("public_sector".to_owned()),
+                ..fine.clone()
+            },
+            None,
+        ),
+        (
+            EnrollmentDraft {
+                pension: yuan("-0.01"),
+                ..fine.clone()
+            },
+            Some(("pension", "error.negative")),
+        ),
+        (
+            EnrollmentDraft {
+                pension: yuan("1000000.01"),
+                ..fine.clone()
+            },
+            Some(("pension", "error.too_much")),
+        ),
+        (
+            EnrollmentDraft {
+                frozen_credit: yuan("-0.01"),
+                ..fine.clone()
+            },
+            Some(("frozen_credit", "error.negative")),
+        ),
+        (
+            EnrollmentDraft {
+                employer: Some("farm".to_owned()),
+                ..fine.clone()
+            },
+            Some(("employer", "error.no_such_employer")),
+        ),
+    ] {
+        let faults = gongji.setup_check(day(TODAY), &household(draft));
+        let found: Vec<(String, String)> = faults
+            .into_iter()
+            .map(|fault| (fault.field.unwrap_or_default(), fault.message.code))
+            .collect();
+        let expected: Vec<(String, String)> = fault
+            .iter()
+            .map(|(field, code)| (format!("members.0.enrollment.{field}"), (*code).to_owned()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+}
+
+/// What was stated is kept, and is what the account is credited with.
+#[test]
+fn a_frozen_sum_that_was_stated_is_credited() {
+    for (stated, credited) in [(None, None), (Some("126.40"), Some("126.40"))] {
+        let mut gongji = Gongji::in_memory(shipped_library(false));
+        let mut draft = household(EnrollmentDraft {
+            frozen_credit: stated.map(|text| text.parse().expect("yuan")),
+            employer: Some("enterprise".to_owned()),
+            pool: PoolId::from("321000"),
+            ..wuxi_retiree()
+        });
+        let member = &mut draft.members[0];
+        member.balances = [("book".into(), "100.00".parse().expect("yuan"))].into();
+        member.balances_as_of = Some(day(TODAY));
+        gongji.setup_save(day(TODAY), &draft).expect("a household");
+        let kept = gongji.store().expect("a store").household().expect("read");
+        let enrolled = &kept.enrollments[0];
+        assert_eq!(
+            enrolled.frozen_credit,
+            stated.map(|text| text.parse().expect("yuan"))
+        );
+        assert_eq!(enrolled.employer.as_deref(), Some("enterprise"));
+        let overview = gongji.overview(day(TODAY)).expect("an overview");
+        let next = overview.cards[0].next_credit.as_ref();
+        let gross = next.and_then(|next| next.gross.exact());
+        assert_eq!(gross.map(|gross| gross.to_string()).as_deref(), credited);
     }
 }

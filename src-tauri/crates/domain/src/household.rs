@@ -91,6 +91,16 @@ pub struct Enrollment {
     /// 特殊身份
     #[serde(default)]
     pub special: Special,
+    /// 本人养老金（每月）
+    #[serde(default)]
+    pub pension: Option<Yuan>,
+    /// 固定划入额 — where the place froze a sum that differs from person to person: what is credited
+    /// each time, for a month or for a year as the rule says.
+    #[serde(default)]
+    pub frozen_credit: Option<Yuan>,
+    /// 原单位性质 — a word of the rows that select on it, such as `enterprise`.
+    #[serde(default)]
+    pub employer: Option<String>,
 }
 
 /// 账户的种类

@@ -55,6 +55,15 @@ pub struct MemberFacts {
     /// 特殊身份
     #[serde(default)]
     pub special: Special,
+    /// 缴费档次、人群 — a word of the rows that select on it.
+    #[serde(default)]
+    pub tier: Option<String>,
+    /// 单位性质 — a word of the rows that select on it.
+    #[serde(default)]
+    pub employer: Option<String>,
+    /// 连续缴费年数
+    #[serde(default)]
+    pub continuous_years: Option<u32>,
 }
 
 /// 就诊 — where, when and how the bill is settled.

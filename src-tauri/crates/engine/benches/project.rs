@@ -82,6 +82,9 @@ fn family(library: &Library, stated: bool) -> (Household, Balances) {
             retired_on: None,
             insured_months: None,
             special: Special::None,
+            pension: None,
+            frozen_credit: None,
+            employer: None,
         });
         household.accounts.push(Account {
             id: AccountId(number),

@@ -56,6 +56,9 @@ fn stay() -> EstimateRequest {
             retired_on: "2015-02-28".parse().ok(),
             insured_months: None,
             special: Special::None,
+            tier: None,
+            employer: None,
+            continuous_years: None,
         },
         visit: Visit {
             settled_on: "2026-11-10".parse().expect("a date"),

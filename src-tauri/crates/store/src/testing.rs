@@ -52,6 +52,9 @@ pub(crate) fn an_enrollment(id: u32, member: u32, from: &str, until: Option<&str
         retired_on: None,
         insured_months: Some(140),
         special: Special::None,
+        pension: None,
+        frozen_credit: None,
+        employer: None,
     }
 }
 

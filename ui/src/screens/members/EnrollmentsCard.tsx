@@ -25,6 +25,9 @@ function startFrom(last: Enrollment | undefined, today: string): EnrollmentForm 
     retiredOn: last.retired_on,
     months: last.insured_months?.toString() ?? "",
     special: last.special,
+    pension: last.pension ?? "",
+    frozenCredit: last.frozen_credit ?? "",
+    employer: last.employer,
   };
 }
 

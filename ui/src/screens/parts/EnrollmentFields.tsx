@@ -14,9 +14,10 @@ import {
 } from "../../design";
 import { showYuan } from "../../format/money";
 import { type Say, useTexts } from "../../i18n";
-import type { EnrollmentForm } from "../setup/draft";
+import { type EnrollmentForm, isRetiree } from "../setup/draft";
 import { problemAt } from "../setup/problems";
 import { PlaceField } from "./PlaceField";
+import { RetireeFields } from "./RetireeFields";
 
 const STATUSES: EmploymentStatus[] = ["active", "retired", "suspended", "in_arrears", "ended"];
 const SPECIALS: Special[] = ["none", "hardship", "founding_era"];
@@ -118,7 +119,9 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
       <More
         label={say("enrollment.more")}
         opens={problems.some((one) =>
-          /\.(from|insured_months|special|status)$/.test(one.path ?? ""),
+          /\.(from|insured_months|special|status|pension|frozen_credit|employer)$/.test(
+            one.path ?? "",
+          ),
         )}
       >
         <Fields>
@@ -156,6 +159,15 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
             onChange={(special) => set({ special: special as Special })}
             options={SPECIALS.map((id) => ({ id, name: say(`special.${id}`) }))}
           />
+          {place.data && isRetiree(form) && (
+            <RetireeFields
+              asked={place.data.of_retirees}
+              form={form}
+              onChange={onChange}
+              at={at}
+              problems={problems}
+            />
+          )}
         </Fields>
       </More>
     </div>

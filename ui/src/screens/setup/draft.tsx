@@ -23,6 +23,10 @@ export type EnrollmentForm = {
   retiredOn: NaiveDate | null;
   months: string;
   special: Special;
+  /** What a retiree alone knows, asked for where the rules of the place need it. */
+  pension: string;
+  frozenCredit: string;
+  employer: string | null;
 };
 
 /** 一位家人，as typed. `key` only tells two rows apart. */
@@ -59,6 +63,9 @@ export function newEnrollment(pool: PoolId, scheme: Scheme, from: NaiveDate): En
     retiredOn: null,
     months: "",
     special: "none",
+    pension: "",
+    frozenCredit: "",
+    employer: null,
   };
 }
 
@@ -94,10 +101,15 @@ function filled(texts: Record<string, string>): [string, string][] {
   return Object.entries(texts).filter(([, text]) => text.trim() !== "");
 }
 
+/** 退休职工 — the only ones of whom a place asks for pension, frozen sum and former employer. */
+export const isRetiree = ({ scheme, status }: EnrollmentForm) =>
+  scheme === "employee" && status === "retired";
+
 /** The typed enrollment for the wire; none where no place was chosen. */
 export function enrollmentDraft(form: EnrollmentForm): EnrollmentDraft | null {
   if (form.pool === "" || form.from === null) return null;
   const employee = form.scheme === "employee";
+  const retired = isRetiree(form);
   return {
     pool: form.pool,
     scheme: form.scheme,
@@ -105,9 +117,12 @@ export function enrollmentDraft(form: EnrollmentForm): EnrollmentDraft | null {
     status: form.status,
     from: form.from,
     contribution_base: employee ? amountOrNone(form.base) : null,
-    retired_on: employee && form.status === "retired" ? form.retiredOn : null,
+    retired_on: retired ? form.retiredOn : null,
     insured_months: employee ? countOrNone(form.months) : null,
     special: form.special,
+    pension: retired ? amountOrNone(form.pension) : null,
+    frozen_credit: retired ? amountOrNone(form.frozenCredit) : null,
+    employer: retired ? form.employer : null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { ApiError, Message } from "../../api/bindings";
 import type { FieldProblem } from "../../design";
 import { readAmount } from "../../format/money";
 import type { Say } from "../../i18n";
-import type { EnrollmentForm, MemberForm, SetupForm } from "./draft";
+import { type EnrollmentForm, isRetiree, type MemberForm, type SetupForm } from "./draft";
 
 /** The steps of the first run. */
 export const STEPS = ["place", "members", "figures", "bindings"] as const;
@@ -34,6 +34,12 @@ export function enrollmentProblems(form: EnrollmentForm, at: string, say: Say): 
     ...(form.from === null ? [{ path: `${at}from`, text: say("field.missing"), bare: true }] : []),
     ...money(form.base, `${at}contribution_base`, say),
     ...count(form.months, `${at}insured_months`, say),
+    ...(isRetiree(form)
+      ? [
+          ...money(form.pension, `${at}pension`, say),
+          ...money(form.frozenCredit, `${at}frozen_credit`, say),
+        ]
+      : []),
   ];
 }
 

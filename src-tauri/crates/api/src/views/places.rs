@@ -38,6 +38,19 @@ pub struct PlaceForm {
     pub base: Option<BaseRange>,
     /// 规则写的到账日说明
     pub arrival: Option<String>,
+    /// 规则要问退休人员本人的
+    pub of_retirees: OfRetirees,
+}
+
+/// 只有退休人员自己知道、规则又要用的
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct OfRetirees {
+    /// 本人养老金
+    pub pension: bool,
+    /// 固定划入额
+    pub frozen_credit: bool,
+    /// 原单位性质，可选的词；空则不问
+    pub employers: Vec<String>,
 }
 
 /// 参保方式的选择项

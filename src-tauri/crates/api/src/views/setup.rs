@@ -65,6 +65,12 @@ pub struct EnrollmentDraft {
     pub insured_months: Option<u32>,
     /// 特殊身份
     pub special: Special,
+    /// 本人养老金（每月）
+    pub pension: Option<Yuan>,
+    /// 固定划入额
+    pub frozen_credit: Option<Yuan>,
+    /// 原单位性质
+    pub employer: Option<String>,
 }
 
 /// 首次设置里的绑定

@@ -124,11 +124,11 @@ impl Spell<'_> {
             retired_on: enrollment.retired_on,
             insured_months: enrollment.insured_months,
             base: enrollment.contribution_base,
-            pension: None,
+            pension: enrollment.pension,
             pension_before: None,
             missing_years: None,
-            employer: None,
-            entered: None,
+            employer: enrollment.employer.clone(),
+            entered: enrollment.frozen_credit,
             stated_day: person.stated_day,
         }
     }
@@ -155,6 +155,7 @@ impl Spell<'_> {
             born,
             age: born.and_then(|born| age_on(born, day)),
             insured_months: self.enrollment.insured_months,
+            employer: self.enrollment.employer.clone(),
             ..RowFacts::default()
         }
     }
@@ -166,6 +167,9 @@ impl Spell<'_> {
             retired_on: self.enrollment.retired_on,
             insured_months: self.enrollment.insured_months,
             special: self.enrollment.special,
+            tier: None,
+            employer: self.enrollment.employer.clone(),
+            continuous_years: None,
         }
     }
 }

@@ -115,6 +115,9 @@ impl<'a> Benefits<'a> {
                     retired_on: None,
                     insured_months: None,
                     special: Special::None,
+                    tier: None,
+                    employer: None,
+                    continuous_years: None,
                 },
                 visit: Visit {
                     settled_on: on,

@@ -8,9 +8,9 @@ use rusqlite_migration::M;
 use tempfile::TempDir;
 
 use crate::access::sibling;
-use crate::migration::{self, Plan};
-use crate::table::{household, member};
-use crate::testing::{SAMPLE, a_member, label, run, sample};
+use crate::migration::{self, Plan, STEPS};
+use crate::table::{enrollment, household, member};
+use crate::testing::{SAMPLE, a_member, label, run, sample, yuan};
 use crate::{NotOurs, ReadOnlyReason, Store, StoreError, verify};
 
 /// A folder with a name that would spoil a path pasted into a URI.
@@ -120,7 +120,7 @@ fn settings_of_the_connection_hold() {
         ("journal_mode", "wal"),
         ("foreign_keys", "1"),
         ("application_id", "1196055106"),
-        ("user_version", "1"),
+        ("user_version", "2"),
         ("trusted_schema", "0"),
     ] {
         let found: rusqlite::types::Value = store
@@ -210,13 +210,13 @@ fn a_newer_record_is_refused_and_left_as_it_was() {
             )
             .expect("a setting");
         newer
-            .execute_batch("CREATE TABLE later (a TEXT) STRICT; PRAGMA user_version = 2")
+            .execute_batch("CREATE TABLE later (a TEXT) STRICT; PRAGMA user_version = 3")
             .expect("a newer format");
         drop(newer);
         let before = files(root.path());
         assert_eq!(before.len(), if in_log { 2 } else { 1 });
         match failure(&path) {
-            StoreError::Newer { found, known, .. } => assert_eq!((found, known), (2, 1)),
+            StoreError::Newer { found, known, .. } => assert_eq!((found, known), (3, 2)),
             other => panic!("{other}"),
         }
         assert_eq!(files(root.path()), before);
@@ -358,30 +358,38 @@ fn nothing_is_made_in_a_read_only_folder() {
     set_mode(root.path(), 0o755);
 }
 
-/// The present format and one that a later version might have.
-fn later(second: &'static str) -> Plan {
+/// The plan of a version that knows exactly these steps.
+fn plan(steps: &[&'static str]) -> Plan {
     let connection = Connection::open_in_memory().expect("a database");
-    let first = include_str!("../../migrations/001-household.sql");
-    connection.execute_batch(first).expect("the first step");
-    let schema = match connection.execute_batch(second) {
+    let made = steps
+        .iter()
+        .try_for_each(|step| connection.execute_batch(step));
+    let schema = match made {
         Ok(()) => migration::schema(&connection).expect("a schema"),
         Err(_) => String::new(),
     };
-    Plan::new(vec![M::up(first), M::up(second)], schema.leak())
+    let steps = steps.iter().copied().map(M::up).collect();
+    Plan::new(steps, schema.leak())
 }
 
-fn open_later(path: &Path, second: &'static str) -> Result<Store, StoreError> {
-    super::open(path, &later(second)).and_then(Store::of)
+/// The present format and one that a later version might have.
+fn later(next: &'static str) -> Plan {
+    let steps: Vec<&str> = STEPS.into_iter().chain([next]).collect();
+    plan(&steps)
 }
 
-const SECOND: &str = "ALTER TABLE member ADD COLUMN nickname TEXT NOT NULL DEFAULT '';
+fn open_later(path: &Path, next: &'static str) -> Result<Store, StoreError> {
+    super::open(path, &later(next)).and_then(Store::of)
+}
+
+const NEXT: &str = "ALTER TABLE member ADD COLUMN nickname TEXT NOT NULL DEFAULT '';
     CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";
 
 #[test]
 fn a_migration_keeps_everything_and_a_verified_copy() {
     let (_root, path) = folder();
     full(&path);
-    let mut store = open_later(&path, SECOND).unwrap_or_else(|error| panic!("{error}"));
+    let mut store = open_later(&path, NEXT).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(store.household().expect("a household"), sample());
     // What was recorded before the migration can still be undone and done again.
     store.undo().expect("undone");
@@ -390,12 +398,12 @@ fn a_migration_keeps_everything_and_a_verified_copy() {
     assert_eq!(store.household().expect("a household"), sample());
     drop(store);
 
-    let copy = sibling(&path, ".v1.backup");
+    let copy = sibling(&path, ".v2.backup");
     assert!(verify(&copy).expect("a report").is_sound());
     assert_eq!(open(&copy).household().expect("a household"), sample());
-    assert!(matches!(failure(&path), StoreError::Newer { found: 2, .. }));
-    assert!(open_later(&path, SECOND).is_ok());
-    assert!(!sibling(&path, ".v1-2.backup").exists());
+    assert!(matches!(failure(&path), StoreError::Newer { found: 3, .. }));
+    assert!(open_later(&path, NEXT).is_ok());
+    assert!(!sibling(&path, ".v2-2.backup").exists());
 }
 
 #[test]
@@ -408,7 +416,7 @@ fn a_migration_that_fails_leaves_the_record_as_it_was() {
             "DELETE FROM leg; CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; DELETE FROM nowhere;",
         );
         assert!(matches!(failed, Err(StoreError::Migration(_))));
-        let copy = sibling(&path, &format!(".v1{count}.backup"));
+        let copy = sibling(&path, &format!(".v2{count}.backup"));
         assert!(verify(&copy).expect("a report").is_sound());
     }
     assert_eq!(open(&path).household().expect("a household"), sample());
@@ -420,7 +428,44 @@ fn an_older_record_that_is_read_only_is_read_in_a_migrated_copy() {
     full(&path);
     set_mode(&path, 0o444);
     let before = files(root.path());
-    let store = open_later(&path, SECOND).unwrap_or_else(|error| panic!("{error}"));
+    let store = open_later(&path, NEXT).unwrap_or_else(|error| panic!("{error}"));
     assert_cannot_write(store, ReadOnlyReason::File);
     assert_eq!(files(root.path()), before);
+}
+
+/// A record of the first format: nothing is known of what it had no place for, and it can be stated.
+#[test]
+fn a_record_of_the_first_format_is_migrated() {
+    let (_root, path) = folder();
+    let first = super::open(&path, &plan(&STEPS[..1])).unwrap_or_else(|error| panic!("{error}"));
+    first
+        .connection
+        .execute_batch(
+            "INSERT INTO household VALUES (1, '王家', 0);
+             INSERT INTO member VALUES (1, '王秀英', '1958-02-28', '');
+             INSERT INTO enrollment VALUES (1, 1, '2018-03-01', NULL, '320200', 'employee',
+                 'with_account', 'retired', NULL, '2018-03-01', 360, 'none');",
+        )
+        .expect("rows of the first format");
+    drop(first);
+
+    let mut store = open(&path);
+    let mut stated = enrollment::all(&store).expect("rows").remove(0);
+    assert_eq!(
+        (stated.pension, stated.frozen_credit, &stated.employer),
+        (None, None, &None)
+    );
+    assert_eq!(stated.insured_months, Some(360));
+    stated.pension = Some(yuan("3500.00"));
+    stated.employer = Some("enterprise".to_owned());
+    run(&mut store, |tx| enrollment::update(tx, &stated));
+    assert_eq!(enrollment::all(&store).expect("rows"), [stated]);
+    drop(store);
+    assert!(verify(&path).expect("a report").is_sound());
+    // The copy that was put aside is still of the first format, and sound.
+    let copy = sibling(&path, ".v1.backup");
+    assert!(verify(&copy).expect("a report").is_sound());
+    let version = Connection::open(&copy)
+        .and_then(|copy| copy.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)));
+    assert_eq!(version.expect("a version"), 1);
 }

@@ -9,11 +9,11 @@ use crate::stored::values;
 use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "enrollment";
-const SELECT: &str = "SELECT id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special FROM enrollment";
+const SELECT: &str = "SELECT id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special, pension_fen, frozen_credit_fen, employer FROM enrollment";
 const INSERT: &str = "INSERT INTO enrollment
-        (id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-const UPDATE: &str = "UPDATE enrollment SET member = ?2, from_day = ?3, until_day = ?4, pool = ?5, scheme = ?6, plan = ?7, status = ?8, contribution_base_fen = ?9, retired_on = ?10, insured_months = ?11, special = ?12
+        (id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special, pension_fen, frozen_credit_fen, employer)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+const UPDATE: &str = "UPDATE enrollment SET member = ?2, from_day = ?3, until_day = ?4, pool = ?5, scheme = ?6, plan = ?7, status = ?8, contribution_base_fen = ?9, retired_on = ?10, insured_months = ?11, special = ?12, pension_fen = ?13, frozen_credit_fen = ?14, employer = ?15
     WHERE id = ?1";
 
 /// An enrollment without end lasts until the next one begins; one with an end must be over by then.
@@ -64,8 +64,17 @@ fn accept(tx: &Tx<'_>, guard: Guard, enrollment: &Enrollment) -> Result<(), Stor
     guard.name(&enrollment.pool.0)?;
     guard.name(&enrollment.plan)?;
     enrollment
-        .contribution_base
-        .map_or(Ok(()), |base| guard.amount(base))?;
+        .employer
+        .as_deref()
+        .map_or(Ok(()), |word| guard.name(word))?;
+    let amounts = [
+        enrollment.contribution_base,
+        enrollment.pension,
+        enrollment.frozen_credit,
+    ];
+    for amount in amounts.into_iter().flatten() {
+        guard.amount(amount)?;
+    }
     let period = values![
         enrollment.id,
         enrollment.member,
@@ -78,7 +87,7 @@ fn accept(tx: &Tx<'_>, guard: Guard, enrollment: &Enrollment) -> Result<(), Stor
     }
 }
 
-fn row(enrollment: &Enrollment) -> [Value; 12] {
+fn row(enrollment: &Enrollment) -> [Value; 15] {
     values![
         enrollment.id,
         enrollment.member,
@@ -91,7 +100,10 @@ fn row(enrollment: &Enrollment) -> [Value; 12] {
         enrollment.contribution_base,
         enrollment.retired_on,
         enrollment.insured_months,
-        enrollment.special
+        enrollment.special,
+        enrollment.pension,
+        enrollment.frozen_credit,
+        enrollment.employer
     ]
 }
 
@@ -109,6 +121,9 @@ fn read(row: &Fields<'_>) -> Result<Enrollment, StoreError> {
         retired_on: row.get("retired_on")?,
         insured_months: row.get("insured_months")?,
         special: row.get("special")?,
+        pension: row.get("pension_fen")?,
+        frozen_credit: row.get("frozen_credit_fen")?,
+        employer: row.get("employer")?,
     })
 }
 
@@ -127,6 +142,9 @@ mod tests {
             contribution_base: None,
             insured_months: None,
             special: Special::FoundingEra,
+            pension: Some(yuan("3500.00")),
+            frozen_credit: Some(yuan("126.40")),
+            employer: Some("public_sector".to_owned()),
             ..an_enrollment(2, 1, "2025-07-01", Some("2026-01-01"))
         };
         run(&mut store, |tx| insert(tx, &next));
@@ -210,6 +228,27 @@ mod tests {
                     ..row.clone()
                 },
                 Refusal::TooLarge(too_much),
+            ),
+            (
+                Enrollment {
+                    pension: Some(too_much),
+                    ..row.clone()
+                },
+                Refusal::TooLarge(too_much),
+            ),
+            (
+                Enrollment {
+                    frozen_credit: Some(too_much),
+                    ..row.clone()
+                },
+                Refusal::TooLarge(too_much),
+            ),
+            (
+                Enrollment {
+                    employer: Some(" ".to_owned()),
+                    ..row.clone()
+                },
+                Refusal::BlankName,
             ),
             (
                 Enrollment {

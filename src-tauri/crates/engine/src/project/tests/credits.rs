@@ -205,7 +205,9 @@ fn what_comes_in_is_unknown_in_every_month_in_which_an_unknown_credit_may_come()
         let projection = family.project("2026-01-10", "2026-05-31");
         let credited = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"].map(|number| {
             let amount = month(&projection, father, number).credited;
-            amount.exact().map_or("?".to_owned(), |yuan| yuan.to_string())
+            amount
+                .exact()
+                .map_or("?".to_owned(), |yuan| yuan.to_string())
         });
         assert_eq!(credited, expected, "{pools:?}");
         let said = of_kind(&projection, EventKind::Credit)
@@ -213,5 +215,66 @@ fn what_comes_in_is_unknown_in_every_month_in_which_an_unknown_credit_may_come()
             .filter(|event| event.what.code == "project.credit_unknown")
             .count();
         assert_eq!(said, usize::from(pools.contains(&open)), "said once");
+    }
+}
+
+#[test]
+fn what_the_member_stated_is_what_is_credited() {
+    let (before, rest) = ACCOUNT
+        .split_once("  { status = \"retired\", from_age = 0,")
+        .expect("the rows of retirees");
+    let (_, after) = rest.split_once("]\nask").expect("the end of the rows");
+    let rules = |rows: &str| {
+        let account = format!("{before}{rows}]\nask{after}");
+        sample::library(&[("personal-account", &account)])
+    };
+    let by_pension = rules(
+        "{ status = \"retired\", employer = \"enterprise\", of = \"pension\", values = [\"7%\"] },
+         { status = \"retired\", employer = \"public_sector\", of = \"pension\", values = [\"4%\"] },",
+    );
+    let frozen = rules("{ status = \"retired\", of = \"entered\", values = [\"entered\"] },");
+    // 3000 × 7% − 3 = 207；3000 × 4% − 3 = 117；126.40 − 3 = 123.40。
+    for (library, pension, employer, frozen_credit, net) in [
+        (
+            &by_pension,
+            Some("3000.00"),
+            Some("enterprise"),
+            None,
+            "207.00",
+        ),
+        (
+            &by_pension,
+            Some("3000.00"),
+            Some("public_sector"),
+            None,
+            "117.00",
+        ),
+        (&by_pension, Some("3000.00"), None, None, "?"),
+        (&by_pension, None, Some("enterprise"), None, "?"),
+        (&frozen, None, None, Some("126.40"), "123.40"),
+        (&frozen, None, None, Some("0.00"), "-3.00"),
+        (&frozen, Some("3000.00"), Some("enterprise"), None, "?"),
+    ] {
+        let mut family = Family::default();
+        let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "10.00");
+        family.credit_day(father, 5);
+        let enrollment = &mut family.household.enrollments[0];
+        enrollment.pension = pension.map(yuan);
+        enrollment.employer = employer.map(str::to_owned);
+        enrollment.frozen_credit = frozen_credit.map(yuan);
+        let projection = project(
+            library,
+            &family.household,
+            &family.balances,
+            day("2026-01-10"),
+            day("2026-02-28"),
+        )
+        .expect("a projection");
+        let credited = month(&projection, father, "2026-02").credited.exact();
+        assert_eq!(
+            credited.map_or("?".to_owned(), |yuan| yuan.to_string()),
+            net,
+            "{pension:?} {employer:?} {frozen_credit:?}"
+        );
     }
 }

@@ -80,6 +80,9 @@ impl Family {
             retired_on: None,
             insured_months: None,
             special: Special::None,
+            pension: None,
+            frozen_credit: None,
+            employer: None,
         });
         self.household.accounts.push(Account {
             id: AccountId(number),

@@ -176,6 +176,9 @@ fn facts(request: &EstimateRequest) -> Result<RowFacts, EngineError> {
         born: member.born,
         age: member.born.and_then(|born| age_on(born, day)),
         insured_months: member.insured_months,
+        tier: member.tier.clone(),
+        employer: member.employer.clone(),
+        continuous_years: member.continuous_years,
         ..RowFacts::default()
     })
 }

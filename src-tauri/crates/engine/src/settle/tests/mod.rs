@@ -2,6 +2,7 @@
 
 mod aid;
 mod changes;
+mod facts;
 mod gates;
 
 use std::collections::BTreeMap;
@@ -102,6 +103,9 @@ fn stay(total: &str) -> EstimateRequest {
             retired_on: None,
             insured_months: None,
             special: Special::None,
+            tier: None,
+            employer: None,
+            continuous_years: None,
         },
         visit: Visit {
             settled_on: "2026-03-10".parse().unwrap(),
