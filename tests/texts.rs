@@ -37,15 +37,21 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The codes written as `Message::new("…")` outside tests.
+/// The codes written as `Message::new("…")` outside tests, and every word that looks like a code of a
+/// reading, a step or something open.
 fn codes(source: &str) -> BTreeSet<String> {
     let without_tests = source.split("#[cfg(test)]").next().unwrap_or_default();
-    without_tests
+    let written = without_tests
         .split("Message::new(")
         .skip(1)
         .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'))
-        .map(|(code, _)| code.to_owned())
-        .collect()
+        .map(|(code, _)| code.to_owned());
+    let words = without_tests.split('"').skip(1).step_by(2);
+    let listed = words.filter(|word| {
+        let known = ["reading.", "step.", "open."];
+        known.iter().any(|kind| word.starts_with(kind)) && !word.contains([' ', '{'])
+    });
+    written.chain(listed.map(str::to_owned)).collect()
 }
 
 #[test]

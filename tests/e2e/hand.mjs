@@ -48,6 +48,12 @@ one.scrollIntoView({ block: "center" });
 look(null);
 `;
 
+/** Waits until what has changed is drawn. */
+const DRAWN = `
+const [done] = arguments;
+setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+`;
+
 export class Hand {
   constructor(app) {
     this.app = app;
@@ -78,14 +84,7 @@ export class Hand {
     const field = await this.find("field", label, part);
     const input = await field.findElement(By.css("input, textarea"));
     await this.#click(input);
-    await input.sendKeys(Key.chord(Key.CONTROL, "a"));
-    if (/^[ -~]*$/.test(text)) await input.sendKeys(text);
-    // The driver has no keys for Chinese characters; an input method inserts them as well.
-    else
-      await this.driver.executeScript(
-        `document.execCommand("insertText", false, arguments[0])`,
-        text,
-      );
+    await this.#write(input, text);
     await input.sendKeys(Key.TAB);
   }
 
@@ -111,7 +110,7 @@ export class Hand {
     const field = await this.find("field", label, part);
     const input = await field.findElement(By.css("input"));
     await this.#click(input);
-    await input.sendKeys(Key.chord(Key.CONTROL, "a"), typed);
+    await this.#write(input, typed);
     await this.#click(await this.find("option", option));
     await this.#closed();
   }
@@ -171,6 +170,20 @@ export class Hand {
         path,
       );
     await this.app.eventually(`“${address}” did not open`, PATIENCE, there);
+    // The same screen for somebody else: what is typed next must not come before it is drawn.
+    await this.driver.executeAsyncScript(DRAWN);
+  }
+
+  /** Writes in place of what stands there. */
+  async #write(input, text) {
+    await input.sendKeys(Key.chord(Key.CONTROL, "a"));
+    if (/^[ -~]*$/.test(text)) await input.sendKeys(text);
+    // The driver has no keys for Chinese characters; an input method inserts them as well.
+    else
+      await this.driver.executeScript(
+        `document.execCommand("insertText", false, arguments[0])`,
+        text,
+      );
   }
 
   async #click(element) {

@@ -3,15 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -24,7 +16,12 @@ const results = join(project, "target/e2e");
 const packages = createRequire(join(project, "ui/package.json"));
 const { Builder, Capabilities, error } = packages("selenium-webdriver");
 export const { By, Key } = packages("selenium-webdriver");
-const REDRAWN = [error.NoSuchElementError, error.StaleElementReferenceError];
+// What is only just being drawn, or drawn anew.
+const REDRAWN = [
+  error.NoSuchElementError,
+  error.StaleElementReferenceError,
+  error.ElementNotInteractableError,
+];
 
 /** How long anything on the screen may take to appear. */
 export const PATIENCE = 20_000;
@@ -51,6 +48,7 @@ async function remove(folder) {
 /** The open window. */
 export class App {
   #server;
+  #closed = false;
 
   constructor(driver, server, folder) {
     this.driver = driver;
@@ -90,12 +88,15 @@ export class App {
 
   /** Closes the window and the driver, and waits until the program has let go of its files. */
   async close() {
+    if (this.#closed) return;
+    this.#closed = true;
     const programs = childrenOf(this.#server);
     try {
       await this.driver.quit();
     } finally {
-      await end(this.#server);
+      // The driver answers before it has ended the program; without the driver nobody would.
       for (const program of programs) await gone(program);
+      await end(this.#server);
     }
   }
 
@@ -227,12 +228,26 @@ function childrenOf({ pid }) {
 /** Waits until the program has ended; one that a failed test left hanging is ended. */
 async function gone(pid) {
   const deadline = Date.now() + 5_000;
-  while (
-    existsSync(`/proc/${pid}`) &&
-    !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")
-  ) {
-    if (Date.now() > deadline) return process.kill(Number(pid), "SIGKILL");
+  while (isRunning(pid)) {
+    if (Date.now() > deadline) kill(pid);
     await sleep(20);
+  }
+}
+
+function kill(pid) {
+  try {
+    process.kill(Number(pid), "SIGKILL");
+  } catch {
+    // It has ended by itself just now.
+  }
+}
+
+/** One that has ended and was not yet asked for its result counts as ended. */
+function isRunning(pid) {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
   }
 }
 

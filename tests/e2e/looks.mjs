@@ -9,7 +9,7 @@ const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 1024, height: 700 };
 
 /** Both sizes, both sizes of text, both themes, both languages. */
-export const LOOKS = [
+const ALL = [
   { ...WIDE, text: 100, theme: "light", language: "zh", thorough: true },
   { ...WIDE, text: 200, theme: "light", language: "zh" },
   { ...NARROW, text: 100, theme: "dark", language: "zh" },
@@ -17,6 +17,11 @@ export const LOOKS = [
   { ...WIDE, text: 100, theme: "light", language: "en" },
   { ...NARROW, text: 200, theme: "dark", language: "en", thorough: true },
 ];
+
+/** Whether pictures were asked for: then every look is gone through, otherwise the thorough ones. */
+const PICTURES = process.env.GONGJI_PICTURES === "1";
+
+export const LOOKS = PICTURES ? ALL : ALL.filter(({ thorough }) => thorough);
 
 /** What a look is called in the names of the pictures. */
 export const nameOf = ({ width, text, theme, language }) => `${width}-${text}-${theme}-${language}`;
@@ -45,14 +50,26 @@ function is(hand, attribute, value) {
   return hand.app.eventually(`${attribute} never became ${value}`, 20_000, there);
 }
 
-/** Keeps the page from top to bottom as pictures, one a screenful, three at most. */
-export async function picture(hand, name) {
+/** What scrolls: the page, or the dialog above it. */
+const SCROLLED = `
+let box = document.querySelector("[role=dialog]");
+while (box !== null && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement;
+box ??= document.scrollingElement;
+`;
+
+/** Waits until what stands there is painted. */
+const PAINTED =
+  "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
+
+/** Keeps the page from top to bottom as pictures, one a screenful, so many at most. */
+export async function picture(hand, name, most) {
   const { driver, app } = hand;
   const screenfuls = await driver.executeScript(
-    "scrollTo(0, 0); return Math.ceil(document.documentElement.scrollHeight / innerHeight)",
+    `${SCROLLED} box.scrollTo(0, 0); return Math.ceil(box.scrollHeight / innerHeight)`,
   );
-  for (let at = 0; at < Math.min(screenfuls, 3); at += 1) {
-    await driver.executeScript("scrollTo(0, arguments[0] * innerHeight)", at);
+  for (let at = 0; at < Math.min(screenfuls, most); at += 1) {
+    await driver.executeScript(`${SCROLLED} box.scrollTo(0, arguments[0] * innerHeight)`, at);
+    await driver.executeAsyncScript(PAINTED);
     await app.screenshot(at === 0 ? name : `${name}.${at + 1}`);
   }
 }
@@ -62,6 +79,7 @@ export function clipped(hand) {
   return hand.driver.executeScript(`
     const found = [];
     const root = document.documentElement;
+    const pen = document.createElement("canvas").getContext("2d");
     if (root.scrollWidth > innerWidth) found.push("the page is " + root.scrollWidth + " wide in " + innerWidth);
     for (const one of document.body.querySelectorAll("*")) {
       const look = getComputedStyle(one);
@@ -69,6 +87,11 @@ export function clipped(hand) {
       const tiny = one.clientWidth < 4 || one.clientHeight < 4;
       if (hides && !tiny && one.scrollWidth > one.clientWidth + 1) {
         found.push("cut off: " + one.tagName + " “" + one.innerText.slice(0, 40) + "”");
+      }
+      if (one.placeholder && one.value === "") {
+        pen.font = look.font;
+        const room = one.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight);
+        if (pen.measureText(one.placeholder).width > room + 1) found.push("cut off: “" + one.placeholder + "”");
       }
       const box = one.getBoundingClientRect();
       const leaf = one.childElementCount === 0 && one.textContent.trim() !== "";
@@ -121,9 +144,9 @@ export async function unreached(hand) {
 }
 
 /** Looks at the page as it stands; everything found is collected, so that one run shows it all. */
-export async function inspect(hand, name, look, findings) {
+export async function inspect(hand, { name, screenfuls = 3 }, look, findings) {
   await settled(hand);
-  await picture(hand, `${name}-${nameOf(look)}`);
+  if (PICTURES) await picture(hand, `${name}-${nameOf(look)}`, screenfuls);
   const add = (what, found) =>
     findings.push(...found.map((one) => `${name} ${nameOf(look)}: ${what}: ${one}`));
   add("clipped", await clipped(hand));
@@ -144,9 +167,7 @@ async function settled(hand) {
       [say("waiting"), say("waiting", {}, "en")],
     ),
   );
-  await hand.driver.executeAsyncScript(
-    "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));",
-  );
+  await hand.driver.executeAsyncScript(PAINTED);
 }
 
 /** Fails with everything that was found. */

@@ -48,7 +48,11 @@ export const FULL = [
     name: `full-member-${tab}`,
     open: member(1, tab),
   })),
-  { name: "full-estimate-result", open: (hand, words) => estimate(hand, 1, words) },
+  {
+    name: "full-estimate-result",
+    open: (hand, words) => estimate(hand, 1, words),
+    screenfuls: 9,
+  },
   {
     name: "full-estimate-preview",
     open: async (hand, words) => {
@@ -75,7 +79,11 @@ export const UNKNOWN = [
   { name: "unknown-projection", open: (hand) => hand.visit("/projection?member=2") },
   { name: "unknown-policy", open: (hand) => hand.visit("/policy?member=2") },
   { name: "unknown-aid", open: (hand) => hand.visit("/aid?member=2") },
-  { name: "unknown-estimate", open: (hand, words) => estimate(hand, 2, words) },
+  {
+    name: "unknown-estimate",
+    open: (hand, words) => estimate(hand, 2, words),
+    screenfuls: 9,
+  },
 ];
 
 /** What was typed is wrong. */

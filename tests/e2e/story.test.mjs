@@ -8,7 +8,15 @@ import { NAMES, stateBindings, stateFigures, stateMembers, statePlace, TODAY } f
 import { Hand } from "./hand.mjs";
 import { App, temporaryFolder } from "./harness.mjs";
 import { openCutOff, openForeign, openNewer, openReadOnly, openTwice } from "./trouble.mjs";
-import { estimateVisit, estimateWithoutRules, planVisit, printVisit, seeRunOut } from "./visit.mjs";
+import {
+  estimateVisit,
+  estimateWithoutRules,
+  planVisit,
+  printVisit,
+  refuseNegative,
+  seeRunOut,
+  seeUnknown,
+} from "./visit.mjs";
 
 test("a family in two cities, from the first run to the next month", async (t) => {
   const folder = temporaryFolder(t);
@@ -36,11 +44,14 @@ test("a family in two cities, from the first run to the next month", async (t) =
     stateBindings,
     planVisit,
     seeRunOut,
+    seeUnknown,
     estimateVisit,
+    refuseNegative,
     printVisit,
     estimateWithoutRules,
   );
-  await run(AFTER_CREDIT, answerCredit, () => openTwice(folder, AFTER_CREDIT));
+  await run(AFTER_CREDIT, answerCredit);
+  await openTwice(folder, AFTER_CREDIT);
   await openReadOnly(folder, AFTER_CREDIT);
   await openNewer(folder, AFTER_CREDIT);
   await openCutOff(folder, AFTER_CREDIT);

@@ -35,6 +35,29 @@ export async function seeRunOut(hand) {
   assert.match(text, /113\.20/);
 }
 
+/** The father's place has no rules: what follows from rules is not known, not zero, on both screens. */
+export async function seeUnknown(hand) {
+  await notKnown(await hand.part(NAMES.father), ["overview.next_credit", "overview.run_out"]);
+  await hand.visit("/projection?member=2");
+  const outlook = ["next_credit", "run_out", "first_cash"].map((name) => `projection.${name}`);
+  await notKnown(await hand.part(NAMES.father), outlook);
+  // Asked for somebody else while it is open, the screen goes along.
+  await hand.visit("/projection?member=1");
+  await hand.part(NAMES.daughter);
+}
+
+/** Beside each of these facts stands 「不知道」. */
+async function notKnown(part, names) {
+  // The driver's own text of an element runs the lines together.
+  const text = await part.getDriver().executeScript("return arguments[0].innerText", part);
+  const lines = text.split("\n").map((line) => line.trim());
+  for (const name of names) {
+    const at = lines.indexOf(say(name));
+    assert.ok(at >= 0, `“${say(name)}” is not there: ${lines.join(" / ")}`);
+    assert.equal(lines[at + 1], say("unknown"), say(name));
+  }
+}
+
 /** The same visit today: the fund pays 280.00, the account 120.00, no cash. */
 export async function estimateVisit(hand) {
   await hand.go(say("nav.estimate"));
@@ -48,6 +71,34 @@ export async function estimateVisit(hand) {
   assert.match(text, /120\.00/);
 }
 
+/** Less than nothing is no bill: it is refused beside its field, and the old result stays marked. */
+export async function refuseNegative(hand) {
+  await hand.type(say("estimate.total"), "-400");
+  await hand.press(say("estimate.again"));
+  await hand.app.says(say("form.problems", { n: 1 }));
+  const field = await hand.find("field", say("estimate.total"));
+  const words = await field.getText();
+  assert.ok(words.includes(say("field.negative")), words);
+  await hand.app.says(say("estimate.stale"));
+}
+
+/** 1000 yuan: the fund pays 700.00, the account all of its 236.80, and 63.20 is cash. */
+async function estimateWithCash(hand) {
+  await hand.type(say("estimate.total"), "1000");
+  await hand.press(say("estimate.again"));
+  await hand.app.says("700.00");
+  const text = await (await hand.part(say("estimate.result"))).getText();
+  const cash = figureAfter(text, say("estimate.cash"));
+  assert.equal(cash, "63.20");
+  return cash;
+}
+
+/** The first amount that stands after these words. */
+function figureAfter(text, words) {
+  const [, after] = text.split(words);
+  return /\d[\d,]*\.\d\d/.exec(after ?? "")?.[0];
+}
+
 /** How many pages the preview shows; none while one of them is not drawn at its height. */
 function drawnPages(hand) {
   return hand.driver.executeScript(`
@@ -56,8 +107,9 @@ function drawnPages(hand) {
   `);
 }
 
-/** The preview shows every page; the PDF on disk is whole and says what it is. */
+/** The preview shows every page; the PDF on disk is whole and says what the screen says. */
 export async function printVisit(hand) {
+  const cash = await estimateWithCash(hand);
   await hand.press(say("estimate.preview"));
   const pages = await hand.app.eventually("no page was shown", 60_000, drawnPages.bind(null, hand));
   await hand.app.screenshot("story-preview");
@@ -69,7 +121,11 @@ export async function printVisit(hand) {
   execFileSync("qpdf", ["--check", path], { stdio: "ignore" });
   const text = execFileSync("pdftotext", [path, "-"], { encoding: "utf8" });
   assert.match(text, /估算，非结算凭证/);
-  assert.match(text, /280\.00/);
+  assert.equal(
+    figureAfter(text, say("print.cash_to_bring")),
+    cash,
+    "the paper and the screen agree",
+  );
   assert.equal(text.split("\f").length - 1, pages, "the preview shows every page");
   await hand.press(say("dialog.close"));
   return path;
@@ -77,8 +133,8 @@ export async function printVisit(hand) {
 
 /** A place without rules: nothing is zero, nothing is guessed. */
 export async function estimateWithoutRules(hand) {
-  await hand.go(say("nav.estimate"));
-  await hand.choose(say("estimate.member"), NAMES.father);
+  // The form is open for the daughter; the address asks for the father.
+  await hand.visit("/estimate?member=2");
   await hand.app.says(say("estimate.no_rules", { part: say("part.general_outpatient") }));
   await hand.type(say("estimate.total"), "400");
   await hand.press(say("estimate.again"));

@@ -7,6 +7,7 @@ import {
   classOf,
   draftOf,
   type EstimateForm,
+  forMember,
   newForm,
   soFarText,
 } from "../src/screens/estimate/form";
@@ -113,6 +114,35 @@ describe("the estimate's form", () => {
       classOf(filled({ class: null }), { ...prefill, classes: prefill.classes.slice(0, 1) }),
     ).toBe("community");
     expect(paths(filled({ class: null }), { ...prefill, classes: [] })).toEqual([]);
+  });
+  it("starts anew for another member, and keeps what was typed for the same one", () => {
+    const typed = filled({ soFar: { paid: "1300" } });
+    expect(forMember(typed, "1")).toBe(typed);
+    expect(forMember(typed, "2")).toMatchObject({
+      member: "2",
+      class: null,
+      soFar: {},
+      total: "2680",
+    });
+  });
+  it("sends what the account cannot pay only where the account is to pay", () => {
+    const sent = (change: Partial<EstimateForm>) => {
+      const read = draftOf(filled({ notAccountPayable: "60", ...change }), prefill);
+      return "draft" in read ? read.draft.bill.not_account_payable : null;
+    };
+    expect(sent({})).toBe("60.00");
+    expect(sent({ useAccount: false })).toBe("0.00");
+    expect(paths(filled({ notAccountPayable: "x" }))).toEqual([
+      "bill.not_account_payable not_a_number",
+    ]);
+  });
+  it("sends a contract only for visits that may have one", () => {
+    const sent = (part: EstimateForm["part"]) => {
+      const read = draftOf(filled({ part, contract: true }), prefill);
+      return "draft" in read && read.draft.contract;
+    };
+    expect(sent("general_outpatient")).toBe(true);
+    expect(sent("inpatient")).toBe(false);
   });
   it("sends the day of admission only for a stay", () => {
     const admitted = (part: EstimateForm["part"]) => {

@@ -110,3 +110,24 @@ it("is a real table: every row is named by its first cell, and each value knows 
   expect(screen.getByRole("rowheader").textContent).toBe("3月1日");
   expect(screen.getByRole("cell").getAttribute("data-head")).toBe("金额");
 });
+
+it("shows a problem that is found while somebody types without taking the focus from them", async () => {
+  const user = userEvent.setup();
+  function Form() {
+    const [value, setValue] = useState("400");
+    const problems = /^\d+$/.test(value) ? [] : [{ path: "bill.total", text: "要写成数" }];
+    return (
+      <>
+        <TextField label="总额" path="bill.total" value={value} onChange={setValue} />
+        <ErrorSummary problems={problems} />
+      </>
+    );
+  }
+  render(<Form />);
+  const field = screen.getByLabelText("总额");
+  await user.clear(field);
+  expect(screen.getByRole("alert")).toBeTruthy();
+  await user.type(field, "-5");
+  expect(document.activeElement).toBe(field);
+  expect((field as HTMLInputElement).value).toBe("-5");
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isZero, moneyOrNull, negated, readMoney, showYuan } from "../src/format/money";
+import { isZero, moneyOrNull, negated, readAmount, readMoney, showYuan } from "../src/format/money";
 
 describe("an amount as typed", () => {
   it.each([
@@ -38,6 +38,14 @@ describe("an amount as typed", () => {
     expect(readMoney(typed)).toEqual({ problem });
     expect(moneyOrNull(typed)).toBeNull();
   });
+});
+
+it("refuses an amount below nothing where none can be", () => {
+  expect(readAmount("-3.07")).toEqual({ problem: "negative" });
+  expect(readAmount("－400")).toEqual({ problem: "negative" });
+  expect(readAmount("-0")).toEqual({ value: "-0.00" });
+  expect(readAmount("400")).toEqual({ value: "400.00" });
+  expect(readAmount("abc")).toEqual({ problem: "not_a_number" });
 });
 
 describe("an amount as shown", () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Amount, ProjectedEvent, Projection } from "../src/api/bindings";
-import { eventsOf, isNothing, minus, pointsOf, stepPath } from "../src/screens/projection/rows";
+import type { Amount, MonthRow, ProjectedEvent, Projection } from "../src/api/bindings";
+import {
+  eventsOf,
+  isNothing,
+  minus,
+  monthsOf,
+  pointsOf,
+  stepPath,
+} from "../src/screens/projection/rows";
 
 const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
   earliest: "2026-03-10",
@@ -98,5 +105,34 @@ describe("the balance line", () => {
   it("is drawn in steps", () => {
     const points = pointsOf(projection([event({})]), 1);
     expect(stepPath(points, "low", 20000)).toBe("M0 100H200V0H1000V0");
+  });
+});
+
+describe("the months", () => {
+  const month = (member: number, part: Partial<MonthRow> = {}): MonthRow => ({
+    month: "2026-03",
+    member,
+    opening: "0.00",
+    credited: "0.00",
+    own_paid: "0.00",
+    aid_given: "0.00",
+    aid_taken: "0.00",
+    cash_paid: "0.00",
+    closing: "0.00",
+    lowest: "0.00",
+    assumed: false,
+    ...part,
+  });
+  const months = (rows: MonthRow[], member: number | null) =>
+    monthsOf({ ...projection([]), months: rows }, member).map((row) => row.member);
+
+  it("leave out somebody without an account as long as nothing is paid for them", () => {
+    expect(months([month(1), month(9)], null)).toEqual([1]);
+    expect(months([month(1), month(9, { cash_paid: "20.00" })], null)).toEqual([1, 9]);
+    expect(months([month(1), month(9, { aid_taken: "unknown" })], null)).toEqual([1, 9]);
+  });
+  it("are those of one member where one is chosen", () => {
+    expect(months([month(1), month(2)], 1)).toEqual([1]);
+    expect(months([month(9)], 9)).toEqual([]);
   });
 });

@@ -118,6 +118,10 @@ export type AidOffer = {
 	relation: Relation,
 	/**  授权人的统筹区 */
 	pool: PoolId,
+	/**  授权人的险种 */
+	scheme: Scheme,
+	/**  授权人的参保状态 */
+	status: EmploymentStatus,
 	/**  授权人账户余额 */
 	balance: Yuan,
 	/**  绑定（备案）日期 */

@@ -1,17 +1,10 @@
+import { isTextPlace } from "../design/typing";
+
 /** What of a key press decides about undo and redo. */
 type Press = Pick<
   KeyboardEvent,
   "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey" | "isComposing" | "target"
 >;
-
-function insideText(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest(
-      "input, textarea, select, [contenteditable]:not([contenteditable=false]), [role=spinbutton]",
-    ) !== null
-  );
-}
 
 /**
  * Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y (⌘ on a Mac). Nothing while a character is being composed, and
@@ -19,7 +12,7 @@ function insideText(target: EventTarget | null): boolean {
  */
 export function undoKey(press: Press): "undo" | "redo" | null {
   if (press.isComposing || press.altKey || !(press.ctrlKey || press.metaKey)) return null;
-  if (insideText(press.target)) return null;
+  if (isTextPlace(press.target)) return null;
   const key = press.key.toLowerCase();
   if (key === "z") return press.shiftKey ? "redo" : "undo";
   if (key === "y" && !press.shiftKey) return "redo";

@@ -56,8 +56,9 @@ export function Table<Row>(props: TableProps<Row>) {
                   role="columnheader"
                   scope="col"
                   className={classes(
-                    "sticky top-0 z-1 whitespace-nowrap border-b border-line bg-sunken px-3 py-2 text-sm font-semibold",
+                    "sticky top-0 z-1 border-b border-line bg-sunken px-3 py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
                     column.figures && "text-right",
+                    column.tight && "whitespace-nowrap",
                   )}
                 >
                   {column.head}
@@ -76,7 +77,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   const look = classes(
                     "border-b border-line px-3 py-2 align-top font-normal",
                     column.figures && "whitespace-nowrap text-right",
-                    column.tight && "whitespace-nowrap",
+                    column.tight && "w-px whitespace-nowrap",
                   );
                   return index === 0 ? (
                     <th

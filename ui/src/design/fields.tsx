@@ -142,7 +142,12 @@ type ChoiceProps<T extends string> = Omit<FieldBasics, "isRequired"> & {
   onChange: (value: T) => void;
   options: { id: T; name: string; note?: string }[];
   row?: boolean;
+  /** Short answers of one length: all in a row, or two and two, so that none stands alone. */
+  even?: boolean;
 };
+
+const ROW = "flex flex-wrap gap-2";
+const EVEN = "grid max-w-[40rem] grid-cols-2 gap-2 @[34rem]:grid-cols-4";
 
 /** 单选 */
 export function RadioField<T extends string>(props: ChoiceProps<T>) {
@@ -156,9 +161,7 @@ export function RadioField<T extends string>(props: ChoiceProps<T>) {
       className="grid content-start gap-1"
     >
       <Label className={LABEL}>{props.label}</Label>
-      <div
-        className={classes("flex gap-x-2 gap-y-2", props.row === false ? "flex-col" : "flex-wrap")}
-      >
+      <div className={props.even ? EVEN : props.row === false ? "flex flex-col gap-2" : ROW}>
         {props.options.map((option) => (
           <AriaRadio
             key={option.id}

@@ -11,6 +11,7 @@ export {
 } from "./fields";
 export { Amount, AssumedBadge, GradeBadge, SourceLine, Unknown } from "./figures";
 export { Actions, Card, EmptyState, Facts, Fields, Page } from "./layout";
+export { More } from "./More";
 export {
   ErrorNotice,
   ErrorSummary,

@@ -5,6 +5,7 @@ import { ERROR_BEHAVIOUR } from "../api/errors";
 import { useTexts } from "../i18n";
 import { Button } from "./Button";
 import { classes } from "./classes";
+import { isTextPlace } from "./typing";
 
 type NoticeProps = { tone: "info" | "warn" | "bad"; title?: string; children: ReactNode };
 
@@ -95,7 +96,8 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
         ]),
       ),
     );
-    box.current?.focus();
+    // What is found while somebody types is shown, but takes nothing from their hands.
+    if (!isTextPlace(document.activeElement)) box.current?.focus();
   }, [signature]);
   const sentence = ({ path, text }: FieldProblem) =>
     path && names[path] ? say("form.problem_of", { name: names[path], text }) : text;

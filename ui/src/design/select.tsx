@@ -59,7 +59,13 @@ export function SelectField(props: SelectFieldProps) {
       className="grid content-start gap-1"
     >
       <FieldLabel label={props.label} isRequired={props.isRequired} />
-      <AriaButton className={classes(BOX, "flex items-center justify-between gap-2 text-left")}>
+      <AriaButton
+        className={classes(
+          BOX,
+          "flex items-center justify-between gap-2 text-left",
+          props.problem && "border-2 border-bad!",
+        )}
+      >
         <SelectValue className="min-w-0 data-[placeholder]:text-quiet">
           {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
         </SelectValue>

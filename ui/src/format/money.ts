@@ -1,5 +1,5 @@
 /** Why a typed amount cannot be sent. Rust decides everything else. */
-export type MoneyProblem = "not_a_number" | "below_one_fen" | "too_large";
+export type MoneyProblem = "not_a_number" | "below_one_fen" | "too_large" | "negative";
 
 const WIDE_ZERO = "０".codePointAt(0) ?? 0;
 
@@ -29,6 +29,14 @@ export function readMoney(text: string): { value: string } | { problem: MoneyPro
     return { problem: "too_large" };
   }
   return { value: `${sign}${whole}.${fen}` };
+}
+
+/** Reads what somebody has, pays or is charged: an amount as typed that is not below nothing. */
+export function readAmount(text: string): { value: string } | { problem: MoneyProblem } {
+  const read = readMoney(text);
+  return "value" in read && isNegative(read.value) && !isZero(read.value)
+    ? { problem: "negative" }
+    : read;
 }
 
 /** The readable amount of a typed text, or nothing where it is empty or no amount. */

@@ -97,14 +97,22 @@ impl From<StoreError> for ApiError {
                 let message = Message::new("error.newer").with("path", path.display());
                 ApiError::new(ErrorCode::File, message).hint("hint.newer")
             }
-            StoreError::NotOurs { path, .. } => {
+            StoreError::NotOurs { path, why } => {
                 let message = Message::new("error.not_ours")
                     .with("path", path.display())
-                    .with("detail", &error);
+                    .with("file", why.word());
                 ApiError::new(ErrorCode::File, message).hint("hint.not_ours")
             }
-            StoreError::Damaged(_) | StoreError::LeftoverLog(_) | StoreError::Value { .. } => {
-                ApiError::new(ErrorCode::File, file("error.damaged")).hint("hint.damaged")
+            StoreError::Damaged(damage) => {
+                let message = Message::new("error.damaged").with("damage", damage.word());
+                ApiError::new(ErrorCode::File, message).hint("hint.damaged")
+            }
+            StoreError::LeftoverLog(path) => {
+                let message = Message::new("error.leftover_log").with("path", path.display());
+                ApiError::new(ErrorCode::File, message).hint("hint.leftover_log")
+            }
+            StoreError::Value { .. } => {
+                ApiError::new(ErrorCode::File, file("error.value")).hint("hint.damaged")
             }
             StoreError::Refused { .. } => ApiError::new(ErrorCode::Input, file("error.refused")),
             StoreError::Json { .. } | StoreError::UnknownField(_) => {

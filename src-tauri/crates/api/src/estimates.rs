@@ -238,6 +238,8 @@ impl Gongji {
                 name: name_of(household, bound.donor),
                 relation: bound.relation,
                 pool: enrollment.pool.clone(),
+                scheme: enrollment.scheme,
+                status: enrollment.status,
                 balance,
                 bound_on: bound.bound_on,
                 rank: bound.rank,

@@ -98,7 +98,7 @@ impl Gongji {
             if !named.iter().any(|known| known.id == *sub) {
                 all.push(SubBalance {
                     sub: Some(sub.clone()),
-                    name: sub.0.clone(),
+                    name: gongji_policy::word(&sub.0).unwrap_or(&sub.0).to_owned(),
                     balance: *balance,
                     withdrawable: false,
                 });

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use gongji_domain::{Part, PoolId, Scheme, SubAccountId};
 use gongji_engine::is_count;
-use gongji_policy::{Body, Cell, Pool, Rules};
+use gongji_policy::{Body, Cell, Pool, Rules, describe};
 
 use crate::{
     ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, Place, PlaceForm, PlanChoice,
@@ -171,10 +171,15 @@ fn yuan(cell: Cell) -> Option<gongji_domain::Yuan> {
     }
 }
 
+/// 到账日 — as the policy screen words it; nothing where the rule does not name one.
 fn arrival(rules: &Rules<'_>) -> Option<String> {
-    rules
+    let held = rules
         .blocks
         .iter()
-        .find(|held| held.block.name == "arrival")
-        .and_then(|held| held.block.head.note.clone())
+        .find(|held| matches!(&held.block.body, Body::Arrival(rule) if rule.day.is_some()))?;
+    let (_, day) = describe(held, &|word| rules.name(word))
+        .facts
+        .into_iter()
+        .next()?;
+    Some(day)
 }

@@ -1,8 +1,10 @@
 //! `gongji cases run`
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use gongji_api::cases::{CaseOutcome, read, run};
+use gongji_api::cases::{CaseFile, CaseOutcome, read, run};
+use gongji_policy::Library;
 use serde::Serialize;
 
 use crate::args::Args;
@@ -17,6 +19,7 @@ struct FileOutcome {
 
 pub(crate) fn run_all(args: &Args, paths: &[PathBuf]) -> Result<u8, Stop> {
     let library = input::library(args)?;
+    let with_leads = OnceCell::new();
     let mut files = Vec::new();
     for path in paths {
         find(path, &mut files)?;
@@ -36,7 +39,7 @@ pub(crate) fn run_all(args: &Args, paths: &[PathBuf]) -> Result<u8, Stop> {
                 FileOutcome {
                     file: file.display().to_string(),
                     problem: None,
-                    cases: run(&library, &cases, &beside),
+                    cases: run(of(args, &library, &with_leads, &cases)?, &cases, &beside),
                 }
             }
             Err(problem) => FileOutcome {
@@ -69,6 +72,23 @@ pub(crate) fn run_all(args: &Args, paths: &[PathBuf]) -> Result<u8, Stop> {
     Ok(if failed == 0 { 0 } else { NO })
 }
 
+/// The library that a file's cases are about: some are about figures that are only leads.
+fn of<'l>(
+    args: &Args,
+    library: &'l Library,
+    with_leads: &'l OnceCell<Library>,
+    cases: &CaseFile,
+) -> Result<&'l Library, Stop> {
+    if !cases.with_claimed || args.with_claimed {
+        return Ok(library);
+    }
+    if let Some(read) = with_leads.get() {
+        return Ok(read);
+    }
+    let read = input::library_with(args, true)?;
+    Ok(with_leads.get_or_init(|| read))
+}
+
 fn report(outcomes: &[FileOutcome]) {
     for file in outcomes {
         if let Some(problem) = &file.problem {
@@ -84,7 +104,7 @@ fn report(outcomes: &[FileOutcome]) {
 }
 
 /// Case files below `path`.
-fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+pub(crate) fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
     if !path.is_dir() {
         files.push(path.to_path_buf());
         return Ok(());

@@ -71,9 +71,14 @@ pub(crate) fn language(args: &Args) -> Language {
 
 /// The shipped library with the folders of `--policies` laid over it.
 pub(crate) fn library(args: &Args) -> Result<Library, Stop> {
+    library_with(args, args.with_claimed)
+}
+
+/// The same, with or without figures that are only leads.
+pub(crate) fn library_with(args: &Args, with_claimed: bool) -> Result<Library, Stop> {
     let mut files = shipped_files();
     overlay(&mut files, &args.overlays)?;
-    Ok(Library::read(files, args.with_claimed))
+    Ok(Library::read(files, with_claimed))
 }
 
 pub(crate) fn overlay(

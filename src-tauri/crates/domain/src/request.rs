@@ -106,6 +106,12 @@ pub struct AidOffer {
     pub relation: Relation,
     /// 授权人的统筹区
     pub pool: PoolId,
+    /// 授权人的险种
+    #[serde(default = "employee")]
+    pub scheme: Scheme,
+    /// 授权人的参保状态
+    #[serde(default = "active")]
+    pub status: EmploymentStatus,
     /// 授权人账户余额
     pub balance: Yuan,
     /// 绑定（备案）日期
@@ -138,6 +144,14 @@ fn figures<'de, D: Deserializer<'de>>(
 
 fn with_account() -> String {
     "with_account".to_owned()
+}
+
+fn employee() -> Scheme {
+    Scheme::Employee
+}
+
+fn active() -> EmploymentStatus {
+    EmploymentStatus::Active
 }
 
 fn yes() -> bool {

@@ -82,6 +82,8 @@ fn stay() -> EstimateRequest {
                 name: "周明".to_owned(),
                 relation: Relation::Parent,
                 pool: PoolId::from("110000"),
+                scheme: Scheme::Employee,
+                status: EmploymentStatus::Active,
                 balance: yuan("4215.00"),
                 bound_on: "2024-12-20".parse().expect("a date"),
                 rank: 1,

@@ -192,7 +192,8 @@ impl Asked<'_> {
             reason: self.reason(code),
             source: held.source(),
             instead: None,
-            order: Some(order_message(aid)),
+            // Where nobody may help there is nothing to put in order.
+            order: (allowed != Allowed::No).then(|| order_message(aid)),
         }
     }
 

@@ -29,5 +29,5 @@ pub use projection::{
     ProjectedEvent, Projection, RunOut,
 };
 pub use settle::{
-    EngineError, Settled, counter_text, counter_value, is_count, settle, settle_once,
+    Case, EngineError, Slip, Tally, Terms, counter_text, counter_value, is_count, settle,
 };

@@ -36,17 +36,12 @@ title = "网页线索"
 grade = "claimed"
 "#;
 
-/// The library of the given `(name, text)` files of 甲地 (or, where the header says so, the nation).
+/// The library of the given `(name, text)` files, each of the place and scheme of its header.
 pub(crate) fn library(files: &[(&str, &str)]) -> Library {
     let read = files.iter().map(|(name, text)| {
         let (head, blocks) = text.split_at(text.find("[[").unwrap());
-        let folder = if head.contains("000000") {
-            "000000-national/any"
-        } else {
-            "990100-jiadi/employee"
-        };
         (
-            format!("{folder}/{name}.toml"),
+            format!("{}/{name}.toml", folder(head)),
             format!("{head}{SOURCES}{blocks}"),
         )
     });
@@ -60,6 +55,19 @@ pub(crate) fn library(files: &[(&str, &str)]) -> Library {
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     library
+}
+
+/// Where a file with this header stands.
+fn folder(head: &str) -> String {
+    let word = |key: &str| {
+        let line = head.lines().find(|line| line.starts_with(key)).unwrap();
+        line.split('"').nth(1).unwrap().to_owned()
+    };
+    let pool = match word("pool").as_str() {
+        "990100" => "990100-jiadi".to_owned(),
+        other => other.to_owned(),
+    };
+    format!("{pool}/{}", word("scheme"))
 }
 
 /// 甲地的共济：同一统筹区，配偶父母子女；从 2025-03-01 起近亲属，全省。

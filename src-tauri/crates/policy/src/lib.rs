@@ -28,6 +28,6 @@ pub use diff::{BlockChange, ChangeKind, FieldChange, diff};
 pub use index::{Index, LayerRules};
 pub use library::{InForce, Library, NATION, PolicyFile, Pool, Rules, Unreadable, Unsound};
 pub use problem::{Code, Problem, Severity};
-pub use show::{Described, describe};
+pub use show::{Described, describe, word};
 pub use table::{Choice, Ladder, Row, RowFacts, Table};
 pub use terms::*;

@@ -29,7 +29,7 @@ impl Library {
         }
         let mut drafts: Vec<FileDraft<'_>> = texts
             .iter()
-            .filter(|(path, _)| path != pools::FILE)
+            .filter(|(path, _)| path != pools::FILE && path != pools::LEFT_OUT)
             .map(|(path, text)| FileDraft::read(path, text))
             .collect();
         checks::all(&mut drafts, &library.pools);

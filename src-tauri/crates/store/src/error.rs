@@ -32,7 +32,7 @@ pub enum StoreError {
     },
     /// 损坏 — the file was left as it was.
     #[error("账本文件已损坏：{0}")]
-    Damaged(String),
+    Damaged(Damage),
     /// 只有日志没有账本 — the database is gone but its write-ahead log is there.
     #[error("「{}」不在，却留有它的日志 -wal：请把账本文件放回原处", .0.display())]
     LeftoverLog(PathBuf),
@@ -119,6 +119,53 @@ pub enum NotOurs {
     OtherProgram,
 }
 
+/// How a damaged record was found out. What SQLite says about it is for its makers, not for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// 开头不完整
+    #[error("文件开头不完整")]
+    Start,
+    /// 末尾不完整
+    #[error("文件末尾不完整")]
+    End,
+    /// 结构不符
+    #[error("表的结构与格式号不符")]
+    Structure,
+    /// 自检没有通过
+    #[error("自检没有通过")]
+    Check,
+    /// 内容读不出来
+    #[error("有一处内容读不出来")]
+    Content,
+}
+
+impl Damage {
+    /// The word by which texts name it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Damage::Start => "start",
+            Damage::End => "end",
+            Damage::Structure => "structure",
+            Damage::Check => "check",
+            Damage::Content => "content",
+        }
+    }
+}
+
+impl NotOurs {
+    /// The word by which texts name it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            NotOurs::Folder => "folder",
+            NotOurs::Empty => "empty",
+            NotOurs::NotSqlite => "not_sqlite",
+            NotOurs::OtherProgram => "other_program",
+        }
+    }
+}
+
 /// Why nothing can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadOnlyReason {
@@ -145,7 +192,7 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                StoreError::Damaged(error.to_string())
+                StoreError::Damaged(Damage::Content)
             }
             Some(ErrorCode::DiskFull) => StoreError::DiskFull,
             Some(ErrorCode::ReadOnly) => StoreError::ReadOnly(ReadOnlyReason::File),

@@ -26,7 +26,7 @@ mod undo;
 
 pub use backup::verify;
 pub use check::CheckReport;
-pub use error::{NotOurs, ReadOnlyReason, StoreError};
+pub use error::{Damage, NotOurs, ReadOnlyReason, StoreError};
 pub use ledger::Ledger;
 pub use overview::{CreditSeen, EntryLine, EntryPage, MonthClosing};
 pub use refusal::Refusal;

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use crate::access::sibling;
-use crate::{StoreError, backup};
+use crate::{Damage, StoreError, backup};
 
 /// The numbered steps from an empty file to the present format, and the schema they lead to.
 pub(crate) struct Plan {
@@ -55,7 +55,7 @@ impl Plan {
         if schema(connection)? == self.schema {
             Ok(())
         } else {
-            Err(StoreError::Damaged("表的结构与格式号不符".to_owned()))
+            Err(StoreError::Damaged(Damage::Structure))
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::header::{Header, Start};
 use crate::lock::FileLock;
 use crate::migration::{self, Plan};
 use crate::store::Opened;
-use crate::{NotOurs, StoreError};
+use crate::{Damage, NotOurs, StoreError};
 
 /// "GJZB" — marks a SQLite file as a household record.
 const APPLICATION_ID: i64 = 0x474A_5A42;
@@ -99,7 +99,7 @@ pub(crate) fn examine(path: &Path, plan: &Plan) -> Result<(), StoreError> {
         Start::Header(header) => header,
         Start::Empty => return not_ours(NotOurs::Empty),
         Start::Other => return not_ours(NotOurs::NotSqlite),
-        Start::CutOff => return Err(StoreError::Damaged("文件开头不完整".to_owned())),
+        Start::CutOff => return Err(StoreError::Damaged(Damage::Start)),
     };
     if header.application_id != APPLICATION_ID {
         return not_ours(NotOurs::OtherProgram);
@@ -108,7 +108,7 @@ pub(crate) fn examine(path: &Path, plan: &Plan) -> Result<(), StoreError> {
     // What a log holds may be missing from the file; otherwise SQLite would take half a page for a
     // whole one.
     if header.is_cut_off && !has_content(&sibling(path, "-wal")) {
-        return Err(StoreError::Damaged("文件末尾不完整".to_owned()));
+        return Err(StoreError::Damaged(Damage::End));
     }
     Ok(())
 }
@@ -163,7 +163,7 @@ fn require_sound(connection: &Connection) -> Result<(), StoreError> {
     if verdict == "ok" {
         Ok(())
     } else {
-        Err(StoreError::Damaged(verdict))
+        Err(StoreError::Damaged(Damage::Check))
     }
 }
 

@@ -217,6 +217,17 @@ mod tests {
     }
 
     #[test]
+    fn without_a_compiler_the_same_packages_are_named() {
+        let said = include_str!("../../../../.cargo/cc");
+        let debian: Vec<_> = debian_packages(Need::Start).collect();
+        let debian = apt(&debian).join(" ");
+        let debian = debian.replace("build-essential pkg-config", "$packages");
+        for command in [debian.as_str(), FEDORA, ARCH] {
+            assert!(said.contains(command), "{command}");
+        }
+    }
+
+    #[test]
     fn a_test_needs_all_that_a_start_needs() {
         let start: Vec<_> = debian_packages(Need::Start).collect();
         let test: Vec<_> = debian_packages(Need::Test).collect();

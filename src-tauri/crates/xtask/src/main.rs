@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 a step failed, 2 the machine lacks something (or the task is not known),
 //! and the sentence says what to do about it.
 
+mod figures;
 mod front_end;
 mod ground;
 mod icons;
@@ -23,7 +24,8 @@ cargo xtask test --core        the fast loop: domain, policy, engine
 cargo xtask test --window      builds and runs the window test alone
 cargo xtask test --looks       every screen in every look, pictures in target/e2e
 cargo xtask bindings           writes ui/src/api/bindings.ts from the Rust types
-cargo xtask icons              draws icons/ from icons/icon.svg";
+cargo xtask icons              draws icons/ from icons/icon.svg
+cargo xtask figures <folder>   which figures of the rule sheets in <folder> were not copied";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -46,6 +48,7 @@ fn run(words: &[&str]) -> Outcome {
         ["test", "--looks"] => test::window_alone(window::looks),
         ["bindings"] => test::write_bindings(),
         ["icons"] => icons::draw(),
+        ["figures", folder] => figures::left_out(folder),
         _ => Err(Failure::Usage(USAGE)),
     }
 }

@@ -9,14 +9,19 @@ use crate::{front_end, tree};
 
 const NAME: &str = "window test";
 
-/// The story of a family in the window, as it was built: `tests/e2e/*.test.mjs` but for the looks.
+/// Asks for every look and for pictures; without it every screen is checked in the two looks that
+/// differ most.
+const PICTURES: &str = "GONGJI_PICTURES";
+
+/// The window as it was built: the story of a family, and nothing clipped, out of reach or without
+/// a name on any screen. All of `tests/e2e/*.test.mjs`.
 pub fn test() -> Outcome {
-    run(|file| !is_looks(file))
+    run(|_| true, false)
 }
 
 /// Every screen in every look, with pictures: it takes minutes, and somebody has to look at them.
 pub fn looks() -> Outcome {
-    run(is_looks)
+    run(is_looks, true)
 }
 
 fn is_looks(file: &Path) -> bool {
@@ -24,7 +29,7 @@ fn is_looks(file: &Path) -> bool {
         .is_some_and(|name| name == "looks.test.mjs")
 }
 
-fn run(wanted: impl Fn(&Path) -> bool) -> Outcome {
+fn run(wanted: impl Fn(&Path) -> bool, pictures: bool) -> Outcome {
     if !cfg!(target_os = "linux") {
         // The web views of macOS and Windows have no driver that could steer this window.
         skip(NAME, "runs on Linux only");
@@ -38,7 +43,11 @@ fn run(wanted: impl Fn(&Path) -> bool) -> Outcome {
         node.args(files)
             .env("GONGJI_APP", tree::built("gongji-app"))
             .env_remove("WAYLAND_DISPLAY")
-            .env("DISPLAY", &display.name);
+            .env("DISPLAY", &display.name)
+            .env_remove(PICTURES);
+        if pictures {
+            node.env(PICTURES, "1");
+        }
         finish(NAME, node)
     })
 }

@@ -14,10 +14,12 @@ import { VerdictLine } from "./VerdictLine";
 /** 给谁用 — one member and everybody whose account may pay for them, in order. */
 export function RecipientCard({ group }: { group: Group }) {
   const { say, tell, language } = useTexts();
-  const order = group.live.find((row) => row.verdict.order)?.verdict.order;
+  // In which order accounts are charged says nothing where only one of them may pay.
+  const usable = group.live.filter(({ verdict }) => verdict.allowed !== "no");
+  const order = usable.length > 1 ? usable[0]?.verdict.order : null;
   return (
     <Card title={say("aid.for", { name: group.name })}>
-      {group.live.length > 1 && order && <p className="mb-3 text-quiet">{tell(order)}</p>}
+      {order && <p className="mb-3 text-quiet">{tell(order)}</p>}
       {group.live.length === 0 && <p className="text-quiet">{say("aid.none_live")}</p>}
       <ol className="grid gap-3">
         {group.live.map((row, index) => (

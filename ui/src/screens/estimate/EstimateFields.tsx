@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Calculator } from "lucide-react";
+import { useState } from "react";
 import { asks } from "../../api/asks";
 import type {
   ApiError,
@@ -22,13 +23,15 @@ import {
   Notice,
   RadioField,
   SelectField,
+  Waiting,
 } from "../../design";
 import { type Say, useTexts } from "../../i18n";
 import type { TextKey } from "../../i18n/texts";
 import { useProblems } from "../members/forms";
 import { MemberField } from "../parts/MemberField";
-import { BILL_PARTS, classOf, draftOf, type EstimateForm } from "./form";
+import { BILL_PARTS, classOf, draftOf, type EstimateForm, forMember } from "./form";
 import { MoneyAtHand } from "./MoneyAtHand";
+import { MoreOfVisit } from "./MoreOfVisit";
 import { SoFarFields } from "./SoFarFields";
 
 const PARTS: Part[] = ["general_outpatient", "pharmacy", "inpatient", "chronic_outpatient"];
@@ -64,6 +67,7 @@ const NAMES: Record<string, TextKey> = {
   "bill.full_self_pay": "estimate.full_self_pay",
   "bill.over_limit": "estimate.over_limit",
   "bill.upfront_copay": "estimate.upfront_copay",
+  "bill.not_account_payable": "estimate.not_account_payable",
 };
 
 /** What the field of a path is called in the form. */
@@ -81,6 +85,9 @@ export function EstimateFields(props: Props) {
   const { say } = useTexts();
   const set = (change: Partial<EstimateForm>) => onChange({ ...form, ...change });
   const prefill = usePrefill(form);
+  // Opened for somebody, the form waits for the ledger's figures, so that nothing is pushed away.
+  const [opening, setOpening] = useState(true);
+  if (opening && !prefill.isLoading) setOpening(false);
   const read = draftOf(form, prefill.data);
   const typing =
     "problems" in read
@@ -98,6 +105,8 @@ export function EstimateFields(props: Props) {
   });
   const atField = props.error?.code === "input" && props.error.field !== null;
   const card = cards.find(({ member }) => String(member.id) === form.member);
+  const waits = prefill.data === undefined && prefill.error === null;
+  if (opening) return <Waiting />;
   return (
     <>
       <Card title={say("estimate.visit")}>
@@ -110,7 +119,7 @@ export function EstimateFields(props: Props) {
               cards={cards}
               value={form.member}
               problem={at("member")}
-              onChange={(member) => set({ member, class: null, soFar: {} })}
+              onChange={(member) => onChange(forMember(form, member))}
             />
             <DateField
               label={say(
@@ -150,14 +159,15 @@ export function EstimateFields(props: Props) {
               {say("estimate.no_rules.means")}
             </Notice>
           )}
-          {(prefill.data?.classes.length ?? 0) > 0 && (
+          {(waits ? form.part !== "pharmacy" : (prefill.data?.classes.length ?? 0) > 0) && (
             <Fields>
               <SelectField
                 label={say("estimate.class")}
                 hint={say("estimate.class.hint")}
                 path="class"
                 isRequired
-                placeholder={say("field.optional_choice")}
+                isDisabled={waits}
+                placeholder={say(waits ? "estimate.class.waits" : "field.optional_choice")}
                 value={classOf(form, prefill.data)}
                 problem={at("class")}
                 onChange={(id) => set({ class: id })}
@@ -194,8 +204,19 @@ export function EstimateFields(props: Props) {
               />
             ))}
           </Fields>
+          <MoreOfVisit form={form} at={at} onChange={onChange} />
         </div>
       </Card>
+      {waits && (
+        <>
+          <Card title={say("estimate.so_far")}>
+            <p className="text-quiet">{say("estimate.so_far.waits")}</p>
+          </Card>
+          <Card title={say("estimate.at_hand")}>
+            <p className="text-quiet">{say("estimate.at_hand.waits")}</p>
+          </Card>
+        </>
+      )}
       {counters.length > 0 && (
         <SoFarFields form={form} counters={counters} onChange={onChange} at={at} />
       )}

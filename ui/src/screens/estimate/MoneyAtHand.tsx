@@ -15,7 +15,7 @@ export function MoneyAtHand({ card, prefill, useAccount, onChange }: Props) {
   const { say } = useTexts();
   const own = Object.entries(prefill.own).map(([id, balance]) => ({
     key: `own-${id}`,
-    name: card.subs.find((sub) => sub.sub === id)?.name ?? id,
+    name: card.subs.find((sub) => sub.sub === id)?.name ?? say("estimate.share.own"),
     value: <Amount value={balance} />,
   }));
   const aid = prefill.aid.map(({ name, rank, balance }) => ({

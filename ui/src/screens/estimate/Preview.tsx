@@ -10,10 +10,11 @@ import { Saved } from "./Saved";
 
 /** 打印预览 — the very pages that the PDF has. */
 export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () => void }) {
-  const { say } = useTexts();
+  const { say, language } = useTexts();
   const [form, setForm] = useState<PaperForm>("full");
   const pages = useQuery({
-    queryKey: ["estimate_preview", draft, form],
+    // The paper speaks the language of the window.
+    queryKey: ["estimate_preview", draft, form, language],
     queryFn: () => gongji.estimatePreview(draft, form),
   });
   const save = useWrite((paper: PaperForm) => gongji.estimateSave(draft, paper));

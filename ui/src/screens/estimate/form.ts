@@ -1,5 +1,5 @@
 import type { EstimateDraft, EstimatePrefill, NaiveDate, Part } from "../../api/bindings";
-import { readMoney } from "../../format/money";
+import { type MoneyProblem, readAmount } from "../../format/money";
 
 /** 估算表单 — as typed; amounts stay texts. */
 export type EstimateForm = {
@@ -13,6 +13,9 @@ export type EstimateForm = {
   overLimit: string;
   upfrontCopay: string;
   useAccount: boolean;
+  /** 个人账户不能付的部分, and whether there is a contract with the place: asked for behind 「更多」. */
+  notAccountPayable: string;
+  contract: boolean;
   /** Figures so far that were changed here, by counter; what is not in it stands as the ledger says. */
   soFar: Record<string, string>;
 };
@@ -27,7 +30,7 @@ export const BILL_PARTS = [
 /** What is wrong with a field, by Rust's path of it. */
 export type Problem = {
   path: string;
-  problem: "missing" | "not_a_number" | "below_one_fen" | "too_large" | "not_a_count";
+  problem: "missing" | "not_a_count" | MoneyProblem;
 };
 
 export function newForm(member: string | null, today: NaiveDate): EstimateForm {
@@ -42,9 +45,20 @@ export function newForm(member: string | null, today: NaiveDate): EstimateForm {
     overLimit: "",
     upfrontCopay: "",
     useAccount: true,
+    notAccountPayable: "",
+    contract: false,
     soFar: {},
   };
 }
+
+/** The form for this member: of another one, class and figures so far no longer hold. */
+export function forMember(form: EstimateForm, member: string): EstimateForm {
+  return form.member === member ? form : { ...form, member, class: null, soFar: {} };
+}
+
+/** Whether the place may ask for a family doctor or a chosen hospital: visits without a stay. */
+export const mayHaveContract = ({ part }: EstimateForm) =>
+  part === "general_outpatient" || part === "chronic_outpatient";
 
 /** The class that counts: the chosen one where the place has it, the only one where there is one. */
 export function classOf(form: EstimateForm, prefill: EstimatePrefill | undefined): string | null {
@@ -60,7 +74,7 @@ export function soFarText(form: EstimateForm, id: string, value: string | null):
 
 function money(text: string, path: string): { value: string } | { problems: Problem[] } {
   if (text.trim() === "") return { value: "0.00" };
-  const read = readMoney(text);
+  const read = readAmount(text);
   return "value" in read ? read : { problems: [{ path, problem: read.problem }] };
 }
 
@@ -74,7 +88,7 @@ function soFarOf(form: EstimateForm, prefill: EstimatePrefill, problems: Problem
       if (/^\d{1,4}$/.test(text)) changed[id] = text;
       else problems.push({ path, problem: "not_a_count" });
     } else {
-      const read = readMoney(text);
+      const read = readAmount(text);
       if ("value" in read) changed[id] = read.value;
       else problems.push({ path, problem: read.problem });
     }
@@ -97,7 +111,10 @@ export function draftOf(
   if (form.total.trim() === "") problems.push({ path: "bill.total", problem: "missing" });
   const total = money(form.total, "bill.total");
   const parts = BILL_PARTS.map(({ key, path }) => money(form[key], path));
-  for (const read of [total, ...parts]) {
+  const notPayable: ReturnType<typeof money> = form.useAccount
+    ? money(form.notAccountPayable, "bill.not_account_payable")
+    : { value: "0.00" };
+  for (const read of [total, ...parts, notPayable]) {
     if ("problems" in read) problems.push(...read.problems);
   }
   const soFar = prefill ? soFarOf(form, prefill, problems) : {};
@@ -112,14 +129,14 @@ export function draftOf(
       class: chosen,
       settled_on: form.settledOn,
       admitted_on: form.part === "inpatient" ? form.admittedOn : null,
-      contract: false,
+      contract: form.contract && mayHaveContract(form),
       use_account: form.useAccount,
       bill: {
         total: "value" in total ? total.value : "0.00",
         full_self_pay: fullSelfPay ?? "0.00",
         over_limit: overLimit ?? "0.00",
         upfront_copay: upfrontCopay ?? "0.00",
-        not_account_payable: "0.00",
+        not_account_payable: "value" in notPayable ? notPayable.value : "0.00",
       },
       so_far: soFar,
     },

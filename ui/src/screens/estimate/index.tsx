@@ -6,9 +6,9 @@ import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
 import { buttonLook, EmptyState, ErrorNotice, Page, Waiting } from "../../design";
 import { useTexts } from "../../i18n";
-import { useFamily, useWantedMember } from "../parts/household";
+import { useFamily, useFollowing, useWantedMember } from "../parts/household";
 import { EstimateFields } from "./EstimateFields";
-import { type EstimateForm, newForm } from "./form";
+import { type EstimateForm, forMember, newForm } from "./form";
 import { Result } from "./Result";
 
 // What was typed stays while other screens are looked at; a form belongs to one ledger file.
@@ -19,8 +19,9 @@ function useForm(): [EstimateForm, (form: EstimateForm) => void] {
   const wanted = useWantedMember();
   const [form, setForm] = useState(() => {
     const before = kept.get(file) ?? newForm(null, today);
-    return wanted === null ? before : { ...before, member: String(wanted) };
+    return wanted === null ? before : forMember(before, String(wanted));
   });
+  useFollowing((id) => setForm((before) => forMember(before, String(id))));
   useEffect(() => {
     kept.set(file, form);
   }, [file, form]);

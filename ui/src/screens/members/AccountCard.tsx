@@ -83,7 +83,7 @@ export function AccountCard({ account }: { account: AccountView }) {
           <Facts
             rows={account.subs.map((sub) => ({
               key: sub.sub ?? "",
-              name: sub.withdrawable ? `${sub.name} (${say("account.withdrawable")})` : sub.name,
+              name: sub.withdrawable ? `${sub.name} · ${say("account.withdrawable")}` : sub.name,
               value: <Amount value={sub.balance} />,
             }))}
           />

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useWrite } from "../../api/asks";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { DateField, Dialog, Fields, TextField, toast } from "../../design";
+import { DateField, Fields, TextField, toast } from "../../design";
 import { useTexts } from "../../i18n";
 import { EnrollmentFields } from "../parts/EnrollmentFields";
 import { memberDraft, newMember } from "../setup/draft";
 import { enrollmentProblems } from "../setup/problems";
-import { FormFoot, missing, useProblems } from "./forms";
+import { FormDialog, missing, useProblems } from "./forms";
 
 /** 加一位家人 — balances and figures follow on the member's own page. */
 export function AddMember({ onClose }: { onClose: () => void }) {
@@ -30,7 +30,16 @@ export function AddMember({ onClose }: { onClose: () => void }) {
     add.error,
   );
   return (
-    <Dialog title={say("members.add")} isOpen isDirty={form !== empty} onClose={onClose} wide>
+    <FormDialog
+      title={say("members.add")}
+      isDirty={form !== empty}
+      wide
+      write={add}
+      problems={problems}
+      action={say("members.add")}
+      onSubmit={() => submit(() => add.mutate(memberDraft(form)))}
+      onClose={onClose}
+    >
       <Fields>
         <TextField
           label={say("member.name")}
@@ -55,14 +64,6 @@ export function AddMember({ onClose }: { onClose: () => void }) {
         at="enrollment."
         problems={problems}
       />
-      <FormFoot
-        error={add.error}
-        problems={problems}
-        isPending={add.isPending}
-        label={say("members.add")}
-        onSubmit={() => submit(() => add.mutate(memberDraft(form)))}
-        onCancel={onClose}
-      />
-    </Dialog>
+    </FormDialog>
   );
 }

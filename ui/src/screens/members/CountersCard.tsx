@@ -9,7 +9,6 @@ import {
   Card,
   CountField,
   DateField,
-  Dialog,
   EmptyState,
   Fields,
   MoneyField,
@@ -19,7 +18,7 @@ import {
 import { showDate } from "../../format/dates";
 import { moneyOrNull } from "../../format/money";
 import { useTexts } from "../../i18n";
-import { FormFoot, missing, moneyProblem, useProblems } from "./forms";
+import { FormDialog, missing, moneyProblem, useProblems } from "./forms";
 
 function Value({ counter }: { counter: CounterNow }) {
   const { say } = useTexts();
@@ -77,13 +76,15 @@ function StateCounter({ member, counter, onClose }: StateProps) {
     onChange: setValue,
   };
   return (
-    <Dialog
+    <FormDialog
       title={say("counters.state_of", { name: counter.name })}
-      isOpen
+      lead={say("counters.state.means")}
       isDirty={value !== ""}
+      write={write}
+      problems={problems}
+      onSubmit={() => submit(send)}
       onClose={onClose}
     >
-      <p className="text-quiet">{say("counters.state.means")}</p>
       <Fields>
         {counter.is_count ? (
           <CountField {...field} unit={say("unit.times")} />
@@ -100,15 +101,7 @@ function StateCounter({ member, counter, onClose }: StateProps) {
           onChange={setAsOf}
         />
       </Fields>
-      <FormFoot
-        error={write.error}
-        problems={problems}
-        isPending={write.isPending}
-        label={say("form.record")}
-        onSubmit={() => submit(send)}
-        onCancel={onClose}
-      />
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -4,13 +4,13 @@ import { useWrite } from "../../api/asks";
 import type { Enrollment, EnrollmentDraft, MemberDetail } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly, useStatus } from "../../app/status";
-import { Actions, Amount, Button, Card, Dialog, EmptyState, Table } from "../../design";
+import { Actions, Amount, Button, Card, EmptyState, Table } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { EnrollmentFields } from "../parts/EnrollmentFields";
 import { type EnrollmentForm, enrollmentDraft, newEnrollment } from "../setup/draft";
 import { enrollmentProblems } from "../setup/problems";
-import { FormFoot, missing, useProblems } from "./forms";
+import { FormDialog, missing, useProblems } from "./forms";
 
 /** The last enrollment as a start for the next one. */
 function startFrom(last: Enrollment | undefined, today: string): EnrollmentForm {
@@ -46,18 +46,18 @@ function AddEnrollment({ detail, onClose }: { detail: MemberDetail; onClose: () 
     if (draft) write.mutate(draft);
   };
   return (
-    <Dialog title={say("enrollments.add")} isOpen isDirty={form !== start} onClose={onClose} wide>
-      <p className="text-quiet">{say("enrollments.add.means")}</p>
+    <FormDialog
+      title={say("enrollments.add")}
+      lead={say("enrollments.add.means")}
+      isDirty={form !== start}
+      wide
+      write={write}
+      problems={problems}
+      onSubmit={() => submit(send)}
+      onClose={onClose}
+    >
       <EnrollmentFields form={form} onChange={setForm} at="" problems={problems} />
-      <FormFoot
-        error={write.error}
-        problems={problems}
-        isPending={write.isPending}
-        label={say("form.record")}
-        onSubmit={() => submit(send)}
-        onCancel={onClose}
-      />
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -103,7 +103,7 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
                 key: "status",
                 head: say("enrollment.status.all"),
                 tight: true,
-                cell: (row) => say(`status.${row.status}`),
+                cell: (row) => (row.scheme === "employee" ? say(`status.${row.status}`) : "—"),
               },
               {
                 key: "base",

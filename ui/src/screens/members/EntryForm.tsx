@@ -5,7 +5,6 @@ import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
 import {
   DateField,
-  Dialog,
   Fields,
   MoneyField,
   RadioField,
@@ -16,7 +15,7 @@ import {
 import { showMonth } from "../../format/dates";
 import { isNegative, moneyOrNull, negated } from "../../format/money";
 import { useTexts } from "../../i18n";
-import { FormFoot, missing, moneyProblem, useProblems } from "./forms";
+import { FormDialog, missing, moneyProblem, useProblems } from "./forms";
 
 /** What a person may enter; the others come about by themselves. */
 const KINDS: EntryKind[] = ["spending", "credit", "withheld", "premium", "interest", "transfer"];
@@ -91,13 +90,15 @@ export function EntryForm({ account, corrected, onClose }: EntryFormProps) {
   const kinds = KINDS.includes(form.kind) ? KINDS : [form.kind, ...KINDS];
   const months = [...new Set([form.month, ...monthsAround(today)])].sort().reverse();
   return (
-    <Dialog
+    <FormDialog
       title={say(corrected ? "entries.correct_title" : "entries.record")}
-      isOpen
+      lead={corrected && say("entries.correct_means")}
       isDirty={form !== start}
+      write={write}
+      problems={problems}
+      onSubmit={() => submit(send)}
       onClose={onClose}
     >
-      {corrected && <p className="text-quiet">{say("entries.correct_means")}</p>}
       <Fields>
         <SelectField
           label={say("entries.kind")}
@@ -165,14 +166,6 @@ export function EntryForm({ account, corrected, onClose }: EntryFormProps) {
         value={form.memo}
         onChange={(memo) => set({ memo })}
       />
-      <FormFoot
-        error={write.error}
-        problems={problems}
-        isPending={write.isPending}
-        label={say("form.record")}
-        onSubmit={() => submit(send)}
-        onCancel={onClose}
-      />
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -25,7 +25,7 @@ import { useTexts } from "../../i18n";
 import { AccountCard } from "./AccountCard";
 import { CountersCard } from "./CountersCard";
 import { EnrollmentsCard } from "./EnrollmentsCard";
-import { FormFoot, missing, useProblems } from "./forms";
+import { FormDialog, missing, useProblems } from "./forms";
 import { PlansCard } from "./PlansCard";
 
 const TABS = ["accounts", "enrollments", "counters", "plans"] as const;
@@ -36,7 +36,14 @@ function EditMember({ member, onClose }: { member: Member; onClose: () => void }
   const save = useWrite(gongji.memberSave, onClose);
   const { problems, at, submit } = useProblems(missing(form.name.trim(), "name", say), save.error);
   return (
-    <Dialog title={say("member.edit")} isOpen isDirty={form !== member} onClose={onClose}>
+    <FormDialog
+      title={say("member.edit")}
+      isDirty={form !== member}
+      write={save}
+      problems={problems}
+      onSubmit={() => submit(() => save.mutate(form))}
+      onClose={onClose}
+    >
       <Fields>
         <TextField
           label={say("member.name")}
@@ -62,15 +69,7 @@ function EditMember({ member, onClose }: { member: Member; onClose: () => void }
         value={form.note}
         onChange={(note) => setForm({ ...form, note })}
       />
-      <FormFoot
-        error={save.error}
-        problems={problems}
-        isPending={save.isPending}
-        label={say("form.record")}
-        onSubmit={() => submit(() => save.mutate(form))}
-        onCancel={onClose}
-      />
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -7,11 +7,12 @@ import type { MemberCard } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
 import { Amount, Button, EmptyState, ErrorNotice, Page, Waiting } from "../../design";
 import { useTexts } from "../../i18n";
+import { WhoWhere } from "../parts/WhoWhere";
 import { AddMember } from "./AddMember";
 
 function MemberLine({ card }: { card: MemberCard }) {
   const { say } = useTexts();
-  const { member, enrollment } = card;
+  const { member } = card;
   return (
     <li>
       <Link
@@ -22,9 +23,7 @@ function MemberLine({ card }: { card: MemberCard }) {
         <span className="min-w-0">
           <span className="block text-lg font-semibold">{member.name}</span>
           <span className="text-quiet">
-            {enrollment
-              ? `${card.place} · ${say(`scheme.${enrollment.scheme}`)} · ${say(`status.${enrollment.status}`)}`
-              : say("overview.not_enrolled")}
+            <WhoWhere card={card} />
           </span>
         </span>
         {card.account !== null ? (

@@ -8,7 +8,6 @@ import {
   CheckField,
   CountField,
   DateField,
-  Dialog,
   Fields,
   MoneyField,
   SelectField,
@@ -17,7 +16,7 @@ import {
 } from "../../design";
 import { isZero, moneyOrNull } from "../../format/money";
 import { useTexts } from "../../i18n";
-import { FormFoot, missing, moneyProblem, moneyProblemIfAny, useProblems } from "./forms";
+import { FormDialog, missing, moneyProblem, moneyProblemIfAny, useProblems } from "./forms";
 
 const PARTS: Part[] = ["general_outpatient", "pharmacy", "chronic_outpatient", "inpatient"];
 const REPEATS: Recurrence["kind"][] = ["once", "monthly", "every_days"];
@@ -105,7 +104,15 @@ export function PlanForm({ detail, like, onClose }: Props) {
     });
   };
   return (
-    <Dialog title={say("plan.add")} isOpen isDirty={form !== start} onClose={onClose} wide>
+    <FormDialog
+      title={say("plan.add")}
+      isDirty={form !== start}
+      wide
+      write={write}
+      problems={problems}
+      onSubmit={() => submit(send)}
+      onClose={onClose}
+    >
       <Fields>
         <TextField
           label={say("plan.title")}
@@ -198,14 +205,6 @@ export function PlanForm({ detail, like, onClose }: Props) {
         isSelected={form.urgent}
         onChange={(urgent) => set({ urgent })}
       />
-      <FormFoot
-        error={write.error}
-        problems={problems}
-        isPending={write.isPending}
-        label={say("form.record")}
-        onSubmit={() => submit(send)}
-        onCancel={onClose}
-      />
-    </Dialog>
+    </FormDialog>
   );
 }

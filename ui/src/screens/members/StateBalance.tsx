@@ -3,18 +3,10 @@ import { useWrite } from "../../api/asks";
 import type { AccountView } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import {
-  CheckField,
-  DateField,
-  Dialog,
-  Fields,
-  MoneyField,
-  SelectField,
-  toast,
-} from "../../design";
+import { CheckField, DateField, Fields, MoneyField, SelectField, toast } from "../../design";
 import { isZero, moneyOrNull, showYuan } from "../../format/money";
 import { useTexts } from "../../i18n";
-import { FormFoot, missing, moneyProblem, useProblems } from "./forms";
+import { FormDialog, missing, moneyProblem, useProblems } from "./forms";
 
 /** 填写余额 — what the app or the counter shows; the difference to the record is shown. */
 export function StateBalance({ account, onClose }: { account: AccountView; onClose: () => void }) {
@@ -51,8 +43,15 @@ export function StateBalance({ account, onClose }: { account: AccountView; onClo
     });
   };
   return (
-    <Dialog title={say("checks.state")} isOpen isDirty={form !== start} onClose={onClose}>
-      <p className="text-quiet">{say("checks.state.means")}</p>
+    <FormDialog
+      title={say("checks.state")}
+      lead={say("checks.state.means")}
+      isDirty={form !== start}
+      write={write}
+      problems={problems}
+      onSubmit={() => submit(send)}
+      onClose={onClose}
+    >
       <Fields>
         {account.subs.length > 1 && (
           <SelectField
@@ -89,14 +88,6 @@ export function StateBalance({ account, onClose }: { account: AccountView; onClo
         isSelected={form.book}
         onChange={(book) => setForm({ ...form, book })}
       />
-      <FormFoot
-        error={write.error}
-        problems={problems}
-        isPending={write.isPending}
-        label={say("form.record")}
-        onSubmit={() => submit(send)}
-        onCancel={onClose}
-      />
-    </Dialog>
+    </FormDialog>
   );
 }

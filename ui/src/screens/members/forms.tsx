@@ -1,14 +1,21 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ApiError, Message } from "../../api/bindings";
-import { Actions, Button, ErrorNotice, ErrorSummary, type FieldProblem } from "../../design";
-import { readMoney } from "../../format/money";
+import {
+  Actions,
+  Button,
+  Dialog,
+  ErrorNotice,
+  ErrorSummary,
+  type FieldProblem,
+} from "../../design";
+import { readAmount } from "../../format/money";
 import { type Say, useTexts } from "../../i18n";
 import { fromErrors, problemAt } from "../setup/problems";
 
 /** The problem of one amount that must be there. */
 export function moneyProblem(text: string, path: string, say: Say): FieldProblem[] {
   if (text.trim() === "") return [{ path, text: say("field.missing"), bare: true }];
-  const read = readMoney(text);
+  const read = readAmount(text);
   return "problem" in read ? [{ path, text: say(`field.${read.problem}`), bare: true }] : [];
 }
 
@@ -39,35 +46,46 @@ export function useProblems(typing: FieldProblem[], error: ApiError | null) {
     at: (path: string) => problemAt(problems, path),
     /** Runs `send` if nothing keeps the form from being sent. */
     submit: (send: () => void) => {
-      setTried(true);
+      // What was sent was right; what is typed for the next time is not judged before it is sent.
+      setTried(typing.length > 0);
       if (typing.length === 0) send();
     },
   };
 }
 
-type FormFootProps = {
-  error: ApiError | null;
+type FormDialogProps = {
+  title: string;
+  /** One plain sentence under the title. */
+  lead?: ReactNode;
+  isDirty: boolean;
+  wide?: boolean;
+  /** The command that the form is for. */
+  write: { error: ApiError | null; isPending: boolean };
   problems: FieldProblem[];
-  isPending: boolean;
-  label: string;
+  /** What the button that sends the form says, where it is not 「记下」. */
+  action?: string;
   onSubmit: () => void;
-  onCancel: () => void;
+  onClose: () => void;
+  children: ReactNode;
 };
 
-/** The end of a form: what went wrong, and the two ways out. */
-export function FormFoot({ error, problems, isPending, label, onSubmit, onCancel }: FormFootProps) {
+/** 表单对话框 — the fields, what is wrong with them, and the two ways out. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, isDirty, wide, write, onClose } = props;
   const { say } = useTexts();
-  const shownAtField = error?.code === "input" && error.field !== null;
+  const shownAtField = write.error?.code === "input" && write.error.field !== null;
   return (
-    <>
-      <ErrorSummary problems={problems} />
-      {error && !shownAtField && <ErrorNotice error={error} />}
+    <Dialog title={title} isOpen isDirty={isDirty} onClose={onClose} wide={wide}>
+      {props.lead && <p className="text-quiet">{props.lead}</p>}
+      {props.children}
+      <ErrorSummary problems={props.problems} />
+      {write.error && !shownAtField && <ErrorNotice error={write.error} />}
       <Actions>
-        <Button look="primary" isPending={isPending} onPress={onSubmit}>
-          {label}
+        <Button look="primary" isPending={write.isPending} onPress={props.onSubmit}>
+          {props.action ?? say("form.record")}
         </Button>
-        <Button onPress={onCancel}>{say("dialog.cancel")}</Button>
+        <Button onPress={onClose}>{say("dialog.cancel")}</Button>
       </Actions>
-    </>
+    </Dialog>
   );
 }

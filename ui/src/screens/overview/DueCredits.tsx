@@ -15,7 +15,7 @@ import {
   toast,
 } from "../../design";
 import { earlier, showDate, showMonth } from "../../format/dates";
-import { readMoney } from "../../format/money";
+import { readAmount } from "../../format/money";
 import { useTexts } from "../../i18n";
 
 type AskedProps = { due: DueCredit; onAnswer: (answer: CreditAnswer) => void };
@@ -33,7 +33,7 @@ function ChangeForm({ due, onAnswer }: AskedProps) {
     typeof due.net === "string" && due.net !== "unknown" ? due.net : "",
   );
   const [tried, setTried] = useState(false);
-  const read = readMoney(amount);
+  const read = readAmount(amount);
   const send = () => {
     setTried(true);
     if (day && "value" in read) onAnswer(arrived(due, day, read.value));

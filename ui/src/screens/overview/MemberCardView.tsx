@@ -5,17 +5,9 @@ import { showDate, showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { AdviceList } from "../parts/AdviceList";
 import { OpenList } from "../parts/OpenList";
+import { WhoWhere } from "../parts/WhoWhere";
 import { CreditExplained } from "./CreditExplained";
 import { DueCredits } from "./DueCredits";
-
-function WhoWhere({ card }: { card: MemberCard }) {
-  const { say } = useTexts();
-  const { enrollment } = card;
-  if (!enrollment) return <>{say("overview.not_enrolled")}</>;
-  const parts = [card.place, say(`scheme.${enrollment.scheme}`)];
-  if (enrollment.scheme === "employee") parts.push(say(`status.${enrollment.status}`));
-  return <>{parts.join(" · ")}</>;
-}
 
 function Balance({ card }: { card: MemberCard }) {
   const { say, language } = useTexts();
@@ -43,7 +35,7 @@ function Balance({ card }: { card: MemberCard }) {
             <li key={sub.sub ?? ""} className="flex flex-wrap justify-between gap-x-4">
               <span>
                 {sub.name}
-                {sub.withdrawable && ` (${say("account.withdrawable")})`}
+                {sub.withdrawable && ` · ${say("account.withdrawable")}`}
               </span>
               <Amount value={sub.balance} />
             </li>
@@ -106,7 +98,9 @@ function Outlook({ card }: { card: MemberCard }) {
           value: low ? (
             <span>
               <Amount value={low.amount} />
-              <span className="block text-sm text-quiet">{showDate(low.on, language)}</span>
+              {low.amount !== "unknown" && (
+                <span className="block text-sm text-quiet">{showDate(low.on, language)}</span>
+              )}
             </span>
           ) : (
             <Unknown />

@@ -1,6 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown } from "lucide-react";
-import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
 import { asks } from "../../api/asks";
 import type { EmploymentStatus, PlaceForm, Special } from "../../api/bindings";
 import { useStatus } from "../../app/status";
@@ -10,6 +8,7 @@ import {
   type FieldProblem,
   Fields,
   MoneyField,
+  More,
   RadioField,
   SelectField,
 } from "../../design";
@@ -116,61 +115,49 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
           />
         )}
       </Fields>
-      <Disclosure
-        className="group"
-        defaultExpanded={problems.some((one) =>
+      <More
+        label={say("enrollment.more")}
+        opens={problems.some((one) =>
           /\.(from|insured_months|special|status)$/.test(one.path ?? ""),
         )}
       >
-        <AriaButton
-          slot="trigger"
-          className="flex min-h-9 items-center gap-1.5 rounded-lg px-1 text-accent"
-        >
-          <ChevronDown
-            aria-hidden
-            className="size-4 transition-transform group-data-[expanded]:rotate-180"
+        <Fields>
+          <DateField
+            label={say("enrollment.from")}
+            hint={say("enrollment.from.hint")}
+            path={`${at}from`}
+            problem={problem("from")}
+            value={form.from}
+            onChange={(from) => set({ from })}
           />
-          {say("enrollment.more")}
-        </AriaButton>
-        <DisclosurePanel className="group-data-[expanded]:pt-2">
-          <Fields>
-            <DateField
-              label={say("enrollment.from")}
-              hint={say("enrollment.from.hint")}
-              path={`${at}from`}
-              problem={problem("from")}
-              value={form.from}
-              onChange={(from) => set({ from })}
+          {employee && (
+            <CountField
+              label={say("enrollment.months")}
+              hint={say("enrollment.months.hint")}
+              path={`${at}insured_months`}
+              problem={problem("insured_months")}
+              value={form.months}
+              onChange={(months) => set({ months })}
             />
-            {employee && (
-              <CountField
-                label={say("enrollment.months")}
-                hint={say("enrollment.months.hint")}
-                path={`${at}insured_months`}
-                problem={problem("insured_months")}
-                value={form.months}
-                onChange={(months) => set({ months })}
-              />
-            )}
-            <SelectField
-              label={say("enrollment.status.all")}
-              placeholder={say("field.optional_choice")}
-              value={form.status}
-              onChange={(status) => set({ status: status as EmploymentStatus })}
-              options={STATUSES.map((id) => ({ id, name: say(`status.${id}`) }))}
-            />
-            <SelectField
-              label={say("enrollment.special")}
-              path={`${at}special`}
-              problem={problem("special")}
-              placeholder={say("field.optional_choice")}
-              value={form.special}
-              onChange={(special) => set({ special: special as Special })}
-              options={SPECIALS.map((id) => ({ id, name: say(`special.${id}`) }))}
-            />
-          </Fields>
-        </DisclosurePanel>
-      </Disclosure>
+          )}
+          <SelectField
+            label={say("enrollment.status.all")}
+            placeholder={say("field.optional_choice")}
+            value={form.status}
+            onChange={(status) => set({ status: status as EmploymentStatus })}
+            options={STATUSES.map((id) => ({ id, name: say(`status.${id}`) }))}
+          />
+          <SelectField
+            label={say("enrollment.special")}
+            path={`${at}special`}
+            problem={problem("special")}
+            placeholder={say("field.optional_choice")}
+            value={form.special}
+            onChange={(special) => set({ special: special as Special })}
+            options={SPECIALS.map((id) => ({ id, name: say(`special.${id}`) }))}
+          />
+        </Fields>
+      </More>
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function Verdict({ verdict }: { verdict: AidVerdict }) {
     <div role={verdict.allowed === "yes" ? "status" : "alert"}>
       <Notice tone={TONE[verdict.allowed]} title={say(`verdict.${verdict.allowed}`)}>
         <p>{tell(verdict.reason)}</p>
-        {verdict.order && <p className="mt-1">{tell(verdict.order)}</p>}
+        {verdict.allowed !== "no" && verdict.order && <p className="mt-1">{tell(verdict.order)}</p>}
         {verdict.source && (
           <p className="mt-1">
             <SourceLine source={verdict.source} />

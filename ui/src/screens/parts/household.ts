@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { asks } from "../../api/asks";
 import type { MemberCard, MemberId } from "../../api/bindings";
 
@@ -15,4 +16,13 @@ export function useFamily() {
 export function useWantedMember(): MemberId | null {
   const id = Number.parseInt(String(useSearch({ strict: false }).member), 10);
   return id > 0 ? id : null;
+}
+
+/** Goes along when the address asks for another member while the screen is already open. */
+export function useFollowing(follow: (wanted: MemberId) => void): void {
+  const wanted = useWantedMember();
+  const [followed, setFollowed] = useState(wanted);
+  if (wanted === followed) return;
+  setFollowed(wanted);
+  if (wanted !== null) follow(wanted);
 }

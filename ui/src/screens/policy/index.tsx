@@ -14,7 +14,7 @@ import {
   Waiting,
 } from "../../design";
 import { useTexts } from "../../i18n";
-import { useFamily, useWantedMember } from "../parts/household";
+import { useFamily, useFollowing, useWantedMember } from "../parts/household";
 import { MemberField } from "../parts/MemberField";
 import { PlaceField } from "../parts/PlaceField";
 import { PolicyParts } from "./PolicyParts";
@@ -44,7 +44,8 @@ export function PolicyScreen() {
     scheme: "employee",
     on: today,
   });
-  const set = (change: Partial<Asked>) => setAsked({ ...asked, ...change });
+  const set = (change: Partial<Asked>) => setAsked((before) => ({ ...before, ...change }));
+  useFollowing((id) => set({ who: String(id) }));
   if (family.error) {
     return (
       <Page title={say("policy.title")}>

@@ -3,7 +3,7 @@ import { AssumedBadge, type Column, Table } from "../../design";
 import { showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { Figure } from "./Figure";
-import { isNothing } from "./rows";
+import { isNothing, monthsOf } from "./rows";
 
 type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
 
@@ -24,13 +24,14 @@ const LEVELS: string[] = ["opening", "closing", "lowest"];
 /** 按月 — one row a month and member. */
 export function MonthTable({ projection, member, nameOf }: Props) {
   const { say, language } = useTexts();
-  const rows = projection.months.filter((row) => member === null || row.member === member);
+  const rows = monthsOf(projection, member);
   // A movement that never happens needs no column.
   const shown = FIGURES.filter(
     (key) => LEVELS.includes(key) || rows.some((row) => !isNothing(row[key])),
   );
   const figure = (key: string, amount: AmountOf) =>
     isNothing(amount) && !LEVELS.includes(key) ? "—" : <Figure value={amount} />;
+  if (rows.length === 0) return <p className="text-quiet">{say("projection.no_months")}</p>;
   const columns: Column<MonthRow>[] = [
     {
       key: "month",

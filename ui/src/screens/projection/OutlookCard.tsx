@@ -35,7 +35,10 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
   const notKnown = card?.has_rules === false || lowest === null || lowest.amount === "unknown";
   const point = (low: LowPoint): ReactNode => (
     <>
-      <Amount value={low.amount} /> <span className="text-quiet">{showDate(low.on, language)}</span>
+      <Amount value={low.amount} />
+      {low.amount !== "unknown" && (
+        <span className="text-quiet"> {showDate(low.on, language)}</span>
+      )}
     </>
   );
   return (

@@ -15,7 +15,7 @@ import {
 } from "../../design";
 import { dayOf, showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
-import { useFamily, useWantedMember } from "../parts/household";
+import { useFamily, useFollowing, useWantedMember } from "../parts/household";
 import { MemberField } from "../parts/MemberField";
 import { OpenList } from "../parts/OpenList";
 import { EventTable } from "./EventTable";
@@ -33,6 +33,7 @@ export function ProjectionScreen() {
   const family = useFamily();
   const [months, setMonths] = useState<(typeof MONTHS)[number]>("12");
   const [chosen, setChosen] = useState(wanted === null ? ALL : String(wanted));
+  useFollowing((id) => setChosen(String(id)));
   const projection = useQuery({
     ...asks.projection(Number(months)),
     placeholderData: (before: Projection | undefined) => before,
@@ -54,7 +55,7 @@ export function ProjectionScreen() {
   }
   if (family.cards.length === 0) {
     return (
-      <Page title={say("projection.title")}>
+      <Page title={say("projection.title")} lead={say("projection.lead")}>
         <EmptyState
           title={say("overview.empty")}
           action={
@@ -74,21 +75,24 @@ export function ProjectionScreen() {
   return (
     <Page title={say("projection.title")} lead={say("projection.lead")}>
       <Card>
-        <Fields>
-          <MemberField
-            label={say("projection.whose")}
-            cards={family.cards}
-            first={{ id: ALL, name: say("projection.all") }}
-            value={known ? whose : ALL}
-            onChange={setChosen}
-          />
+        <div className="grid gap-4">
+          <Fields>
+            <MemberField
+              label={say("projection.whose")}
+              cards={family.cards}
+              first={{ id: ALL, name: say("projection.all") }}
+              value={known ? whose : ALL}
+              onChange={setChosen}
+            />
+          </Fields>
           <RadioField
             label={say("projection.how_far")}
             value={months}
             onChange={setMonths}
             options={MONTHS.map((id) => ({ id, name: say("projection.months", { n: id }) }))}
+            even
           />
-        </Fields>
+        </div>
       </Card>
       <Forecast
         projection={projection.data}

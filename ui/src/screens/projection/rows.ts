@@ -1,4 +1,4 @@
-import type { Amount, MemberId, ProjectedEvent, Projection } from "../../api/bindings";
+import type { Amount, MemberId, MonthRow, ProjectedEvent, Projection } from "../../api/bindings";
 import { daysBetween } from "../../format/dates";
 import { isZero, negated } from "../../format/money";
 
@@ -33,6 +33,18 @@ export function eventsOf(projection: Projection, member: MemberId | null): Accou
     if (!share || isNothing(share.paid)) return [];
     return [{ event, change: minus(share.paid), balance: share.balance, forOther: true }];
   });
+}
+
+/** The months of a member, or of all; months of somebody without an account in which nothing happens say nothing. */
+export function monthsOf(projection: Projection, member: MemberId | null): MonthRow[] {
+  const holders = new Set(
+    projection.members.filter((one) => one.account !== null).map((one) => one.member),
+  );
+  return projection.months.filter(
+    (row) =>
+      (member === null || row.member === member) &&
+      (holders.has(row.member) || !isNothing(row.cash_paid) || !isNothing(row.aid_taken)),
+  );
 }
 
 /** A point of the balance line: the day as days since the start, and what stands there at least and at most. */

@@ -8,7 +8,7 @@ export function StepList({ current, onGo }: { current: number; onGo: (step: numb
   const { say } = useTexts();
   return (
     <nav aria-label={say("setup.steps")}>
-      <ol className="flex flex-wrap gap-2">
+      <ol className="grid grid-cols-2 gap-2 @[36rem]:flex @[36rem]:flex-wrap">
         {STEPS.map((name, index) => {
           const here = index === current;
           return (
@@ -17,7 +17,7 @@ export function StepList({ current, onGo }: { current: number; onGo: (step: numb
                 aria-current={here ? "step" : undefined}
                 onPress={() => onGo(index)}
                 className={classes(
-                  "flex min-h-11 items-center gap-2 rounded-full border px-3 py-1",
+                  "flex min-h-11 items-center gap-2 rounded-full border px-3 py-1 text-left",
                   here
                     ? "border-accent bg-accent-soft font-semibold text-accent"
                     : "border-line bg-surface",

@@ -1,6 +1,6 @@
 import type { ApiError, Message } from "../../api/bindings";
 import type { FieldProblem } from "../../design";
-import { readMoney } from "../../format/money";
+import { readAmount } from "../../format/money";
 import type { Say } from "../../i18n";
 import type { EnrollmentForm, MemberForm, SetupForm } from "./draft";
 
@@ -17,7 +17,7 @@ export function stepOf(path: string | null): StepName {
 
 function money(text: string, path: string, say: Say): FieldProblem[] {
   if (text.trim() === "") return [];
-  const read = readMoney(text);
+  const read = readAmount(text);
   return "problem" in read ? [{ path, text: say(`field.${read.problem}`), bare: true }] : [];
 }
 

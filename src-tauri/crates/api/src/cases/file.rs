@@ -21,6 +21,9 @@ pub struct CaseFile {
     pub plan: Option<String>,
     /// 待遇，各例共用
     pub part: Option<Part>,
+    /// 采用「仅线索」的数字 — the cases of figures that are off unless somebody switches them on.
+    #[serde(default)]
+    pub with_claimed: bool,
     /// 谁读过全部手算 — somebody who did not write them.
     pub read_by: Option<String>,
     /// 结算

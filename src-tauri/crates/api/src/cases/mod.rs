@@ -2,6 +2,7 @@
 
 mod file;
 mod flat;
+mod guard;
 mod household;
 mod identities;
 mod money_in;
@@ -9,5 +10,6 @@ mod run;
 
 pub use file::{CaseFile, CaseFileProblem, Kind, read};
 pub use flat::flat;
+pub use guard::{Change, Guards, guard};
 pub use identities::broken_identities;
 pub use run::{CaseOutcome, run};

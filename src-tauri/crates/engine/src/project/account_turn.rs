@@ -272,7 +272,7 @@ impl<'a> Run<'_, 'a> {
             .use_rules(&[held.reference()], Some(held.grade));
         let balance = change.and_then(|_| self.balance(item.person));
         let mut record = plain(kind, what, change, balance);
-        record.sources.extend(held.source());
+        record.sources = held.source().into_iter().collect();
         record.assumed = held.assumed;
         record
     }

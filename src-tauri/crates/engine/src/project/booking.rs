@@ -1,21 +1,36 @@
 //! 记入推演 — a settled bill taken off the accounts and into the month's rows.
 
-use std::collections::BTreeMap;
-
 use gongji_domain::{Message, Payer, PlannedSpending, SubAccountId, Yuan};
 
 use super::agenda::Item;
 use super::donors::Donor;
 use super::outcome::{Low, Record, Short, Spent, plain};
+use super::ready::Basis;
 use super::run::Run;
 use crate::projection::EventKind;
-use crate::settle::Settled;
+use crate::settle::{Slip, Terms};
+use std::rc::Rc;
 
 /// What left the accounts.
-#[derive(Default)]
-pub(super) struct Paid {
-    pub(super) own: BTreeMap<SubAccountId, Yuan>,
+pub(super) struct Paid<'p> {
+    pub(super) own: Vec<(&'p SubAccountId, Yuan)>,
     pub(super) donors: Vec<Yuan>,
+    /// What the own account would still have paid, had it held enough.
+    pub(super) short: Option<Yuan>,
+}
+
+impl<'p> Paid<'p> {
+    pub(super) fn of(terms: &'p Terms<'_>, slip: &Slip) -> Paid<'p> {
+        Paid {
+            own: terms
+                .subs()
+                .iter()
+                .zip(slip.own().iter().copied())
+                .collect(),
+            donors: slip.aid().to_vec(),
+            short: None,
+        }
+    }
 }
 
 /// The sums of one bill.
@@ -27,43 +42,37 @@ pub(super) struct Split {
     pub(super) known: bool,
 }
 
+impl Split {
+    pub(super) fn of(slip: &Slip) -> Split {
+        let funds = Payer::ALL.into_iter().filter(|payer| payer.is_fund());
+        Split {
+            total: slip.total(),
+            fund: funds.map(|payer| slip.paid_by(payer)).sum(),
+            cash: slip.paid_by(Payer::Cash),
+            known: true,
+        }
+    }
+}
+
 impl<'a> Run<'_, 'a> {
     pub(super) fn book_settled(
         &mut self,
         item: &Item<'a>,
         plan: &PlannedSpending,
         donors: &[Donor],
-        settled: &Settled,
-        short: Option<Yuan>,
+        paid: &Paid<'_>,
+        split: Split,
+        basis: &Rc<Basis>,
     ) {
-        let fund = Payer::ALL.into_iter().filter(|payer| payer.is_fund());
-        let fund: Yuan = fund.map(|payer| settled.paid_by(payer)).sum();
-        let paid = Paid {
-            own: settled.own().clone(),
-            donors: settled.aid().collect(),
-        };
-        let split = Split {
-            total: settled.total(),
-            fund,
-            cash: settled.paid_by(Payer::Cash),
-            known: true,
-        };
-        let mut record = self.book(item, plan, donors, &paid, split);
-        let cited = settled.steps.iter().filter(|step| step.source.is_some());
-        for step in cited {
-            record.assumed |= step.assumed;
-            if let Some(source) = &step.source
-                && !record.sources.contains(source)
-            {
-                record.sources.push(source.clone());
-            }
-        }
+        let mut record = self.book(item, plan, donors, paid, split);
+        record.sources = Rc::clone(&basis.sources);
+        record.assumed = basis.assumed;
         if let Some(row) = self.row(item.person) {
-            row.assumed |= record.assumed;
+            row.assumed |= basis.assumed;
         }
         self.record(0, record);
-        self.outcome.use_rules(&settled.used, settled.weakest);
-        if let Some(short) = short {
+        self.outcome.rest_on(basis);
+        if let Some(short) = paid.short {
             self.ran_out(item, plan, short);
         }
     }
@@ -85,19 +94,24 @@ impl<'a> Run<'_, 'a> {
         item: &Item<'a>,
         plan: &PlannedSpending,
         donors: &[Donor],
-        paid: &Paid,
+        paid: &Paid<'_>,
         split: Split,
     ) -> Record {
         let person = &self.stage.people[item.person];
         let account = person
             .on(item.on)
             .and_then(|spell| person.account(spell.enrollment));
-        let own: Yuan = paid.own.values().copied().sum();
+        let own: Yuan = paid.own.iter().map(|(_, paid)| *paid).sum();
         let mut own_known = split.known;
         if let Some(purse) = account.and_then(|account| self.purses.get_mut(&account.id)) {
             own_known &= purse.known;
             for (sub, amount) in &paid.own {
-                let held = purse.subs.entry(sub.clone()).or_default();
+                if !purse.subs.contains_key(*sub) {
+                    purse.subs.insert((*sub).clone(), Yuan::ZERO);
+                }
+                let Some(held) = purse.subs.get_mut(*sub) else {
+                    continue;
+                };
                 *held = if purse.known {
                     *held - *amount
                 } else {

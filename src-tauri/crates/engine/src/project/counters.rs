@@ -278,6 +278,11 @@ impl Running {
     }
 
     pub(super) fn set(&mut self, id: &str, starts: NaiveDate, value: i64) {
-        self.0.insert(id.to_owned(), (starts, Some(value)));
+        match self.0.get_mut(id) {
+            Some(held) => *held = (starts, Some(value)),
+            None => {
+                self.0.insert(id.to_owned(), (starts, Some(value)));
+            }
+        }
     }
 }

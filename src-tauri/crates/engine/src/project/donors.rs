@@ -3,20 +3,32 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountId, AidOffer, Binding, Message, SubAccountId, Yuan};
+use gongji_domain::{AccountId, Binding, Message, SubAccountId, Yuan};
 use gongji_policy::{AidKind, Cell, Rules};
 
 use super::people::Spell;
-use super::run::Run;
+use super::run::{Run, Stage};
 use crate::aid::{Allowed, aid_blocks, aid_verdict_under};
 use crate::open::OpenPoint;
+use crate::settle::{self, Terms};
 
 /// A donor who may pay on this day.
+#[derive(Debug)]
 pub(super) struct Donor {
     pub(super) person: usize,
     pub(super) account: AccountId,
     pub(super) subs: Vec<SubAccountId>,
     pub(super) reserve: Yuan,
+}
+
+/// 某日的授权人
+#[derive(Debug, Default)]
+pub(super) struct Donors<'a> {
+    pub(super) who: Vec<Donor>,
+    /// By which rules each of them pays; empty where the patient's place has none.
+    pub(super) how: Vec<settle::Donor<'a>>,
+    /// Bindings of which nobody can say whether they may pay.
+    pub(super) open: Vec<(String, Message)>,
 }
 
 impl Run<'_, '_> {
@@ -81,117 +93,25 @@ impl Run<'_, '_> {
         chosen == 1
     }
 
-    /// The relatives whose accounts may pay on this day, in the order of registration.
-    pub(super) fn donors(
-        &mut self,
-        recipient: usize,
-        day: NaiveDate,
-    ) -> (Vec<Donor>, Vec<AidOffer>) {
-        let stage = self.stage;
-        let member = stage.people[recipient].member.id;
-        let mut bindings: Vec<_> = stage
-            .household
-            .bindings
-            .iter()
-            .filter(|binding| binding.recipient == member && binding.bound_on <= day)
-            .filter(|binding| binding.ended_on.is_none_or(|ended| day < ended))
-            .collect();
-        bindings.sort_by_key(|binding| (binding.rank, binding.id));
-        let mut donors = Vec::new();
-        let mut offers = Vec::new();
-        for binding in bindings {
-            let Some(person) = self.index_of(binding.donor) else {
-                continue;
-            };
-            let (Some(donor), Some(to)) = (
-                stage.people[person].on(day),
-                stage.people[recipient].on(day),
-            ) else {
-                continue;
-            };
-            let Some(account) = stage.people[person].account(donor.enrollment) else {
-                continue;
-            };
-            let rules = stage
-                .book
-                .on(&donor.enrollment.pool, donor.enrollment.scheme, day);
-            let (allowed, reason) = self.verdict(binding, donor, to, rules.as_deref(), day);
-            if allowed == Allowed::Unknown {
-                self.note_open(&format!("aid:{}", binding.id), reason);
-                continue;
-            }
-            let Some(rules) = rules.filter(|_| allowed == Allowed::Yes) else {
-                continue;
-            };
-            let rule = aid_blocks(&rules, AidKind::Binding)
-                .next()
-                .map(|(_, aid)| aid);
-            donors.push(Donor {
-                person,
-                account: account.id,
-                subs: rule
-                    .map(|aid| aid.pays_from.iter().cloned().map(SubAccountId).collect())
-                    .unwrap_or_default(),
-                reserve: match rule.map(|aid| aid.reserve) {
-                    Some(Cell::Yuan(reserve)) => reserve,
-                    _ => Yuan::ZERO,
-                },
-            });
-            offers.push(AidOffer {
-                name: stage.people[person].member.name.clone(),
-                relation: binding.relation,
-                pool: donor.enrollment.pool.clone(),
-                balance: Yuan::ZERO,
-                bound_on: binding.bound_on,
-                rank: binding.rank,
-            });
-        }
-        (donors, offers)
-    }
-
-    /// Whether the rules let a binding pay; asked once for each stretch in which nothing it rests on
-    /// changes.
-    fn verdict(
-        &self,
-        binding: &Binding,
-        donor: &Spell<'_>,
-        recipient: &Spell<'_>,
-        rules: Option<&Rules<'_>>,
-        day: NaiveDate,
-    ) -> (Allowed, Message) {
-        let since = rules.map(|rules| rules.day);
-        let key = (binding.id, donor.from, recipient.from, since);
-        if let Some(held) = self.stage.verdicts.borrow().get(&key) {
-            return held.clone();
-        }
-        let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
-        let library = self.stage.book.library;
-        let verdict = aid_verdict_under(library, rules, &donor, &recipient, binding.relation, day);
-        let found = (verdict.allowed, verdict.reason);
-        self.stage.verdicts.borrow_mut().insert(key, found.clone());
-        found
-    }
-
-    /// Fills in the donors' balances of this moment.
-    pub(super) fn offered(&mut self, donors: &[Donor], mut offers: Vec<AidOffer>) -> Vec<AidOffer> {
-        for (donor, offer) in donors.iter().zip(&mut offers) {
+    /// The donors' balances of this moment.
+    pub(super) fn offered(&mut self, donors: &[Donor]) -> Vec<Yuan> {
+        let mut balances = Vec::with_capacity(donors.len());
+        for donor in donors {
             let subs = self.at_hand(donor.person, donor.account);
-            let payable = subs
-                .iter()
-                .filter(|(sub, _)| donor.subs.is_empty() || donor.subs.contains(sub));
-            offer.balance = payable
-                .map(|(_, balance)| (*balance).or_zero().min(Yuan::LIMIT))
-                .max()
-                .unwrap_or_default();
-            if offer.balance < Yuan::LIMIT {
-                offer.balance = subs
-                    .iter()
-                    .filter(|(sub, _)| donor.subs.is_empty() || donor.subs.contains(sub))
-                    .map(|(_, balance)| (*balance).or_zero())
-                    .sum();
-            }
+            let payable = || {
+                let named = |sub| donor.subs.is_empty() || donor.subs.contains(sub);
+                let payable = subs.iter().filter(move |(sub, _)| named(sub));
+                payable.map(|(_, balance)| (*balance).or_zero())
+            };
+            // Enough is enough: two of them would leave the range of amounts.
+            let most = payable().max().unwrap_or_default();
+            balances.push(if most < Yuan::LIMIT {
+                payable().sum()
+            } else {
+                Yuan::LIMIT
+            });
         }
-        offers
+        balances
     }
 
     pub(super) fn donate(&mut self, donor: &Donor, amount: Yuan) {
@@ -214,5 +134,97 @@ impl Run<'_, '_> {
             *held -= gives;
             left -= gives;
         }
+    }
+}
+
+impl<'a> Stage<'a> {
+    /// The relatives whose accounts may pay on this day, in the order of registration.
+    pub(super) fn donors(
+        &self,
+        recipient: usize,
+        day: NaiveDate,
+        terms: Option<&Terms<'a>>,
+    ) -> Donors<'a> {
+        let member = self.people[recipient].member.id;
+        let mut bindings: Vec<&Binding> = self
+            .household
+            .bindings
+            .iter()
+            .filter(|binding| binding.recipient == member && binding.bound_on <= day)
+            .filter(|binding| binding.ended_on.is_none_or(|ended| day < ended))
+            .collect();
+        bindings.sort_by_key(|binding| (binding.rank, binding.id));
+        let mut donors = Donors::default();
+        for binding in bindings {
+            self.donor(binding, recipient, day, terms, &mut donors);
+        }
+        donors
+    }
+
+    fn donor(
+        &self,
+        binding: &Binding,
+        recipient: usize,
+        day: NaiveDate,
+        terms: Option<&Terms<'a>>,
+        donors: &mut Donors<'a>,
+    ) -> Option<()> {
+        let person = self.index_of(binding.donor)?;
+        let (donor, to) = (
+            self.people[person].on(day)?,
+            self.people[recipient].on(day)?,
+        );
+        let account = self.people[person].account(donor.enrollment)?;
+        let rules = self
+            .book
+            .on(&donor.enrollment.pool, donor.enrollment.scheme, day);
+        let (allowed, reason) = self.verdict(binding, donor, to, rules.as_deref(), day);
+        if allowed == Allowed::Unknown {
+            donors.open.push((format!("aid:{}", binding.id), reason));
+            return None;
+        }
+        let rules = rules.filter(|_| allowed == Allowed::Yes)?;
+        let rule = aid_blocks(&rules, AidKind::Binding)
+            .next()
+            .map(|(_, aid)| aid);
+        let subs = rule.iter().flat_map(|aid| &aid.pays_from);
+        donors.who.push(Donor {
+            person,
+            account: account.id,
+            subs: subs.cloned().map(SubAccountId).collect(),
+            reserve: match rule.map(|aid| aid.reserve) {
+                Some(Cell::Yuan(reserve)) => reserve,
+                _ => Yuan::ZERO,
+            },
+        });
+        donors.how.extend(terms.map(|terms| {
+            let name = self.people[person].member.name.as_str();
+            let registered = (name, binding.rank, binding.bound_on);
+            settle::Donor::of(terms, Some(&rules), to.enrollment.scheme, registered)
+        }));
+        Some(())
+    }
+
+    /// Whether the rules let a binding pay; asked once for each stretch in which nothing it rests on
+    /// changes.
+    fn verdict(
+        &self,
+        binding: &Binding,
+        donor: &Spell<'_>,
+        recipient: &Spell<'_>,
+        rules: Option<&Rules<'_>>,
+        day: NaiveDate,
+    ) -> (Allowed, Message) {
+        let since = rules.map(|rules| rules.day);
+        let key = (binding.id, donor.from, recipient.from, since);
+        if let Some(held) = self.verdicts.borrow().get(&key) {
+            return held.clone();
+        }
+        let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
+        let library = self.book.library;
+        let verdict = aid_verdict_under(library, rules, &donor, &recipient, binding.relation, day);
+        let found = (verdict.allowed, verdict.reason);
+        self.verdicts.borrow_mut().insert(key, found.clone());
+        found
     }
 }

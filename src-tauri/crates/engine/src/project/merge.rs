@@ -49,9 +49,9 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
 
 fn policy(stage: &Stage<'_>, groups: &[Group]) -> PolicyUsed {
     let runs = || groups.iter().flat_map(|(_, explored)| &explored.runs);
-    let blocks: BTreeSet<&BlockRef> = runs().flat_map(|(_, run)| &run.used).collect();
+    let blocks: BTreeSet<&BlockRef> = runs().flat_map(|(_, run)| run.all_used()).collect();
     let blocks = blocks.into_iter().cloned().collect();
-    let weakest: Option<Grade> = runs().filter_map(|(_, run)| run.weakest).max();
+    let weakest: Option<Grade> = runs().filter_map(|(_, run)| run.weakest_of_all()).max();
     PolicyUsed {
         blocks,
         hash: stage.book.library.hash.clone(),
@@ -134,7 +134,7 @@ impl Merging<'_, '_> {
             gross: credit.map(|expected| expected.due.gross),
             withheld: credit.map(|expected| expected.due.withheld),
             formula: first.formula.clone(),
-            sources: first.sources.clone(),
+            sources: first.sources.to_vec(),
             assumed: records.iter().any(|record| record.assumed),
         })
     }

@@ -15,6 +15,7 @@ mod merge;
 mod outcome;
 mod people;
 mod period;
+mod ready;
 mod run;
 mod spend;
 mod turns;
@@ -119,6 +120,9 @@ pub fn project_with(
         window,
         with_interest,
         verdicts: RefCell::default(),
+        ready: RefCell::default(),
+        terms: RefCell::default(),
+        bases: RefCell::default(),
     };
     let groups = groups(&stage);
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups

@@ -1,12 +1,14 @@
 //! 一次推演的结果 — what one run found out, before the runs are merged. `None` = not known.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
     BlockRef, Grade, Message, Month, Open, PlanItemId, SourceRef, SubAccountId, Yuan,
 };
 
+use super::ready::Basis;
 use crate::projection::EventKind;
 
 /// 账户余额 — by sub-account; `known` is false once something of unknown size may have come in or
@@ -65,7 +67,7 @@ pub(super) struct Record {
     pub(super) balance: Option<Yuan>,
     pub(super) spent: Option<Spent>,
     pub(super) formula: Option<String>,
-    pub(super) sources: Vec<SourceRef>,
+    pub(super) sources: Rc<[SourceRef]>,
     pub(super) assumed: bool,
 }
 
@@ -78,6 +80,8 @@ pub(super) struct Outcome {
     pub(super) seen: Vec<Seen>,
     pub(super) open: Vec<Open>,
     pub(super) used: BTreeSet<BlockRef>,
+    /// On what its settlements rest, each once.
+    pub(super) bases: Vec<Rc<Basis>>,
     pub(super) weakest: Option<Grade>,
     pub(super) fund_paid: Option<Yuan>,
     pub(super) patient_paid: Option<Yuan>,
@@ -87,6 +91,25 @@ impl Outcome {
     /// Whether two runs come to the same figures on the same days.
     pub(super) fn same_figures(&self, other: &Outcome) -> bool {
         self.records == other.records && self.months == other.months && self.seen == other.seen
+    }
+
+    /// Notes on what a settlement rests.
+    pub(super) fn rest_on(&mut self, basis: &Rc<Basis>) {
+        if !self.bases.iter().any(|known| Rc::ptr_eq(known, basis)) {
+            self.bases.push(Rc::clone(basis));
+        }
+    }
+
+    /// Every block that decided something.
+    pub(super) fn all_used(&self) -> impl Iterator<Item = &BlockRef> {
+        let of_bases = self.bases.iter().flat_map(|basis| &basis.rules);
+        self.used.iter().chain(of_bases)
+    }
+
+    /// The weakest grade among them.
+    pub(super) fn weakest_of_all(&self) -> Option<Grade> {
+        let of_bases = self.bases.iter().filter_map(|basis| basis.weakest).max();
+        self.weakest.max(of_bases)
     }
 
     /// Notes which blocks decided something.
@@ -125,7 +148,7 @@ pub(super) fn plain(
         balance,
         spent: None,
         formula: None,
-        sources: Vec::new(),
+        sources: Rc::default(),
         assumed: false,
     }
 }

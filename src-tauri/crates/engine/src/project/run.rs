@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Balances;
 use super::account_turn::Accrued;
@@ -9,11 +10,13 @@ use super::agenda::{Expected, Item, What, Window};
 use super::counters::{CounterAt, Running};
 use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
 use super::people::Person;
+use super::ready::{Bases, Ready, SharedTerms};
 use crate::aid::Allowed;
 use crate::credit::PostingKind;
 use crate::open::{OpenPoint, Readings};
 use crate::projection::EventKind;
 use crate::rulebook::RuleBook;
+use crate::settle::Slip;
 use chrono::NaiveDate;
 use gongji_domain::{
     AccountId, BindingId, Household, MemberId, Message, Month, PoolId, Scheme, SubAccountId, Yuan,
@@ -34,6 +37,10 @@ pub(super) struct Stage<'a> {
     pub(super) with_interest: bool,
     /// What the rules say of each binding, by the stretches of time on which it rests.
     pub(super) verdicts: RefCell<Verdicts>,
+    /// What every run needs for one item of the agenda, and what several items share.
+    pub(super) ready: RefCell<BTreeMap<usize, Rc<Ready<'a>>>>,
+    pub(super) terms: RefCell<SharedTerms<'a>>,
+    pub(super) bases: RefCell<Bases>,
 }
 
 /// By binding, the beginnings of both enrollments, and that of the rules.
@@ -49,6 +56,8 @@ pub(super) struct Run<'r, 'a> {
     pub(super) purses: BTreeMap<AccountId, Purse>,
     pub(super) counters: BTreeMap<(usize, PoolId, Scheme), Running>,
     pub(super) outcome: Outcome,
+    /// The slip of the bill before, to be written anew.
+    pub(super) slip: Slip,
     /// The place in the agenda.
     pub(super) at: usize,
     /// 清算不足，由下一次预划补
@@ -89,6 +98,7 @@ impl<'r, 'a> Run<'r, 'a> {
             purses,
             counters: counters(stage),
             outcome,
+            slip: Slip::default(),
             at: 0,
             early: Vec::new(),
             month: None,
@@ -136,9 +146,10 @@ impl<'r, 'a> Run<'r, 'a> {
                     self.purses.entry(account.id).or_default().known = false;
                 }
                 self.record(0, plain(EventKind::Credit, what.clone(), None, None));
+                // What is there from here on is not known, so neither is how low it will get.
+                self.low_point(item.person, item.on, None);
                 if let Some(row) = self.row(item.person) {
                     row.credited = None;
-                    row.lowest = None;
                 }
             }
             What::Credit(expected) => self.credit(item, expected),
@@ -193,7 +204,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let balance = self.balance(item.person);
         let mut record = plain(kind, what, Some(change), balance);
         record.formula.clone_from(&due.formula);
-        record.sources.clone_from(&due.sources);
+        record.sources = due.sources.as_slice().into();
         record.assumed = due.assumed;
         self.record(0, record);
         if !expected.overdue {
@@ -383,10 +394,11 @@ impl<'r, 'a> Run<'r, 'a> {
     pub(super) fn name(&self, person: usize) -> &'a str {
         &self.stage.people[person].member.name
     }
+}
 
+impl Stage<'_> {
     pub(super) fn index_of(&self, member: MemberId) -> Option<usize> {
-        self.stage
-            .people
+        self.people
             .iter()
             .position(|person| person.member.id == member)
     }

@@ -1,24 +1,38 @@
 //! 计划支出 — one planned bill, settled by the real rules of its day.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use gongji_domain::{
-    EstimateRequest, Message, Open, Payer, PayersAtHand, PlannedSpending, PoolId, SubAccountId,
-    Visit, Yuan,
+    AccountId, Message, Open, Payer, PlannedSpending, PoolId, Scheme, SubAccountId, Yuan,
 };
-use gongji_policy::Rules;
 
 use super::agenda::Item;
 use super::booking::{Paid, Split};
-use super::counters::definitions;
 use super::donors::Donor;
 use super::outcome::{Spent, plain};
 use super::people::Spell;
-use super::period::period;
+use super::ready::Ready;
 use super::run::Run;
 use crate::open::OpenPoint;
 use crate::projection::EventKind;
-use crate::settle::{EngineError, Settled, counter_text, is_count, settle_once};
+use crate::settle::{Case, EngineError, Grounds, Slip, Tally, Terms};
+
+/// The balances that could pay one bill, at this moment of one run.
+struct AtHand {
+    own: Vec<(SubAccountId, Yuan)>,
+    aid: Vec<Yuan>,
+}
+
+impl AtHand {
+    /// By the order of the terms.
+    fn own(&self, terms: &Terms<'_>) -> Vec<Yuan> {
+        let held = |sub: &SubAccountId| {
+            let held = self.own.iter().find(|(known, _)| known == sub);
+            held.map_or(Yuan::ZERO, |(_, balance)| *balance)
+        };
+        terms.subs().iter().map(held).collect()
+    }
+}
 
 impl<'a> Run<'_, 'a> {
     pub(super) fn spending(&mut self, item: &Item<'a>, plan: &'a PlannedSpending) {
@@ -28,198 +42,167 @@ impl<'a> Run<'_, 'a> {
             self.not_settled(item, plan, "project.spending_not_insured", None);
             return;
         };
-        let enrollment = spell.enrollment;
-        let rules = stage
-            .book
-            .dated(&enrollment.pool, enrollment.scheme, item.on);
-        let account = person.account(enrollment).map(|account| account.id);
+        let ready = stage.ready(self.at, item, plan, spell);
+        let account = person.account(spell.enrollment).map(|account| account.id);
         if let Some(account) = account {
             self.settle_windows(account, item.on);
         }
-        let (donors, offers) = self.donors(item.person, item.on);
-        for donor in &donors {
+        for (key, reason) in &ready.donors.open {
+            self.note_open(key, reason.clone());
+        }
+        for donor in &ready.donors.who {
             self.settle_windows(donor.account, item.on);
         }
         // Balances after the windows.
-        let offers = self.offered(&donors, offers);
-        let own = account.map(|account| self.at_hand(item.person, account));
-        let payers = PayersAtHand {
-            own: own.clone().unwrap_or_default(),
-            aid: offers,
+        let at_hand = AtHand {
+            aid: self.offered(&ready.donors.who),
+            own: self.own_at_hand(item, account),
         };
-        let Some(rules) = rules else {
-            self.without_rule(item, plan, spell, &donors, &payers);
-            return;
-        };
-        let mut request = self.request(item, plan, spell, &rules, payers);
-        match self.settled(item, &rules, spell, &mut request) {
-            Ok(settled) if settled.has_rule => {
-                self.count(item, spell, &rules, &settled);
-                // Only the first time is news.
-                let first = self.outcome.seen[item.person].run_out.is_none();
-                let short = own
-                    .filter(|_| first)
-                    .and_then(|own| self.short(&rules, &request, &settled, &own));
-                self.book_settled(item, plan, &donors, &settled, short);
+        match &ready.terms {
+            None => self.without_rule(item, plan, spell, &ready.donors.who, &at_hand),
+            Some(Err(error)) => {
+                self.not_settled(item, plan, "project.spending_cannot", Some(error));
             }
-            Ok(_) => {
-                let payers = request.payers.take().unwrap_or_default();
-                self.without_rule(item, plan, spell, &donors, &payers);
-            }
-            Err(error) => self.not_settled(item, plan, "project.spending_cannot", Some(&error)),
+            Some(Ok(terms)) => self.settle(item, plan, spell, (&ready, terms), account, &at_hand),
         }
     }
 
-    fn request(
-        &self,
-        item: &Item<'a>,
-        plan: &PlannedSpending,
-        spell: &Spell<'a>,
-        rules: &Rules<'_>,
-        payers: PayersAtHand,
-    ) -> EstimateRequest {
-        let key = (
-            item.person,
-            spell.enrollment.pool.clone(),
-            spell.enrollment.scheme,
-        );
-        let running = self.counters.get(&key);
-        let mut all_known = true;
-        let mut so_far = BTreeMap::new();
-        for (id, counter) in definitions(rules) {
-            let value = match (period(rules, counter, item.on), running) {
-                (Some(span), Some(running)) => running.value(id, span.starts),
-                (Some(_), None) | (None, _) => Some(0),
-            };
-            match value {
-                Some(value) => {
-                    so_far.insert(id.to_owned(), counter_text(counter, value));
-                }
-                None => all_known = false,
-            }
-        }
-        EstimateRequest {
-            pool: spell.enrollment.pool.clone(),
-            scheme: spell.enrollment.scheme,
-            plan: spell.enrollment.plan.clone(),
-            part: plan.part,
-            member: spell.facts(&self.stage.people[item.person]),
-            visit: Visit {
-                settled_on: item.on,
-                class: plan.class.clone(),
-                admitted_on: None,
-                contract: false,
-                away: None,
-                use_account: true,
-                first_of_period: Some(all_known),
-            },
-            so_far: Some(so_far),
-            bill: plan.bill.clone(),
-            payers: Some(payers),
-        }
-    }
-
-    /// Settles once. A counter that was not known goes on, in this run, from the reading it was given:
-    /// otherwise every visit of the year would begin anew.
-    fn settled(
+    fn own_at_hand(
         &mut self,
         item: &Item<'a>,
-        rules: &Rules<'_>,
+        account: Option<AccountId>,
+    ) -> Vec<(SubAccountId, Yuan)> {
+        let own = account.map(|account| self.at_hand(item.person, account));
+        own.into_iter().flatten().collect()
+    }
+
+    fn settle(
+        &mut self,
+        item: &Item<'a>,
+        plan: &'a PlannedSpending,
         spell: &Spell<'a>,
-        request: &mut EstimateRequest,
-    ) -> Result<Settled, EngineError> {
-        let library = self.stage.book.library;
-        let settled = settle_once(library, rules, request, self.readings)?;
-        if request.visit.first_of_period == Some(true) {
-            return Ok(settled);
+        (ready, terms): (&Ready<'a>, &Rc<Terms<'a>>),
+        account: Option<AccountId>,
+        at_hand: &AtHand,
+    ) {
+        let own = at_hand.own(terms);
+        let mut tally = self.tally(item, spell, ready, terms);
+        let mut slip = std::mem::take(&mut self.slip);
+        let settle = |run: &mut Self, own: &[Yuan], tally: &Tally, slip: &mut Slip| {
+            let mut grounds = Grounds::default();
+            let case = Case {
+                donors: &ready.donors.how,
+                aid: &at_hand.aid,
+                owns_more: at_hand.own.iter().any(|(_, balance)| !balance.is_zero()),
+                ..Case::new(&plan.bill, item.on, tally, Some(own))
+            };
+            terms.settle_noting(&case, run.readings, &mut grounds, slip);
+            grounds
+        };
+        let mut grounds = settle(self, &own, &tally, &mut slip);
+        if self.go_on_from_readings(item, spell, (ready, terms), &mut tally) {
+            grounds = settle(self, &own, &tally, &mut slip);
         }
-        let mut resolved = Vec::new();
-        for (id, counter) in definitions(rules) {
-            let known = request
-                .so_far
-                .as_ref()
-                .is_some_and(|so_far| so_far.contains_key(id));
-            let key = format!("counter:{id}");
-            if known || !self.readings.has_met(&key) {
-                continue;
-            }
-            let Some(span) = period(rules, counter, item.on) else {
+        if !slip.has_rule {
+            self.slip = slip;
+            self.without_rule(item, plan, spell, &ready.donors.who, at_hand);
+            return;
+        }
+        self.count(item, spell, (ready, terms), &slip);
+        let basis = self.stage.basis(&grounds);
+        let mut paid = Paid::of(terms, &slip);
+        // Only the first time is news.
+        let first = self.outcome.seen[item.person].run_out.is_none();
+        let wants = first && account.is_some() && was_emptied(&slip, &own);
+        let split = Split::of(&slip);
+        if wants {
+            let rich = vec![Yuan::LIMIT; own.len()];
+            let before: Yuan = slip.own().iter().copied().sum();
+            settle(self, &rich, &tally, &mut slip);
+            let wanted: Yuan = slip.own().iter().copied().sum();
+            paid.short = Some(wanted - before).filter(|short| *short > Yuan::ZERO);
+        }
+        self.slip = slip;
+        self.book_settled(item, plan, &ready.donors.who, &paid, split, &basis);
+    }
+
+    /// The counters as they stand in this run.
+    fn tally(
+        &self,
+        item: &Item<'a>,
+        spell: &Spell<'a>,
+        ready: &Ready<'a>,
+        terms: &Terms<'_>,
+    ) -> Tally {
+        let running = self.counters.get(&counters_of(item, spell));
+        let value = |(id, starts): (&str, &Option<_>)| match (starts, running) {
+            (Some(starts), Some(running)) => running.value(id, *starts),
+            (Some(_), None) | (None, _) => Some(0),
+        };
+        let known: Vec<Option<i64>> = terms.counter_ids().zip(&ready.periods).map(value).collect();
+        Tally {
+            rest_is_zero: known.iter().all(Option::is_some),
+            known,
+        }
+    }
+
+    /// A counter that was not known goes on, in this run, from the reading it was given: otherwise
+    /// every visit of the year would begin anew. Whether there was any.
+    fn go_on_from_readings(
+        &mut self,
+        item: &Item<'a>,
+        spell: &Spell<'a>,
+        (ready, terms): (&Ready<'a>, &Terms<'_>),
+        tally: &mut Tally,
+    ) -> bool {
+        if tally.rest_is_zero {
+            return false;
+        }
+        let mut any = false;
+        for (number, counter) in terms.counters.iter().enumerate() {
+            let Some(Some(starts)) = ready.periods.get(number) else {
                 continue;
             };
-            let chosen = self.readings.choose(&key, || OpenPoint {
+            let key = &counter.value_key;
+            if tally.known[number].is_some() || !self.readings.has_met(key) {
+                continue;
+            }
+            let chosen = self.readings.choose(key, || OpenPoint {
                 key: key.clone(),
                 what: Message::new("open.counter").with("name", &counter.name),
                 ask: None,
                 readings: Vec::new(),
             });
-            let most = if is_count(counter) {
+            let most = if counter.is_count {
                 i64::from(u32::MAX)
             } else {
                 Yuan::LIMIT.fen()
             };
-            resolved.push((id, counter, span.starts, if chosen == 0 { 0 } else { most }));
+            let value = if chosen == 0 { 0 } else { most };
+            tally.known[number] = Some(value);
+            let running = self.counters.entry(counters_of(item, spell)).or_default();
+            running.set(&counter.id, *starts, value);
+            any = true;
         }
-        if resolved.is_empty() {
-            return Ok(settled);
-        }
-        let key = (
-            item.person,
-            spell.enrollment.pool.clone(),
-            spell.enrollment.scheme,
-        );
-        let running = self.counters.entry(key).or_default();
-        let so_far = request.so_far.get_or_insert_default();
-        for (id, counter, starts, value) in resolved {
-            running.set(id, starts, value);
-            so_far.insert(id.to_owned(), counter_text(counter, value));
-        }
-        settle_once(library, rules, request, self.readings)
+        any
     }
 
     /// Carries the counters on.
-    fn count(&mut self, item: &Item<'a>, spell: &Spell<'a>, rules: &Rules<'_>, settled: &Settled) {
-        let key = (
-            item.person,
-            spell.enrollment.pool.clone(),
-            spell.enrollment.scheme,
-        );
-        let running = self.counters.entry(key).or_default();
-        for (id, counter) in definitions(rules) {
-            let span = period(rules, counter, item.on);
-            if let (Some(span), Some(Some(value))) = (span, settled.counters.get(id)) {
+    fn count(
+        &mut self,
+        item: &Item<'a>,
+        spell: &Spell<'a>,
+        (ready, terms): (&Ready<'a>, &Terms<'_>),
+        slip: &Slip,
+    ) {
+        let running = self.counters.entry(counters_of(item, spell)).or_default();
+        for (number, value) in &slip.after {
+            if let (Some(Some(starts)), Some(value)) = (ready.periods.get(*number), value) {
                 // Beyond every edge stays beyond every edge.
-                running.set(id, span.starts, (*value).min(Yuan::LIMIT.fen()));
+                let value = (*value).min(Yuan::LIMIT.fen());
+                running.set(&terms.counters[*number].id, *starts, value);
             }
         }
-    }
-
-    /// What the own account would still have paid, had it held enough. Asked only where it was emptied.
-    fn short(
-        &mut self,
-        rules: &Rules<'_>,
-        request: &EstimateRequest,
-        settled: &Settled,
-        own: &BTreeMap<SubAccountId, Yuan>,
-    ) -> Option<Yuan> {
-        let paid: Yuan = settled.own().values().copied().sum();
-        let left = settled.paid_by(Payer::MutualAid) + settled.paid_by(Payer::Cash);
-        let emptied = settled
-            .own()
-            .iter()
-            .any(|(sub, paid)| own.get(sub).copied().unwrap_or_default().or_zero() <= *paid);
-        if left.is_zero() || !emptied {
-            return None;
-        }
-        let mut rich = request.clone();
-        let payers = rich.payers.get_or_insert_default();
-        payers.own = settled
-            .own()
-            .keys()
-            .map(|sub| (sub.clone(), Yuan::LIMIT))
-            .collect();
-        let wanted = settle_once(self.stage.book.library, rules, &rich, self.readings).ok()?;
-        let wanted: Yuan = wanted.own().values().copied().sum();
-        Some(wanted - paid).filter(|short| *short > Yuan::ZERO)
     }
 
     /// A bill for which the place has no rule: between everything from the fund and nothing from it.
@@ -230,7 +213,7 @@ impl<'a> Run<'_, 'a> {
         plan: &PlannedSpending,
         spell: &Spell<'a>,
         donors: &[Donor],
-        payers: &PayersAtHand,
+        at_hand: &AtHand,
     ) {
         let pool = &spell.enrollment.pool;
         let place = self
@@ -243,10 +226,11 @@ impl<'a> Run<'_, 'a> {
         let what = Message::new("open.no_rule")
             .with("place", &place)
             .with("part", plan.part.word());
-        let has_money = !donors.is_empty() || !payers.own.is_empty();
+        let has_money = !donors.is_empty() || !at_hand.own.is_empty();
         let mut paid = Paid {
-            own: BTreeMap::new(),
+            own: Vec::new(),
             donors: vec![Yuan::ZERO; donors.len()],
+            short: None,
         };
         let mut fund = plan.bill.total;
         if has_money && self.nothing_from_the_fund(pool, plan, what.clone()) {
@@ -254,23 +238,24 @@ impl<'a> Run<'_, 'a> {
                 - plan.bill.not_account_payable)
                 .or_zero();
             fund = Yuan::ZERO;
-            for (sub, balance) in &payers.own {
+            for (sub, balance) in &at_hand.own {
                 let gives = left.min((*balance).or_zero());
                 left -= gives;
-                paid.own.insert(sub.clone(), gives);
+                paid.own.push((sub, gives));
             }
             for (index, donor) in donors.iter().enumerate() {
-                let able = payers
+                let able = at_hand
                     .aid
                     .get(index)
-                    .map_or(Yuan::ZERO, |offer| offer.balance - donor.reserve);
+                    .map_or(Yuan::ZERO, |balance| *balance - donor.reserve);
                 paid.donors[index] = left.min(able.or_zero());
                 left -= paid.donors[index];
             }
         } else {
             self.note_open("rule", what);
         }
-        let gone: Yuan = paid.own.values().chain(&paid.donors).copied().sum();
+        let own = paid.own.iter().map(|(_, paid)| *paid);
+        let gone: Yuan = own.chain(paid.donors.iter().copied()).sum();
         let split = Split {
             total: plan.bill.total,
             fund,
@@ -351,4 +336,17 @@ impl<'a> Run<'_, 'a> {
             self.outcome.open.push(open);
         }
     }
+}
+
+/// Whether the own account could have paid more, had it held more: it was emptied, and something was
+/// left to the relatives or to be paid in cash.
+fn was_emptied(slip: &Slip, own: &[Yuan]) -> bool {
+    let left = slip.paid_by(Payer::MutualAid) + slip.paid_by(Payer::Cash);
+    let mut paid = slip.own().iter().zip(own);
+    !left.is_zero() && paid.any(|(paid, balance)| (*balance).or_zero() <= *paid)
+}
+
+fn counters_of(item: &Item<'_>, spell: &Spell<'_>) -> (usize, PoolId, Scheme) {
+    let enrollment = spell.enrollment;
+    (item.person, enrollment.pool.clone(), enrollment.scheme)
 }

@@ -94,7 +94,7 @@ impl<'a> Run<'_, 'a> {
                 cash: zero,
             });
             record.formula = Some(payment.formula);
-            record.sources = payment.sources;
+            record.sources = payment.sources.into();
             record.assumed = payment.assumed;
         }
         self.record(number, record);

@@ -1,356 +1,281 @@
 //! 支付比例与封顶线 — what the pool pays of what lies above the deductible.
 
-use gongji_domain::{Message, Payer, Slice, StepName, Yuan};
-use gongji_policy::{AdjustOn, Basis, Body, Cap, Cell, Change, Each, EdgesOn, InForce, RateTable};
+use gongji_domain::{Message, Payer, Rate, Slice, StepName, Yuan};
+use gongji_policy::Basis;
 
-use super::matrix::SliceKey;
-use super::run::{PrintedRung, Run, step};
-use super::walk::{Axis, Counts, Piece, Room, Rung, own_payment, payment, walk};
-use crate::exact::{Fraction, fen, share, to_fen};
-use crate::open::{OpenPoint, Readings};
+use super::matrix::SliceRow;
+use super::run::{CutOff, Run, open};
+use super::terms::{Bands, Cap, Portion, Rounding, Start};
+use super::trace::{Notes, Said};
+use super::walk::{Axis, Rung, Walk, divide};
+use crate::open::OpenPoint;
 
-/// What the account segment and the deductible took before the ladder begins.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Before {
-    pub(crate) account_segment: Yuan,
-    pub(crate) deductible: Yuan,
+/// The readings of a rate that is not known.
+const EXTREMES: [&str; 2] = ["reading.rate_nothing", "reading.rate_everything"];
+
+/// What a walk came to, in fen.
+#[derive(Clone, Copy, Debug, Default)]
+struct Paid {
+    pooled: i64,
+    own: i64,
+    /// The tightest cap that was reached, and the cost above it.
+    over: Option<(usize, SliceRow, i64)>,
 }
 
-impl<'a> Run<'a> {
-    /// Divides `cost` (in scope, above the deductible) between the pool, the member's share under
-    /// the ratio, and what lies above a cap. `false`: there is no rule for this benefit at all.
-    pub(crate) fn bands(&mut self, cost: Yuan, before: Before, readings: &mut Readings) -> bool {
-        let rates: Vec<&InForce<'a>> = self.blocks("rate").collect();
-        let Some(held) = rates.first().copied() else {
-            return false;
+impl Rounding {
+    /// `parts` of a payment, so many to a fen, as a printed sum.
+    pub(crate) fn round(self, parts: i128, to_a_fen: i128) -> i64 {
+        divide(parts, to_a_fen * i128::from(self.unit), self.mode).saturating_mul(self.unit)
+    }
+}
+
+impl Paid {
+    fn of(walk: &Walk, rounding: Rounding) -> Paid {
+        let pooled = rounding.round(walk.printed(), walk.parts());
+        Paid {
+            pooled,
+            own: rounding.round(walk.own(), walk.parts()).min(pooled),
+            over: walk.over(),
+        }
+    }
+
+    fn over(self) -> i64 {
+        self.over.map_or(0, |(.., cost)| cost)
+    }
+
+    fn since(self, before: Paid) -> Paid {
+        let over = self
+            .over
+            .map(|(cap, row, cost)| (cap, row, cost - before.over()));
+        Paid {
+            pooled: self.pooled - before.pooled,
+            own: self.own - before.own,
+            over,
+        }
+    }
+}
+
+impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
+    /// Divides `cost` (in scope, above the account segment and the deductible that took `before`)
+    /// between the pool, the member's share under the ratio, and what lies above a cap.
+    pub(crate) fn bands(&mut self, cost: Yuan, before: Yuan) {
+        let terms = self.terms;
+        let Some(bands) = &terms.bands else {
+            return;
         };
-        let Body::Rate(rule) = &held.block.body else {
-            return false;
+        // What the fund has paid is no place on a ladder of costs that could be walked anew.
+        let running =
+            terms.rounding.running && self.slip.items.is_empty() && bands.start != Start::FundPaid;
+        let cost = self.caps(bands, cost, before, running);
+        let start = match bands.start {
+            Start::Nothing => 0,
+            Start::Cost => self.before(bands.counter) + before.fen(),
+            Start::CostAbove | Start::FundPaid => self.before(bands.counter),
         };
-        let (cost, mut rooms) = self.caps(cost, before, readings);
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut over = Fraction::from_integer(0);
-        let mut over_cap = None;
-        let mut start = self.start(rule, before, readings);
-        let items: Yuan = self.request.bill.by_item.values().copied().sum();
-        // The deductible comes off what belongs to no item first.
-        let plain = (cost - items).or_zero();
-        let mut left = cost - plain;
-        let mut portions = vec![(None, plain)];
-        for (item, amount) in &self.request.bill.by_item {
-            let portion = left.min(*amount);
-            left -= portion;
-            portions.push((Some(item.clone()), portion));
-        }
-        for (item, portion) in portions
-            .into_iter()
-            .filter(|(_, portion)| !portion.is_zero())
-        {
-            self.facts.item = item;
-            let (rungs, axis) = self.rungs(rule, held, readings);
-            let mut walked = walk(&rungs, axis, start, fen(portion), &mut rooms);
-            for piece in &walked.pieces {
-                start += match axis {
-                    Axis::Cost => piece.cost,
-                    Axis::Fund(counts) => counted(piece, counts),
-                };
-            }
-            if let Some((cap, cost)) = walked.over.take() {
-                over += cost;
-                over_cap = Some(cap);
-            }
-            self.cite_pieces(&walked.pieces, held);
-            pieces.append(&mut walked.pieces);
-        }
-        self.facts.item = None;
-        self.divide(cost, &pieces, over_cap.map(|cap| (cap, over)));
-        true
-    }
-
-    /// Rounds once and cuts the slices: 统筹支付、超封顶线、按比例自付（余数）.
-    fn divide(&mut self, cost: Yuan, pieces: &[Piece], over: Option<(String, Fraction)>) {
-        let pooled = to_fen(payment(pieces)).min(cost);
-        let own = to_fen(own_payment(pieces)).min(pooled);
-        self.matrix.cut(Slice::Pooled, pooled);
-        self.matrix.pay(Payer::Pool, Slice::Pooled.word(), own);
-        self.matrix
-            .pay(Payer::RetireeSupplement, Slice::Pooled.word(), pooled - own);
-        let above = over
-            .as_ref()
-            .map_or(Yuan::ZERO, |(_, cost)| to_fen(*cost))
-            .min(cost - pooled);
-        if let Some((cap, _)) = over {
-            self.matrix.cut(
-                SliceKey {
-                    slice: Slice::OverCap,
-                    cap: Some(cap.clone()),
-                },
-                above,
-            );
-            let mut said = step(StepName::FundCaps, Message::new("step.above_cap"));
-            if let Some(held) = self
-                .blocks("cap")
-                .find(|held| held.block.head.id.as_deref() == Some(cap.as_str()))
-            {
-                said = self.cite(StepName::FundCaps, Message::new("step.above_cap"), held);
-            }
-            said.result = Some(above);
-            self.steps.push(said);
-        }
-        self.matrix.cut(Slice::Coinsurance, cost - pooled - above);
-        let mut said = step(StepName::Round, Message::new("step.pooled"));
-        said.result = Some(pooled);
-        self.steps.push(said);
-        if own < pooled
-            && let Some(held) = self.blocks("embedded").next()
-        {
-            let mut said = self.cite(StepName::Round, Message::new("step.embedded"), held);
-            said.formula = Some(format!("{pooled} = {own} + {}", pooled - own));
-            said.result = Some(pooled - own);
-            self.steps.push(said);
-        }
-    }
-
-    fn cite_pieces(&mut self, pieces: &[Piece], held: &InForce<'_>) {
-        for piece in pieces {
-            let mut said = self.cite(StepName::Bands, Message::new("step.band"), held);
-            let rate = gongji_domain::Rate::from_millionths(millionths(piece.printed));
-            said.formula = Some(format!("{} × {rate}", to_fen(piece.cost)));
-            said.result = Some(to_fen(piece.cost * piece.printed));
-            self.steps.push(said);
-        }
-    }
-
-    /// Where on the ladder this bill begins.
-    fn start(&mut self, rule: &RateTable, before: Before, readings: &mut Readings) -> Fraction {
-        let counter = rule.counter.as_deref().unwrap_or("this_bill");
-        match rule.edges_on {
-            EdgesOn::None => fen(Yuan::ZERO),
-            EdgesOn::Cost | EdgesOn::Zero => {
-                fen(Yuan::from_fen(self.counters.before(counter, readings))
-                    + before.account_segment
-                    + before.deductible)
-            }
-            EdgesOn::CostAboveDeductible | EdgesOn::AboveThreshold | EdgesOn::FundPaid => {
-                fen(Yuan::from_fen(self.counters.before(counter, readings)))
-            }
-        }
-    }
-
-    /// The ladder in exact shares, and what its edges are measured on.
-    fn rungs(
-        &mut self,
-        rule: &RateTable,
-        held: &InForce<'_>,
-        readings: &mut Readings,
-    ) -> (Vec<Rung>, Axis) {
-        let printed = self.ladder(&rule.class, &rule.rows, held, readings);
-        let embedded = self.embedded();
-        let rungs = printed
-            .iter()
-            .map(|rung| {
-                let printed = self.rate(rung, held, readings);
-                let own = embedded.map_or(printed, |rest| {
-                    (printed - rest) / (Fraction::from_integer(1) - rest)
-                });
-                Rung {
-                    edge: fen(rung.above),
-                    printed,
-                    own: own.max(Fraction::from_integer(0)),
-                }
-            })
-            .collect();
-        let axis = match rule.edges_on {
-            EdgesOn::FundPaid if printed.len() > 1 => Axis::Fund(
-                self.counters
-                    .counts(rule.counter.as_deref().unwrap_or("this_bill"), readings),
-            ),
+        let axis = match bands.start {
+            Start::FundPaid => Axis::Fund(self.counts(bands.counter)),
             _ => Axis::Cost,
         };
-        (rungs, axis)
+        let paid = if running {
+            self.running(bands, axis, start, cost.fen())
+        } else {
+            self.this_bill(bands, axis, start, cost)
+        };
+        self.divide(bands, cost, paid);
     }
 
-    fn rate(
-        &mut self,
-        rung: &PrintedRung,
-        held: &InForce<'_>,
-        readings: &mut Readings,
-    ) -> Fraction {
-        let unknown = |run: &Run<'_>, readings: &mut Readings| {
-            let extremes = [
-                Message::new("reading.rate_nothing"),
-                Message::new("reading.rate_everything"),
-            ];
-            Fraction::from_integer(i128::from(run.open_cell(held, readings, extremes) == 1))
-        };
-        let Cell::Rate(rate) = rung.cell else {
-            return unknown(self, readings);
-        };
-        match self.adjusted_rate(share(rate), readings) {
-            Some(rate) => rate,
-            None => unknown(self, readings),
+    /// The bill by itself, from where it begins on the ladder.
+    fn this_bill(&mut self, bands: &'r Bands, axis: Axis, start: i64, cost: Yuan) -> Paid {
+        self.walk.start(axis, start);
+        let items: Yuan = self.slip.items.iter().copied().sum();
+        // The deductible comes off what belongs to no item first.
+        let plain = (cost - items).or_zero();
+        if !plain.is_zero() {
+            self.climb(bands, &bands.plain, axis, plain.fen(), true);
         }
+        let mut left = cost - plain;
+        for (item, tree) in bands.items.iter().enumerate() {
+            let portion = left.min(self.slip.items.get(item).copied().unwrap_or_default());
+            left -= portion;
+            if !portion.is_zero() {
+                self.climb(bands, tree, axis, portion.fen(), true);
+            }
+        }
+        let paid = Paid::of(self.walk, self.terms.rounding);
+        if paid.over() > 0 && self.asks_for_cut_off() {
+            let uncapped = self.uncapped(bands, axis, start, cost.fen());
+            self.slip.cut_off.after = (uncapped - Yuan::from_fen(paid.pooled)).or_zero();
+        }
+        paid
     }
 
-    /// Applies the `adjust` blocks on the rate; `None` where one needs a fact the bill does not give.
-    fn adjusted_rate(&mut self, rate: Fraction, readings: &mut Readings) -> Option<Fraction> {
-        let mut blocks: Vec<&InForce<'a>> = self
-            .blocks("adjust")
-            .filter(|held| matches!(&held.block.body, Body::Adjust(adjust) if adjust.on == AdjustOn::Rate))
-            .collect();
-        blocks.sort_by_key(|held| match &held.block.body {
-            Body::Adjust(adjust) => adjust.order,
-            _ => 0,
+    /// Lets the walk go on over `cost` of the ladder of `tree`.
+    fn climb(&mut self, bands: &'r Bands, tree: &'r Portion, axis: Axis, cost: i64, said: bool) {
+        let rungs = self.figure(tree).map_or(&NOT_KNOWN[..], Vec::as_slice);
+        let held = self.held(bands.cite);
+        for cite in &bands.adjusted_by {
+            self.notes.cite(&self.terms.cited[*cite].held);
+        }
+        let (terms, readings, notes) = (self.terms, &mut *self.readings, &mut *self.notes);
+        let everything = || open(terms, bands.cite, EXTREMES, readings) == 1;
+        self.walk.go(rungs, axis, cost, everything, |piece| {
+            if said {
+                notes.step(StepName::Bands, Some(held), || {
+                    let rate = Rate::from_millionths(piece.millionths());
+                    Said::new(Message::new("step.band"))
+                        .formula(format!("{} × {rate}", Yuan::from_fen(piece.cost())))
+                        .result(Yuan::from_fen(piece.paid()))
+                });
+            }
         });
-        let whole = Fraction::from_integer(1);
-        let mut adjusted = rate;
-        for held in blocks {
-            let Body::Adjust(adjust) = &held.block.body else {
-                continue;
+    }
+
+    /// 累计重算 — the year's bills as one bill: what is paid for them with this bill, less what was
+    /// paid for them without it. The caps stand at their limits, for the walk begins at nothing.
+    fn running(&mut self, bands: &'r Bands, axis: Axis, start: i64, cost: i64) -> Paid {
+        self.walk.start(axis, 0);
+        self.climb(bands, &bands.plain, axis, start, false);
+        let before = Paid::of(self.walk, self.terms.rounding);
+        self.climb(bands, &bands.plain, axis, cost, true);
+        let after = Paid::of(self.walk, self.terms.rounding);
+        if after.over() > 0 && self.asks_for_cut_off() {
+            self.slip.cut_off = CutOff {
+                before: self.cut_off(bands, axis, start, before),
+                after: self.cut_off(bands, axis, start + cost, after),
             };
-            if adjust.each != Each::Once {
-                return None;
-            }
-            let printed = self.ladder(&adjust.class, &adjust.rows, held, readings);
-            adjusted = match (adjust.change, printed.first()?.cell) {
-                (Change::PlusPoints, Cell::Points(points)) => (adjusted + share(points)).min(whole),
-                (Change::MinusPoints, Cell::Points(points)) => {
-                    (adjusted - share(points)).max(Fraction::from_integer(0))
-                }
-                (Change::Times, Cell::Rate(factor)) => (adjusted * share(factor)).min(whole),
-                (Change::OwnShareTimes, Cell::Rate(factor)) => {
-                    whole - (whole - adjusted) * share(factor)
-                }
-                _ => return None,
-            };
-            self.cite(StepName::Bands, Message::new("step.rate_adjusted"), held);
         }
-        Some(adjusted)
+        after.since(before)
     }
 
-    /// 已含在比例内的补充基金：余下部分的份额
-    fn embedded(&self) -> Option<Fraction> {
-        self.blocks("embedded")
-            .find_map(|held| match &held.block.body {
-                Body::Embedded(embedded) if embedded.for_status == self.facts.status => {
-                    Some(share(embedded.share_of_rest))
-                }
-                _ => None,
-            })
+    fn cut_off(&mut self, bands: &'r Bands, axis: Axis, cost: i64, paid: Paid) -> Yuan {
+        if paid.over() == 0 {
+            return Yuan::ZERO;
+        }
+        (self.uncapped(bands, axis, 0, cost) - Yuan::from_fen(paid.pooled)).or_zero()
     }
 
-    /// Caps on cost shorten the cost at once; caps on the fund's payment become rooms for the walk.
-    fn caps(&mut self, cost: Yuan, before: Before, readings: &mut Readings) -> (Yuan, Vec<Room>) {
+    /// Whether a layer pays a share of what the caps cut off.
+    fn asks_for_cut_off(&self) -> bool {
+        self.terms.layers.iter().any(|layer| layer.of_payment)
+    }
+
+    /// What the ladder gives where no cap ends it.
+    fn uncapped(&mut self, bands: &'r Bands, axis: Axis, start: i64, cost: i64) -> Yuan {
+        self.walk.begin(bands.denominator);
+        self.walk.start(axis, start);
+        self.climb(bands, &bands.plain, axis, cost, false);
+        Yuan::from_fen(Paid::of(self.walk, self.terms.rounding).pooled)
+    }
+
+    /// Cuts the slices: 统筹支付、超封顶线、按比例自付（余数）.
+    fn divide(&mut self, bands: &'r Bands, cost: Yuan, paid: Paid) {
+        let pooled = Yuan::from_fen(paid.pooled).or_zero().min(cost);
+        let own = Yuan::from_fen(paid.own).or_zero().min(pooled);
+        let matrix = &mut self.slip.matrix;
+        matrix.cut(Slice::Pooled, pooled);
+        matrix.pay(Payer::Pool, Slice::Pooled, own);
+        matrix.pay(Payer::RetireeSupplement, Slice::Pooled, pooled - own);
+        let mut above = Yuan::ZERO;
+        if let Some((cap, row, over)) = paid.over {
+            above = Yuan::from_fen(over).or_zero().min(cost - pooled);
+            matrix.cut(row, above);
+            let held = self.terms.caps.get(cap).map(|cap| self.held(cap.cite));
+            self.notes.step(StepName::FundCaps, held, || {
+                Said::new(Message::new("step.above_cap")).result(above)
+            });
+        }
+        self.slip
+            .matrix
+            .cut(Slice::Coinsurance, cost - pooled - above);
+        self.notes.step(StepName::Round, None, || {
+            Said::new(Message::new("step.pooled")).result(pooled)
+        });
+        if let Some(cite) = bands.embedded.filter(|_| own < pooled) {
+            let held = self.held(cite);
+            self.notes.step(StepName::Round, Some(held), || {
+                let rest = pooled - own;
+                Said::new(Message::new("step.embedded"))
+                    .formula(format!("{pooled} = {own} + {rest}"))
+                    .result(rest)
+            });
+        }
+    }
+
+    /// Caps on cost shorten the cost at once; caps on the fund's payment are noted for the walk.
+    fn caps(&mut self, bands: &'r Bands, cost: Yuan, before: Yuan, running: bool) -> Yuan {
+        self.walk.begin(bands.denominator);
         let mut shared = cost;
-        let mut rooms = Vec::new();
-        let held: Vec<&InForce<'a>> = self.blocks("cap").collect();
-        for held in held {
-            let Body::Cap(cap) = &held.block.body else {
+        let terms = self.terms;
+        for (number, cap) in terms.caps.iter().enumerate() {
+            let Some(limit) = self.cap_limit(cap) else {
                 continue;
             };
-            let id = held.block.head.id.clone().unwrap_or_default();
-            let Some(limit) = self.cap_limit(cap, held, readings) else {
-                continue;
+            let basis = self.basis(cap);
+            let on_fund = matches!(basis, Basis::FundPaid | Basis::Unknown);
+            // Over a running total the walk begins at nothing, and so does what the cap has paid.
+            let used = if running && on_fund {
+                Yuan::ZERO
+            } else {
+                Yuan::from_fen(self.before(cap.counter))
             };
-            let used = Yuan::from_fen(self.counters.before(&cap.counter, readings));
             let left = (limit - used).or_zero();
-            match self.basis(cap, &id, readings) {
-                Basis::FundPaid | Basis::Unknown => {
-                    let counts = self.counters.counts(&cap.counter, readings);
-                    rooms.push(Room {
-                        cap: id,
-                        left: fen(left),
-                        counts,
-                    });
-                }
-                basis => {
-                    let already = if basis == Basis::Cost {
-                        before.account_segment + before.deductible
-                    } else {
-                        Yuan::ZERO
-                    };
-                    let above = (shared - (left - already).or_zero()).or_zero();
-                    if !above.is_zero() {
-                        shared -= above;
-                        self.matrix.cut(
-                            SliceKey {
-                                slice: Slice::OverCap,
-                                cap: Some(id),
-                            },
-                            above,
-                        );
-                        let mut said = self.cite(
-                            StepName::CostCaps,
-                            Message::new("step.above_cost_cap"),
-                            held,
-                        );
-                        said.result = Some(above);
-                        self.steps.push(said);
-                    }
-                }
+            if on_fund {
+                let counts = self.counts(cap.counter);
+                self.walk.cap(number, cap.row, counts, left.fen());
+                continue;
             }
+            let already = if basis == Basis::Cost {
+                before
+            } else {
+                Yuan::ZERO
+            };
+            let above = (shared - (left - already).or_zero()).or_zero();
+            if above.is_zero() {
+                continue;
+            }
+            shared -= above;
+            self.slip.matrix.cut(cap.row, above);
+            let held = self.held(cap.cite);
+            self.notes.step(StepName::CostCaps, Some(held), || {
+                Said::new(Message::new("step.above_cost_cap")).result(above)
+            });
         }
-        (shared, rooms)
+        shared
     }
 
-    fn cap_limit(
-        &mut self,
-        cap: &Cap,
-        held: &InForce<'_>,
-        readings: &mut Readings,
-    ) -> Option<Yuan> {
-        let printed = self.ladder(&cap.class, &cap.rows, held, readings);
-        let amount = printed
-            .first()
-            .ok_or(())
-            .and_then(|rung| self.amount(rung, cap.measured_in.as_ref()));
-        match amount {
-            Ok(limit) => limit,
-            Err(()) => {
-                let extremes = [
-                    Message::new("reading.cap_not_reached"),
-                    Message::new("reading.cap_used_up"),
-                ];
-                (self.open_cell(held, readings, extremes) == 1).then_some(Yuan::ZERO)
+    /// The limit of a cap; `None` where there is none, or where it is looked at as if there were none.
+    pub(crate) fn cap_limit(&mut self, cap: &'r Cap) -> Option<Yuan> {
+        match self.figure(&cap.limit) {
+            Some(limit) => *limit,
+            None => {
+                let extremes = ["reading.cap_not_reached", "reading.cap_used_up"];
+                (self.open(cap.cite, extremes) == 1).then_some(Yuan::ZERO)
             }
         }
     }
 
-    fn basis(&self, cap: &Cap, id: &str, readings: &mut Readings) -> Basis {
+    fn basis(&mut self, cap: &Cap) -> Basis {
         if cap.basis != Basis::Unknown {
             return cap.basis;
         }
-        let key = format!("cell:{}.cap_basis:{id}", self.request.part.word());
-        let chosen = readings.choose(&key, || OpenPoint {
-            key: key.clone(),
+        let readings = [
+            "reading.cap_on_fund",
+            "reading.cap_on_cost",
+            "reading.cap_on_cost_above",
+        ];
+        let chosen = self.readings.choose(&cap.basis_key, || OpenPoint {
+            key: cap.basis_key.clone(),
             what: Message::new("open.cap_basis"),
             ask: None,
-            readings: [
-                "reading.cap_on_fund",
-                "reading.cap_on_cost",
-                "reading.cap_on_cost_above",
-            ]
-            .map(Message::new)
-            .to_vec(),
+            readings: readings.map(Message::new).to_vec(),
         });
         [Basis::FundPaid, Basis::Cost, Basis::CostAboveDeductible][chosen.min(2)]
     }
 }
 
-fn counted(piece: &Piece, counts: Counts) -> Fraction {
-    let mut rate = Fraction::from_integer(0);
-    if counts.pool {
-        rate += piece.own;
-    }
-    if counts.supplement {
-        rate += piece.printed - piece.own;
-    }
-    piece.cost * rate
-}
-
-fn millionths(rate: Fraction) -> i64 {
-    let scaled = (rate * Fraction::from_integer(1_000_000))
-        .round()
-        .to_integer();
-    i64::try_from(scaled).unwrap_or(i64::MAX)
-}
+/// The ladder of which nothing is known.
+const NOT_KNOWN: [Rung; 1] = [Rung {
+    edge: 0,
+    printed: None,
+    own: 0,
+}];

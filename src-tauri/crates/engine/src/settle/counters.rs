@@ -1,53 +1,33 @@
-//! 累计数 — what the rules add up over a stay, a month or a year, before and after this bill.
-
-use std::collections::BTreeMap;
+//! 累计数 — what the rules add up over a stay, a month or a year, before and after a bill.
 
 use gongji_domain::{EstimateRequest, Message, Payer, Yuan};
-use gongji_policy::{Body, Counter, InForce, Rules};
 
 use super::EngineError;
-use super::matrix::Matrix;
+use super::run::Run;
+use super::terms::{Counter, CounterAt, Terms};
+use super::trace::Notes;
 use super::walk::Counts;
-use crate::open::{OpenPoint, Readings};
+use crate::open::OpenPoint;
 
 /// Stands for "more than any edge of any table": a counter that may be used up altogether.
 const BEYOND_ALL: i64 = Yuan::LIMIT.fen();
 
-/// The counters of the pool and what is known of them before the bill.
-#[derive(Debug)]
-pub(crate) struct Counters<'a> {
-    rules: &'a Rules<'a>,
-    known: BTreeMap<String, i64>,
-    rest_is_zero: bool,
-}
-
 /// 是否次数 — whether the counter counts stays or visits, not money.
-pub fn is_count(counter: &Counter) -> bool {
+pub fn is_count(counter: &gongji_policy::Counter) -> bool {
     counter
         .adds
         .iter()
         .any(|slice| slice == "stay" || slice == "visit")
 }
 
-fn definitions<'a>(
-    rules: &'a Rules<'a>,
-) -> impl Iterator<Item = (&'a str, &'a Counter, &'a InForce<'a>)> {
-    rules
-        .blocks
-        .iter()
-        .filter_map(|held| match &held.block.body {
-            Body::Counter(counter) => Some((
-                held.block.head.id.as_deref().unwrap_or(""),
-                &**counter,
-                held,
-            )),
-            _ => None,
-        })
+/// Writes a counter's value as requests carry it: yuan with two decimals, or a whole number.
+pub fn counter_text(counter: &gongji_policy::Counter, value: i64) -> String {
+    text_of(is_count(counter), value)
 }
 
-/// Writes a counter's value as requests carry it: yuan with two decimals, or a whole number.
-pub fn counter_text(counter: &Counter, value: i64) -> String {
-    if is_count(counter) {
+/// The same, where it is known whether the counter counts stays or visits.
+pub(crate) fn text_of(is_count: bool, value: i64) -> String {
+    if is_count {
         value.to_string()
     } else {
         Yuan::from_fen(value).to_string()
@@ -58,8 +38,16 @@ pub fn counter_text(counter: &Counter, value: i64) -> String {
 ///
 /// # Errors
 /// Where the text is no amount (or no count), or negative.
-pub fn counter_value(id: &str, counter: &Counter, text: &str) -> Result<i64, EngineError> {
-    let value = if is_count(counter) {
+pub fn counter_value(
+    id: &str,
+    counter: &gongji_policy::Counter,
+    text: &str,
+) -> Result<i64, EngineError> {
+    value_of(id, is_count(counter), text)
+}
+
+fn value_of(id: &str, is_count: bool, text: &str) -> Result<i64, EngineError> {
+    let value = if is_count {
         text.parse::<u32>().ok().map(i64::from)
     } else {
         text.parse::<Yuan>()
@@ -73,179 +61,174 @@ pub fn counter_value(id: &str, counter: &Counter, text: &str) -> Result<i64, Eng
     })
 }
 
-impl<'a> Counters<'a> {
-    pub(crate) fn read(
-        rules: &'a Rules<'a>,
-        request: &EstimateRequest,
-    ) -> Result<Counters<'a>, EngineError> {
-        let mut known = BTreeMap::new();
+/// 本期已发生 — the pool's counters before a bill, in fen or as counts, by the order of
+/// [`Terms::counter_ids`]. All terms of one pool, scheme and stretch of time share that order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// `None`: it was not stated.
+    pub(crate) known: Vec<Option<i64>>,
+    /// Whether a counter that was not stated stands at zero.
+    pub(crate) rest_is_zero: bool,
+}
+
+impl Tally {
+    /// 本期第一次 — every counter of `terms` at zero.
+    pub fn new(terms: &Terms<'_>) -> Tally {
+        Tally {
+            known: vec![Some(0); terms.counters.len()],
+            rest_is_zero: true,
+        }
+    }
+
+    /// 清零 — one counter, by its number.
+    pub fn reset(&mut self, counter: usize) {
+        if let Some(value) = self.known.get_mut(counter) {
+            *value = Some(0);
+        }
+    }
+
+    /// 记上 — the counters as they stand after the bill of `slip`.
+    pub fn carry(&mut self, slip: &super::Slip) {
+        for (counter, value) in &slip.after {
+            if let Some(known) = self.known.get_mut(*counter) {
+                *known = *value;
+            }
+        }
+    }
+
+    /// As a request states them.
+    pub(crate) fn of(terms: &Terms<'_>, request: &EstimateRequest) -> Result<Tally, EngineError> {
+        let defined = || {
+            terms
+                .counters
+                .iter()
+                .filter(|counter| counter.cite.is_some())
+        };
+        let mut known = vec![None; terms.counters.len()];
         for (id, text) in request.so_far.iter().flatten() {
-            let (_, counter, _) = definitions(rules)
-                .find(|(name, _, _)| name == id)
+            let number = terms
+                .counters
+                .iter()
+                .position(|counter| counter.id == *id && counter.cite.is_some())
                 .ok_or_else(|| EngineError::UnknownCounter {
                     counter: id.clone(),
-                    known: definitions(rules)
-                        .map(|(name, _, _)| name.to_owned())
-                        .collect(),
+                    known: defined().map(|counter| counter.id.clone()).collect(),
                 })?;
-            known.insert(id.clone(), counter_value(id, counter, text)?);
+            known[number] = Some(value_of(id, terms.counters[number].is_count, text)?);
         }
-        let rest_is_zero = request
-            .visit
-            .first_of_period
-            .unwrap_or_else(|| known.values().all(|value| *value == 0));
-        Ok(Counters {
-            rules,
+        let all_zero = || known.iter().flatten().all(|value| *value == 0);
+        Ok(Tally {
+            rest_is_zero: request.visit.first_of_period.unwrap_or_else(all_zero),
             known,
-            rest_is_zero,
         })
     }
 
+    fn stated(&self, counter: usize) -> Option<i64> {
+        self.known.get(counter).copied().flatten()
+    }
+
+    /// What is known of it without looking at any reading.
+    fn before(&self, counter: usize) -> Option<i64> {
+        self.stated(counter).or(self.rest_is_zero.then_some(0))
+    }
+}
+
+impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     /// The value before the bill; open where it was not stated and the visit is not the first.
-    pub(crate) fn before(&self, id: &str, readings: &mut Readings) -> i64 {
-        if id == "this_bill" {
+    pub(crate) fn before(&mut self, at: CounterAt) -> i64 {
+        let Some(number) = at else {
+            return 0;
+        };
+        let stated = self.case.tally.stated(number);
+        if self.case.tally.before(number) == Some(0) {
             return 0;
         }
-        let stated = self.known.get(id).copied();
-        if stated == Some(0) || (stated.is_none() && self.rest_is_zero) {
+        let counter = &self.terms.counters[number];
+        if counter.may_start_anew && self.starts_anew(counter) {
             return 0;
-        }
-        let definition = definitions(self.rules).find(|(name, _, _)| *name == id);
-        if let Some((_, counter, held)) =
-            definition.filter(|(_, counter, _)| may_not_count(counter))
-        {
-            let readings_of = || OpenPoint {
-                what: Message::new("open.counter_may_start_anew").with("name", &counter.name),
-                readings: vec![
-                    Message::new("reading.counter_starts_anew"),
-                    Message::new("reading.counter_goes_on"),
-                ],
-                ..undecided(id, counter, held)
-            };
-            if readings.choose(&format!("undecided:{id}"), readings_of) == 0 {
-                return 0;
-            }
         }
         if let Some(value) = stated {
             return value;
         }
-        let name = definitions(self.rules)
-            .find(|(name, _, _)| *name == id)
-            .map_or(id, |(_, counter, _)| &counter.name);
-        let chosen = readings.choose(&format!("counter:{id}"), || OpenPoint {
-            key: format!("counter:{id}"),
-            what: Message::new("open.counter").with("name", name),
+        let chosen = self.readings.choose(&counter.value_key, || OpenPoint {
+            key: counter.value_key.clone(),
+            what: Message::new("open.counter").with("name", &counter.name),
             ask: None,
-            readings: vec![
-                Message::new("reading.counter_zero"),
-                Message::new("reading.counter_used_up"),
-            ],
+            readings: ["reading.counter_zero", "reading.counter_used_up"]
+                .map(Message::new)
+                .to_vec(),
         });
         if chosen == 0 { 0 } else { BEYOND_ALL }
     }
 
+    fn starts_anew(&mut self, counter: &'r Counter) -> bool {
+        let terms = self.terms;
+        let chosen = self.readings.choose(&counter.counts_key, || OpenPoint {
+            what: Message::new("open.counter_may_start_anew").with("name", &counter.name),
+            readings: ["reading.counter_starts_anew", "reading.counter_goes_on"]
+                .map(Message::new)
+                .to_vec(),
+            ..undecided(terms, counter)
+        });
+        chosen == 0
+    }
+
     /// Which fund's payments the counter adds up; open where the rule does not say.
-    pub(crate) fn counts(&self, id: &str, readings: &mut Readings) -> Counts {
-        let Some((_, counter, held)) = definitions(self.rules).find(|(name, _, _)| *name == id)
-        else {
+    pub(crate) fn counts(&mut self, at: CounterAt) -> Counts {
+        let Some(number) = at else {
             return Counts {
                 pool: true,
                 supplement: true,
             };
         };
-        let any = counter.paid_by.iter().any(|payer| payer == "any");
-        let names = |list: &[String], payer: Payer| list.iter().any(|name| name == payer.word());
-        let mut counts = Counts {
-            pool: any || names(&counter.paid_by, Payer::Pool),
-            supplement: any || names(&counter.paid_by, Payer::RetireeSupplement),
-        };
-        if names(&counter.paid_by_undecided, Payer::RetireeSupplement) {
-            let chosen =
-                readings.choose(&format!("undecided:{id}"), || undecided(id, counter, held));
+        let terms = self.terms;
+        let counter = &terms.counters[number];
+        let mut counts = counter.counts;
+        if counter.supplement_open {
+            let key = &counter.counts_key;
+            let chosen = self.readings.choose(key, || undecided(terms, counter));
             counts.supplement = chosen == 1;
         }
         counts
     }
 
-    /// The counters that this bill changes, afterwards; `None` where the value before is unknown.
-    pub(crate) fn after(
-        &self,
-        request: &EstimateRequest,
-        matrix: &Matrix,
-        readings: &mut Readings,
-    ) -> BTreeMap<String, Option<i64>> {
-        let mut after = BTreeMap::new();
-        for (id, counter, _) in definitions(self.rules) {
-            let here = counter.of.iter().any(|part| part == request.part.word());
-            let class_fits = counter.at_class.is_empty()
-                || request
-                    .visit
-                    .class
-                    .as_ref()
-                    .is_some_and(|class| counter.at_class.contains(class));
-            if !here || !class_fits {
+    /// 累计 — the counters that this bill changes, afterwards.
+    pub(crate) fn count(&mut self) {
+        let terms = self.terms;
+        // Only a supplement that really paid makes the undecided reading matter.
+        let supplement = !self.slip.matrix.paid_by(Payer::RetireeSupplement).is_zero();
+        for (number, counter) in terms.counters.iter().enumerate() {
+            if !counter.here {
                 continue;
             }
-            let added = if is_count(counter) {
+            let added = if counter.is_count {
                 1
             } else {
-                self.added(id, counter, matrix, readings).fen()
+                let mut payers = counter.payers;
+                if supplement && counter.supplement_open && !counter.may_start_anew {
+                    let counted = self.counts(Some(number)).supplement;
+                    payers = payers.with(Payer::RetireeSupplement, counted);
+                }
+                self.slip.matrix.sum(counter.slices, payers).fen()
             };
-            let before = match self.known.get(id) {
-                Some(value) => Some(*value),
-                None if self.rest_is_zero => Some(0),
-                None => None,
-            };
-            after.insert(id.to_owned(), before.map(|value| value + added));
+            let before = self.case.tally.before(number);
+            let after = before.map(|value| value.saturating_add(added));
+            self.slip.after.push((number, after));
         }
-        after
-    }
-
-    fn added(&self, id: &str, counter: &Counter, matrix: &Matrix, readings: &mut Readings) -> Yuan {
-        // Only a supplement that really paid makes the undecided reading matter.
-        let supplement = matrix.paid_by(Payer::RetireeSupplement);
-        let undecided = !supplement.is_zero()
-            && !counter.paid_by_undecided.is_empty()
-            && !may_not_count(counter);
-        let counts = if undecided {
-            Some(self.counts(id, readings))
-        } else {
-            None
-        };
-        matrix
-            .shares
-            .iter()
-            .filter(|share| counter.adds.iter().any(|name| share.key.is_named(name)))
-            .filter(|share| match (share.payer, counts) {
-                (Payer::RetireeSupplement, Some(counts)) => counts.supplement,
-                _ if may_not_count(counter) => counter
-                    .paid_by_undecided
-                    .iter()
-                    .any(|name| name == "any" || name == share.payer.word()),
-                _ => counter
-                    .paid_by
-                    .iter()
-                    .any(|name| name == "any" || name == share.payer.word()),
-            })
-            .map(|share| share.amount)
-            .sum()
     }
 }
 
-/// Whether the rule leaves open if the counter adds up anything at all: it is carried as if it did,
-/// and looked at under both readings.
-fn may_not_count(counter: &Counter) -> bool {
-    counter.paid_by.is_empty() && !counter.paid_by_undecided.is_empty()
-}
-
-fn undecided(id: &str, counter: &Counter, held: &InForce<'_>) -> OpenPoint {
+fn undecided(terms: &Terms<'_>, counter: &Counter) -> OpenPoint {
+    let held = counter.cite.map(|cite| &terms.cited[cite].held);
     OpenPoint {
-        key: format!("undecided:{id}"),
+        key: counter.counts_key.clone(),
         what: Message::new("open.counter_undecided").with("name", &counter.name),
-        ask: held.block.head.ask.clone(),
-        readings: vec![
-            Message::new("reading.supplement_not_counted"),
-            Message::new("reading.supplement_counted"),
-        ],
+        ask: held.and_then(|held| held.block.head.ask.clone()),
+        readings: [
+            "reading.supplement_not_counted",
+            "reading.supplement_counted",
+        ]
+        .map(Message::new)
+        .to_vec(),
     }
 }

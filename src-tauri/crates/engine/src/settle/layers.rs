@@ -1,258 +1,199 @@
 //! 补充层 — 大额、大病、公务员、救助……, each taking its share of what the earlier ones left.
 
-use gongji_domain::{Message, Payer, StepName, Yuan};
-use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, Layer, RateTable, Settled};
+use gongji_domain::{Message, Payer, Rate, StepName, Yuan};
+use gongji_policy::Settled;
 
-use super::run::{Run, step};
-use super::walk::{Axis, Counts, Room, Rung, payment, walk};
-use crate::exact::{Fraction, fen, share, to_fen};
-use crate::open::Readings;
+use super::run::Run;
+use super::terms::{Layer, LayerRate};
+use super::trace::{Notes, Said};
+use super::walk::{Axis, Counts, Rung};
+use crate::open::OpenPoint;
 
-/// One layer's file: the layer itself and the blocks that belong to it.
-struct LayerRules<'a> {
-    held: &'a InForce<'a>,
-    layer: &'a Layer,
-    own: Vec<&'a InForce<'a>>,
+/// A layer's own payments are the only ones its caps look at.
+const OWN: Counts = Counts {
+    pool: true,
+    supplement: false,
+};
+
+/// What a layer looks at: what its counter stood at, what this bill adds, and its threshold.
+#[derive(Clone, Copy)]
+struct Base {
+    before: Yuan,
+    added: Yuan,
+    threshold: Yuan,
 }
 
-impl<'a> LayerRules<'a> {
-    fn block(&self, name: &str) -> Option<&'a InForce<'a>> {
-        self.own
-            .iter()
-            .copied()
-            .find(|held| held.block.name == name)
-    }
-}
-
-impl<'a> Run<'a> {
+impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     /// Lets every layer that is settled with the bill pay, in order. A layer that counts cash only
     /// comes after the payers (`after_payers`), all others before them.
-    pub(crate) fn layers(&mut self, after_payers: bool, readings: &mut Readings) {
-        let rules = self.rules;
-        let mut layers: Vec<LayerRules<'a>> = rules
-            .blocks
-            .iter()
-            .filter_map(|held| match &held.block.body {
-                Body::Layer(layer) => Some(LayerRules {
-                    held,
-                    layer,
-                    own: rules
-                        .blocks
-                        .iter()
-                        .filter(|other| other.file.path == held.file.path)
-                        .collect(),
-                }),
-                _ => None,
-            })
-            .filter(|rules| {
-                rules
-                    .layer
-                    .of
-                    .iter()
-                    .any(|part| part == self.request.part.word())
-            })
-            .filter(|rules| (rules.layer.paid_by == ["cash"]) == after_payers)
-            .collect();
-        layers.sort_by_key(|rules| rules.layer.order);
-        for layer in layers {
-            let base: Yuan = layer
-                .layer
-                .counts
-                .iter()
-                .map(|slice| self.matrix.unpaid(slice))
-                .sum();
-            if !base.is_zero() {
-                self.layer(&layer, base, readings);
+    pub(crate) fn layers(&mut self, after_payers: bool) {
+        let terms = self.terms;
+        for layer in &terms.layers {
+            if layer.after_payers != after_payers {
+                continue;
+            }
+            let unpaid = layer.counts.iter();
+            let base = unpaid
+                .map(|slices| self.slip.matrix.unpaid(*slices))
+                .sum::<Yuan>();
+            if !base.is_zero() && self.with_bill(layer, base) {
+                self.layer(layer, base);
             }
         }
     }
 
-    fn layer(&mut self, rules: &LayerRules<'a>, base: Yuan, readings: &mut Readings) {
-        let name = if rules.layer.paid_by == ["cash"] {
-            StepName::CashLayers
-        } else {
-            StepName::Layers
-        };
-        if rules.layer.settled == Settled::Yearly {
-            let mut said = self.cite(
-                name,
-                Message::new("step.layer_yearly").with("fund", &rules.layer.fund),
-                rules.held,
-            );
-            said.formula = Some(base.to_string());
-            self.steps.push(said);
-            return;
-        }
-        let Some(payer) = Payer::ALL
-            .into_iter()
-            .find(|payer| payer.word() == rules.layer.fund)
-        else {
-            return;
-        };
-        let Some(rate_held) = rules.block("rate") else {
-            self.unknown_layer(rules, base, payer, name, readings);
-            return;
-        };
-        let Body::Rate(rate) = &rate_held.block.body else {
-            return;
-        };
-        let Some(threshold) = self.threshold(rules, readings) else {
-            self.unknown_layer(rules, base, payer, name, readings);
-            return;
-        };
-        let counter = Yuan::from_fen(self.counters.before(&rules.layer.counter, readings));
-        let above = (counter + base - threshold).or_zero() - (counter - threshold).or_zero();
-        let Some(rungs) = self.layer_rungs(rate, rate_held, readings) else {
-            self.unknown_layer(rules, base, payer, name, readings);
-            return;
-        };
-        let start = match rate.edges_on {
-            EdgesOn::Zero => fen(counter.max(threshold)),
-            _ => fen((counter - threshold).or_zero()),
-        };
-        let mut rooms = self.layer_rooms(rules, readings);
-        let walked = walk(&rungs, Axis::Cost, start, fen(above), &mut rooms);
-        let paid = self.pay_layer(rules, payer, to_fen(payment(&walked.pieces)));
-        for piece in &walked.pieces {
-            let what = Message::new("step.layer").with("fund", &rules.layer.fund);
-            let mut said = self.cite(name, what, rate_held);
-            said.formula = Some(format!(
-                "{} × {}",
-                to_fen(piece.cost),
-                rate_text(piece.printed)
-            ));
-            said.result = Some(to_fen(piece.cost * piece.printed));
-            self.steps.push(said);
-        }
-        if walked.over.is_some() {
-            let mut said = step(
-                name,
-                Message::new("step.layer_cap").with("fund", &rules.layer.fund),
-            );
-            said.result = Some(paid);
-            self.steps.push(said);
+    /// Whether the layer is settled with the bill. Where nobody knows it is reckoned so, and asked:
+    /// what it pays does not change, only when.
+    fn with_bill(&mut self, layer: &'r Layer, base: Yuan) -> bool {
+        let held = self.held(layer.cite);
+        match layer.settled {
+            Settled::WithBill => true,
+            Settled::Yearly => {
+                self.notes.step(step_name(layer), Some(held), || {
+                    let what = Message::new("step.layer_yearly").with("fund", &layer.fund);
+                    Said::new(what).formula(base.to_string())
+                });
+                false
+            }
+            Settled::Unknown => {
+                let key = &layer.settled_key;
+                self.readings.choose(key, || OpenPoint {
+                    key: key.clone(),
+                    what: Message::new("open.layer_settled").with("fund", &layer.fund),
+                    ask: held.block.head.ask.clone(),
+                    readings: vec![Message::new("reading.layer_with_bill")],
+                });
+                true
+            }
         }
     }
 
+    fn layer(&mut self, layer: &'r Layer, unpaid: Yuan) {
+        let Some(payer) = layer.payer else {
+            return;
+        };
+        let threshold = self.threshold(layer);
+        let (Some(rate), Some(threshold)) = (&layer.rate, threshold) else {
+            return self.unknown_layer(layer, payer, unpaid);
+        };
+        let cut_off = self.slip.cut_off;
+        let base = if layer.of_payment {
+            Base {
+                before: cut_off.before,
+                added: cut_off.after - cut_off.before,
+                threshold,
+            }
+        } else {
+            Base {
+                before: Yuan::from_fen(self.before(layer.counter)),
+                added: unpaid,
+                threshold,
+            }
+        };
+        let Some((parts, rungs)) = self.figure(&rate.ladder) else {
+            return self.unknown_layer(layer, payer, unpaid);
+        };
+        // As the pool's own payment: a share of it is reckoned anew where that is.
+        let running = layer.of_payment && self.terms.rounding.running;
+        let paid = self.climb_layer(layer, rate, (*parts, rungs), base, running);
+        let paid = self.pay_layer(layer, payer, paid);
+        if self.walk.over().is_some() {
+            self.notes.step(step_name(layer), None, || {
+                Said::new(Message::new("step.layer_cap").with("fund", &layer.fund)).result(paid)
+            });
+        }
+    }
+
+    fn climb_layer(
+        &mut self,
+        layer: &'r Layer,
+        rate: &'r LayerRate,
+        (parts, rungs): (i64, &'r [Rung]),
+        base: Base,
+        running: bool,
+    ) -> Yuan {
+        let above = |counter: Yuan| (counter - base.threshold).or_zero();
+        let (from, to) = (above(base.before), above(base.before + base.added));
+        let origin = if rate.from_zero {
+            base.threshold
+        } else {
+            Yuan::ZERO
+        };
+        self.walk.begin(parts);
+        for cap in &layer.caps {
+            if let Some(limit) = self.cap_limit(cap) {
+                let used = if running { 0 } else { self.before(cap.counter) };
+                let left = limit.fen() - used;
+                self.walk.cap(0, cap.row, OWN, left);
+            }
+        }
+        let rounding = self.terms.rounding;
+        let mut before = 0;
+        if running {
+            self.walk.start(Axis::Cost, origin.fen());
+            self.walk
+                .go(rungs, Axis::Cost, from.fen(), || false, |_| {});
+            before = rounding.round(self.walk.printed(), self.walk.parts());
+        } else {
+            self.walk.start(Axis::Cost, (origin + from).fen());
+        }
+        let held = self.held(rate.cite);
+        let notes = &mut *self.notes;
+        self.walk.go(
+            rungs,
+            Axis::Cost,
+            (to - from).fen(),
+            || false,
+            |piece| {
+                notes.step(step_name(layer), Some(held), || {
+                    let rate = Rate::from_millionths(piece.millionths());
+                    let what = Message::new("step.layer").with("fund", &layer.fund);
+                    Said::new(what)
+                        .formula(format!("{} × {rate}", Yuan::from_fen(piece.cost())))
+                        .result(Yuan::from_fen(piece.paid()))
+                });
+            },
+        );
+        let after = rounding.round(self.walk.printed(), self.walk.parts());
+        Yuan::from_fen(after - before)
+    }
+
     /// The fund takes what it pays off the slices it counts, the last named first.
-    fn pay_layer(&mut self, rules: &LayerRules<'a>, payer: Payer, amount: Yuan) -> Yuan {
+    fn pay_layer(&mut self, layer: &'r Layer, payer: Payer, amount: Yuan) -> Yuan {
         let mut left = amount;
-        for slice in rules.layer.counts.iter().rev() {
-            left -= self.matrix.pay(payer, slice, left);
+        for slices in layer.counts.iter().rev() {
+            left -= self.slip.matrix.pay(payer, *slices, left);
         }
         amount - left
     }
 
-    fn unknown_layer(
-        &mut self,
-        rules: &LayerRules<'a>,
-        base: Yuan,
-        payer: Payer,
-        name: StepName,
-        readings: &mut Readings,
-    ) {
-        let held = rules
-            .block("rate")
-            .or_else(|| rules.block("threshold"))
-            .unwrap_or(rules.held);
-        let extremes = [
-            Message::new("reading.layer_nothing"),
-            Message::new("reading.layer_everything"),
-        ];
-        if self.open_cell(held, readings, extremes) == 1 {
-            self.pay_layer(rules, payer, base);
+    fn unknown_layer(&mut self, layer: &'r Layer, payer: Payer, base: Yuan) {
+        let extremes = ["reading.layer_nothing", "reading.layer_everything"];
+        if self.open(layer.open_cite, extremes) == 1 {
+            self.pay_layer(layer, payer, base);
         }
-        let what = Message::new("step.layer_unknown").with("fund", &rules.layer.fund);
-        let said = self.cite(name, what, rules.held);
-        self.steps.push(said);
+        let held = self.held(layer.cite);
+        self.notes.step(step_name(layer), Some(held), || {
+            Said::new(Message::new("step.layer_unknown").with("fund", &layer.fund))
+        });
     }
 
     /// The layer's threshold; nothing where the layer has none, `None` where it is not known.
-    fn threshold(&mut self, rules: &LayerRules<'a>, readings: &mut Readings) -> Option<Yuan> {
-        let Some(held) = rules.block("threshold") else {
+    fn threshold(&mut self, layer: &'r Layer) -> Option<Yuan> {
+        let Some((cite, threshold)) = &layer.threshold else {
             return Some(Yuan::ZERO);
         };
-        let Body::Threshold(threshold) = &held.block.body else {
-            return Some(Yuan::ZERO);
-        };
-        let printed = self.ladder(&threshold.class, &threshold.rows, held, readings);
-        let amount = self.amount(printed.first()?, None).ok()??;
-        self.cite(StepName::Layers, Message::new("step.layer_threshold"), held);
+        let amount = (*self.figure(threshold)?)?;
+        let held = self.held(*cite);
+        self.notes.cite(held);
         Some(amount)
-    }
-
-    fn layer_rungs(
-        &mut self,
-        rate: &RateTable,
-        held: &InForce<'_>,
-        readings: &mut Readings,
-    ) -> Option<Vec<Rung>> {
-        self.ladder(&rate.class, &rate.rows, held, readings)
-            .iter()
-            .map(|rung| match rung.cell {
-                Cell::Rate(rate) => Some(Rung {
-                    edge: fen(rung.above),
-                    printed: share(rate),
-                    own: share(rate),
-                }),
-                _ => None,
-            })
-            .collect()
-    }
-
-    fn layer_rooms(&mut self, rules: &LayerRules<'a>, readings: &mut Readings) -> Vec<Room> {
-        let caps: Vec<&InForce<'a>> = rules
-            .own
-            .iter()
-            .copied()
-            .filter(|held| held.block.name == "cap")
-            .collect();
-        let mut rooms = Vec::new();
-        for held in caps {
-            let Body::Cap(cap) = &held.block.body else {
-                continue;
-            };
-            let printed = self.ladder(&cap.class, &cap.rows, held, readings);
-            let amount = printed
-                .first()
-                .ok_or(())
-                .and_then(|rung| self.amount(rung, cap.measured_in.as_ref()));
-            let limit = match amount {
-                Ok(None) => continue,
-                Ok(Some(limit)) => limit,
-                Err(()) => {
-                    let extremes = [
-                        Message::new("reading.cap_not_reached"),
-                        Message::new("reading.cap_used_up"),
-                    ];
-                    if self.open_cell(held, readings, extremes) == 0 {
-                        continue;
-                    }
-                    Yuan::ZERO
-                }
-            };
-            debug_assert!(
-                cap.basis == Basis::FundPaid,
-                "checked when the file is read"
-            );
-            let used = Yuan::from_fen(self.counters.before(&cap.counter, readings));
-            let counts = Counts {
-                pool: true,
-                supplement: false,
-            };
-            rooms.push(Room {
-                cap: held.block.head.id.clone().unwrap_or_default(),
-                left: fen((limit - used).or_zero()),
-                counts,
-            });
-        }
-        rooms
     }
 }
 
-fn rate_text(rate: Fraction) -> String {
-    let millionths = (rate * Fraction::from_integer(1_000_000))
-        .round()
-        .to_integer();
-    gongji_domain::Rate::from_millionths(i64::try_from(millionths).unwrap_or(i64::MAX)).to_string()
+fn step_name(layer: &Layer) -> StepName {
+    if layer.after_payers {
+        StepName::CashLayers
+    } else {
+        StepName::Layers
+    }
 }

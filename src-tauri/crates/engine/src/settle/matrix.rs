@@ -2,141 +2,206 @@
 
 use gongji_domain::{Payer, Slice, Yuan};
 
-/// One slice, for `over_cap` with the cap that it lies above.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SliceKey {
-    pub(crate) slice: Slice,
-    pub(crate) cap: Option<String>,
+/// Rows of the matrix: the slices, and behind them one for what lies above each cap.
+const ROWS: usize = Slice::ALL.len() + CAPS;
+/// The most caps that are told apart by name; what lies above a further one counts with the last.
+const CAPS: usize = 8;
+/// The row of what lies above a cap that has no name here.
+const OVER_CAP: usize = Slice::OverCap as usize;
+const PAYERS: usize = Payer::ALL.len();
+
+/// 一行 — a slice, for `over_cap` with the cap that it lies above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SliceRow(usize);
+
+impl SliceRow {
+    /// What lies above the cap with this number.
+    pub(crate) fn above_cap(number: usize) -> SliceRow {
+        SliceRow(Slice::ALL.len() + number.min(CAPS - 1))
+    }
+
+    fn slice(self) -> Slice {
+        Slice::ALL.get(self.0).copied().unwrap_or(Slice::OverCap)
+    }
 }
 
-impl SliceKey {
-    /// Whether a name of the policy files (`deductible`, `over_cap`, `over_cap:pool_year`,
-    /// `in_scope`) means this slice.
-    pub(crate) fn is_named(&self, name: &str) -> bool {
-        match name.split_once(':') {
-            Some((slice, cap)) => slice == self.slice.word() && self.cap.as_deref() == Some(cap),
-            None if name == "in_scope" => Slice::IN_SCOPE.contains(&self.slice),
-            None => name == self.slice.word(),
+impl From<Slice> for SliceRow {
+    fn from(slice: Slice) -> SliceRow {
+        SliceRow(slice as usize)
+    }
+}
+
+/// 几个原因 — the rows that a name of the policy files (`deductible`, `over_cap`,
+/// `over_cap:pool_year`, `in_scope`) or several of them mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SliceSet(u32);
+
+impl SliceSet {
+    pub(crate) const ALL: SliceSet = SliceSet((1 << ROWS) - 1);
+
+    /// The rows called `name`, where `caps` are the caps of the benefit in their order.
+    pub(crate) fn named(name: &str, caps: &[String]) -> SliceSet {
+        if let Some((slice, cap)) = name.split_once(':') {
+            let number = caps
+                .iter()
+                .position(|id| id == cap && slice == Slice::OverCap.word());
+            return number.map_or_else(SliceSet::default, |number| {
+                SliceSet(1 << SliceRow::above_cap(number).0)
+            });
         }
+        let meant = |slice: Slice| match name {
+            "in_scope" => Slice::IN_SCOPE.contains(&slice),
+            _ => slice.word() == name,
+        };
+        let rows = (0..ROWS).filter(|row| meant(SliceRow(*row).slice()));
+        SliceSet(rows.fold(0, |set, row| set | 1 << row))
+    }
+
+    /// The rows that any of `names` means.
+    pub(crate) fn any_of(names: &[String], caps: &[String]) -> SliceSet {
+        let sets = names.iter().map(|name| SliceSet::named(name, caps).0);
+        SliceSet(sets.fold(0, |all, set| all | set))
+    }
+
+    /// The rows in both.
+    pub(crate) fn and(self, other: SliceSet) -> SliceSet {
+        SliceSet(self.0 & other.0)
+    }
+
+    fn rows(self, used: usize) -> impl Iterator<Item = usize> {
+        (0..used).filter(move |row| self.0 & 1 << row != 0)
     }
 }
 
-impl From<Slice> for SliceKey {
-    fn from(slice: Slice) -> SliceKey {
-        SliceKey { slice, cap: None }
+impl From<Slice> for SliceSet {
+    fn from(slice: Slice) -> SliceSet {
+        SliceSet(1 << slice as usize)
     }
 }
 
-/// What one payer pays of one slice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Share {
-    pub(crate) key: SliceKey,
-    pub(crate) payer: Payer,
-    pub(crate) amount: Yuan,
+/// 几个付款方
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PayerSet(u16);
+
+impl PayerSet {
+    /// The payers that `names` mean; `any` is all of them.
+    pub(crate) fn any_of(names: &[String]) -> PayerSet {
+        let named = |payer: &Payer| {
+            names
+                .iter()
+                .any(|name| name == "any" || name == payer.word())
+        };
+        let payers = Payer::ALL.into_iter().filter(named);
+        PayerSet(payers.fold(0, |set, payer| set | 1 << payer as usize))
+    }
+
+    pub(crate) fn holds(self, payer: Payer) -> bool {
+        self.0 & 1 << payer as usize != 0
+    }
+
+    /// The same with or without `payer`.
+    pub(crate) fn with(self, payer: Payer, held: bool) -> PayerSet {
+        let bit = 1 << payer as usize;
+        PayerSet(if held { self.0 | bit } else { self.0 & !bit })
+    }
 }
 
 /// The settlement under construction: every slice starts unassigned and is given to payers piece
 /// by piece, so rows and columns add up to the bill by construction.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Matrix {
-    unassigned: Vec<(SliceKey, Yuan)>,
-    pub(crate) shares: Vec<Share>,
+    used: usize,
+    unassigned: [Yuan; ROWS],
+    paid: [[Yuan; PAYERS]; ROWS],
+}
+
+impl Default for Matrix {
+    fn default() -> Matrix {
+        Matrix {
+            used: 0,
+            unassigned: [Yuan::ZERO; ROWS],
+            paid: [[Yuan::ZERO; PAYERS]; ROWS],
+        }
+    }
 }
 
 impl Matrix {
-    /// Cuts a slice of the bill; nobody pays it yet.
-    pub(crate) fn cut(&mut self, key: impl Into<SliceKey>, amount: Yuan) {
-        if !amount.is_zero() {
-            self.unassigned.push((key.into(), amount));
-        }
+    /// Nothing cut and nothing paid; `caps`: how many caps the benefit has.
+    pub(crate) fn clear(&mut self, caps: usize) {
+        self.used = Slice::ALL.len() + caps.min(CAPS);
+        self.unassigned[..self.used].fill(Yuan::ZERO);
+        self.paid[..self.used].fill([Yuan::ZERO; PAYERS]);
     }
 
-    /// Lets `payer` pay up to `at_most` of what is unassigned in the slices `named`; returns what
-    /// it paid.
-    pub(crate) fn pay(&mut self, payer: Payer, named: &str, at_most: Yuan) -> Yuan {
+    /// Cuts a slice of the bill; nobody pays it yet.
+    pub(crate) fn cut(&mut self, row: impl Into<SliceRow>, amount: Yuan) {
+        self.unassigned[row.into().0] += amount;
+    }
+
+    /// Lets `payer` pay up to `at_most` of what is unassigned in `rows`; returns what it paid.
+    pub(crate) fn pay(&mut self, payer: Payer, rows: impl Into<SliceSet>, at_most: Yuan) -> Yuan {
         let mut left = at_most;
-        for (key, open) in self
-            .unassigned
-            .iter_mut()
-            .filter(|(key, _)| key.is_named(named))
-        {
-            let amount = left.min(*open);
-            if amount <= Yuan::ZERO {
-                continue;
-            }
-            *open -= amount;
+        for row in rows.into().rows(self.used) {
+            let amount = left.min(self.unassigned[row]).or_zero();
+            self.unassigned[row] -= amount;
+            self.paid[row][payer as usize] += amount;
             left -= amount;
-            match self
-                .shares
-                .iter_mut()
-                .find(|share| share.payer == payer && share.key == *key)
-            {
-                Some(share) => share.amount += amount,
-                None => self.shares.push(Share {
-                    key: key.clone(),
-                    payer,
-                    amount,
-                }),
-            }
         }
         at_most - left
     }
 
-    /// What nobody pays yet in the slices `named`.
-    pub(crate) fn unpaid(&self, named: &str) -> Yuan {
-        self.unassigned
-            .iter()
-            .filter(|(key, _)| key.is_named(named))
-            .map(|(_, open)| *open)
-            .sum()
-    }
-
-    /// What nobody pays yet at all.
-    pub(crate) fn unpaid_in_all(&self) -> Yuan {
-        self.unassigned.iter().map(|(_, open)| *open).sum()
+    /// What nobody pays yet in `rows`.
+    pub(crate) fn unpaid(&self, rows: impl Into<SliceSet>) -> Yuan {
+        let rows = rows.into().rows(self.used);
+        rows.map(|row| self.unassigned[row]).sum()
     }
 
     /// Everything cut from the bill so far.
     pub(crate) fn total(&self) -> Yuan {
-        self.unpaid_in_all() + self.shares.iter().map(|share| share.amount).sum()
+        let paid = self.paid[..self.used].iter().flatten().copied();
+        self.unpaid(SliceSet::ALL) + paid.sum()
     }
 
     /// What `payer` pays in all.
     pub(crate) fn paid_by(&self, payer: Payer) -> Yuan {
-        self.shares
-            .iter()
-            .filter(|share| share.payer == payer)
-            .map(|share| share.amount)
-            .sum()
+        let rows = &self.paid[..self.used];
+        rows.iter().map(|row| row[payer as usize]).sum()
+    }
+
+    /// What `payer` pays of a slice.
+    pub(crate) fn cell(&self, slice: Slice, payer: Payer) -> Yuan {
+        let rows = SliceSet::named(slice.word(), &[]).rows(self.used);
+        rows.map(|row| self.paid[row][payer as usize]).sum()
+    }
+
+    /// What `payers` pay of `rows`.
+    pub(crate) fn sum(&self, rows: SliceSet, payers: PayerSet) -> Yuan {
+        let paid = rows.rows(self.used).map(|row| {
+            let cells = self.paid[row].iter().enumerate();
+            let cells = cells.filter(|(payer, _)| payers.0 & 1 << payer != 0);
+            cells.map(|(_, amount)| *amount).sum::<Yuan>()
+        });
+        paid.sum()
     }
 
     /// The size of a slice, whoever pays it.
     pub(crate) fn slice(&self, slice: Slice) -> Yuan {
-        let open: Yuan = self
-            .unassigned
-            .iter()
-            .filter(|(key, _)| key.slice == slice)
-            .map(|(_, open)| *open)
-            .sum();
-        open + self
-            .shares
-            .iter()
-            .filter(|share| share.key.slice == slice)
-            .map(|share| share.amount)
+        let rows = SliceSet::named(slice.word(), &[]).rows(self.used);
+        rows.map(|row| self.unassigned[row] + self.paid[row].iter().copied().sum())
             .sum()
     }
 
     /// What of a slice the member's side pays (unassigned counts as the member's).
     pub(crate) fn slice_left_to_member(&self, slice: Slice) -> Yuan {
-        let by_funds: Yuan = self
-            .shares
-            .iter()
-            .filter(|share| share.key.slice == slice && share.payer.is_fund())
-            .map(|share| share.amount)
-            .sum();
-        self.slice(slice) - by_funds
+        let funds = Payer::ALL.into_iter().filter(|payer| payer.is_fund());
+        self.slice(slice) - funds.map(|payer| self.cell(slice, payer)).sum()
     }
 }
+
+const _: () = assert!(
+    OVER_CAP == Slice::ALL.len() - 1,
+    "rows above caps follow over_cap"
+);
 
 #[cfg(test)]
 mod tests {
@@ -144,29 +209,19 @@ mod tests {
 
     #[test]
     fn every_slice_is_paid_once() {
+        let caps = ["year".to_owned()];
         let mut matrix = Matrix::default();
+        matrix.clear(caps.len());
         let yuan = |n: i64| Yuan::from_fen(n * 100);
+        let named = |name: &str| SliceSet::named(name, &caps);
         matrix.cut(Slice::Deductible, yuan(100));
-        matrix.cut(
-            SliceKey {
-                slice: Slice::OverCap,
-                cap: Some("year".to_owned()),
-            },
-            yuan(50),
-        );
-        assert_eq!(
-            matrix.pay(Payer::LargeExpenseSubsidy, "over_cap:other", yuan(50)),
-            yuan(0)
-        );
-        assert_eq!(
-            matrix.pay(Payer::LargeExpenseSubsidy, "over_cap:year", yuan(40)),
-            yuan(40)
-        );
-        assert_eq!(
-            matrix.pay(Payer::OwnAccount, "in_scope", yuan(500)),
-            yuan(110)
-        );
-        assert_eq!(matrix.unpaid_in_all(), yuan(0));
+        matrix.cut(SliceRow::above_cap(0), yuan(50));
+        let fund = Payer::LargeExpenseSubsidy;
+        assert_eq!(matrix.pay(fund, named("over_cap:other"), yuan(50)), yuan(0));
+        assert_eq!(matrix.pay(fund, named("over_cap:year"), yuan(40)), yuan(40));
+        let own = matrix.pay(Payer::OwnAccount, named("in_scope"), yuan(500));
+        assert_eq!(own, yuan(110));
+        assert_eq!(matrix.unpaid(SliceSet::ALL), yuan(0));
         assert_eq!(matrix.total(), yuan(150));
         assert_eq!(matrix.slice_left_to_member(Slice::OverCap), yuan(10));
     }

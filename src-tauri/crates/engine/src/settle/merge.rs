@@ -3,75 +3,102 @@
 use std::collections::BTreeMap;
 
 use gongji_domain::{
-    AidPaid, Amount, BlockRef, Cell, EstimateRequest, Lines, Open, OpenReading, Payer, Payers,
+    AidPaid, Amount, Cell, EstimateRequest, Lines, Open, OpenReading, Payer, Payers, PolicyUsed,
     Reasons, SettlementEstimate, Slice, SubAccountId, Yuan,
 };
-use gongji_policy::{Body, Rules};
+use gongji_policy::InForce;
 
-use super::{Settled, policy_used};
+use super::counters::text_of;
+use super::donors::Donor;
+use super::run::Slip;
+use super::terms::Terms;
+use super::trace::Trace;
 use crate::open::{Explored, OpenPoint};
 
-type Runs = Explored<Option<Settled>>;
+/// One run: what it came to, and how.
+pub(crate) type Told<'a> = (Slip, Trace<'a>);
 
 /// Merges the runs of one request.
 pub(crate) fn estimate(
-    rules: &Rules<'_>,
+    terms: &Terms<'_>,
+    donors: &[Donor<'_>],
     request: &EstimateRequest,
-    explored: &Runs,
+    explored: &Explored<Told<'_>>,
     hash: &str,
 ) -> SettlementEstimate {
-    let merged = Merged { runs: explored };
-    let mut used: Vec<BlockRef> = Vec::new();
-    let mut weakest = None;
-    for run in merged.settled() {
-        for block in &run.used {
-            if !used.contains(block) {
-                used.push(block.clone());
-            }
-        }
-        weakest = weakest.max(run.weakest);
-    }
+    let merged = Merged {
+        terms,
+        donors,
+        runs: explored,
+    };
     SettlementEstimate {
         lines: merged.lines(),
         payers: merged.payers(request),
         reasons: merged.reasons(),
         matrix: merged.matrix(),
-        so_far: merged.so_far(rules, request),
+        so_far: merged.so_far(request),
         steps: merged
-            .settled()
+            .traces()
             .next()
             .map(|first| first.steps.clone())
             .unwrap_or_default(),
         unknown: merged.open(),
-        policy: policy_used(used, weakest, hash),
+        policy: merged.policy(hash),
     }
 }
 
 struct Merged<'a> {
-    runs: &'a Runs,
+    terms: &'a Terms<'a>,
+    donors: &'a [Donor<'a>],
+    runs: &'a Explored<Told<'a>>,
 }
 
-impl Merged<'_> {
-    fn settled(&self) -> impl Iterator<Item = &Settled> {
-        self.runs
-            .runs
-            .iter()
-            .filter_map(|(_, settled)| settled.as_ref())
+impl<'a> Merged<'a> {
+    fn settled(&self) -> impl Iterator<Item = &'a Slip> {
+        self.runs.runs.iter().map(|(_, (slip, _))| slip)
+    }
+
+    fn traces(&self) -> impl Iterator<Item = &'a Trace<'a>> {
+        self.runs.runs.iter().map(|(_, (_, trace))| trace)
+    }
+
+    /// The blocks that any of the runs used.
+    fn policy(&self, hash: &str) -> PolicyUsed {
+        let mut used: Vec<InForce<'_>> = Vec::new();
+        for held in self.traces().flat_map(|trace| &trace.grounds.blocks) {
+            if !used
+                .iter()
+                .any(|known| std::ptr::eq(known.block, held.block))
+            {
+                used.push(*held);
+            }
+        }
+        PolicyUsed {
+            blocks: used.iter().map(InForce::reference).collect(),
+            hash: hash.to_owned(),
+            weakest: self
+                .traces()
+                .filter_map(|trace| trace.grounds.weakest)
+                .max(),
+        }
     }
 
     fn has_rule(&self) -> bool {
         self.settled().all(|settled| settled.has_rule)
     }
 
-    /// Least and greatest of a figure that is an input of the bill: known whatever the rules say.
-    fn given(&self, figure: impl Fn(&Settled) -> Yuan) -> Amount {
-        self.settled()
-            .next()
-            .map_or(Amount::UNKNOWN, |settled| Amount::Exact(figure(settled)))
+    /// Least and greatest of a figure of the bill itself: known where no rule is.
+    fn given(&self, figure: impl Fn(&Slip) -> Yuan) -> Amount {
+        let least = self.settled().map(&figure).min();
+        let most = self.settled().map(&figure).max();
+        let span = least.zip(most);
+        span.map_or(Amount::UNKNOWN, |(least, most)| {
+            Amount::between(least, most)
+        })
     }
 
     /// Least and greatest of a figure that the rules determine.
-    fn ruled(&self, figure: impl Fn(&Settled) -> Yuan) -> Amount {
+    fn ruled(&self, figure: impl Fn(&Slip) -> Yuan) -> Amount {
         if !self.has_rule() || self.runs.too_many {
             return Amount::UNKNOWN;
         }
@@ -85,12 +112,12 @@ impl Merged<'_> {
 
     fn lines(&self) -> Lines {
         Lines {
-            total: self.given(|settled| settled.bill_total),
+            total: self.given(|settled| settled.total),
             full_self_pay: self.given(|settled| settled.slice(Slice::FullSelfPay)),
             over_limit: self.given(|settled| settled.slice(Slice::OverLimit)),
             upfront_copay: self.given(|settled| settled.slice(Slice::UpfrontCopay)),
             not_paid: self.ruled(|settled| settled.slice(Slice::NotPaid)),
-            in_scope: self.given(|settled| settled.bill_scope),
+            in_scope: self.given(|settled| settled.scope),
             account_segment: self.ruled(|settled| settled.slice(Slice::AccountSegment)),
             deductible_paid: self.ruled(|settled| settled.slice(Slice::Deductible)),
             coinsurance: self.ruled(|settled| settled.slice(Slice::Coinsurance)),
@@ -111,7 +138,7 @@ impl Merged<'_> {
             fund_paid: self.ruled(fund_paid),
             patient_paid: self.ruled(patient_paid),
             own_account_paid: by(Payer::OwnAccount),
-            own: self.own(),
+            own: self.own(request),
             mutual_aid_paid: by(Payer::MutualAid),
             aid: self.aid(request),
             accounts_paid: self.ruled(|settled| {
@@ -121,41 +148,29 @@ impl Merged<'_> {
         }
     }
 
-    fn own(&self) -> BTreeMap<SubAccountId, Amount> {
-        let mut subs: Vec<&SubAccountId> = self
-            .settled()
-            .flat_map(|settled| settled.own().keys())
-            .collect();
-        subs.sort();
-        subs.dedup();
-        subs.into_iter()
-            .map(|sub| {
-                let paid =
-                    self.ruled(|settled| settled.own().get(sub).copied().unwrap_or_default());
-                (sub.clone(), paid)
+    fn own(&self, request: &EstimateRequest) -> BTreeMap<SubAccountId, Amount> {
+        let asked = request.visit.use_account && self.settled().any(|slip| slip.has_rule);
+        let subs = self.terms.subs().iter().enumerate();
+        subs.filter(|_| asked)
+            .map(|(number, sub)| {
+                let paid = |settled: &Slip| settled.own.get(number).copied().unwrap_or_default();
+                (sub.clone(), self.ruled(paid))
             })
             .collect()
     }
 
     fn aid(&self, request: &EstimateRequest) -> Vec<AidPaid> {
-        let offers = request
-            .payers
-            .as_ref()
-            .map_or(&[][..], |payers| &payers.aid);
+        let offers = request.payers.iter().flat_map(|payers| &payers.aid);
         offers
-            .iter()
             .enumerate()
-            .map(|(index, offer)| {
-                let paid = |settled: &Settled| settled.aid().nth(index).unwrap_or_default();
+            .map(|(number, offer)| {
+                let paid = |settled: &Slip| settled.aid.get(number).copied().unwrap_or_default();
+                let donor = self.donors.get(number);
                 AidPaid {
                     name: offer.name.clone(),
                     paid: self.ruled(paid),
                     balance_after: self.ruled(|settled| offer.balance - paid(settled)),
-                    refused: self
-                        .settled()
-                        .next()
-                        .and_then(|settled| settled.accounts.aid.get(index))
-                        .and_then(|donor| donor.refused.clone()),
+                    refused: donor.and_then(|donor| donor.refused.clone()),
                 }
             })
             .collect()
@@ -183,7 +198,7 @@ impl Merged<'_> {
         let mut cells = Vec::new();
         for slice in Slice::ALL {
             for payer in Payer::ALL {
-                let amount = self.ruled(|settled| cell(settled, slice, payer));
+                let amount = self.ruled(|settled| settled.matrix.cell(slice, payer));
                 if amount != Amount::Exact(Yuan::ZERO) && amount != Amount::UNKNOWN {
                     cells.push(Cell {
                         slice,
@@ -197,27 +212,22 @@ impl Merged<'_> {
     }
 
     /// The pool's counters afterwards: what was stated, changed by this bill.
-    fn so_far(&self, rules: &Rules<'_>, request: &EstimateRequest) -> BTreeMap<String, String> {
+    fn so_far(&self, request: &EstimateRequest) -> BTreeMap<String, String> {
         let mut after = request.so_far.clone().unwrap_or_default();
         let Some(first) = self.settled().next() else {
             return after;
         };
-        for (id, value) in &first.counters {
-            let agreed = self
-                .settled()
-                .all(|settled| settled.counters.get(id) == Some(value))
-                && !self.runs.too_many;
-            let definition = rules.blocks.iter().find_map(|held| match &held.block.body {
-                Body::Counter(counter) if held.block.head.id.as_deref() == Some(id) => {
-                    Some(counter)
-                }
-                _ => None,
-            });
-            let text = match (agreed, value, definition) {
-                (true, Some(value), Some(counter)) => super::counter_text(counter, *value),
+        for (place, (number, value)) in first.after.iter().enumerate() {
+            let Some(counter) = self.terms.counters.get(*number) else {
+                continue;
+            };
+            let same = |settled: &Slip| settled.after.get(place) == Some(&(*number, *value));
+            let agreed = self.settled().all(same) && !self.runs.too_many;
+            let text = match value {
+                Some(value) if agreed => text_of(counter.is_count, *value),
                 _ => "unknown".to_owned(),
             };
-            after.insert(id.clone(), text);
+            after.insert(counter.id.clone(), text);
         }
         after
     }
@@ -241,33 +251,20 @@ impl Merged<'_> {
             .collect()
     }
 
-    fn under(&self, point: &OpenPoint, reading: usize) -> Vec<&Settled> {
-        self.runs
-            .runs
-            .iter()
-            .filter(|(world, _)| world.get(&point.key) == Some(&reading))
-            .filter_map(|(_, settled)| settled.as_ref())
+    fn under(&self, point: &OpenPoint, reading: usize) -> Vec<&Slip> {
+        let runs = self.runs.runs.iter();
+        runs.filter(|(world, _)| world.get(&point.key) == Some(&reading))
+            .map(|(_, (slip, _))| slip)
             .collect()
     }
 
     /// Whether the readings of `point` lead to different sets of results.
     fn matters(&self, point: &OpenPoint) -> bool {
         let results = |reading: usize| {
-            let mut results: Vec<_> = self
-                .under(point, reading)
-                .iter()
-                .map(|settled| {
-                    let mut shares: Vec<_> = settled
-                        .matrix
-                        .shares
-                        .iter()
-                        .map(|share| (share.key.slice, share.payer, share.amount))
-                        .collect();
-                    shares.sort_unstable();
-                    (shares, settled.aid().collect::<Vec<_>>())
-                })
-                .collect();
-            results.sort();
+            let under = self.under(point, reading);
+            let results = under.iter().map(|slip| (&slip.matrix, &slip.aid));
+            let mut results: Vec<_> = results.collect();
+            results.sort_unstable();
             results.dedup();
             results
         };
@@ -282,7 +279,7 @@ impl Merged<'_> {
             .enumerate()
             .map(|(index, what)| {
                 let under = self.under(point, index);
-                let span = |figure: fn(&Settled) -> Yuan| {
+                let span = |figure: fn(&Slip) -> Yuan| {
                     let least = under.iter().map(|settled| figure(settled)).min();
                     let most = under.iter().map(|settled| figure(settled)).max();
                     least.zip(most).map_or(Amount::UNKNOWN, |(least, most)| {
@@ -299,17 +296,7 @@ impl Merged<'_> {
     }
 }
 
-fn cell(settled: &Settled, slice: Slice, payer: Payer) -> Yuan {
-    settled
-        .matrix
-        .shares
-        .iter()
-        .filter(|share| share.key.slice == slice && share.payer == payer)
-        .map(|share| share.amount)
-        .sum()
-}
-
-fn fund_paid(settled: &Settled) -> Yuan {
+fn fund_paid(settled: &Slip) -> Yuan {
     Payer::ALL
         .into_iter()
         .filter(|payer| payer.is_fund())
@@ -317,6 +304,6 @@ fn fund_paid(settled: &Settled) -> Yuan {
         .sum()
 }
 
-fn patient_paid(settled: &Settled) -> Yuan {
+fn patient_paid(settled: &Slip) -> Yuan {
     settled.total() - fund_paid(settled)
 }

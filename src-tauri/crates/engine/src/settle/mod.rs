@@ -1,32 +1,37 @@
 //! 结算 — who pays what of a bill, in the law's own order.
+//!
+//! First the tables are read for one member and class ([`Terms`]): figures without words. Then a bill
+//! goes through them ([`Terms::settle`]), and whoever wants to know why keeps a trace.
 
 mod bands;
 mod counters;
 mod deductible;
+mod donors;
 mod layers;
 mod matrix;
 mod merge;
 mod payers;
 mod run;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod trace;
 mod walk;
 
-use std::collections::BTreeMap;
-
 use chrono::Datelike;
-use gongji_domain::{
-    BillProblem, BlockRef, EstimateRequest, Grade, Message, PolicyUsed, PoolId, SettlementEstimate,
-    Slice, Step, StepName, SubAccountId, Yuan,
-};
-use gongji_policy::{Body, Library, RowFacts, Rules, When};
+use gongji_domain::{BillProblem, EstimateRequest, PoolId, SettlementEstimate, SubAccountId, Yuan};
+use gongji_policy::Library;
 
-pub use counters::{counter_text, counter_value, is_count};
+pub use counters::{Tally, counter_text, counter_value, is_count};
+pub use run::{Case, Slip};
+pub use terms::Terms;
 
-use counters::Counters;
-use matrix::Matrix;
-use payers::AccountsPaid;
-use run::{Run, step};
+pub(crate) use donors::Donor;
+pub(crate) use trace::Grounds;
 
-use crate::open::{OpenPoint, Readings, explore};
+use trace::Trace;
+
+use crate::open::explore;
 
 /// Why a request cannot be settled at all; each is a fault of the request, not of the rules.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -75,50 +80,6 @@ pub enum EngineError {
     BornLater,
 }
 
-/// One settlement under one combination of readings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    /// Whether there was a rule for this benefit; without one only the bill's own parts are known.
-    pub has_rule: bool,
-    pub(crate) bill_total: Yuan,
-    pub(crate) bill_scope: Yuan,
-    pub(crate) matrix: Matrix,
-    pub(crate) accounts: AccountsPaid,
-    /// 结算后的累计数 — `None` where the value before was not known.
-    pub counters: BTreeMap<String, Option<i64>>,
-    /// 步骤
-    pub steps: Vec<Step>,
-    pub(crate) used: Vec<BlockRef>,
-    pub(crate) weakest: Option<Grade>,
-}
-
-impl Settled {
-    /// 医疗费总额
-    pub fn total(&self) -> Yuan {
-        self.matrix.total()
-    }
-
-    /// 某付款方付了多少
-    pub fn paid_by(&self, payer: gongji_domain::Payer) -> Yuan {
-        self.matrix.paid_by(payer)
-    }
-
-    /// 本人账户付了多少，按子账户
-    pub fn own(&self) -> &BTreeMap<SubAccountId, Yuan> {
-        &self.accounts.own
-    }
-
-    /// 各授权人付了多少，按请求里的先后
-    pub fn aid(&self) -> impl Iterator<Item = Yuan> + '_ {
-        self.accounts.aid.iter().map(|donor| donor.paid)
-    }
-
-    /// 某一原因有多少
-    pub fn slice(&self, slice: Slice) -> Yuan {
-        self.matrix.slice(slice)
-    }
-}
-
 /// 结算估算 — settles `request` by the rules of its pool on the day of settlement.
 ///
 /// # Errors
@@ -128,222 +89,65 @@ pub fn settle(
     library: &Library,
     request: &EstimateRequest,
 ) -> Result<SettlementEstimate, EngineError> {
+    let visit = &request.visit;
     let rules = library
-        .rules(
-            &request.pool,
-            request.scheme.word(),
-            request.visit.settled_on,
-        )
+        .rules(&request.pool, request.scheme.word(), visit.settled_on)
         .ok_or_else(|| EngineError::NoSuchPool(request.pool.clone()))?;
-    let mut failed = None;
-    let explored = explore(
-        |readings| match settle_once(library, &rules, request, readings) {
-            Ok(settled) => Some(settled),
-            Err(error) => {
-                failed = Some(error);
-                None
-            }
-        },
-    );
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(merge::estimate(&rules, request, &explored, &library.hash)),
-    }
-}
-
-/// Settles `request` once, going on with the readings it is told where something is open.
-///
-/// # Errors
-/// As [`settle`].
-pub fn settle_once(
-    library: &Library,
-    rules: &Rules<'_>,
-    request: &EstimateRequest,
-    readings: &mut Readings,
-) -> Result<Settled, EngineError> {
-    let in_scope = check(rules, request)?;
-    let mut run = Run {
-        library,
-        rules,
-        request,
-        facts: facts(request),
-        counters: Counters::read(rules, request)?,
-        matrix: Matrix::default(),
-        steps: Vec::new(),
-        used: Vec::new(),
-        weakest: None,
-    };
-    run.scope(in_scope);
-    let mut accounts = AccountsPaid::default();
-    let has_rule = run.pooled(in_scope, &mut accounts, readings);
-    if has_rule {
-        run.layers(false, readings);
-        run.member_side(&mut accounts, readings);
-    } else {
-        readings.choose("rule", || no_rule(rules, request));
-    }
-    let counters = if has_rule {
-        run.counters.after(request, &run.matrix, readings)
-    } else {
-        BTreeMap::new()
-    };
-    Ok(Settled {
-        has_rule,
-        bill_total: request.bill.total,
-        bill_scope: in_scope,
-        matrix: run.matrix,
-        accounts,
-        counters,
-        steps: run.steps,
-        used: run.used,
-        weakest: run.weakest,
-    })
-}
-
-impl Run<'_> {
-    /// 政策范围 — what lies outside it is the member's.
-    fn scope(&mut self, in_scope: Yuan) {
-        let bill = &self.request.bill;
-        self.matrix.cut(Slice::FullSelfPay, bill.full_self_pay);
-        self.matrix.cut(Slice::OverLimit, bill.over_limit);
-        self.matrix.cut(Slice::UpfrontCopay, bill.upfront_copay);
-        let mut said = step(StepName::Scope, Message::new("step.scope"));
-        said.formula = Some(format!(
-            "{} − {} − {} − {}",
-            bill.total, bill.full_self_pay, bill.over_limit, bill.upfront_copay
-        ));
-        said.result = Some(in_scope);
-        self.steps.push(said);
-    }
-
-    /// 账户段、起付线、分段比例、封顶线 — `false` where there is no rule for the benefit.
-    fn pooled(
-        &mut self,
-        in_scope: Yuan,
-        accounts: &mut AccountsPaid,
-        readings: &mut Readings,
-    ) -> bool {
-        if self.blocks("rate").next().is_none() {
-            return false;
-        }
-        if !self.request.member.status.in_good_standing() {
-            self.matrix.cut(Slice::NotPaid, in_scope);
-            self.steps.push(step(
-                StepName::Gate,
-                Message::new("step.not_in_good_standing"),
-            ));
-            return self
-                .rules
-                .blocks
-                .iter()
-                .any(|held| held.block.name == "status_rule");
-        }
-        let account_segment = self.account_first(in_scope, accounts, readings);
-        let left = self.deductible(in_scope - account_segment, readings);
-        let before = bands::Before {
-            account_segment,
-            deductible: in_scope - account_segment - left,
-        };
-        self.bands(left, before, readings)
-    }
-
-    /// 账户段 — where the place makes the own account pay before the pool.
-    fn account_first(
-        &mut self,
-        in_scope: Yuan,
-        accounts: &mut AccountsPaid,
-        readings: &mut Readings,
-    ) -> Yuan {
-        let first = self.account_use().is_some_and(|(_, account_use)| {
-            account_use
-                .order
-                .iter()
-                .any(|turn| turn.when == When::BeforePool)
-        });
-        if !first {
-            return Yuan::ZERO;
-        }
-        // What the account pays becomes the segment; the rest goes on to the deductible.
-        let mut trial = Matrix::default();
-        trial.cut(Slice::AccountSegment, in_scope);
-        std::mem::swap(&mut trial, &mut self.matrix);
-        let paid = self.own_account(When::BeforePool, in_scope, accounts, readings);
-        std::mem::swap(&mut trial, &mut self.matrix);
-        self.matrix.cut(Slice::AccountSegment, paid);
-        self.matrix.pay(
-            gongji_domain::Payer::OwnAccount,
-            Slice::AccountSegment.word(),
-            paid,
-        );
-        paid
-    }
-
-    /// 本人账户、共济、只算现金的补充层、现金
-    fn member_side(&mut self, accounts: &mut AccountsPaid, readings: &mut Readings) {
-        let payable =
-            (self.matrix.unpaid_in_all() - self.request.bill.not_account_payable).or_zero();
-        let own = self.own_account(When::AfterPool, payable, accounts, readings);
-        self.mutual_aid(payable - own, accounts, readings);
-        self.layers(true, readings);
-        self.cash();
-    }
-}
-
-/// The request's own faults; returns what is in scope.
-fn check(rules: &Rules<'_>, request: &EstimateRequest) -> Result<Yuan, EngineError> {
-    let in_scope = request.bill.in_scope()?;
-    let day = request.visit.settled_on;
-    if request
-        .visit
-        .admitted_on
-        .is_some_and(|admitted| admitted > day)
-    {
+    request.bill.in_scope()?;
+    if visit.admitted_on.is_some_and(|day| day > visit.settled_on) {
         return Err(EngineError::AdmittedLater);
     }
-    if request.member.born.is_some_and(|born| born > day) {
-        return Err(EngineError::BornLater);
-    }
-    let mut known: Vec<String> = rules
-        .blocks
-        .iter()
-        .filter(|held| held.file.part == request.part.word())
-        .filter_map(|held| match &held.block.body {
-            Body::Rate(rate) => Some(&rate.class),
-            Body::Deductible(deductible) => Some(&deductible.class),
-            _ => None,
-        })
-        .flatten()
-        .filter(|class| *class != "any")
-        .cloned()
-        .collect();
-    known.sort();
-    known.dedup();
-    match &request.visit.class {
-        None if !known.is_empty() => Err(EngineError::ClassNeeded { known }),
-        Some(class) if !known.is_empty() && !known.contains(class) => {
-            Err(EngineError::UnknownClass {
-                class: class.clone(),
-                known,
-            })
-        }
-        _ => Ok(in_scope),
-    }
+    let terms = Terms::of(library, &rules, request)?;
+    let tally = Tally::of(&terms, request)?;
+    let donors = donors::of_request(library, &rules, &terms, request);
+    let balances = Balances::of(&terms, request);
+    let case = Case {
+        bill: &request.bill,
+        settled_on: visit.settled_on,
+        admitted_on: visit.admitted_on,
+        use_account: visit.use_account,
+        tally: &tally,
+        own: balances.own.as_deref(),
+        donors: &donors,
+        aid: &balances.aid,
+        owns_more: balances.owns_more,
+    };
+    let explored = explore(|readings| {
+        let (mut slip, mut trace) = (Slip::default(), Trace::default());
+        terms.settle_noting(&case, readings, &mut trace, &mut slip);
+        (slip, trace)
+    });
+    Ok(merge::estimate(
+        &terms,
+        &donors,
+        request,
+        &explored,
+        &library.hash,
+    ))
 }
 
-/// 身份 — the facts on which rows select, on the day of settlement.
-fn facts(request: &EstimateRequest) -> RowFacts {
-    let day = request.visit.settled_on;
-    RowFacts {
-        plan: request.plan.clone(),
-        status: request.member.status.word().to_owned(),
-        special: request.member.special.word().to_owned(),
-        contract: request.visit.contract,
-        away: request.visit.away.clone(),
-        retired_on: request.member.retired_on,
-        born: request.member.born,
-        age: request.member.born.and_then(|born| age_on(born, day)),
-        insured_months: request.member.insured_months,
-        ..RowFacts::default()
+/// 余额 — as a request states them, in the order of the terms.
+struct Balances {
+    own: Option<Vec<Yuan>>,
+    aid: Vec<Yuan>,
+    owns_more: bool,
+}
+
+impl Balances {
+    fn of(terms: &Terms<'_>, request: &EstimateRequest) -> Balances {
+        let Some(payers) = &request.payers else {
+            return Balances {
+                own: None,
+                aid: Vec::new(),
+                owns_more: false,
+            };
+        };
+        let of = |sub: &SubAccountId| payers.own.get(sub).copied().unwrap_or_default();
+        Balances {
+            own: Some(terms.subs().iter().map(of).collect()),
+            aid: payers.aid.iter().map(|offer| offer.balance).collect(),
+            owns_more: payers.own.values().any(|balance| !balance.is_zero()),
+        }
     }
 }
 
@@ -352,24 +156,4 @@ pub(crate) fn age_on(born: chrono::NaiveDate, day: chrono::NaiveDate) -> Option<
     let years = day.year() - born.year();
     let before_birthday = (day.month(), day.day()) < (born.month(), born.day());
     u32::try_from(years - i32::from(before_birthday)).ok()
-}
-
-fn no_rule(rules: &Rules<'_>, request: &EstimateRequest) -> OpenPoint {
-    OpenPoint {
-        key: "rule".to_owned(),
-        what: Message::new("open.no_rule")
-            .with("place", &rules.pool.name)
-            .with("part", request.part.word()),
-        ask: None,
-        readings: vec![Message::new("reading.not_known")],
-    }
-}
-
-/// The blocks a settlement used, for pinning.
-pub(crate) fn policy_used(blocks: Vec<BlockRef>, weakest: Option<Grade>, hash: &str) -> PolicyUsed {
-    PolicyUsed {
-        blocks,
-        hash: hash.to_owned(),
-        weakest,
-    }
 }

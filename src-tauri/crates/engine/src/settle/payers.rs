@@ -1,407 +1,287 @@
 //! 付款：本人账户 → 共济 → 现金 — who pays the member's side.
 
-use std::collections::BTreeMap;
+use gongji_domain::{Message, Payer, StepName, Yuan};
+use gongji_policy::{Aid, Cell, DonorOrder, InForce, OwnFirst, When};
 
-use gongji_domain::{
-    AidOffer, EmploymentStatus, Message, Payer, Scheme, StepName, SubAccountId, Yuan,
-};
-use gongji_policy::{AccountUse, Aid, AidKind, Body, Cell, DonorOrder, InForce, OwnFirst, When};
+use super::donors::Donor;
+use super::matrix::SliceSet;
+use super::run::Run;
+use super::terms::Turn;
+use super::trace::{Notes, Said};
+use crate::open::OpenPoint;
 
-use super::run::{Run, step};
-use crate::aid::{AidParty, Allowed, aid_verdict, aid_verdict_under};
-use crate::open::{OpenPoint, Readings};
-
-/// What the accounts paid: own by sub-account, donors in the request's order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct AccountsPaid {
-    pub(crate) own: BTreeMap<SubAccountId, Yuan>,
-    pub(crate) aid: Vec<DonorPaid>,
+/// The donors of one rule: it alone says in which order they pay and how many of them may.
+struct Group<'r, 'n> {
+    held: &'r InForce<'n>,
+    aid: &'n Aid,
+    /// Numbers of its donors, in the order of registration.
+    donors: Vec<usize>,
+    /// Sets what is open here apart from what is open elsewhere.
+    suffix: String,
 }
 
-/// What one donor paid, or why not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DonorPaid {
-    pub(crate) paid: Yuan,
-    pub(crate) refused: Option<Message>,
-}
-
-impl<'a> Run<'a> {
-    /// What the own account pays before (账户段) or after the pool. Returns the sum.
-    pub(crate) fn own_account(
-        &mut self,
-        when: When,
-        limit: Yuan,
-        paid: &mut AccountsPaid,
-        readings: &mut Readings,
-    ) -> Yuan {
-        if !self.request.visit.use_account {
-            return Yuan::ZERO;
-        }
-        let Some((held, account_use)) = self.account_use() else {
+impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
+    /// What the own account pays of the slices `within`, before (账户段) or after the pool. Returns
+    /// the sum.
+    pub(crate) fn own_account(&mut self, when: When, within: SliceSet, limit: Yuan) -> Yuan {
+        let terms = self.terms;
+        let Some(accounts) = terms.accounts.as_ref().filter(|_| self.case.use_account) else {
             return Yuan::ZERO;
         };
+        let held = self.held(accounts.cite);
         let mut left = limit;
-        for turn in account_use.order.iter().filter(|turn| turn.when == when) {
-            let sub = SubAccountId(turn.sub.clone());
-            let already = paid.own.get(&sub).copied().unwrap_or_default();
-            let payable: Yuan = turn
-                .may_pay
-                .iter()
-                .map(|slice| self.matrix.unpaid(slice))
+        for turn in accounts.turns.iter().filter(|turn| turn.when == when) {
+            let sub = &accounts.subs[turn.sub];
+            let unpaid = turn.may_pay.iter();
+            let payable = unpaid
+                .map(|slices| self.slip.matrix.unpaid(slices.and(within)))
                 .sum();
-            let wanted = payable.min(left);
-            let balance = self.own_balance(&sub, wanted, readings);
-            let mut amount = wanted.min((balance - already).or_zero());
+            let wanted = left.min(payable);
+            let balance = self.own_balance(turn, wanted);
+            let mut amount = wanted.min((balance - self.slip.own[turn.sub]).or_zero());
             let whole = amount;
-            for slice in &turn.may_pay {
-                amount -= self.matrix.pay(Payer::OwnAccount, slice, amount);
+            for slices in &turn.may_pay {
+                let slices = slices.and(within);
+                amount -= self.slip.matrix.pay(Payer::OwnAccount, slices, amount);
             }
             let did = whole - amount;
             left -= did;
-            *paid.own.entry(sub.clone()).or_default() += did;
-            let mut said = self.cite(
-                StepName::Payers,
-                Message::new("step.own_account").with("sub", &sub),
-                held,
-            );
-            said.formula = Some(format!("min({wanted}, {balance})"));
-            said.result = Some(did);
-            self.steps.push(said);
+            self.slip.own[turn.sub] += did;
+            self.notes.step(StepName::Payers, Some(held), || {
+                Said::new(Message::new("step.own_account").with("sub", sub))
+                    .formula(format!("min({wanted}, {balance})"))
+                    .result(did)
+            });
         }
         limit - left
     }
 
-    /// Whether and how the accounts may pay for this benefit.
-    pub(crate) fn account_use(&self) -> Option<(&'a InForce<'a>, &'a AccountUse)> {
-        let part = self.request.part.word();
-        self.rules
-            .blocks
-            .iter()
-            .find_map(|held| match &held.block.body {
-                Body::AccountUse(account_use)
-                    if account_use.benefits.iter().any(|benefit| benefit == part) =>
-                {
-                    Some((held, &**account_use))
-                }
-                _ => None,
-            })
-    }
-
     /// The balance that was stated; open (between nothing and enough) where none was.
-    fn own_balance(&self, sub: &SubAccountId, wanted: Yuan, readings: &mut Readings) -> Yuan {
-        match &self.request.payers {
-            Some(payers) => payers.own.get(sub).copied().unwrap_or_default().or_zero(),
-            None if wanted.is_zero() => Yuan::ZERO,
-            None => {
-                let key = format!("balance:{sub}");
-                let chosen = readings.choose(&key, || OpenPoint {
-                    key: key.clone(),
-                    what: Message::new("open.balance").with("sub", sub),
-                    ask: None,
-                    readings: vec![
-                        Message::new("reading.balance_none"),
-                        Message::new("reading.balance_enough"),
-                    ],
-                });
-                if chosen == 0 { Yuan::ZERO } else { Yuan::LIMIT }
-            }
+    fn own_balance(&mut self, turn: &Turn, wanted: Yuan) -> Yuan {
+        if let Some(own) = self.case.own {
+            return own.get(turn.sub).copied().unwrap_or_default().or_zero();
+        }
+        if wanted.is_zero() {
+            return Yuan::ZERO;
+        }
+        let sub = &self.terms.subs()[turn.sub];
+        let key = format!("balance:{sub}");
+        let chosen = self.readings.choose(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.balance").with("sub", sub),
+            ask: None,
+            readings: ["reading.balance_none", "reading.balance_enough"]
+                .map(Message::new)
+                .to_vec(),
+        });
+        if chosen == 0 { Yuan::ZERO } else { Yuan::LIMIT }
+    }
+
+    /// Lets the donors pay, each by the rule of the place in which that donor is insured: rule after
+    /// rule, in the order in which their first donors were registered.
+    pub(crate) fn mutual_aid(&mut self, limit: Yuan) {
+        let donors = self.case.donors;
+        if donors.is_empty() || !self.case.use_account {
+            return;
+        }
+        let mut order: Vec<usize> = (0..donors.len()).collect();
+        order.sort_by_key(|donor| (donors[*donor].rank, donors[*donor].bound_on));
+        let mut left = limit;
+        let mut groups = 0;
+        while let Some(first) = order.first().copied() {
+            let ours = |donor: &usize| donors[*donor].same_rule(&donors[first]);
+            let (group, others): (Vec<usize>, Vec<usize>) = order.into_iter().partition(ours);
+            order = others;
+            left -= match &donors[first].rule {
+                Some(rule) => {
+                    let group = Group {
+                        held: &rule.held,
+                        aid: rule.aid,
+                        donors: group,
+                        suffix: suffix(groups),
+                    };
+                    self.by_rule(&group, left)
+                }
+                None => self.without_rule(&group, left),
+            };
+            groups += 1;
         }
     }
 
-    /// Lets the donors pay in the order of the place. Returns what they paid in all.
-    pub(crate) fn mutual_aid(
-        &mut self,
-        limit: Yuan,
-        paid: &mut AccountsPaid,
-        readings: &mut Readings,
-    ) -> Yuan {
-        let offers: &'a [AidOffer] = self
-            .request
-            .payers
-            .as_ref()
-            .map_or(&[], |payers| &payers.aid);
-        paid.aid = offers
+    fn by_rule(&mut self, group: &Group<'r, 'n>, limit: Yuan) -> Yuan {
+        let (donors, aid) = (self.case.donors, group.aid);
+        if !self.own_spent_first(group) {
+            return Yuan::ZERO;
+        }
+        let may_pay = &donors[group.donors[0]].may_pay;
+        let unpaid = may_pay
             .iter()
-            .map(|_| DonorPaid {
-                paid: Yuan::ZERO,
-                refused: None,
-            })
-            .collect();
-        if offers.is_empty() || !self.request.visit.use_account {
-            return Yuan::ZERO;
-        }
-        let Some((held, aid)) = self.binding_rule() else {
-            self.unknown_aid(offers, limit, paid, readings);
-            return Yuan::ZERO;
-        };
-        for (offer, donor) in offers.iter().zip(&mut paid.aid) {
-            donor.refused = self.refusal(offer, aid);
-        }
-        if !self.own_spent_first(aid, readings) {
-            return Yuan::ZERO;
-        }
-        let payable: Yuan = aid
-            .may_pay
-            .iter()
-            .map(|slice| self.matrix.unpaid(slice))
-            .sum();
-        let mut left = limit.min(payable);
+            .map(|slices| self.slip.matrix.unpaid(*slices));
+        let mut left = limit.min(unpaid.sum());
         if let Cell::Yuan(most) = aid.per_settlement {
             left = left.min(most);
         }
         let whole = left;
         let mut asked = 0;
-        let most_donors = self.most_donors(aid, held, paid, left, offers, readings);
-        for index in self.donors_in_order(offers, aid, held, left, readings) {
+        let most_donors = self.most_donors(group, left);
+        for donor in self.donors_in_order(group, left) {
             if left.is_zero() || asked == most_donors {
                 break;
             }
-            if paid.aid[index].refused.is_some() {
+            if donors[donor].refused.is_some() {
                 continue;
             }
             asked += 1;
-            let reserve = match aid.reserve {
-                Cell::Yuan(reserve) => reserve,
-                _ => Yuan::ZERO,
-            };
-            let available = (offers[index].balance - reserve).or_zero();
+            let available = (self.balance_of(donor) - donors[donor].reserve()).or_zero();
             let mut amount = left.min(available);
             let gives = amount;
-            for slice in &aid.may_pay {
-                amount -= self.matrix.pay(Payer::MutualAid, slice, amount);
+            for slices in may_pay {
+                amount -= self.slip.matrix.pay(Payer::MutualAid, *slices, amount);
             }
-            paid.aid[index].paid = gives - amount;
-            let what = Message::new("step.mutual_aid").with("name", &offers[index].name);
-            let mut said = self.cite(StepName::Payers, what, held);
-            said.formula = Some(format!("min({left}, {available})"));
-            said.result = Some(gives - amount);
-            self.steps.push(said);
-            left -= gives - amount;
+            let gave = gives - amount;
+            self.slip.aid[donor] = gave;
+            self.notes.step(StepName::Payers, Some(group.held), || {
+                let what = Message::new("step.mutual_aid").with("name", &donors[donor].name);
+                Said::new(what)
+                    .formula(format!("min({left}, {available})"))
+                    .result(gave)
+            });
+            left -= gave;
         }
         whole - left
     }
 
-    /// No rule says whether relatives may pay here: looked at as if none did and as if all could.
-    fn unknown_aid(
-        &mut self,
-        offers: &[AidOffer],
-        limit: Yuan,
-        paid: &mut AccountsPaid,
-        readings: &mut Readings,
-    ) {
-        for donor in &mut paid.aid {
-            donor.refused = Some(Message::new("aid.no_rule"));
-        }
-        let able: Yuan = offers.iter().map(|offer| offer.balance).sum();
+    fn balance_of(&self, donor: usize) -> Yuan {
+        self.case.aid.get(donor).copied().unwrap_or_default()
+    }
+
+    /// No rule says whether these relatives may pay: looked at as if none did and as if all could.
+    fn without_rule(&mut self, donors: &[usize], limit: Yuan) -> Yuan {
+        let able: Yuan = donors.iter().map(|donor| self.balance_of(*donor)).sum();
         if limit.min(able).is_zero() {
-            return;
+            return Yuan::ZERO;
         }
         let point = || OpenPoint {
             key: "aid_rule".to_owned(),
             what: Message::new("open.aid_rule"),
             ask: None,
-            readings: vec![
-                Message::new("reading.aid_not_allowed"),
-                Message::new("reading.aid_allowed"),
-            ],
+            readings: ["reading.aid_not_allowed", "reading.aid_allowed"]
+                .map(Message::new)
+                .to_vec(),
         };
-        if readings.choose("aid_rule", point) == 0 {
-            return;
+        if self.readings.choose("aid_rule", point) == 0 {
+            return Yuan::ZERO;
         }
         let mut left = limit;
-        for (offer, donor) in offers.iter().zip(&mut paid.aid) {
-            let gives = left.min(offer.balance);
-            donor.refused = None;
-            donor.paid = gives;
-            left -= gives;
-            let mut amount = gives;
-            for slice in gongji_domain::Slice::ALL {
-                amount -= self.matrix.pay(Payer::MutualAid, slice.word(), amount);
-            }
+        for donor in donors {
+            let gives = left.min(self.balance_of(*donor));
+            let gave = self.slip.matrix.pay(Payer::MutualAid, SliceSet::ALL, gives);
+            self.slip.aid[*donor] = gave;
+            left -= gave;
         }
+        limit - left
     }
 
     /// How many donors one settlement may charge; open where the rule does not say and it matters.
-    fn most_donors(
-        &self,
-        aid: &Aid,
-        held: &InForce<'_>,
-        paid: &AccountsPaid,
-        need: Yuan,
-        offers: &[AidOffer],
-        readings: &mut Readings,
-    ) -> usize {
+    fn most_donors(&mut self, group: &Group<'r, 'n>, need: Yuan) -> usize {
+        let aid = group.aid;
         if matches!(
             aid.donor_order,
             DonorOrder::Single | DonorOrder::ChosenAtPay
         ) {
             return 1;
         }
-        let may = offers
-            .iter()
-            .zip(&paid.aid)
-            .filter(|(_, donor)| donor.refused.is_none());
-        let short = may.clone().any(|(offer, _)| offer.balance < need);
+        let may = |donor: &&usize| self.case.donors[**donor].refused.is_none();
+        let able = group.donors.iter().filter(may).count();
+        let mut who_may = group.donors.iter().filter(may);
+        let short = who_may.any(|donor| self.balance_of(*donor) < need);
         match aid.donors_per_settlement.as_str() {
-            "unknown" if may.count() > 1 && short => {
-                let point = || OpenPoint {
-                    key: "donors_per_settlement".to_owned(),
+            "unknown" if able > 1 && short => {
+                let key = format!("donors_per_settlement{}", group.suffix);
+                let chosen = self.readings.choose(&key, || OpenPoint {
+                    key: key.clone(),
                     what: Message::new("open.donors_per_settlement"),
-                    ask: held.block.head.ask.clone(),
-                    readings: vec![
-                        Message::new("reading.several_donors"),
-                        Message::new("reading.one_donor"),
-                    ],
-                };
-                if readings.choose("donors_per_settlement", point) == 0 {
-                    usize::MAX
-                } else {
-                    1
-                }
+                    ask: group.held.block.head.ask.clone(),
+                    readings: ["reading.several_donors", "reading.one_donor"]
+                        .map(Message::new)
+                        .to_vec(),
+                });
+                if chosen == 0 { usize::MAX } else { 1 }
             }
             "no_limit" | "unknown" => usize::MAX,
             number => number.parse().unwrap_or(usize::MAX),
         }
     }
 
-    fn binding_rule(&self) -> Option<(&'a InForce<'a>, &'a Aid)> {
-        let part = self.request.part.word();
-        self.rules
-            .blocks
-            .iter()
-            .find_map(|held| match &held.block.body {
-                Body::Aid(aid)
-                    if aid.kind == AidKind::Binding
-                        && !held.off
-                        && aid.benefits.iter().any(|benefit| benefit == part) =>
-                {
-                    Some((held, &**aid))
-                }
-                _ => None,
-            })
-    }
-
-    /// Why this donor may not pay, where the rules or the dates forbid it.
-    fn refusal(&self, offer: &AidOffer, aid: &Aid) -> Option<Message> {
-        let day = self.request.visit.settled_on;
-        if offer.bound_on > day {
-            return Some(Message::new("aid.bound_later").with("day", offer.bound_on));
-        }
-        if aid
-            .not_for
-            .iter()
-            .any(|excluded| excluded == self.request.part.word())
-        {
-            return Some(Message::new("aid.not_for_this"));
-        }
-        let donor = AidParty {
-            pool: offer.pool.clone(),
-            scheme: Scheme::Employee,
-            plan: "with_account".to_owned(),
-            status: EmploymentStatus::Active,
-            has_account: Some(true),
-        };
-        let recipient = AidParty {
-            pool: self.request.pool.clone(),
-            scheme: self.request.scheme,
-            plan: self.request.plan.clone(),
-            status: self.request.member.status,
-            has_account: None,
-        };
-        // Within one pool the donor's rules of that day are the very ones at hand.
-        let verdict = if offer.pool == self.request.pool && self.request.scheme == Scheme::Employee
-        {
-            aid_verdict_under(
-                self.library,
-                Some(self.rules),
-                &donor,
-                &recipient,
-                offer.relation,
-                day,
-            )
-        } else {
-            aid_verdict(self.library, &donor, &recipient, offer.relation, day)
-        };
-        (verdict.allowed != Allowed::Yes).then_some(verdict.reason)
-    }
-
     /// Whether aid may be asked at all after what the own account did.
-    fn own_spent_first(&self, aid: &Aid, readings: &mut Readings) -> bool {
-        let had = self
-            .request
-            .payers
-            .as_ref()
-            .is_some_and(|payers| payers.own.values().any(|balance| !balance.is_zero()));
-        match aid.own_first {
+    fn own_spent_first(&mut self, group: &Group<'r, 'n>) -> bool {
+        let owns = |own: &[Yuan]| own.iter().any(|balance| !balance.is_zero());
+        let had = self.case.owns_more || self.case.own.is_some_and(owns);
+        match group.aid.own_first {
             OwnFirst::SpentFirst => true,
             _ if !had => true,
             OwnFirst::MustBeZero | OwnFirst::SecondSwipe => false,
             OwnFirst::Unknown => {
-                let point = || OpenPoint {
-                    key: "own_first".to_owned(),
+                let key = format!("own_first{}", group.suffix);
+                let chosen = self.readings.choose(&key, || OpenPoint {
+                    key: key.clone(),
                     what: Message::new("open.own_first"),
                     ask: None,
-                    readings: vec![
-                        Message::new("reading.own_spent_first"),
-                        Message::new("reading.own_must_be_zero"),
-                    ],
-                };
-                readings.choose("own_first", point) == 0
+                    readings: ["reading.own_spent_first", "reading.own_must_be_zero"]
+                        .map(Message::new)
+                        .to_vec(),
+                });
+                chosen == 0
             }
         }
     }
 
-    fn donors_in_order(
-        &self,
-        offers: &[AidOffer],
-        aid: &Aid,
-        held: &InForce<'_>,
-        need: Yuan,
-        readings: &mut Readings,
-    ) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..offers.len()).collect();
-        order.sort_by_key(|index| (offers[*index].rank, offers[*index].bound_on));
-        match aid.donor_order {
+    fn donors_in_order(&mut self, group: &Group<'r, 'n>, need: Yuan) -> Vec<usize> {
+        let donors = self.case.donors;
+        let mut order = group.donors.clone();
+        match group.aid.donor_order {
             DonorOrder::Registration
             | DonorOrder::UserSet
             | DonorOrder::SetByMembers
             | DonorOrder::ChosenAtPay
             | DonorOrder::Single => {}
             DonorOrder::BalanceDesc => {
-                order.sort_by_key(|index| std::cmp::Reverse(offers[*index].balance))
+                order.sort_by_key(|donor| std::cmp::Reverse(self.balance_of(*donor)));
             }
             DonorOrder::LastBoundFirst => {
-                order.sort_by_key(|index| std::cmp::Reverse(offers[*index].bound_on))
+                order.sort_by_key(|donor| std::cmp::Reverse(donors[*donor].bound_on));
             }
             DonorOrder::Random | DonorOrder::NotApplicable | DonorOrder::Unknown => {
-                let able: Yuan = offers.iter().map(|offer| offer.balance).sum();
-                if offers.len() > 1 && need < able {
-                    // Each donor is first in one rotation and last in another: these bound every share.
-                    let rotation = |first: usize| {
-                        Message::new("reading.donor_first").with("name", &offers[order[first]].name)
-                    };
-                    let point = || OpenPoint {
-                        key: "donor_order".to_owned(),
-                        what: Message::new("open.donor_order"),
-                        ask: held.block.head.ask.clone(),
-                        readings: (0..offers.len()).map(rotation).collect(),
-                    };
-                    let first = readings.choose("donor_order", point);
-                    order.rotate_left(first.min(offers.len() - 1));
+                let able: Yuan = order.iter().map(|donor| self.balance_of(*donor)).sum();
+                if order.len() > 1 && need < able {
+                    self.rotate(group, &mut order);
                 }
             }
         }
         order
     }
 
-    /// 现金 — whatever nobody else pays.
-    pub(crate) fn cash(&mut self) {
-        let left = self.matrix.unpaid_in_all();
-        for slice in gongji_domain::Slice::ALL {
-            self.matrix.pay(Payer::Cash, slice.word(), left);
-        }
-        let mut said = step(StepName::Payers, Message::new("step.cash"));
-        said.result = Some(left);
-        self.steps.push(said);
+    /// Each donor is first in one rotation and last in another: these bound every share.
+    fn rotate(&mut self, group: &Group<'r, 'n>, order: &mut [usize]) {
+        let name = |donor: &usize| -> &str { self.case.donors.get(*donor).map_or("", Donor::name) };
+        let key = format!("donor_order{}", group.suffix);
+        let first = self.readings.choose(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.donor_order"),
+            ask: group.held.block.head.ask.clone(),
+            readings: order
+                .iter()
+                .map(|donor| Message::new("reading.donor_first").with("name", name(donor)))
+                .collect(),
+        });
+        order.rotate_left(first.min(order.len() - 1));
+    }
+}
+
+/// What is open about the first rule has the plain key; about a further one a numbered one.
+fn suffix(group: usize) -> String {
+    match group {
+        0 => String::new(),
+        _ => format!(":{}", group + 1),
     }
 }

@@ -1,270 +1,373 @@
-//! One run of the pipeline: the request, the rules of the day, what has been cut and paid so far.
+//! 一次结算 — the terms, one bill, and what has been cut and paid so far, in the law's own order.
 
-use chrono::Datelike;
-use gongji_domain::{BlockRef, EstimateRequest, Grade, Message, Step, StepName, Yuan};
-use gongji_policy::{Body, Cell, Choice, InForce, Library, Row, RowFacts, Rules, Table};
+use chrono::NaiveDate;
+use gongji_domain::{Bill, Message, Payer, Slice, StepName, Yuan};
+use gongji_policy::{InForce, When};
 
-use super::counters::Counters;
-use super::matrix::Matrix;
-use crate::exact::{Fraction, round, share};
+use super::counters::Tally;
+use super::donors::Donor;
+use super::matrix::{Matrix, SliceSet};
+use super::terms::{Cite, Figure, Gate, Terms, Tree};
+use super::trace::{Notes, Said, Silent};
+use super::walk::Walk;
+use crate::exact::{fen, share, to_fen};
 use crate::open::{OpenPoint, Readings};
 
-/// Everything a step of the pipeline reads and writes.
-pub(crate) struct Run<'a> {
-    pub(crate) library: &'a Library,
-    pub(crate) rules: &'a Rules<'a>,
-    pub(crate) request: &'a EstimateRequest,
-    pub(crate) facts: RowFacts,
-    pub(crate) counters: Counters<'a>,
+/// 一张单 — what changes from bill to bill while the terms stay.
+#[derive(Clone, Debug)]
+pub struct Case<'c, 'a> {
+    /// 费用
+    pub bill: &'c Bill,
+    /// 结算日
+    pub settled_on: NaiveDate,
+    /// 入院日
+    pub admitted_on: Option<NaiveDate>,
+    /// 是否使用个人账户
+    pub use_account: bool,
+    /// 本期已发生
+    pub tally: &'c Tally,
+    /// 本人各子账户的余额，按 [`Terms::subs`] 的先后；不知道则为 `None`
+    pub own: Option<&'c [Yuan]>,
+    /// 共济授权人
+    pub(crate) donors: &'c [Donor<'a>],
+    /// 各授权人的余额
+    pub(crate) aid: &'c [Yuan],
+    /// 本人有没有别的、这里不能用的余额
+    pub(crate) owns_more: bool,
+}
+
+impl<'c, 'a> Case<'c, 'a> {
+    /// A bill of somebody without relatives who could pay, and whose balances are `own`.
+    pub fn new(
+        bill: &'c Bill,
+        settled_on: NaiveDate,
+        tally: &'c Tally,
+        own: Option<&'c [Yuan]>,
+    ) -> Case<'c, 'a> {
+        Case {
+            bill,
+            settled_on,
+            admitted_on: None,
+            use_account: true,
+            tally,
+            own,
+            donors: &[],
+            aid: &[],
+            owns_more: false,
+        }
+    }
+}
+
+/// 结算结果 — under one combination of readings. One value serves any number of bills.
+#[derive(Clone, Debug, Default)]
+pub struct Slip {
+    /// Whether there was a rule for this benefit; without one only the bill's own parts are known.
+    pub has_rule: bool,
+    pub(crate) total: Yuan,
+    pub(crate) scope: Yuan,
     pub(crate) matrix: Matrix,
-    pub(crate) steps: Vec<Step>,
-    pub(crate) used: Vec<BlockRef>,
-    pub(crate) weakest: Option<Grade>,
+    /// By sub-account.
+    pub(crate) own: Vec<Yuan>,
+    /// By donor.
+    pub(crate) aid: Vec<Yuan>,
+    /// The counters that the bill changes, afterwards; `None` where the value before is not known.
+    pub(crate) after: Vec<(usize, Option<i64>)>,
+    pub(crate) cut_off: CutOff,
+    /// What is left of each item of the bill once a share of it has been paid first.
+    pub(crate) items: Vec<Yuan>,
+    walk: Walk,
 }
 
-/// A rung as printed: the amount it begins above, its cell, what it is multiplied by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PrintedRung {
-    pub(crate) above: Yuan,
-    pub(crate) cell: Cell,
-    pub(crate) times: Option<gongji_domain::Rate>,
+/// 因封顶没有付的数 — what the bands would have paid above the caps, before and after the bill where
+/// it is reckoned anew over the running total, else before it nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CutOff {
+    pub(crate) before: Yuan,
+    pub(crate) after: Yuan,
 }
 
-impl<'a> Run<'a> {
-    /// The blocks called `name` in the rules of the bill's own benefit.
-    pub(crate) fn blocks(
+impl Slip {
+    /// 医疗费总额
+    pub fn total(&self) -> Yuan {
+        self.matrix.total()
+    }
+
+    /// 某付款方付了多少
+    pub fn paid_by(&self, payer: Payer) -> Yuan {
+        self.matrix.paid_by(payer)
+    }
+
+    /// 本人账户付了多少，按 [`Terms::subs`] 的先后
+    pub fn own(&self) -> &[Yuan] {
+        &self.own
+    }
+
+    /// 各授权人付了多少，按请求里的先后
+    pub fn aid(&self) -> &[Yuan] {
+        &self.aid
+    }
+
+    /// 某一原因有多少
+    pub fn slice(&self, slice: Slice) -> Yuan {
+        self.matrix.slice(slice)
+    }
+}
+
+impl<'a> Terms<'a> {
+    /// 结算 — settles one bill without putting it into words, going on with the readings it is told
+    /// where something is open.
+    pub fn settle(&self, case: &Case<'_, 'a>, readings: &mut Readings, slip: &mut Slip) {
+        self.settle_noting(case, readings, &mut Silent, slip);
+    }
+
+    /// The same, told to `notes`.
+    pub(crate) fn settle_noting<N: Notes<'a>>(
         &self,
-        name: &'static str,
-    ) -> impl Iterator<Item = &'a InForce<'a>> + use<'a> {
-        let rules = self.rules;
-        let part = self.request.part.word();
-        rules
-            .blocks
-            .iter()
-            .filter(move |held| held.file.part == part && held.block.name == name)
-    }
-
-    /// Notes that `held` decided something, and returns the step to be filled in.
-    pub(crate) fn cite(&mut self, name: StepName, what: Message, held: &InForce<'_>) -> Step {
-        let reference = held.reference();
-        if !self.used.contains(&reference) {
-            self.used.push(reference.clone());
-        }
-        self.weakest = self.weakest.max(Some(held.grade));
-        Step {
-            rule: Some(reference),
-            source: held.source(),
-            grade: Some(held.grade),
-            note: held.block.head.note.clone(),
-            assumed: held.assumed,
-            ..step(name, what)
-        }
-    }
-
-    /// The ladder that `rows` print for this member at this class: open facts are chosen, a block
-    /// that is switched off and a combination no row covers give a single unknown rung.
-    pub(crate) fn ladder(
-        &mut self,
-        class: &[String],
-        rows: &[Row],
-        held: &InForce<'_>,
+        case: &Case<'_, 'a>,
         readings: &mut Readings,
-    ) -> Vec<PrintedRung> {
-        let unknown = vec![PrintedRung {
-            above: Yuan::ZERO,
-            cell: Cell::Unknown,
-            times: None,
-        }];
-        if held.off {
-            return unknown;
+        notes: &mut N,
+        slip: &mut Slip,
+    ) {
+        let mut walk = std::mem::take(&mut slip.walk);
+        slip.matrix.clear(self.caps.len());
+        slip.own.clear();
+        slip.own.resize(self.subs().len(), Yuan::ZERO);
+        slip.aid.clear();
+        slip.aid.resize(case.donors.len(), Yuan::ZERO);
+        slip.after.clear();
+        slip.cut_off = CutOff::default();
+        slip.items.clear();
+        slip.items.extend(case.bill.by_item.values());
+        let bill = case.bill;
+        slip.total = bill.total;
+        slip.scope = bill.total - bill.full_self_pay - bill.over_limit - bill.upfront_copay;
+        let mut run = Run {
+            terms: self,
+            case,
+            slip,
+            readings,
+            notes,
+            walk: &mut walk,
+            nth: None,
+        };
+        run.scope();
+        run.slip.has_rule = run.gate();
+        if run.slip.has_rule {
+            run.layers(false);
+            run.member_side();
+            run.count();
+        } else {
+            run.readings.choose("rule", || no_rule(self));
         }
-        let column = self
-            .request
-            .visit
-            .class
-            .clone()
-            .unwrap_or_else(|| "any".to_owned());
-        let table = Table::of(class, rows);
-        // Each open fact is chosen once; a table selects on at most a handful of them.
-        for _ in 0..8 {
-            match table.ladder(&column, &self.facts) {
-                Ok(ladder) => {
-                    return ladder
-                        .into_iter()
-                        .map(|(above, cell, row)| self.rung(above, cell, row))
-                        .collect();
-                }
-                Err(Choice::Missing(fact)) => {
-                    if !choose_fact(&mut self.facts, fact, rows, readings) {
-                        return unknown;
+        slip.walk = walk;
+    }
+}
+
+/// Everything a step of the pipeline reads and writes.
+pub(crate) struct Run<'r, 'n, N> {
+    pub(crate) terms: &'r Terms<'n>,
+    pub(crate) case: &'r Case<'r, 'n>,
+    pub(crate) slip: &'r mut Slip,
+    pub(crate) readings: &'r mut Readings,
+    pub(crate) notes: &'r mut N,
+    pub(crate) walk: &'r mut Walk,
+    /// 第几次（含本次）
+    pub(crate) nth: Option<u32>,
+}
+
+impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
+    /// 政策范围 — what lies outside it is the member's.
+    fn scope(&mut self) {
+        let bill = self.case.bill;
+        let matrix = &mut self.slip.matrix;
+        matrix.cut(Slice::FullSelfPay, bill.full_self_pay);
+        matrix.cut(Slice::OverLimit, bill.over_limit);
+        matrix.cut(Slice::UpfrontCopay, bill.upfront_copay);
+        self.first_paid();
+        let scope = self.slip.scope;
+        self.notes.step(StepName::Scope, None, || {
+            let Bill {
+                total,
+                full_self_pay,
+                over_limit,
+                ..
+            } = bill;
+            let upfront_copay = *total - *full_self_pay - *over_limit - scope;
+            let formula = format!("{total} − {full_self_pay} − {over_limit} − {upfront_copay}");
+            Said::new(Message::new("step.scope"))
+                .formula(formula)
+                .result(scope)
+        });
+    }
+
+    /// 先行自付 — what the rules say of each item, unless the bill states its own figure; then what is
+    /// paid first of everything in care away from home.
+    fn first_paid(&mut self) {
+        let terms = self.terms;
+        for first in &terms.first_paid {
+            let amount = match first.item {
+                Some(_) if !self.case.bill.upfront_copay.is_zero() => continue,
+                Some(item) => self.slip.items.get(item).copied().unwrap_or_default(),
+                None => self.slip.scope,
+            };
+            let paid = match self.figure(&first.share) {
+                Some(rate) => to_fen(fen(amount) * share(*rate)).min(amount),
+                None => {
+                    let extremes = ["reading.upfront_nothing", "reading.upfront_everything"];
+                    match self.open(first.cite, extremes) {
+                        0 => Yuan::ZERO,
+                        _ => amount,
                     }
                 }
-                Err(Choice::NoRow | Choice::Overlap) => return unknown,
+            };
+            if let Some(item) = first.item.and_then(|item| self.slip.items.get_mut(item)) {
+                *item -= paid;
+            }
+            self.slip.scope -= paid;
+            self.slip.matrix.cut(Slice::UpfrontCopay, paid);
+            let held = self.held(first.cite);
+            self.notes.step(StepName::Scope, Some(held), || {
+                Said::new(Message::new("step.first_paid"))
+                    .formula(format!("{amount} → {}", amount - paid))
+                    .result(paid)
+            });
+        }
+    }
+
+    /// 能不能报，能报的：账户段、起付线、分段比例、封顶线 — `false` where there is no rule.
+    fn gate(&mut self) -> bool {
+        let scope = self.slip.scope;
+        match self.terms.gate {
+            Gate::NoRule => false,
+            Gate::Stopped { ruled } => {
+                self.slip.matrix.cut(Slice::NotPaid, scope);
+                self.notes.step(StepName::Gate, None, || {
+                    Said::new(Message::new("step.not_in_good_standing"))
+                });
+                ruled
+            }
+            Gate::NotPaid(cite) => {
+                self.not_paid(cite);
+                true
+            }
+            Gate::Open => {
+                self.pooled();
+                true
             }
         }
-        unknown
     }
 
-    /// A row may be less trusted than its block: one that is only a lead is not used either.
-    fn rung(&mut self, above: Yuan, cell: Cell, row: &Row) -> PrintedRung {
-        let off = row.grade == Some(Grade::Claimed) && !self.library.with_claimed;
-        self.weakest = self.weakest.max(row.grade.filter(|_| !off));
-        PrintedRung {
-            above,
-            cell: if off { Cell::Unknown } else { cell },
-            times: row.times,
+    fn pooled(&mut self) {
+        let scope = self.slip.scope;
+        let account_segment = self.account_first(scope);
+        let left = self.deductible(scope - account_segment);
+        self.bands(left, scope - left);
+    }
+
+    /// 不予支付 — where the rule is only a lead, both readings.
+    fn not_paid(&mut self, cite: Cite) {
+        let held = self.held(cite);
+        let extremes = ["reading.fund_pays_nothing", "reading.fund_pays_by_ratio"];
+        if held.off && self.open(cite, extremes) == 1 {
+            self.pooled();
+            return;
         }
+        let scope = self.slip.scope;
+        self.slip.matrix.cut(Slice::NotPaid, scope);
+        self.notes.step(StepName::Gate, Some(held), || {
+            let reason = match &held.block.body {
+                gongji_policy::Body::NotPaid(rule) => rule.reason.as_str(),
+                _ => "",
+            };
+            Said::new(Message::new("step.not_paid").with("reason", reason)).result(scope)
+        });
     }
 
-    /// The yuan that a cell stands for: an amount, or a share of a yearly constant. `Ok(None)` is
-    /// "no limit"; `Err` means that it is not known.
-    pub(crate) fn amount(
-        &self,
-        rung: &PrintedRung,
-        measured_in: Option<&gongji_policy::MeasuredIn>,
-    ) -> Result<Option<Yuan>, ()> {
-        match rung.cell {
-            Cell::Yuan(yuan) => Ok(Some(yuan)),
-            Cell::NoLimit => Ok(None),
-            Cell::Rate(rate) => {
-                let measure = measured_in.ok_or(())?;
-                let year = self.rules.day.year() - measure.years_back;
-                let constant = self.constant(&measure.constant, year).ok_or(())?;
-                let times = rung.times.map_or(Fraction::from_integer(1), share);
-                let exact = crate::exact::fen(constant) * share(rate) * times;
-                Ok(Some(round(exact, measure.to, measure.mode)))
-            }
-            Cell::Points(_) | Cell::Unknown | Cell::Entered => Err(()),
+    /// 账户段 — where the place makes the own account pay before the pool. What it pays becomes the
+    /// segment; the rest goes on to the deductible.
+    fn account_first(&mut self, scope: Yuan) -> Yuan {
+        let terms = self.terms;
+        let first = terms.accounts.as_ref().is_some_and(|accounts| {
+            let mut turns = accounts.turns.iter();
+            turns.any(|turn| turn.when == When::BeforePool)
+        });
+        if !first {
+            return Yuan::ZERO;
         }
+        let segment = SliceSet::from(Slice::AccountSegment);
+        self.slip.matrix.cut(Slice::AccountSegment, scope);
+        let paid = self.own_account(When::BeforePool, segment, scope);
+        self.slip.matrix.cut(Slice::AccountSegment, paid - scope);
+        paid
     }
 
-    fn constant(&self, id: &str, year: i32) -> Option<Yuan> {
-        self.rules
-            .blocks
-            .iter()
-            .find_map(|held| match &held.block.body {
-                Body::Constant(constant)
-                    if constant.year == year
-                        && held.block.head.id.as_deref() == Some(id)
-                        && !held.off =>
-                {
-                    match constant.value {
-                        Cell::Yuan(yuan) => Some(yuan),
-                        _ => None,
-                    }
-                }
-                _ => None,
-            })
+    /// 本人账户、共济、只算现金的补充层、现金
+    fn member_side(&mut self) {
+        let unpaid = self.slip.matrix.unpaid(SliceSet::ALL);
+        let payable = (unpaid - self.case.bill.not_account_payable).or_zero();
+        let own = self.own_account(When::AfterPool, SliceSet::ALL, payable);
+        self.mutual_aid(payable - own);
+        self.layers(true);
+        self.cash();
     }
 
-    /// An unknown figure of a block: `readings` names the two extremes it is looked at under.
-    pub(crate) fn open_cell(
-        &self,
-        held: &InForce<'_>,
-        readings: &mut Readings,
-        extremes: [Message; 2],
-    ) -> usize {
-        let id = held
-            .block
-            .head
-            .id
-            .as_ref()
-            .map(|id| format!(":{id}"))
-            .unwrap_or_default();
-        let part = if held.file.part == "layer" {
-            held.file.path.as_str()
-        } else {
-            self.request.part.word()
-        };
-        let part = part
-            .rsplit('/')
-            .next()
-            .unwrap_or(part)
-            .trim_end_matches(".toml");
-        let key = format!("cell:{part}.{}{id}", held.block.name);
-        let code = if held.off {
-            "open.only_claimed"
-        } else {
-            "open.cell"
-        };
-        readings.choose(&key, || OpenPoint {
-            key: key.clone(),
-            what: Message::new(code)
-                .with("block", &held.block.name)
-                .with("part", part),
-            ask: held.block.head.ask.clone(),
-            readings: extremes.to_vec(),
-        })
+    /// 现金 — whatever nobody else pays.
+    fn cash(&mut self) {
+        let left = self.slip.matrix.unpaid(SliceSet::ALL);
+        self.slip.matrix.pay(Payer::Cash, SliceSet::ALL, left);
+        self.notes.step(StepName::Payers, None, || {
+            Said::new(Message::new("step.cash")).result(left)
+        });
+    }
+
+    /// The block that a number of the terms stands for.
+    pub(crate) fn held(&self, cite: Cite) -> &'r InForce<'n> {
+        &self.terms.cited[cite].held
+    }
+
+    /// The figure of a tree; `None` where the rules do not say.
+    pub(crate) fn figure<T>(&mut self, tree: &'r Tree<T>) -> Option<&'r T> {
+        let Figure { value, weakest } = tree.read(self.nth, self.readings)?;
+        self.notes.weaken(*weakest);
+        Some(value)
+    }
+
+    /// An unknown figure of a block: `extremes` name the two readings it is looked at under.
+    pub(crate) fn open(&mut self, cite: Cite, extremes: [&str; 2]) -> usize {
+        open(self.terms, cite, extremes, self.readings)
     }
 }
 
-/// A step that rests on no rule.
-pub(crate) fn step(name: StepName, what: Message) -> Step {
-    Step {
-        name,
-        what,
-        formula: None,
-        result: None,
-        rule: None,
-        source: None,
-        grade: None,
-        note: None,
-        assumed: false,
-    }
-}
-
-/// Sets a fact nobody stated to one of the values on which `rows` turn; `false` where the engine
-/// cannot enumerate them.
-fn choose_fact(
-    facts: &mut RowFacts,
-    fact: &'static str,
-    rows: &[Row],
+/// An unknown figure of a block, where no more than the readings is at hand.
+pub(crate) fn open(
+    terms: &Terms<'_>,
+    cite: Cite,
+    extremes: [&str; 2],
     readings: &mut Readings,
-) -> bool {
-    let key = format!("fact:{fact}");
-    match fact {
-        "age" => pick(&key, rows.iter().filter_map(|row| row.from_age), readings)
-            .map(|age| facts.age = Some(age)),
-        "insured_months" => pick(
-            &key,
-            rows.iter().filter_map(|row| row.from_insured_months),
-            readings,
-        )
-        .map(|months| facts.insured_months = Some(months)),
-        "retired_on" => pick(
-            &key,
-            rows.iter().filter_map(|row| row.from_retirement),
-            readings,
-        )
-        .map(|day| facts.retired_on = Some(day)),
-        "born" => pick(&key, rows.iter().filter_map(|row| row.from_birth), readings)
-            .map(|day| facts.born = Some(day)),
-        _ => None,
-    }
-    .is_some()
+) -> usize {
+    let cited = &terms.cited[cite];
+    let code = if cited.held.off {
+        "open.only_claimed"
+    } else {
+        "open.cell"
+    };
+    readings.choose(&cited.key, || OpenPoint {
+        key: cited.key.clone(),
+        what: Message::new(code)
+            .with("block", &cited.held.block.name)
+            .with("part", &cited.part),
+        ask: cited.held.block.head.ask.clone(),
+        readings: extremes.map(Message::new).to_vec(),
+    })
 }
 
-fn pick<T: Copy + Ord + ToString>(
-    key: &str,
-    values: impl Iterator<Item = T>,
-    readings: &mut Readings,
-) -> Option<T> {
-    let mut values: Vec<T> = values.collect();
-    values.sort_unstable();
-    values.dedup();
-    let fact = key.trim_start_matches("fact:");
-    let chosen = readings.choose(key, || OpenPoint {
-        key: key.to_owned(),
-        what: Message::new("open.fact").with("fact", fact),
+fn no_rule(terms: &Terms<'_>) -> OpenPoint {
+    OpenPoint {
+        key: "rule".to_owned(),
+        what: Message::new("open.no_rule")
+            .with("place", &terms.place)
+            .with("part", terms.part.word()),
         ask: None,
-        readings: values
-            .iter()
-            .map(|value| {
-                Message::new("reading.fact_from")
-                    .with("fact", fact)
-                    .with("value", value.to_string())
-            })
-            .collect(),
-    });
-    values.get(chosen).or(values.last()).copied()
+        readings: vec![Message::new("reading.not_known")],
+    }
 }

@@ -222,6 +222,9 @@ blocks! {
         /// 由谁付的才计入
         #[serde(default = "any_payer")]
         paid_by: Vec<String>,
+        /// 付什么的比例：计入的费用，或统筹本来要付、因封顶没有付的数
+        #[serde(default = "from_cost")]
+        share_of: TakenFrom,
         /// 哪些待遇
         of: Vec<String>,
         /// 累计数

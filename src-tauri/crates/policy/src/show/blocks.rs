@@ -270,6 +270,7 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
             .say("由谁付的才计入", say.list(&b.paid_by))
             .say("哪些待遇", say.list(&b.of))
             .say("累计", say.name(&b.counter))
+            .say("比例按什么算", share_of(b.share_of))
             .say("何时结算", settled(b.settled))
             .list("不计入", &b.excludes, say),
         _ => return None,

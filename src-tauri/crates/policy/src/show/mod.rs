@@ -8,7 +8,7 @@ use crate::cells::Cell;
 use crate::library::InForce;
 use crate::table::{Row, Table};
 use gongji_domain::Yuan;
-use words::word;
+pub use words::word;
 
 /// 写成中文的一段
 #[derive(Clone, Debug, PartialEq, Eq)]

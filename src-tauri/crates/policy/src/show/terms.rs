@@ -49,6 +49,13 @@ pub(super) fn basis(basis: Basis) -> &'static str {
     }
 }
 
+pub(super) fn share_of(share_of: TakenFrom) -> &'static str {
+    match share_of {
+        TakenFrom::Cost => "按计入的费用",
+        TakenFrom::FundAmount => "按统筹因封顶没有付的数",
+    }
+}
+
 pub(super) fn settled(settled: Settled) -> &'static str {
     match settled {
         Settled::WithBill => "随本次结算",

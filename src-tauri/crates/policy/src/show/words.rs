@@ -1,5 +1,6 @@
-/// The Chinese of a word of the format.
-pub(super) fn word(text: &str) -> Option<&'static str> {
+/// 格式的词怎么说 — the Chinese of a word of the format; nothing where it is a name of the place.
+#[must_use]
+pub fn word(text: &str) -> Option<&'static str> {
     let chinese = match text {
         // 原因
         "full_self_pay" => "全自费",

@@ -286,6 +286,11 @@ fn a_place_without_rules_stays_unknown() {
         (outlook.balance, outlook.next_credit.is_none()),
         (exact("800.00"), true)
     );
+    let lows = [&outlook.lowest, &outlook.lowest_before_credit];
+    assert!(
+        lows.map(|low| low.as_ref().map(|low| low.amount)) == [Some(Amount::UNKNOWN); 2],
+        "how low it gets before money of unknown size and day comes is not known: {lows:?}"
+    );
     assert_eq!(
         month(&projection, father, "2026-06").closing,
         Amount::UNKNOWN

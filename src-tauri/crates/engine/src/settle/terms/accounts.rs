@@ -1,0 +1,80 @@
+//! 账户 — when the own account pays what, and what the rules of a donor's place let a relative pay.
+
+use gongji_domain::{Part, SubAccountId};
+use gongji_policy::{Aid, AidKind, Body, InForce, Rules, When};
+
+use super::Accounts;
+use super::resolve::Resolving;
+use crate::settle::matrix::SliceSet;
+
+/// 一个子账户何时付什么
+#[derive(Clone, Debug)]
+pub(crate) struct Turn {
+    /// Its number among the sub-accounts.
+    pub(crate) sub: usize,
+    pub(crate) when: When,
+    /// Slices in the order in which they are paid.
+    pub(crate) may_pay: Vec<SliceSet>,
+}
+
+impl Resolving<'_, '_> {
+    pub(super) fn accounts(&mut self) -> Option<Accounts> {
+        let part = self.part();
+        let (held, rule) = self
+            .rules
+            .blocks
+            .iter()
+            .find_map(|held| match &held.block.body {
+                Body::AccountUse(rule) if rule.benefits.iter().any(|benefit| benefit == part) => {
+                    Some((*held, rule))
+                }
+                _ => None,
+            })?;
+        let mut subs: Vec<SubAccountId> = Vec::new();
+        let mut turns = Vec::new();
+        for step in &rule.order {
+            let sub = SubAccountId(step.sub.clone());
+            let known = subs.iter().position(|held| *held == sub);
+            turns.push(Turn {
+                sub: known.unwrap_or_else(|| {
+                    subs.push(sub);
+                    subs.len() - 1
+                }),
+                when: step.when,
+                may_pay: step
+                    .may_pay
+                    .iter()
+                    .map(|name| self.slices(std::slice::from_ref(name)))
+                    .collect(),
+            });
+        }
+        Some(Accounts {
+            cite: self.cite(held),
+            turns,
+            subs,
+        })
+    }
+}
+
+/// 共济规则 — of the donor's pool and scheme, for one benefit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AidRule<'a> {
+    pub(crate) held: InForce<'a>,
+    pub(crate) aid: &'a Aid,
+}
+
+impl<'a> AidRule<'a> {
+    /// The rule by which a binding pays for `part`.
+    pub(crate) fn of(rules: &Rules<'a>, part: Part) -> Option<AidRule<'a>> {
+        let mut blocks = rules.blocks.iter().filter(|held| !held.off);
+        blocks.find_map(|held| match &held.block.body {
+            Body::Aid(aid)
+                if aid.kind == AidKind::Binding
+                    && aid.benefits.iter().any(|benefit| benefit == part.word()) =>
+            {
+                Some(AidRule { held: *held, aid })
+            }
+            _ => None,
+        })
+    }
+}

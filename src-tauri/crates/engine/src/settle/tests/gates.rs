@@ -1,0 +1,182 @@
+//! 不予支付、起付线年度合计、不知道何时结的补充层。
+
+use super::*;
+
+fn not_paid(fields: &str) -> String {
+    format!(
+        r#"
+[[not_paid]]
+from = 2026-03-10
+reason = "work_injury"
+parts = ["inpatient"]
+{fields}
+"#
+    )
+}
+
+#[test]
+fn what_is_not_paid_is_the_members_and_says_why() {
+    let library = inpatient(&not_paid("source = \"S 不予支付\""));
+    for (day, paid, not_paid) in [
+        ("2026-03-09", "800.00", "0.00"),
+        ("2026-03-10", "0.00", "2000.00"),
+        ("2026-03-11", "0.00", "2000.00"),
+    ] {
+        let mut request = stay("2000.00");
+        request.visit.settled_on = day.parse().unwrap();
+        let estimate = settled(&library, &request);
+        assert_eq!(pool(&estimate), paid, "{day}");
+        assert_eq!(text(estimate.lines.not_paid), not_paid, "{day}");
+        assert_eq!(keys(&estimate), [""; 0], "{day}");
+    }
+    let estimate = settled(&library, &stay("2000.00"));
+    let said = estimate
+        .steps
+        .iter()
+        .find(|step| step.what.code == "step.not_paid");
+    let said = said.expect("it says why");
+    assert_eq!(said.what.params["reason"], "work_injury");
+    assert!(said.source.is_some());
+    assert_eq!(text(estimate.payers.cash_paid), "2000.00");
+    let cells: Vec<_> = estimate
+        .matrix
+        .iter()
+        .map(|cell| (cell.slice, cell.payer))
+        .collect();
+    assert_eq!(cells, [(Slice::NotPaid, Payer::Cash)]);
+}
+
+#[test]
+fn another_plan_is_paid_and_a_lead_only_gives_both() {
+    let other = inpatient(&not_paid("source = \"S\"\nplan = \"pooled_only\""));
+    assert_eq!(pool(&settled(&other, &stay("2000.00"))), "800.00");
+    let mut request = stay("2000.00");
+    request.plan = "pooled_only".to_owned();
+    assert_eq!(pool(&settled(&other, &request)), "0.00");
+    let lead = settled(&inpatient(&not_paid("source = \"C\"")), &stay("2000.00"));
+    assert_eq!(pool(&lead), "0.00..800.00");
+}
+
+#[test]
+fn the_deductibles_of_a_year_have_a_limit() {
+    let library = inpatient(
+        r#"
+[[deductible_limit]]
+from = 2019-01-01
+source = "S 年度合计"
+counter = "deductibles"
+class = ["any"]
+rows = [{ status = "any", values = ["1500.00"] }]
+"#,
+    );
+    for (before, expected) in [
+        ("0.00", "1000.00"),
+        ("499.99", "1000.00"),
+        ("500.00", "1000.00"),
+        ("500.01", "999.99"),
+        ("1499.99", "0.01"),
+        ("1500.00", "0.00"),
+        ("1500.01", "0.00"),
+    ] {
+        let request = with(stay("5000.00"), "deductibles", before);
+        assert_eq!(
+            deductible(&settled(&library, &request)),
+            expected,
+            "{before}"
+        );
+    }
+}
+
+fn layer(settled: &str, share_of: &str) -> String {
+    format!(
+        r#"
+pool = "990100"
+scheme = "employee"
+part = "layer"
+[[layer]]
+id = "large"
+from = 2019-01-01
+source = "S 大额"
+order = 10
+fund = "large_expense_subsidy"
+counts = ["over_cap:year"]
+share_of = "{share_of}"
+of = ["inpatient"]
+counter = "this_bill"
+settled = "{settled}"
+ask = "大额是当场结还是年底结？"
+[[rate]]
+from = 2019-01-01
+source = "S 大额比例"
+edges_on = "none"
+class = ["any"]
+rows = [{{ status = "any", values = ["90%"] }}]
+"#
+    )
+}
+
+/// 统筹年度最高支付 400：起付线以上 500 的 80%。
+const CAP: &str = r#"
+[[cap]]
+id = "year"
+from = 2019-01-01
+source = "S 限额"
+basis = "fund_paid"
+counter = "paid"
+class = ["any"]
+rows = [{ status = "any", values = ["400.00"] }]
+"#;
+
+fn with_layer(settled: &str, share_of: &str) -> Library {
+    let (text, layer) = (format!("{INPATIENT}{CAP}"), layer(settled, share_of));
+    crate::sample::library(&[
+        ("counters", COUNTERS),
+        ("inpatient", &text),
+        ("layer-large-expense", &layer),
+    ])
+}
+
+#[test]
+fn a_layer_pays_with_the_bill_after_the_year_or_nobody_knows_when() {
+    for (when, large, cash, open) in [
+        ("with_bill", "450.00", "1150.00", &[][..]),
+        ("yearly", "0.00", "1600.00", &[][..]),
+        // Only when it pays is not known, not what.
+        (
+            "unknown",
+            "450.00",
+            "1150.00",
+            &["cell:layer-large-expense.layer:large.settled"][..],
+        ),
+    ] {
+        // 2,000 − 1,000; the pool pays 400.00 of 500.00, and 500.00 lie above the cap.
+        let estimate = settled(&with_layer(when, "cost"), &stay("2000.00"));
+        assert_eq!(
+            text(estimate.payers.large_expense_subsidy_paid),
+            large,
+            "{when}"
+        );
+        assert_eq!(text(estimate.payers.cash_paid), cash, "{when}");
+        assert_eq!(keys(&estimate), open, "{when}");
+        assert_eq!(pool(&estimate), "400.00", "{when}");
+    }
+}
+
+#[test]
+fn a_layer_may_pay_a_share_of_what_the_cap_cut_off() {
+    let library = with_layer("with_bill", "fund_amount");
+    for (total, before, large) in [
+        // Above the cap lie 0, 0.01, 500 and 1,000; the pool would have paid 80 % of it.
+        ("1500.00", "0.00", "0.00"),
+        ("1500.01", "0.00", "0.01"),
+        ("2000.00", "0.00", "360.00"),
+        ("2000.00", "400.00", "720.00"),
+        ("1000.01", "400.00", "0.01"),
+        ("1000.00", "400.00", "0.00"),
+    ] {
+        let request = with(stay(total), "paid", before);
+        let estimate = settled(&library, &request);
+        let paid = text(estimate.payers.large_expense_subsidy_paid);
+        assert_eq!(paid, large, "{total} {before}");
+    }
+}

@@ -1,0 +1,35 @@
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Button as AriaButton, Disclosure, DisclosurePanel } from "react-aria-components";
+
+type MoreProps = {
+  label: string;
+  /** Whether there is something in it that must be seen, such as a problem of a field. */
+  opens?: boolean;
+  children: ReactNode;
+};
+
+/** 更多 — what few people need, behind a line that opens it. */
+export function More({ label, opens = false, children }: MoreProps) {
+  const [isOpen, setOpen] = useState(opens);
+  const [before, setBefore] = useState(opens);
+  if (opens !== before) {
+    setBefore(opens);
+    if (opens) setOpen(true);
+  }
+  return (
+    <Disclosure className="group" isExpanded={isOpen} onExpandedChange={setOpen}>
+      <AriaButton
+        slot="trigger"
+        className="flex min-h-9 items-center gap-1.5 rounded-lg px-1 text-left text-accent"
+      >
+        <ChevronDown
+          aria-hidden
+          className="size-4 shrink-0 transition-transform group-data-[expanded]:rotate-180"
+        />
+        {label}
+      </AriaButton>
+      <DisclosurePanel className="group-data-[expanded]:pt-2">{children}</DisclosurePanel>
+    </Disclosure>
+  );
+}
