@@ -73,6 +73,8 @@ function prefill(args: Record<string, unknown>): EstimatePrefill {
       {
         name: "张建军",
         relation: "child",
+        scheme: "employee",
+        status: "active",
         pool: "110000",
         balance: "260.00",
         bound_on: "2025-01-05",

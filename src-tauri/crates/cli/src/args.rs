@@ -107,6 +107,15 @@ pub(crate) enum PoliciesVerb {
         #[arg(long)]
         on: Option<NaiveDate>,
     },
+    /// 抽查：每个统筹区按种子抽几段，同一个种子抽到的总是同样几段
+    Sample {
+        /// 种子，例如一次提交的编号
+        #[arg(long)]
+        seed: String,
+        /// 每个统筹区几段
+        #[arg(long, default_value_t = 5)]
+        each: usize,
+    },
     /// 某地某日的规则
     Show {
         /// 统筹区代码或名称

@@ -11,6 +11,7 @@ mod input;
 mod outlook;
 mod policies;
 mod print;
+mod sample;
 mod words;
 
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
         Verb::Policies(PoliciesVerb::Show { place, scheme, on }) => {
             policies::show(args, place, scheme, on.unwrap_or(today))
         }
+        Verb::Policies(PoliciesVerb::Sample { seed, each }) => sample::draw(args, seed, *each),
         Verb::Policies(PoliciesVerb::Coverage { on }) => {
             policies::coverage(args, on.unwrap_or(today))
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gongji_domain::{Amount, Bill, EstimateRequest, SettlementEstimate, StepName, Yuan};
 use gongji_engine::{AidParty, aid_verdict, settle};
-use gongji_policy::Library;
+use gongji_policy::{Body, EdgesOn, InForce, Library, Per};
 use serde::Serialize;
 
 use super::file::{AidCase, AidSide, CaseFile, Expected, SettlementCase};
@@ -137,7 +137,8 @@ fn split_differs(
         .filter(|step| step.name == StepName::Bands)
         .count()
         == 1;
-    let yearly = request.part == gongji_domain::Part::GeneralOutpatient;
+    let yearly = request.part == gongji_domain::Part::GeneralOutpatient
+        && adds_up_over_the_year(library, request);
     let counters_known = request.so_far.is_some() || request.visit.first_of_period != Some(false);
     let simple = request.bill.by_item.is_empty() && request.bill.not_account_payable.is_zero();
     let bill = &request.bill;
@@ -164,8 +165,10 @@ fn split_differs(
     let Ok(one) = settle(library, &first) else {
         return vec!["拆单后第一张算不出".to_owned()];
     };
-    let mut so_far = one.so_far.clone();
-    so_far.retain(|_, value| value != "unknown");
+    let so_far = one.so_far.clone();
+    if so_far.values().any(|value| value == "unknown") {
+        return Vec::new();
+    }
     let second = EstimateRequest {
         bill: Bill::of_total(bill.total - Yuan::from_fen(first_fen)),
         so_far: Some(so_far),
@@ -185,6 +188,36 @@ fn split_differs(
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether every counter that the benefit stands on returns to zero with the year, and no table
+/// looks at a single bill.
+fn adds_up_over_the_year(library: &Library, request: &EstimateRequest) -> bool {
+    let day = request.visit.settled_on;
+    let Some(rules) = library.rules(&request.pool, request.scheme.word(), day) else {
+        return false;
+    };
+    let per_year = |id: &str| {
+        rules.blocks.iter().any(|held| match &held.block.body {
+            Body::Counter(counter) => {
+                held.block.head.id.as_deref() == Some(id) && counter.per == Per::Year
+            }
+            _ => false,
+        })
+    };
+    let of_part = |held: &&InForce<'_>| held.file.part == request.part.word();
+    rules
+        .blocks
+        .iter()
+        .filter(of_part)
+        .all(|held| match &held.block.body {
+            Body::Deductible(block) => per_year(&block.counter),
+            Body::Cap(block) => per_year(&block.counter),
+            Body::Rate(block) => {
+                block.edges_on == EdgesOn::None || block.counter.as_deref().is_some_and(per_year)
+            }
+            _ => true,
+        })
 }
 
 fn aid(library: &Library, case: &AidCase) -> Vec<String> {
