@@ -274,7 +274,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
 }
 
 /// The ladder of which nothing is known.
-const NOT_KNOWN: [Rung; 1] = [Rung {
+pub(crate) const NOT_KNOWN: [Rung; 1] = [Rung {
     edge: 0,
     printed: None,
     own: 0,

@@ -346,10 +346,10 @@ fn in_parts(rungs: &[Shares], denominator: i64) -> Vec<Rung> {
 }
 
 /// The ladder of a layer: its rates are the fund's own.
-pub(super) fn layer_rungs(printed: Vec<(Yuan, Fraction)>) -> (i64, Vec<Rung>) {
-    let shares = |(edge, rate)| Shares {
+pub(super) fn layer_rungs(printed: Vec<(Yuan, Option<Fraction>)>) -> (i64, Vec<Rung>) {
+    let shares = |(edge, rate): (Yuan, Option<Fraction>)| Shares {
         edge,
-        shares: Some((rate, rate)),
+        shares: rate.map(|rate| (rate, rate)),
     };
     let rungs: Vec<Shares> = printed.into_iter().map(shares).collect();
     let tree = Tree::Known(Figure {

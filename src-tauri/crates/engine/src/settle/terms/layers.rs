@@ -37,7 +37,6 @@ pub(crate) struct Layer {
 /// 补充层的支付比例
 #[derive(Clone, Debug)]
 pub(crate) struct LayerRate {
-    pub(crate) cite: Cite,
     /// The edges are measured from zero and not from the threshold.
     pub(crate) from_zero: bool,
     /// The number of parts of a whole, and the rungs in such parts.
@@ -92,7 +91,7 @@ impl<'a> Resolving<'a, '_> {
         })
     }
 
-    fn layer_rate(&mut self, held: InForce<'a>) -> Option<LayerRate> {
+    fn layer_rate(&self, held: InForce<'a>) -> Option<LayerRate> {
         let Body::Rate(rule) = &held.block.body else {
             return None;
         };
@@ -101,15 +100,14 @@ impl<'a> Resolving<'a, '_> {
                 return Ok(None);
             };
             let rungs = printed.rungs.iter().map(|rung| match rung.cell {
-                Cell::Rate(rate) => Some((rung.above, share(rate))),
-                _ => None,
+                Cell::Rate(rate) => (rung.above, Some(share(rate))),
+                _ => (rung.above, None),
             });
-            let value = rungs.collect::<Option<Vec<_>>>().map(layer_rungs);
+            let value = layer_rungs(rungs.collect());
             let weakest = printed.weakest;
-            Ok(value.map(|value| Figure { value, weakest }))
+            Ok(Some(Figure { value, weakest }))
         });
         Some(LayerRate {
-            cite: self.cite(held),
             from_zero: rule.edges_on == EdgesOn::Zero,
             ladder,
         })

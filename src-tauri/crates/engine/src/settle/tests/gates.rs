@@ -180,3 +180,102 @@ fn a_layer_may_pay_a_share_of_what_the_cap_cut_off() {
         assert_eq!(paid, large, "{total} {before}");
     }
 }
+
+#[test]
+fn an_unknown_rate_of_a_layer_is_bounded_by_its_threshold_and_its_cap() {
+    let blocks = r#"
+[[threshold]]
+from = 2019-01-01
+source = "S 起付"
+rows = [{ status = "any", values = ["300.00"] }]
+[[cap]]
+id = "large"
+from = 2019-01-01
+source = "S 封顶"
+basis = "fund_paid"
+counter = "this_bill"
+class = ["any"]
+rows = [{ status = "any", values = ["150.00"] }]
+"#;
+    let text = format!("{INPATIENT}{CAP}");
+    let unknown = layer("with_bill", "cost").replace("\"90%\"", "\"unknown\"");
+    let library = crate::sample::library(&[
+        ("counters", COUNTERS),
+        ("inpatient", &text),
+        ("layer-large-expense", &format!("{unknown}{blocks}")),
+    ]);
+    for (total, large) in [
+        // Above the cap lie 300.00, 300.01, 450.00 and 500.00.
+        ("1800.00", "0.00"),
+        ("1800.01", "0.00..0.01"),
+        ("1950.00", "0.00..150.00"),
+        ("2000.00", "0.00..150.00"),
+    ] {
+        let estimate = settled(&library, &stay(total));
+        let paid = text_of_large(&estimate);
+        assert_eq!(paid, large, "{total}");
+    }
+}
+
+fn text_of_large(estimate: &SettlementEstimate) -> String {
+    text(estimate.payers.large_expense_subsidy_paid)
+}
+
+#[test]
+fn an_item_may_have_no_deductible() {
+    let text = INPATIENT.replace(
+        "rows = [{ status = \"any\", values = [\"600.00\", \"1000.00\"] }]",
+        "rows = [\n  { status = \"any\", values = [\"600.00\", \"1000.00\"] },\n  \
+         { status = \"any\", item = \"essential_drug\", values = [\"0.00\", \"0.00\"] },\n]",
+    );
+    let library = crate::sample::library(&[("counters", COUNTERS), ("inpatient", &text)]);
+    for (total, item, expected) in [
+        ("500.00", "500.00", "0.00"),
+        ("1500.00", "499.99", "1000.00"),
+        ("1500.00", "500.00", "1000.00"),
+        ("1500.00", "500.01", "999.99"),
+        ("1500.00", "1500.00", "0.00"),
+    ] {
+        let mut request = stay(total);
+        let items = &mut request.bill.by_item;
+        items.insert("essential_drug".to_owned(), yuan(item));
+        assert_eq!(
+            deductible(&settled(&library, &request)),
+            expected,
+            "{total} {item}"
+        );
+    }
+}
+
+#[test]
+fn a_fact_nobody_states_is_looked_at_in_each_of_its_values() {
+    for (row, key) in [
+        ("from_continuous_years = 5", "fact:continuous_years"),
+        ("tier = \"two\"", "fact:tier"),
+        ("continuing = true", "fact:continuing"),
+        ("employer = \"company\"", "fact:employer"),
+    ] {
+        let other = match row.split_once(" = ") {
+            Some(("from_continuous_years", _)) => "from_continuous_years = 0",
+            Some(("tier", _)) => "tier = \"one\"",
+            Some(("continuing", _)) => "continuing = false",
+            _ => "employer = \"office\"",
+        };
+        let rate = format!(
+            r#"
+[[rate]]
+from = 2020-01-01
+source = "S 比例"
+edges_on = "none"
+class = ["any"]
+rows = [
+  {{ {other}, values = ["60%"] }},
+  {{ {row}, values = ["70%"] }},
+]
+"#
+        );
+        let estimate = settled(&inpatient(&rate), &stay("2000.00"));
+        assert_eq!(pool(&estimate), "600.00..700.00", "{row}");
+        assert_eq!(keys(&estimate), [key], "{row}");
+    }
+}
