@@ -34,7 +34,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn written(&mut self, rule: &'r Written, scope: Yuan) -> Yuan {
         let nth = rule.nth_counter.map(|counter| self.before(counter) + 1);
         self.nth = nth.map(|nth| u32::try_from(nth).unwrap_or(u32::MAX));
-        let (Some(due), Some(exempt)) = (self.figure(&rule.due), self.exempt(rule)) else {
+        let due = self.figure(&rule.due);
+        let exempt = due.and_then(|due| self.exempt(rule, due));
+        let (Some(due), Some(exempt)) = (due, exempt) else {
             let chosen = self.open(rule.cite, EXTREMES);
             return self.take_open(scope, chosen);
         };
@@ -67,16 +69,17 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         scope - taken
     }
 
-    /// What of the bill has no deductible, by its item; `None` where an item has a deductible of its
-    /// own, for nothing says how two of them would go together.
-    fn exempt(&mut self, rule: &'r Written) -> Option<Yuan> {
+    /// What of the bill has no deductible, by its item; `None` where an item has another deductible
+    /// than `ordinary`, for nothing says how two of them would go together.
+    fn exempt(&mut self, rule: &'r Written, ordinary: &Due) -> Option<Yuan> {
         let mut exempt = Yuan::ZERO;
         for (item, due) in &rule.of_items {
             let due = self.figure(due)?;
-            if !due.standard.is_zero() {
+            if due.standard.is_zero() {
+                exempt += self.slip.items.get(*item).copied().unwrap_or_default();
+            } else if due.standard != ordinary.standard {
                 return None;
             }
-            exempt += self.slip.items.get(*item).copied().unwrap_or_default();
         }
         Some(exempt)
     }

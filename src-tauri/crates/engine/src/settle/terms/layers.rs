@@ -1,13 +1,12 @@
 //! 补充层 — each with its threshold, ladder and caps, in the order in which they pay.
 
 use gongji_domain::{Payer, Yuan};
-use gongji_policy::{Body, Cell, EdgesOn, InForce, LayerRules, Settled};
+use gongji_policy::{Body, EdgesOn, InForce, LayerRules, Settled};
 
-use super::bands::{Cap, layer_rungs};
+use super::bands::Cap;
 use super::counters::{CounterAt, Numbers};
 use super::resolve::{Cite, Resolving};
-use super::tree::{Figure, Tree};
-use crate::exact::share;
+use super::tree::Tree;
 use crate::settle::matrix::{SliceRow, SliceSet};
 use crate::settle::walk::Rung;
 
@@ -95,18 +94,7 @@ impl<'a> Resolving<'a, '_> {
         let Body::Rate(rule) = &held.block.body else {
             return None;
         };
-        let ladder = self.grow(&|known| {
-            let Some(printed) = self.ladder(&held, known)? else {
-                return Ok(None);
-            };
-            let rungs = printed.rungs.iter().map(|rung| match rung.cell {
-                Cell::Rate(rate) => (rung.above, Some(share(rate))),
-                _ => (rung.above, None),
-            });
-            let value = layer_rungs(rungs.collect());
-            let weakest = printed.weakest;
-            Ok(Some(Figure { value, weakest }))
-        });
+        let ladder = self.rates(&held);
         Some(LayerRate {
             from_zero: rule.edges_on == EdgesOn::Zero,
             ladder,

@@ -77,6 +77,9 @@ impl Known {
     }
 }
 
+/// Grows a tree with something more known.
+type With<'w, T> = dyn Fn(&dyn Fn(&mut Known)) -> Tree<T> + 'w;
+
 /// Everything that reading a table needs.
 pub(super) struct Resolving<'a, 'q> {
     pub(super) library: &'a Library,
@@ -201,11 +204,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
         }
     }
 
-    fn by_fact<T>(
-        &self,
-        fact: &'static str,
-        with: &dyn Fn(&dyn Fn(&mut Known)) -> Tree<T>,
-    ) -> Tree<T> {
+    fn by_fact<T>(&self, fact: &'static str, with: &With<'_, T>) -> Tree<T> {
         let turns = &self.turns;
         match fact {
             "nth" if self.counts_nth => {
