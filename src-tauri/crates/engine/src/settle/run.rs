@@ -73,6 +73,8 @@ pub struct Slip {
     /// The counters that the bill changes, afterwards; `None` where the value before is not known.
     pub(crate) after: Vec<(usize, Option<i64>)>,
     pub(crate) cut_off: CutOff,
+    /// 按住院付的 — what the pool paid above a cap beyond which the bill goes on as inpatient care.
+    pub(crate) as_inpatient: Yuan,
     /// What is left of each item of the bill once a share of it has been paid first.
     pub(crate) items: Vec<Yuan>,
     walk: Walk,
@@ -136,6 +138,7 @@ impl<'a> Terms<'a> {
         slip.aid.resize(case.donors.len(), Yuan::ZERO);
         slip.after.clear();
         slip.cut_off = CutOff::default();
+        slip.as_inpatient = Yuan::ZERO;
         slip.items.clear();
         slip.items.extend(case.bill.by_item.values());
         let bill = case.bill;

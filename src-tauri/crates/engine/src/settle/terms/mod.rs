@@ -6,6 +6,7 @@
 mod accounts;
 mod adjust;
 mod bands;
+mod beyond;
 mod counters;
 mod deductible;
 mod layers;
@@ -19,9 +20,10 @@ use gongji_policy::{Body, Library, RowFacts, Rules};
 pub(crate) use accounts::{AidRule, Turn};
 pub(crate) use adjust::Times;
 pub(crate) use bands::{Bands, Cap, Portion, Rounding, Start};
+pub(crate) use beyond::Beyond;
 pub(crate) use counters::{Counter, CounterAt};
 pub(crate) use deductible::{Adjustment, Deductible, Due, Less, ShareOfBill, Written};
-pub(crate) use layers::{Layer, LayerRate};
+pub(crate) use layers::Layer;
 pub(crate) use resolve::{Cite, Cited};
 pub(crate) use scope::FirstPaid;
 pub(crate) use tree::{Figure, Tree};
@@ -43,6 +45,7 @@ pub struct Terms<'a> {
     pub(crate) caps: Vec<Cap>,
     pub(crate) bands: Option<Bands>,
     pub(crate) rounding: Rounding,
+    pub(crate) beyond: Option<Beyond>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) counters: Vec<Counter>,
     /// The names of the caps, by which slices may be named.
@@ -91,6 +94,7 @@ impl<'a> Terms<'a> {
         let deductible = resolving.deductible(&mut numbers);
         let caps = resolving.caps(&mut numbers);
         let bands = resolving.bands(&mut numbers);
+        let beyond = resolving.beyond(&mut numbers);
         let layers = resolving.layers(&mut numbers);
         Ok(Terms {
             place: rules.pool.name.clone(),
@@ -102,6 +106,7 @@ impl<'a> Terms<'a> {
             caps,
             bands,
             rounding: resolving.rounding(),
+            beyond,
             layers,
             counters: numbers.0,
             cap_ids: resolving.caps,
