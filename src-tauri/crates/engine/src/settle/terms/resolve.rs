@@ -162,7 +162,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
         };
         let part = match held.file.part.as_str() {
             "layer" => held.file.path.rsplit('/').next().unwrap_or_default(),
-            _ => self.part(),
+            part => part,
         };
         let part = part.trim_end_matches(".toml").to_owned();
         self.cited.push(Cited {
