@@ -16,6 +16,7 @@ import { isSameRule, smallerOf, stepsOf } from "../src/screens/estimate/steps";
 
 const prefill: EstimatePrefill = {
   has_rules: true,
+  asks_contract: true,
   classes: [
     { part: "general_outpatient", id: "community", name: "社区" },
     { part: "general_outpatient", id: "hospital", name: "医院" },
@@ -136,13 +137,13 @@ describe("the estimate's form", () => {
       "bill.not_account_payable not_a_number",
     ]);
   });
-  it("sends a contract only for visits that may have one", () => {
-    const sent = (part: EstimateForm["part"]) => {
-      const read = draftOf(filled({ part, contract: true }), prefill);
+  it("sends a contract only where the rules look at one", () => {
+    const sent = (asks_contract: boolean) => {
+      const read = draftOf(filled({ contract: true }), { ...prefill, asks_contract });
       return "draft" in read && read.draft.contract;
     };
-    expect(sent("general_outpatient")).toBe(true);
-    expect(sent("inpatient")).toBe(false);
+    expect(sent(true)).toBe(true);
+    expect(sent(false)).toBe(false);
   });
   it("sends the day of admission only for a stay", () => {
     const admitted = (part: EstimateForm["part"]) => {

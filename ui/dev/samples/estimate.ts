@@ -14,9 +14,17 @@ function prefill(args: Record<string, unknown>): EstimatePrefill {
   const known = args.member !== 2;
   const stay = args.part === "inpatient";
   if (!known)
-    return { has_rules: false, classes: [], counters: [], own: { book: "520.00" }, aid: [] };
+    return {
+      has_rules: false,
+      asks_contract: false,
+      classes: [],
+      counters: [],
+      own: { book: "520.00" },
+      aid: [],
+    };
   return {
     has_rules: args.part !== "chronic_outpatient",
+    asks_contract: !stay,
     classes: stay
       ? [
           { part: "inpatient", id: "primary", name: "一级医院" },

@@ -618,6 +618,8 @@ export type EstimateDraft = {
 export type EstimatePrefill = {
 	/**  当地有没有这一待遇的规则 */
 	has_rules: boolean,
+	/**  签约或选点影不影响结果 */
+	asks_contract: boolean,
 	/**  机构类别 */
 	classes: ClassChoice[],
 	/**  这一待遇用到的累计数及其现值 */

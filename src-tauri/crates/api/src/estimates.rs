@@ -9,7 +9,7 @@ use gongji_domain::{
     SubAccountId, Visit, Yuan,
 };
 use gongji_engine::settle;
-use gongji_policy::{AidKind, Body};
+use gongji_policy::{AidKind, Body, Rules};
 use gongji_store::{entry, settlement};
 use sha2::{Digest, Sha256};
 
@@ -55,6 +55,9 @@ impl Gongji {
         let at_hand = self.payers_at_hand(&household, member, on)?;
         Ok(EstimatePrefill {
             has_rules,
+            asks_contract: rules
+                .as_ref()
+                .is_some_and(|rules| asks_contract(rules, part)),
             classes: rules
                 .as_ref()
                 .map(|rules| classes(rules, part))
@@ -359,6 +362,16 @@ impl Gongji {
         })?;
         self.status(today)
     }
+}
+
+/// Whether any row of the benefit, or of a layer above it, is chosen by a contract.
+fn asks_contract(rules: &Rules<'_>, part: Part) -> bool {
+    rules
+        .blocks
+        .iter()
+        .filter(|held| held.file.part == part.word() || held.file.part == "layer")
+        .filter_map(|held| held.block.body.table())
+        .any(|table| table.rows.iter().any(|row| row.contract.is_some()))
 }
 
 fn insured(

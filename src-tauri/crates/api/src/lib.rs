@@ -32,3 +32,6 @@ pub use views::*;
 pub use gongji_domain::*;
 pub use gongji_engine::{Advice, AdviceOption, AidVerdict, Projection, ProjectionRequest};
 pub use gongji_store::CheckReport;
+
+#[cfg(test)]
+mod tests;

@@ -204,7 +204,12 @@ export function EstimateFields(props: Props) {
               />
             ))}
           </Fields>
-          <MoreOfVisit form={form} at={at} onChange={onChange} />
+          <MoreOfVisit
+            form={form}
+            asksContract={prefill.data?.asks_contract === true}
+            at={at}
+            onChange={onChange}
+          />
         </div>
       </Card>
       {waits && (

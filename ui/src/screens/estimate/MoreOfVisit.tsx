@@ -1,22 +1,23 @@
 import { CheckField, Fields, MoneyField, More } from "../../design";
 import { isZero, moneyOrNull } from "../../format/money";
 import { useTexts } from "../../i18n";
-import { type EstimateForm, mayHaveContract } from "./form";
+import type { EstimateForm } from "./form";
 
 type Props = {
   form: EstimateForm;
+  /** Whether a contract changes anything there. */
+  asksContract: boolean;
   at: (path: string) => string | null;
   onChange: (form: EstimateForm) => void;
 };
 
 /** 更多 — what counts in a few places only; nothing at all where nothing of it can count. */
-export function MoreOfVisit({ form, at, onChange }: Props) {
+export function MoreOfVisit({ form, asksContract, at, onChange }: Props) {
   const { say } = useTexts();
-  const withContract = mayHaveContract(form);
-  if (!withContract && !form.useAccount) return null;
+  if (!asksContract && !form.useAccount) return null;
   const problem = at("bill.not_account_payable");
   const typed = moneyOrNull(form.notAccountPayable);
-  const filled = (typed !== null && !isZero(typed)) || form.contract;
+  const filled = (typed !== null && !isZero(typed)) || (asksContract && form.contract);
   return (
     <More label={say("estimate.more")} opens={filled || problem !== null}>
       <div className="grid gap-3">
@@ -32,7 +33,7 @@ export function MoreOfVisit({ form, at, onChange }: Props) {
             />
           </Fields>
         )}
-        {withContract && (
+        {asksContract && (
           <CheckField
             label={say("estimate.contract")}
             hint={say("estimate.contract.hint")}

@@ -13,7 +13,7 @@ export type EstimateForm = {
   overLimit: string;
   upfrontCopay: string;
   useAccount: boolean;
-  /** 个人账户不能付的部分, and whether there is a contract with the place: asked for behind 「更多」. */
+  /** 个人账户不能付的部分, and whether there is a contract, where the rules look at it: asked for behind 「更多」. */
   notAccountPayable: string;
   contract: boolean;
   /** Figures so far that were changed here, by counter; what is not in it stands as the ledger says. */
@@ -55,10 +55,6 @@ export function newForm(member: string | null, today: NaiveDate): EstimateForm {
 export function forMember(form: EstimateForm, member: string): EstimateForm {
   return form.member === member ? form : { ...form, member, class: null, soFar: {} };
 }
-
-/** Whether the place may ask for a family doctor or a chosen hospital: visits without a stay. */
-export const mayHaveContract = ({ part }: EstimateForm) =>
-  part === "general_outpatient" || part === "chronic_outpatient";
 
 /** The class that counts: the chosen one where the place has it, the only one where there is one. */
 export function classOf(form: EstimateForm, prefill: EstimatePrefill | undefined): string | null {
@@ -129,7 +125,7 @@ export function draftOf(
       class: chosen,
       settled_on: form.settledOn,
       admitted_on: form.part === "inpatient" ? form.admittedOn : null,
-      contract: form.contract && mayHaveContract(form),
+      contract: form.contract && prefill?.asks_contract === true,
       use_account: form.useAccount,
       bill: {
         total: "value" in total ? total.value : "0.00",

@@ -16,6 +16,8 @@ use crate::{ClassChoice, CounterNow};
 pub struct EstimatePrefill {
     /// 当地有没有这一待遇的规则
     pub has_rules: bool,
+    /// 签约或选点影不影响结果
+    pub asks_contract: bool,
     /// 机构类别
     pub classes: Vec<ClassChoice>,
     /// 这一待遇用到的累计数及其现值

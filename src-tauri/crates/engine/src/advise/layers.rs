@@ -44,7 +44,12 @@ impl Adviser<'_, '_> {
             let Some(counter) = counters.iter().find(|counter| counter.id == layer.counter) else {
                 continue;
             };
-            let said = match counter.value.map(Yuan::from_fen) {
+            // Nobody said anything about a counter: it is not known, whatever it is likely to be.
+            let said_of = counter.stated_as_of.is_some() || counter.recorded_since > 0;
+            let said = match counter.value.filter(|_| said_of).map(Yuan::from_fen) {
+                None if counter.year_from > through => {
+                    Message::new("advice.layer_next_year").with("starts", counter.year_from)
+                }
                 Some(value) if value < edge => Message::new("advice.layer_distance")
                     .with("left", edge - value)
                     .with("so_far", value),

@@ -188,37 +188,45 @@ fn the_wallet_moves_no_more_than_a_day_allows() {
 
 #[test]
 fn the_counter_of_a_layer_is_told_or_asked() {
-    let code = |family: &Family| {
-        let options = ask(&library(), family, "10.00", "2026-01-20");
-        let layer = options
-            .iter()
+    let told = |stated: Option<&str>, insured_from: &str, on: &str| {
+        let mut family = family();
+        let counters = &mut family.household.stated_counters;
+        match stated {
+            Some(value) => counters
+                .iter_mut()
+                .filter(|counter| counter.counter == "own_share")
+                .for_each(|counter| counter.value = value.to_owned()),
+            None => counters.clear(),
+        }
+        family.household.enrollments[0].from = day(insured_from);
+        let layer = ask(&library(), &family, "10.00", on)
+            .into_iter()
             .find(|option| option.kind == OptionKind::SecondLayerNear)
             .expect("a layer");
-        (
-            layer.what.code.clone(),
-            layer.what.params.get("left").cloned(),
-        )
+        let params = &layer.what.params;
+        let figures = ["so_far", "left", "starts"].map(|name| params.get(name).cloned());
+        (layer.what.code, figures.into_iter().flatten().collect())
     };
-    let mut family = family();
-    let stated = |family: &mut Family, value: &str| {
-        for counter in &mut family.household.stated_counters {
-            if counter.counter == "own_share" {
-                counter.value = value.to_owned();
-            }
-        }
-    };
-    stated(&mut family, "999.99");
-    assert_eq!(
-        code(&family),
-        ("advice.layer_distance".to_owned(), Some("0.01".to_owned()))
-    );
-    stated(&mut family, "1000.00");
-    assert_eq!(code(&family), ("advice.layer_reached".to_owned(), None));
-    family.household.stated_counters.clear();
-    assert_eq!(
-        code(&family),
-        ("advice.layer_counter_unknown".to_owned(), None)
-    );
+    let (before, within) = ("2020-01-01", "2026-01-08");
+    let (now, next_year) = ("2026-01-20", "2027-01-05");
+    for (stated, insured_from, on, code, figures) in [
+        (Some("999.99"), before, now, "distance", "999.99 0.01"),
+        (Some("1000.00"), before, now, "reached", "1000.00"),
+        (Some("0.00"), before, now, "distance", "0.00 1000.00"),
+        (None, before, now, "counter_unknown", ""),
+        // The record begins inside the year; that nothing was counted before nobody said.
+        (None, within, now, "counter_unknown", ""),
+        // Of a year that has not begun there is no figure, and none to ask for.
+        (None, before, next_year, "next_year", "2027-01-01"),
+        (Some("999.99"), before, next_year, "next_year", "2027-01-01"),
+    ] {
+        let expected: Vec<String> = figures.split_whitespace().map(str::to_owned).collect();
+        assert_eq!(
+            told(stated, insured_from, on),
+            (format!("advice.layer_{code}"), expected),
+            "{stated:?} since {insured_from} on {on}"
+        );
+    }
 }
 
 #[test]

@@ -37,8 +37,8 @@ pub(super) enum What<'h> {
     Turn(Turn),
     /// 身份、年龄、规则的变化
     Change(Message),
-    /// 从这一天起不知道划入多少
-    CreditsUnknown(Month, Message),
+    /// 这个月不知道划入多少；从哪天起不知道，说一次
+    CreditsUnknown(Month, Option<Message>),
     /// 应划入
     Credit(Box<Expected>),
     /// 计划支出
@@ -174,9 +174,10 @@ impl<'h> Expectations<'_, 'h, '_> {
             let not_known =
                 !credits.known || credits.due.iter().any(|due| due.net == Amount::UNKNOWN);
             let begins = month.first_day().max(self.window.first());
-            if not_known && !unknown && month.last_day() > self.window.from {
-                let what = self.credits_unknown(spell.enrollment.pool.0.as_str());
+            if not_known && month.last_day() > self.window.from {
+                let what = (!unknown).then(|| self.credits_unknown(&spell.enrollment.pool.0));
                 self.push(begins, What::CreditsUnknown(month, what));
+                self.may_come_later(&credits, month);
                 unknown = true;
             } else if !not_known {
                 unknown = false;
@@ -194,6 +195,23 @@ impl<'h> Expectations<'_, 'h, '_> {
                 self.expect(due, account.id, account.opened_on, ask.clone());
             }
             month = month.plus(1);
+        }
+    }
+
+    /// A credit of unknown size leaves open what comes in in every month in which it may arrive.
+    fn may_come_later(&mut self, credits: &Credits, month: Month) {
+        let latest = |due: &CreditDue| due.latest.unwrap_or_else(|| month.plus(1).last_day());
+        let not_known = credits.due.iter().filter(|due| due.net == Amount::UNKNOWN);
+        // Where not even the credit is known, neither is its day.
+        let last = match credits.known {
+            true => not_known.map(latest).max(),
+            false => Some(month.plus(1).last_day()),
+        };
+        let Some(last) = last else { return };
+        let mut next = month.plus(1);
+        while next.first_day() <= last.min(self.window.until) {
+            self.push(next.first_day(), What::CreditsUnknown(month, None));
+            next = next.plus(1);
         }
     }
 
@@ -219,7 +237,7 @@ impl<'h> Expectations<'_, 'h, '_> {
             if due.net == Amount::UNKNOWN {
                 let what = self.credits_unknown(spell.enrollment.pool.0.as_str());
                 let on = month.first_day().max(self.window.first());
-                self.push(on, What::CreditsUnknown(month, what));
+                self.push(on, What::CreditsUnknown(month, Some(what)));
             } else {
                 self.expect(due, account.id, account.opened_on, None);
             }

@@ -145,7 +145,9 @@ impl<'r, 'a> Run<'r, 'a> {
                 for account in &self.stage.people[item.person].accounts {
                     self.purses.entry(account.id).or_default().known = false;
                 }
-                self.record(0, plain(EventKind::Credit, what.clone(), None, None));
+                if let Some(what) = what {
+                    self.record(0, plain(EventKind::Credit, what.clone(), None, None));
+                }
                 // What is there from here on is not known, so neither is how low it will get.
                 self.low_point(item.person, item.on, None);
                 if let Some(row) = self.row(item.person) {

@@ -181,3 +181,39 @@ fn retirement_and_the_seventieth_birthday_change_the_credit() {
     assert!(changes.contains(&(day("2026-03-20"), "project.age_reached".to_owned())));
     assert!(changes.contains(&(day("2026-04-01"), "project.credit_changes".to_owned())));
 }
+
+#[test]
+fn what_comes_in_is_unknown_in_every_month_in_which_an_unknown_credit_may_come() {
+    let (known, open) = ("990100", "980100");
+    // 甲地每月 97，次月 5 日到账；丙地没有规则，次月底以前都可能到账。
+    for (pools, expected) in [
+        ([known, known], ["0.00", "97.00", "97.00", "97.00", "97.00"]),
+        ([open, open], ["?", "?", "?", "?", "?"]),
+        ([known, open], ["0.00", "97.00", "?", "?", "?"]),
+        ([open, known], ["?", "?", "?", "97.00", "97.00"]),
+    ] {
+        let mut family = Family::default();
+        let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "10.00");
+        family.household.accounts[0].pool = None;
+        family.credit_day(father, 5);
+        let mut moved = family.household.enrollments[0].clone();
+        moved.id = EnrollmentId(2);
+        moved.from = day("2026-03-01");
+        moved.pool = PoolId::from(pools[1]);
+        family.household.enrollments[0].pool = PoolId::from(pools[0]);
+        family.household.enrollments.push(moved);
+        let projection = family.project("2026-01-10", "2026-05-31");
+        let credited = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"].map(|number| {
+            let amount = month(&projection, father, number).credited;
+            amount
+                .exact()
+                .map_or("?".to_owned(), |yuan| yuan.to_string())
+        });
+        assert_eq!(credited, expected, "{pools:?}");
+        let said = of_kind(&projection, EventKind::Credit)
+            .iter()
+            .filter(|event| event.what.code == "project.credit_unknown")
+            .count();
+        assert_eq!(said, usize::from(pools.contains(&open)), "said once");
+    }
+}
