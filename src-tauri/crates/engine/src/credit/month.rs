@@ -27,6 +27,9 @@ pub(crate) fn credits_for(
     let Some(rules) = book.on(&insured.pool, insured.scheme, day) else {
         return not_known("open.no_credit_rule", "rule", &insured.pool.0);
     };
+    if rules.in_doubt("personal_account") {
+        return not_known("open.credit_rule_in_doubt", "rule", &rules.pool.name);
+    }
     if has_account(&rules, insured.scheme, &insured.plan) == Some(false)
         || !insured.status.in_good_standing()
     {

@@ -241,7 +241,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn gate(&mut self) -> bool {
         let scope = self.slip.scope;
         match self.terms.gate {
-            Gate::NoRule => false,
+            Gate::NoRule | Gate::InDoubt => false,
             Gate::Stopped { ruled } => {
                 self.slip.matrix.cut(Slice::NotPaid, scope);
                 self.notes.step(StepName::Gate, None, || {
@@ -365,9 +365,13 @@ pub(crate) fn open(
 }
 
 fn no_rule(terms: &Terms<'_>) -> OpenPoint {
+    let code = match terms.gate {
+        Gate::InDoubt => "open.rule_in_doubt",
+        _ => "open.no_rule",
+    };
     OpenPoint {
         key: "rule".to_owned(),
-        what: Message::new("open.no_rule")
+        what: Message::new(code)
             .with("place", &terms.place)
             .with("part", terms.part.word()),
         ask: None,

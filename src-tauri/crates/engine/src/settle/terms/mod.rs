@@ -60,6 +60,8 @@ pub(crate) enum Gate {
     Open,
     /// 没有这项待遇的规则
     NoRule,
+    /// 有一段规则读不进
+    InDoubt,
     /// 停保；`ruled`: whether the place says what follows from it.
     Stopped { ruled: bool },
     /// 不予支付
@@ -152,6 +154,16 @@ fn gate(resolving: &mut Resolving<'_, '_>, has_rate: bool) -> Gate {
         });
     if let Some(held) = refused.copied() {
         return Gate::NotPaid(resolving.cite(held));
+    }
+    let needed = [
+        request.part.word(),
+        "counters",
+        "layer",
+        "personal_account",
+        "rounding",
+    ];
+    if needed.iter().any(|part| resolving.rules.in_doubt(part)) {
+        return Gate::InDoubt;
     }
     if !has_rate {
         return Gate::NoRule;

@@ -365,3 +365,28 @@ year = "employee"
         assert_eq!(counted, after, "{op_paid} {ip_paid}");
     }
 }
+
+#[test]
+fn a_block_that_cannot_be_taken_over_is_no_rule_that_is_absent() {
+    let cap = |basis: &str| {
+        let rows = "class = [\"any\"]\nrows = [{ status = \"any\", values = [\"1000.00\"] }]\n";
+        format!(
+            "{INPATIENT}\n[[cap]]\nid = \"year\"\nfrom = 2026-03-10\nsource = \"S\"\nbasis = \"{basis}\"\n\
+             counter = \"paid\"\n{rows}"
+        )
+    };
+    for (basis, day, paid, open) in [
+        ("fund_paid", "2026-03-09", "7200.00", &[][..]),
+        ("fund_paid", "2026-03-10", "1000.00", &[]),
+        ("fund_piad", "2026-03-09", "7200.00", &[]),
+        ("fund_piad", "2026-03-10", "unknown", &["rule"]),
+    ] {
+        let text = cap(basis);
+        let files = [("counters", COUNTERS), ("inpatient", text.as_str())];
+        let mut request = stay("10000.00");
+        request.visit.settled_on = day.parse().unwrap();
+        let estimate = settled(&crate::sample::library_with_faults(&files), &request);
+        assert_eq!(pool(&estimate), paid, "{basis} {day}");
+        assert_eq!(keys(&estimate), open, "{basis} {day}");
+    }
+}
