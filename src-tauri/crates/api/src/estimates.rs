@@ -9,7 +9,7 @@ use gongji_domain::{
     SubAccountId, Visit, Yuan,
 };
 use gongji_engine::settle;
-use gongji_policy::Rules;
+use gongji_policy::{AidKind, Body, Rules};
 use gongji_store::{entry, settlement};
 use sha2::{Digest, Sha256};
 
@@ -86,16 +86,14 @@ impl Gongji {
             .filter(|held| held.file.part == part.word() || held.file.part == "layer")
         {
             match &held.block.body {
-                gongji_policy::Body::Deductible(rule) => {
+                Body::Deductible(rule) => {
                     wanted.push(rule.counter.clone());
                     wanted.extend(rule.nth_counter.clone());
                 }
-                gongji_policy::Body::Rate(rule) if held.file.part != "layer" => {
+                Body::Rate(rule) if held.file.part != "layer" => {
                     wanted.extend(rule.counter.clone())
                 }
-                gongji_policy::Body::Cap(cap) if held.file.part != "layer" => {
-                    wanted.push(cap.counter.clone())
-                }
+                Body::Cap(cap) if held.file.part != "layer" => wanted.push(cap.counter.clone()),
                 _ => {}
             }
         }
@@ -298,8 +296,8 @@ impl Gongji {
             })
             .and_then(|rules| {
                 rules.blocks.iter().find_map(|held| match &held.block.body {
-                    gongji_policy::Body::Aid(aid)
-                        if aid.kind == gongji_policy::AidKind::Binding =>
+                    Body::Aid(aid)
+                        if matches!(aid.kind, AidKind::Binding | AidKind::FamilyAccount) =>
                     {
                         Some(
                             aid.pays_from

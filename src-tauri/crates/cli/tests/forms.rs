@@ -78,7 +78,7 @@ fn a_place_without_rules_is_not_known() {
     let file = write(
         folder.path(),
         "request.json",
-        &request("hospital").replace("110000", "320200").replace(
+        &request("hospital").replace("110000", "320300").replace(
             r#""so_far": { "op_deductible": "1800.00", "op_fund": "0.00" },"#,
             "",
         ),

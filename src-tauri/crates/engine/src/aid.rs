@@ -55,6 +55,10 @@ pub struct AidVerdict {
     pub instead: Option<AdviceOption>,
     /// 几位授权人之间的先后规则
     pub order: Option<Message>,
+    /// 哪一种共济 — that of the block which answers.
+    #[serde(skip)]
+    #[specta(skip)]
+    pub kind: Option<AidKind>,
 }
 
 /// One question: who, for whom, when.
@@ -84,6 +88,7 @@ impl AidVerdict {
             source: None,
             instead: None,
             order: None,
+            kind: None,
         }
     }
 }
@@ -122,7 +127,7 @@ pub(crate) fn aid_verdict_under(
     let Some(rules) = rules else {
         return asked.no_rule();
     };
-    let mut verdict = asked.by_kind(rules, AidKind::Binding);
+    let mut verdict = asked.by_kind(rules, &FAMILY);
     if verdict.allowed == Allowed::No {
         verdict.instead = asked.wallet_instead(rules);
     }
@@ -145,9 +150,20 @@ pub fn wallet_verdict(
         day,
     };
     match library.rules(&donor.pool, donor.scheme.word(), day) {
-        Some(rules) => asked.by_kind(&rules, AidKind::WalletTransfer),
+        Some(rules) => asked.by_kind(&rules, &[AidKind::WalletTransfer]),
         None => asked.no_rule(),
     }
+}
+
+/// 绑定亲属 — the kinds in which a relative's own money pays at the counter: straight from the account,
+/// or from a family account into which it was moved before.
+pub(crate) const FAMILY: [AidKind; 2] = [AidKind::Binding, AidKind::FamilyAccount];
+
+/// The blocks by which a relative's money may pay at the counter.
+pub(crate) fn family_blocks<'r, 'a>(
+    rules: &'r Rules<'a>,
+) -> impl Iterator<Item = (&'r InForce<'a>, &'a Aid)> {
+    FAMILY.into_iter().flat_map(|kind| aid_blocks(rules, kind))
 }
 
 /// 该日的共济规则段 — of one kind; the kinds are never merged.
@@ -167,11 +183,13 @@ pub(crate) fn aid_blocks<'r, 'a>(
 impl Asked<'_> {
     /// The best answer among the blocks of one kind: several may live side by side (one for the
     /// pool, one for the province), and one that allows is enough.
-    fn by_kind(&self, rules: &Rules<'_>, kind: AidKind) -> AidVerdict {
+    fn by_kind(&self, rules: &Rules<'_>, kinds: &[AidKind]) -> AidVerdict {
         if self.donor_account(rules) == Some(false) {
             return AidVerdict::plain(Allowed::No, self.reason("aid.donor_has_no_account"));
         }
-        aid_blocks(rules, kind)
+        kinds
+            .iter()
+            .flat_map(|kind| aid_blocks(rules, *kind))
             .map(|(held, aid)| self.by_block(rules, held, aid))
             .min_by_key(|verdict| match verdict.allowed {
                 Allowed::Yes => 0,
@@ -194,6 +212,7 @@ impl Asked<'_> {
             instead: None,
             // Where nobody may help there is nothing to put in order.
             order: (allowed != Allowed::No).then(|| order_message(aid)),
+            kind: Some(aid.kind),
         }
     }
 

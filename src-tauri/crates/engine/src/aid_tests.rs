@@ -250,3 +250,31 @@ fn a_wallet_transfer_is_asked_on_its_own() {
         (Allowed::No, "aid.other_province_only".to_owned())
     );
 }
+
+#[test]
+fn a_family_account_pays_at_the_counter_as_a_binding_does() {
+    let text = AID
+        .replace("kind = \"binding\"", "kind = \"family_account\"")
+        .replace(
+            "donor_order = \"balance_desc\"",
+            "donor_order = \"set_by_members\"",
+        );
+    let library = sample::library(&[("mutual-aid", &text), ("mutual-aid", WALLET)]);
+    for (relation, on, allowed, reason) in [
+        (Relation::Child, "2024-06-01", Allowed::Yes, "aid.allowed"),
+        (
+            Relation::Sibling,
+            "2025-02-28",
+            Allowed::No,
+            "aid.relation_not_listed",
+        ),
+        (Relation::Sibling, "2025-03-01", Allowed::Yes, "aid.allowed"),
+    ] {
+        let (donor, recipient) = (party("990100"), party("990100"));
+        let day = on.parse().unwrap();
+        let verdict = aid_verdict(&library, &donor, &recipient, relation, day);
+        assert_eq!(verdict.allowed, allowed, "{relation:?} {on}");
+        assert_eq!(verdict.reason.code, reason, "{relation:?} {on}");
+        assert_eq!(verdict.kind, Some(AidKind::FamilyAccount), "{on}");
+    }
+}

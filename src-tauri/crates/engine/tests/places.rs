@@ -284,7 +284,7 @@ fn guangzhou_credits_net_of_care_insurance_and_by_the_twentieth() {
 fn a_parent_in_another_province_is_reached_by_the_wallet_only() {
     let library = shipped();
     let mut family = Family::default();
-    let father = family.member("320200", "1958-05-20", EmploymentStatus::Retired, "300.00");
+    let father = family.member("320300", "1958-05-20", EmploymentStatus::Retired, "300.00");
     let daughter = family.member("110000", "1988-02-02", EmploymentStatus::Active, "2500.00");
     family.bind(father, daughter, Relation::Child);
     let projection = family.project(&library, "2026-01-10", "2026-12-31");

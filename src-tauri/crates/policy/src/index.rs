@@ -41,8 +41,18 @@ struct Timeline {
     /// Number of its identity, the same in every layer.
     identity: usize,
     topic: Topic,
-    /// Ascending; `None` where nothing is in force from that day on.
-    from: Vec<(NaiveDate, Option<At>)>,
+    /// Ascending.
+    from: Vec<(NaiveDate, Stands)>,
+}
+
+/// What stands in a place from a day on. On one day the later of these wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    Block(At),
+    /// `ended = true`
+    Ended,
+    /// Something that could not be taken over.
+    Unsound,
 }
 
 /// Position of a block: file, block.
@@ -67,15 +77,14 @@ impl Identity {
 }
 
 impl Timeline {
-    fn of(number: usize, of: Identity, days: Vec<(Option<NaiveDate>, Option<At>)>) -> Timeline {
+    fn of(number: usize, of: Identity, days: Vec<(Option<NaiveDate>, Stands)>) -> Timeline {
         // Nobody knows since when an undated block holds: the whole identity is in doubt.
         let dated: Option<Vec<_>> = days
             .into_iter()
-            .map(|(from, at)| Some((from?, at)))
+            .map(|(from, stands)| Some((from?, stands)))
             .collect();
-        let mut from = dated.unwrap_or_else(|| vec![(NaiveDate::MIN, None)]);
-        // On one day nothing stands after something: an unsound block leaves its place empty.
-        from.sort_by_key(|(day, at)| (*day, at.is_none(), *at));
+        let mut from = dated.unwrap_or_else(|| vec![(NaiveDate::MIN, Stands::Unsound)]);
+        from.sort_unstable();
         Timeline {
             identity: number,
             topic: (of.part, of.within),
@@ -83,8 +92,8 @@ impl Timeline {
         }
     }
 
-    /// What holds on `day`: nothing yet, nothing any more, or a block.
-    fn on(&self, day: NaiveDate) -> Option<Option<At>> {
+    /// What stands here on `day`; `None` before the first day.
+    fn on(&self, day: NaiveDate) -> Option<Stands> {
         let reached = self.from.partition_point(|(from, _)| *from <= day);
         reached.checked_sub(1).map(|at| self.from[at].1)
     }
@@ -97,32 +106,41 @@ impl Index {
 }
 
 /// What happens to an identity on which days; a day without a date is every day.
-type Changes = BTreeMap<Identity, Vec<(Option<NaiveDate>, Option<At>)>>;
+type Changes = BTreeMap<Identity, Vec<(Option<NaiveDate>, Stands)>>;
 
 fn made_of(library: &Library) -> ByPool {
     let mut found: BTreeMap<PoolId, BTreeMap<String, Changes>> = BTreeMap::new();
-    let mut add = |pool: &PoolId, scheme: &str, identity, from, at| {
+    let mut add = |pool: &PoolId, scheme: &str, identity, from, stands| {
         let schemes = found.entry(pool.clone()).or_default();
         let changes = schemes.entry(scheme.to_owned()).or_default();
-        changes.entry(identity).or_default().push((from, at));
+        changes.entry(identity).or_default().push((from, stands));
     };
     for (at_file, file) in library.files.iter().enumerate() {
         for (at_block, block) in file.blocks.iter().enumerate() {
             let identity = Identity::of(&file.part, &file.path, &block.name, block.identity());
-            let at = (!block.head.ended).then_some((at_file, at_block));
+            let stands = match block.head.ended {
+                true => Stands::Ended,
+                false => Stands::Block((at_file, at_block)),
+            };
             add(
                 &file.pool,
                 &file.scheme,
                 identity,
                 Some(block.head.from),
-                at,
+                stands,
             );
         }
     }
     for unsound in &library.unsound {
         let id = unsound.id.clone();
         let identity = Identity::of(&unsound.part, &unsound.path, &unsound.name, id);
-        add(&unsound.pool, &unsound.scheme, identity, unsound.from, None);
+        add(
+            &unsound.pool,
+            &unsound.scheme,
+            identity,
+            unsound.from,
+            Stands::Unsound,
+        );
     }
     let mut numbers: BTreeMap<Identity, usize> = BTreeMap::new();
     let mut timeline = |(identity, days): (Identity, _)| {
@@ -151,12 +169,13 @@ impl Library {
     /// The rules of `pool` and `scheme` in force on `day`: for each identity (part, layer, name, id)
     /// the latest block not after `day` of the most specific layer that has one — pool, then its
     /// parents, then the nation — whole block. Ended and unsound identities are left out, and shadow
-    /// the layers above all the same, as does everything that an unreadable file was meant for.
+    /// the layers above all the same, as does everything that an unreadable file was meant for; what
+    /// they leave open is told by [`Rules::in_doubt`].
     /// `None` where the pool is not in the list.
     pub fn rules(&self, pool: &PoolId, scheme: &str, day: NaiveDate) -> Option<Rules<'_>> {
         let pool = self.pool(pool)?;
         let index = self.index.of(self);
-        let mut held: Vec<(usize, usize, Option<At>)> = Vec::new();
+        let mut held: Vec<(usize, usize, Stands, &Topic)> = Vec::new();
         let mut in_doubt: Vec<&Topic> = Vec::new();
         let mut layer = 0;
         for above in chain(&self.pools, &pool.id) {
@@ -168,16 +187,23 @@ impl Library {
                 layer += 1;
                 in_doubt.extend(&own.unreadable);
                 let on_day = own.timelines.iter().filter_map(|timeline| {
-                    let at = timeline.on(day)?;
+                    let stands = timeline.on(day)?;
                     let doubtful = in_doubt.contains(&&timeline.topic);
-                    (!doubtful).then_some((timeline.identity, layer, at))
+                    (!doubtful).then_some((timeline.identity, layer, stands, &timeline.topic))
                 });
                 held.extend(on_day);
             }
         }
         held.sort_unstable();
         held.dedup_by_key(|(identity, ..)| *identity);
-        let mut places: Vec<At> = held.into_iter().filter_map(|(.., at)| at).collect();
+        let mut places: Vec<At> = Vec::new();
+        for (.., stands, topic) in held {
+            match stands {
+                Stands::Block(at) => places.push(at),
+                Stands::Ended => {}
+                Stands::Unsound => in_doubt.push(topic),
+            }
+        }
         places.sort_unstable();
         let blocks = places.into_iter().filter_map(|(file, block)| {
             let file = self.files.get(file)?;
@@ -187,6 +213,10 @@ impl Library {
             pool,
             day,
             blocks: blocks.collect(),
+            in_doubt: in_doubt
+                .into_iter()
+                .map(|(part, _)| part.as_str())
+                .collect(),
         })
     }
 
@@ -210,6 +240,12 @@ pub struct LayerRules<'a> {
 }
 
 impl<'a> Rules<'a> {
+    /// 存疑 — whether something of this part could not be taken over, so that what is there is not all.
+    /// A part that is in doubt answers nothing: what is missing is not known, it is not absent.
+    pub fn in_doubt(&self, part: &str) -> bool {
+        self.in_doubt.contains(&part)
+    }
+
     /// The one block called `name` of `part`; the first where several stand side by side.
     pub fn get<'r>(&'r self, part: &'r str, name: &'r str) -> Option<&'r InForce<'a>> {
         self.all(part, name).next()

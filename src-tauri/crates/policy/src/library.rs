@@ -147,6 +147,8 @@ pub struct Rules<'a> {
     pub day: NaiveDate,
     /// 段，按部分、文件、行
     pub blocks: Vec<InForce<'a>>,
+    /// 存疑的部分
+    pub(crate) in_doubt: Vec<&'a str>,
 }
 
 impl InForce<'_> {

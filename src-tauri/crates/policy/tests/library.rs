@@ -145,6 +145,18 @@ fn what_ends_or_cannot_be_used_leaves_its_place_empty() {
         assert_eq!(share(&library, "2021-12-31"), before, "{name}");
         assert_eq!(share(&library, "2022-01-01"), "none", "{name}");
         assert_eq!(share(&library, "2026-01-01"), "none", "{name}");
+        // What has ended is known not to be there; of the rest nobody can tell.
+        let doubted = |on: &str| {
+            let pool = PoolId::from("990100");
+            let rules = library
+                .rules(&pool, "employee", on.parse().unwrap())
+                .unwrap();
+            assert!(!rules.in_doubt("inpatient"), "{name}");
+            rules.in_doubt("general_outpatient")
+        };
+        let since_ever = name == "undated";
+        assert_eq!(doubted("2021-12-31"), since_ever, "{name}");
+        assert_eq!(doubted("2022-01-01"), name != "ended", "{name}");
     }
 }
 

@@ -235,7 +235,10 @@ fn aid(library: &Library, case: &AidCase) -> Vec<String> {
     };
     let kind = match (&verdict.instead, verdict.allowed) {
         (Some(_), _) => "wallet_transfer",
-        (None, gongji_engine::Allowed::Yes) => "binding",
+        (None, gongji_engine::Allowed::Yes) => match verdict.kind {
+            Some(gongji_policy::AidKind::FamilyAccount) => "family_account",
+            _ => "binding",
+        },
         (None, _) => "none",
     };
     compare(&case.expect, &|name| {

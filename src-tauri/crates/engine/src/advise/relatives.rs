@@ -6,7 +6,8 @@ use gongji_policy::{AidKind, Cell, DonorOrder};
 use super::{Adviser, cite_source, option};
 use crate::advice::OptionKind;
 use crate::aid::{
-    AidVerdict, Allowed, aid_blocks, aid_verdict_under, wallet_option, wallet_verdict,
+    AidVerdict, Allowed, aid_blocks, aid_verdict_under, family_blocks, wallet_option,
+    wallet_verdict,
 };
 
 /// Whoever is related to somebody is, seen from there, the inverse.
@@ -160,7 +161,7 @@ impl<'d> Adviser<'d, '_> {
             let rules = self
                 .book
                 .on(&spell.enrollment.pool, spell.enrollment.scheme, self.on)?;
-            let (_, aid) = aid_blocks(&rules, AidKind::Binding).next()?;
+            let (_, aid) = family_blocks(&rules).next()?;
             Some((aid.reserve, aid.donor_order))
         });
         let (reserve, order) = rule.unwrap_or((Cell::Unknown, DonorOrder::Unknown));

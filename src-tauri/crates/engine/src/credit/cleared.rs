@@ -235,15 +235,17 @@ pub fn clearing_case(
         true => interest_on(&rules, rule, sum).map_or(Amount::UNKNOWN, Amount::Exact),
         false => Amount::Exact(Yuan::ZERO),
     };
-    let netted = sum.is_negative() && shortfall(&rules) == Shortfall::NetFromNextCurrent;
-    let whole = interest.exact().map(|interest| sum + interest);
+    let short = sum.is_negative().then(|| shortfall(&rules));
+    let lands = match short {
+        Some(Shortfall::NetFromNextCurrent | Shortfall::Repaid) => Some(Yuan::ZERO),
+        Some(Shortfall::Unknown) => None,
+        Some(Shortfall::StaysNegative) | None => interest.exact().map(|interest| sum + interest),
+    };
+    let netted = short == Some(Shortfall::NetFromNextCurrent);
     Some(ClearingOutcome {
         sum,
         interest,
-        lands: match netted {
-            true => Amount::Exact(Yuan::ZERO),
-            false => whole.map_or(Amount::UNKNOWN, Amount::Exact),
-        },
+        lands: lands.map_or(Amount::UNKNOWN, Amount::Exact),
         sub: SubAccountId(rule.lands_in.clone()),
         carried_shortfall: if netted { -sum } else { Yuan::ZERO },
         formula,

@@ -27,6 +27,9 @@ pub(crate) fn credits_for(
     let Some(rules) = book.on(&insured.pool, insured.scheme, day) else {
         return not_known("open.no_credit_rule", "rule", &insured.pool.0);
     };
+    if rules.in_doubt("personal_account") {
+        return not_known("open.credit_rule_in_doubt", "rule", &rules.pool.name);
+    }
     if has_account(&rules, insured.scheme, &insured.plan) == Some(false)
         || !insured.status.in_good_standing()
     {
@@ -125,7 +128,15 @@ impl<'a> Program<'_, 'a> {
         let MonthBase { limits, owed } = base;
         let mut due = Vec::new();
         // What is withheld comes off the first sub-account that is credited.
-        let mut withheld = Some(self.withheld(&limits, |withheld| withheld.per == Period::Month));
+        let mut monthly = self.withheld(&limits, |withheld| withheld.per == Period::Month);
+        let (yearly, _) = self.withheld(&limits, |withheld| {
+            withheld.per == Period::Year && withheld.on == "with_credit"
+        });
+        if yearly != Some(Yuan::ZERO) {
+            self.note_open(self.yearly_without_day());
+            monthly.0 = None;
+        }
+        let mut withheld = Some(monthly);
         let mut by_sub = self.gross(&limits, Period::Month);
         // In which month a yearly sum comes is only said where it is advanced.
         for (sub, (amount, ground)) in self.gross(&limits, Period::Year) {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, Binding, Message, SubAccountId, Yuan};
-use gongji_policy::{AidKind, Cell, Rules};
+use gongji_policy::{Cell, Rules};
 
 use super::people::Spell;
 use super::run::{Run, Stage};
-use crate::aid::{Allowed, aid_blocks, aid_verdict_under};
+use crate::aid::{Allowed, aid_verdict_under, family_blocks};
 use crate::open::OpenPoint;
 use crate::settle::{self, Terms};
 
@@ -184,9 +184,7 @@ impl<'a> Stage<'a> {
             return None;
         }
         let rules = rules.filter(|_| allowed == Allowed::Yes)?;
-        let rule = aid_blocks(&rules, AidKind::Binding)
-            .next()
-            .map(|(_, aid)| aid);
+        let rule = family_blocks(&rules).next().map(|(_, aid)| aid);
         let subs = rule.iter().flat_map(|aid| &aid.pays_from);
         donors.who.push(Donor {
             person,

@@ -5,7 +5,7 @@ use gongji_policy::Basis;
 
 use super::matrix::SliceRow;
 use super::run::{CutOff, Run, open};
-use super::terms::{Bands, Cap, Portion, Rounding, Start};
+use super::terms::{Bands, Beyond, Cap, Portion, Rounding, Start};
 use super::trace::{Notes, Said};
 use super::walk::{Axis, Rung, Walk, divide};
 use crate::open::OpenPoint;
@@ -178,11 +178,17 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let mut above = Yuan::ZERO;
         if let Some((cap, row, over)) = paid.over {
             above = Yuan::from_fen(over).or_zero().min(cost - pooled);
-            matrix.cut(row, above);
-            let held = self.terms.caps.get(cap).map(|cap| self.held(cap.cite));
+            let cap = self.terms.caps.get(cap);
+            let held = cap.map(|cap| self.held(cap.cite));
             self.notes.step(StepName::FundCaps, held, || {
                 Said::new(Message::new("step.above_cap")).result(above)
             });
+            match self.terms.beyond.as_ref() {
+                Some(beyond) if cap.is_some_and(|cap| cap.then_inpatient) => {
+                    self.as_inpatient(beyond, above);
+                }
+                _ => self.slip.matrix.cut(row, above),
+            }
         }
         self.slip
             .matrix
@@ -199,6 +205,39 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                     .result(rest)
             });
         }
+    }
+
+    /// 超过限额以后按住院 — divides what lies above the cap by the inpatient ratio, within its caps.
+    fn as_inpatient(&mut self, beyond: &'r Beyond, cost: Yuan) {
+        let ladder = self.figure(&beyond.ladder);
+        let (parts, rungs) = ladder.map_or((1, &NOT_KNOWN[..]), |(parts, rungs)| (*parts, rungs));
+        self.walk.begin(parts);
+        for (number, cap) in beyond.caps.iter().enumerate() {
+            if let Some(limit) = self.cap_limit(cap) {
+                let left = limit.fen() - self.before(cap.counter);
+                let counts = self.counts(cap.counter);
+                self.walk.cap(number, cap.row, counts, left);
+            }
+        }
+        let start = self.before(beyond.counter);
+        self.walk.start(Axis::Cost, start);
+        let (terms, readings) = (self.terms, &mut *self.readings);
+        let everything = || open(terms, beyond.cite, EXTREMES, readings) == 1;
+        self.walk
+            .go(rungs, Axis::Cost, cost.fen(), everything, |_| {});
+        let paid = Paid::of(self.walk, terms.rounding);
+        let pooled = Yuan::from_fen(paid.pooled).min(cost);
+        let over = Yuan::from_fen(paid.over()).or_zero().min(cost - pooled);
+        let matrix = &mut self.slip.matrix;
+        matrix.cut(Slice::Pooled, pooled);
+        matrix.pay(Payer::Pool, Slice::Pooled, pooled);
+        matrix.cut(Slice::OverCap, over);
+        matrix.cut(Slice::Coinsurance, cost - pooled - over);
+        self.slip.as_inpatient = pooled;
+        let held = self.held(beyond.cite);
+        self.notes.step(StepName::Bands, Some(held), || {
+            Said::new(Message::new("step.as_inpatient")).result(pooled)
+        });
     }
 
     /// Caps on cost shorten the cost at once; caps on the fund's payment are noted for the walk.
@@ -274,7 +313,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
 }
 
 /// The ladder of which nothing is known.
-const NOT_KNOWN: [Rung; 1] = [Rung {
+pub(crate) const NOT_KNOWN: [Rung; 1] = [Rung {
     edge: 0,
     printed: None,
     own: 0,

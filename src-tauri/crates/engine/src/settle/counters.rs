@@ -1,6 +1,6 @@
 //! 累计数 — what the rules add up over a stay, a month or a year, before and after a bill.
 
-use gongji_domain::{EstimateRequest, Message, Payer, Yuan};
+use gongji_domain::{EstimateRequest, Message, Payer, Slice, Yuan};
 
 use super::EngineError;
 use super::run::Run;
@@ -198,10 +198,13 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         // Only a supplement that really paid makes the undecided reading matter.
         let supplement = !self.slip.matrix.paid_by(Payer::RetireeSupplement).is_zero();
         for (number, counter) in terms.counters.iter().enumerate() {
-            if !counter.here {
+            let elsewhere = self.counted_as_inpatient(counter);
+            if !counter.here && elsewhere.is_zero() {
                 continue;
             }
-            let added = if counter.is_count {
+            let added = if !counter.here {
+                elsewhere.fen()
+            } else if counter.is_count {
                 1
             } else {
                 let mut payers = counter.payers;
@@ -209,11 +212,28 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                     let counted = self.counts(Some(number)).supplement;
                     payers = payers.with(Payer::RetireeSupplement, counted);
                 }
-                self.slip.matrix.sum(counter.slices, payers).fen()
+                let sum = self.slip.matrix.sum(counter.slices, payers);
+                (sum + elsewhere).fen()
             };
             let before = self.case.tally.before(number);
             let after = before.map(|value| value.saturating_add(added));
             self.slip.after.push((number, after));
+        }
+    }
+}
+
+impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
+    /// What the pool paid as inpatient care is counted there and not here: what that changes in a
+    /// counter of only one of the two.
+    fn counted_as_inpatient(&self, counter: &Counter) -> Yuan {
+        let paid = self.slip.as_inpatient;
+        let counts = !counter.is_count
+            && counter.slices.holds(Slice::Pooled)
+            && counter.payers.holds(Payer::Pool);
+        match (counter.here, counter.at_inpatient) {
+            (true, false) if counts => -paid,
+            (false, true) if counts => paid,
+            _ => Yuan::ZERO,
         }
     }
 }

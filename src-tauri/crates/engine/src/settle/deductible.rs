@@ -34,7 +34,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn written(&mut self, rule: &'r Written, scope: Yuan) -> Yuan {
         let nth = rule.nth_counter.map(|counter| self.before(counter) + 1);
         self.nth = nth.map(|nth| u32::try_from(nth).unwrap_or(u32::MAX));
-        let Some(due) = self.figure(&rule.due) else {
+        let due = self.figure(&rule.due);
+        let exempt = due.and_then(|due| self.exempt(rule, due));
+        let (Some(due), Some(exempt)) = (due, exempt) else {
             let chosen = self.open(rule.cite, EXTREMES);
             return self.take_open(scope, chosen);
         };
@@ -52,18 +54,34 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         if let Some(left) = self.under_yearly_limit(rule) {
             due = due.min(left);
         }
-        let taken = scope.min(due);
+        let bearing = (scope - exempt).or_zero();
+        let taken = bearing.min(due);
         self.slip.matrix.cut(Slice::Deductible, taken);
         self.notes.step(StepName::Deductible, Some(held), || {
             let formula = match (rule.counter, before.is_zero()) {
-                (None, _) | (_, true) => format!("min({scope}, {due})"),
-                _ => format!("min({scope}, {standard} − {before})"),
+                (None, _) | (_, true) => format!("min({bearing}, {due})"),
+                _ => format!("min({bearing}, {standard} − {before})"),
             };
             Said::new(what(rule, nth, times))
                 .formula(formula)
                 .result(taken)
         });
         scope - taken
+    }
+
+    /// What of the bill has no deductible, by its item; `None` where an item has another deductible
+    /// than `ordinary`, for nothing says how two of them would go together.
+    fn exempt(&mut self, rule: &'r Written, ordinary: &Due) -> Option<Yuan> {
+        let mut exempt = Yuan::ZERO;
+        for (item, due) in &rule.of_items {
+            let due = self.figure(due)?;
+            if due.standard.is_zero() {
+                exempt += self.slip.items.get(*item).copied().unwrap_or_default();
+            } else if due.standard != ordinary.standard {
+                return None;
+            }
+        }
+        Some(exempt)
     }
 
     /// 按比例起付 — of the whole bill, at least the printed sum.

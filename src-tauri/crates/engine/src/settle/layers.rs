@@ -3,11 +3,15 @@
 use gongji_domain::{Message, Payer, Rate, StepName, Yuan};
 use gongji_policy::Settled;
 
-use super::run::Run;
-use super::terms::{Layer, LayerRate};
+use super::bands::NOT_KNOWN;
+use super::run::{Run, open};
+use super::terms::Layer;
 use super::trace::{Notes, Said};
 use super::walk::{Axis, Counts, Rung};
 use crate::open::OpenPoint;
+
+/// The readings of a layer of which something is not known.
+const EXTREMES: [&str; 2] = ["reading.layer_nothing", "reading.layer_everything"];
 
 /// A layer's own payments are the only ones its caps look at.
 const OWN: Counts = Counts {
@@ -72,8 +76,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let Some(payer) = layer.payer else {
             return;
         };
-        let threshold = self.threshold(layer);
-        let (Some(rate), Some(threshold)) = (&layer.rate, threshold) else {
+        let Some(threshold) = self.threshold(layer) else {
             return self.unknown_layer(layer, payer, unpaid);
         };
         let cut_off = self.slip.cut_off;
@@ -90,12 +93,15 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 threshold,
             }
         };
-        let Some((parts, rungs)) = self.figure(&rate.ladder) else {
-            return self.unknown_layer(layer, payer, unpaid);
-        };
+        // Of a ladder that is not known at all every rung is: nothing, or everything above the threshold.
+        let ladder = layer
+            .rate
+            .as_ref()
+            .and_then(|rate| self.figure(&rate.ladder));
+        let (parts, rungs) = ladder.map_or((1, &NOT_KNOWN[..]), |(parts, rungs)| (*parts, rungs));
         // As the pool's own payment: a share of it is reckoned anew where that is.
         let running = layer.of_payment && self.terms.rounding.running;
-        let paid = self.climb_layer(layer, rate, (*parts, rungs), base, running);
+        let paid = self.climb_layer(layer, (parts, rungs), base, running);
         let paid = self.pay_layer(layer, payer, paid);
         if self.walk.over().is_some() {
             self.notes.step(step_name(layer), None, || {
@@ -107,14 +113,14 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn climb_layer(
         &mut self,
         layer: &'r Layer,
-        rate: &'r LayerRate,
         (parts, rungs): (i64, &'r [Rung]),
         base: Base,
         running: bool,
     ) -> Yuan {
         let above = |counter: Yuan| (counter - base.threshold).or_zero();
         let (from, to) = (above(base.before), above(base.before + base.added));
-        let origin = if rate.from_zero {
+        let from_zero = layer.rate.as_ref().is_some_and(|rate| rate.from_zero);
+        let origin = if from_zero {
             base.threshold
         } else {
             Yuan::ZERO
@@ -128,23 +134,23 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             }
         }
         let rounding = self.terms.rounding;
+        let (terms, readings) = (self.terms, &mut *self.readings);
+        let mut everything = || open(terms, layer.open_cite, EXTREMES, readings) == 1;
         let mut before = 0;
         if running {
             self.walk.start(Axis::Cost, origin.fen());
             self.walk
-                .go(rungs, Axis::Cost, from.fen(), || false, |_| {});
+                .go(rungs, Axis::Cost, from.fen(), &mut everything, |_| {});
             before = rounding.round(self.walk.printed(), self.walk.parts());
         } else {
             self.walk.start(Axis::Cost, (origin + from).fen());
         }
-        let held = self.held(rate.cite);
+        let known = rungs.iter().all(|rung| rung.printed.is_some());
         let notes = &mut *self.notes;
-        self.walk.go(
-            rungs,
-            Axis::Cost,
-            (to - from).fen(),
-            || false,
-            |piece| {
+        let cost = (to - from).fen();
+        self.walk.go(rungs, Axis::Cost, cost, everything, |piece| {
+            if known {
+                let held = &terms.cited[layer.open_cite].held;
                 notes.step(step_name(layer), Some(held), || {
                     let rate = Rate::from_millionths(piece.millionths());
                     let what = Message::new("step.layer").with("fund", &layer.fund);
@@ -152,8 +158,11 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                         .formula(format!("{} × {rate}", Yuan::from_fen(piece.cost())))
                         .result(Yuan::from_fen(piece.paid()))
                 });
-            },
-        );
+            }
+        });
+        if !known && cost > 0 {
+            self.say_unknown(layer);
+        }
         let after = rounding.round(self.walk.printed(), self.walk.parts());
         Yuan::from_fen(after - before)
     }
@@ -167,11 +176,22 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         amount - left
     }
 
+    /// Nobody knows from where on it pays: between nothing and everything that its caps leave.
     fn unknown_layer(&mut self, layer: &'r Layer, payer: Payer, base: Yuan) {
-        let extremes = ["reading.layer_nothing", "reading.layer_everything"];
-        if self.open(layer.open_cite, extremes) == 1 {
-            self.pay_layer(layer, payer, base);
+        let mut most = base;
+        for cap in &layer.caps {
+            if let Some(limit) = self.cap_limit(cap) {
+                let used = Yuan::from_fen(self.before(cap.counter));
+                most = most.min((limit - used).or_zero());
+            }
         }
+        if !most.is_zero() && self.open(layer.open_cite, EXTREMES) == 1 {
+            self.pay_layer(layer, payer, most);
+        }
+        self.say_unknown(layer);
+    }
+
+    fn say_unknown(&mut self, layer: &'r Layer) {
         let held = self.held(layer.cite);
         self.notes.step(step_name(layer), Some(held), || {
             Said::new(Message::new("step.layer_unknown").with("fund", &layer.fund))

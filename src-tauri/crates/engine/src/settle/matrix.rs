@@ -63,6 +63,11 @@ impl SliceSet {
         SliceSet(sets.fold(0, |all, set| all | set))
     }
 
+    /// Whether the row of `slice` is among them.
+    pub(crate) fn holds(self, slice: Slice) -> bool {
+        self.0 & 1 << slice as usize != 0
+    }
+
     /// The rows in both.
     pub(crate) fn and(self, other: SliceSet) -> SliceSet {
         SliceSet(self.0 & other.0)

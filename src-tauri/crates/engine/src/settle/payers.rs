@@ -218,9 +218,10 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let owns = |own: &[Yuan]| own.iter().any(|balance| !balance.is_zero());
         let had = self.case.owns_more || self.case.own.is_some_and(owns);
         match group.aid.own_first {
-            OwnFirst::SpentFirst => true,
+            // A second swipe charges the relatives once the own account is empty.
+            OwnFirst::SpentFirst | OwnFirst::SecondSwipe => true,
             _ if !had => true,
-            OwnFirst::MustBeZero | OwnFirst::SecondSwipe => false,
+            OwnFirst::MustBeZero => false,
             OwnFirst::Unknown => {
                 let key = format!("own_first{}", group.suffix);
                 let chosen = self.readings.choose(&key, || OpenPoint {

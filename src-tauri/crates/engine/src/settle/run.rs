@@ -73,6 +73,8 @@ pub struct Slip {
     /// The counters that the bill changes, afterwards; `None` where the value before is not known.
     pub(crate) after: Vec<(usize, Option<i64>)>,
     pub(crate) cut_off: CutOff,
+    /// 按住院付的 — what the pool paid above a cap beyond which the bill goes on as inpatient care.
+    pub(crate) as_inpatient: Yuan,
     /// What is left of each item of the bill once a share of it has been paid first.
     pub(crate) items: Vec<Yuan>,
     walk: Walk,
@@ -136,6 +138,7 @@ impl<'a> Terms<'a> {
         slip.aid.resize(case.donors.len(), Yuan::ZERO);
         slip.after.clear();
         slip.cut_off = CutOff::default();
+        slip.as_inpatient = Yuan::ZERO;
         slip.items.clear();
         slip.items.extend(case.bill.by_item.values());
         let bill = case.bill;
@@ -238,7 +241,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn gate(&mut self) -> bool {
         let scope = self.slip.scope;
         match self.terms.gate {
-            Gate::NoRule => false,
+            Gate::NoRule | Gate::InDoubt => false,
             Gate::Stopped { ruled } => {
                 self.slip.matrix.cut(Slice::NotPaid, scope);
                 self.notes.step(StepName::Gate, None, || {
@@ -362,9 +365,13 @@ pub(crate) fn open(
 }
 
 fn no_rule(terms: &Terms<'_>) -> OpenPoint {
+    let code = match terms.gate {
+        Gate::InDoubt => "open.rule_in_doubt",
+        _ => "open.no_rule",
+    };
     OpenPoint {
         key: "rule".to_owned(),
-        what: Message::new("open.no_rule")
+        what: Message::new(code)
             .with("place", &terms.place)
             .with("part", terms.part.word()),
         ask: None,

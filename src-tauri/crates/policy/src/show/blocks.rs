@@ -256,8 +256,8 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
             .say("适用", say.word(&b.for_status))
             .say("付余下部分的", b.share_of_rest.to_string()),
         Body::Carry(b) => told
-            .say("没用完的", say.name(&b.unused_of))
-            .say("加到", say.name(&b.raises))
+            .say("没用完的", limit_of(&b.unused_of, say))
+            .say("加到", limit_of(&b.raises, say))
             .say("逐年累加", yes(b.accumulates)),
         Body::NotPaid(b) => told
             .say("原因", say.word(&b.reason))
@@ -275,6 +275,15 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
             .list("不计入", &b.excludes, say),
         _ => return None,
     })
+}
+
+/// 「inpatient.year」 as the limit of a part; a limit's own name where the place gave one.
+fn limit_of(text: &str, say: &Say<'_>) -> String {
+    match text.split_once('.') {
+        Some((part, id)) if say.name(id) == id => format!("{}的限额", say.word(part)),
+        Some((part, id)) => format!("{}的{}", say.word(part), say.name(id)),
+        None => say.name(text),
+    }
 }
 
 fn money_in(body: &Body, say: &Say<'_>) -> Option<Told> {

@@ -253,6 +253,21 @@ fn so_much_less_for_each_missing_year() {
 }
 
 #[test]
+fn what_is_withheld_once_a_year_with_no_month_said_leaves_the_net_open() {
+    let rows = r#"{ status = "any", of = "fixed", values = ["100.00"] }"#;
+    let care = "[[withheld]]\nid = \"care\"\nfrom = 2022-09-01\nsource = \"S\"\nname = \"长护险\"\nper = \"year\"\non = \"with_credit\"\nrows = [{ status = \"active\", of = \"fixed\", values = [\"0.00\"] }, { status = \"retired\", of = \"fixed\", values = [\"45.00\"] }]\n";
+    let text = with_rows("", rows, care);
+    let pensioner = due(&text, &retired("1960-01-01"), "2023-01");
+    let posted = &pensioner.due[0];
+    assert_eq!(
+        (posted.gross, posted.net),
+        (exact("100.00"), Amount::UNKNOWN)
+    );
+    assert_eq!(pensioner.open[0].key, "cell:personal_account.advance");
+    assert_eq!(net(&text, &active("5000.00"), "2023-01"), exact("100.00"));
+}
+
+#[test]
 fn a_row_that_is_only_a_lead_is_not_used() {
     let rows = r#"{ status = "active", of = "base", values = ["2%"] },
       { status = "retired", of = "fixed", values = ["105.00"], grade = "claimed" }"#;

@@ -1,10 +1,11 @@
 //! 账户 — when the own account pays what, and what the rules of a donor's place let a relative pay.
 
 use gongji_domain::{Part, SubAccountId};
-use gongji_policy::{Aid, AidKind, Body, InForce, Rules, When};
+use gongji_policy::{Aid, Body, InForce, Rules, When};
 
 use super::Accounts;
 use super::resolve::Resolving;
+use crate::aid::family_blocks;
 use crate::settle::matrix::SliceSet;
 
 /// 一个子账户何时付什么
@@ -66,15 +67,9 @@ pub(crate) struct AidRule<'a> {
 impl<'a> AidRule<'a> {
     /// The rule by which a binding pays for `part`.
     pub(crate) fn of(rules: &Rules<'a>, part: Part) -> Option<AidRule<'a>> {
-        let mut blocks = rules.blocks.iter().filter(|held| !held.off);
-        blocks.find_map(|held| match &held.block.body {
-            Body::Aid(aid)
-                if aid.kind == AidKind::Binding
-                    && aid.benefits.iter().any(|benefit| benefit == part.word()) =>
-            {
-                Some(AidRule { held: *held, aid })
-            }
-            _ => None,
-        })
+        let pays = |aid: &Aid| aid.benefits.iter().any(|benefit| benefit == part.word());
+        let mut blocks = family_blocks(rules).filter(|(held, aid)| !held.off && pays(aid));
+        let (held, aid) = blocks.next()?;
+        Some(AidRule { held: *held, aid })
     }
 }

@@ -3,6 +3,7 @@
 use gongji_domain::Yuan;
 use gongji_policy::{
     AdjustOn, Basis, Body, Cell, Change, EdgesOn, InForce, RoundAt, RoundMode, RoundTo, Running,
+    Then,
 };
 
 use super::adjust::{Adjusted, Adjusting};
@@ -65,6 +66,8 @@ pub(crate) struct Cap {
     pub(crate) counter: CounterAt,
     /// `None` in it: no limit.
     pub(crate) limit: Tree<Option<Yuan>>,
+    /// Above it the benefit goes on as inpatient care.
+    pub(crate) then_inpatient: bool,
 }
 
 /// A block about care away from home, and what it does to the rate.
@@ -200,6 +203,13 @@ impl<'a> Resolving<'a, '_> {
         all
     }
 
+    /// A ladder of rates that nothing adjusts, by itself.
+    pub(super) fn rates(&self, held: &InForce<'a>) -> Tree<(i64, Vec<Rung>)> {
+        let tree = self.grow(&|known| self.shares(held, (&[], &[]), None, known));
+        let parts = denominator([&tree].into_iter());
+        tree.map(&|rungs| (parts, in_parts(&rungs, parts)))
+    }
+
     pub(super) fn caps(&mut self, numbers: &mut Numbers) -> Vec<Cap> {
         let adjusts = self.adjusts(AdjustOn::Cap);
         let mut caps = Vec::new();
@@ -227,6 +237,7 @@ impl<'a> Resolving<'a, '_> {
             basis_key: format!("cell:{}.cap_basis:{id}", self.part()),
             counter: numbers.of(&rule.counter),
             limit: self.limit_tree(&held, adjusts),
+            then_inpatient: rule.then == Then::Inpatient,
         })
     }
 
@@ -343,22 +354,4 @@ fn in_parts(rungs: &[Shares], denominator: i64) -> Vec<Rung> {
             }
         })
         .collect()
-}
-
-/// The ladder of a layer: its rates are the fund's own.
-pub(super) fn layer_rungs(printed: Vec<(Yuan, Fraction)>) -> (i64, Vec<Rung>) {
-    let shares = |(edge, rate)| Shares {
-        edge,
-        shares: Some((rate, rate)),
-    };
-    let rungs: Vec<Shares> = printed.into_iter().map(shares).collect();
-    let tree = Tree::Known(Figure {
-        value: rungs,
-        weakest: None,
-    });
-    let parts = denominator([&tree].into_iter());
-    let Tree::Known(figure) = tree else {
-        return (parts, Vec::new());
-    };
-    (parts, in_parts(&figure.value, parts))
 }

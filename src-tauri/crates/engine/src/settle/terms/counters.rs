@@ -21,6 +21,8 @@ pub(crate) struct Counter {
     pub(crate) is_count: bool,
     /// Whether a bill of this benefit and class is counted at all.
     pub(crate) here: bool,
+    /// Whether inpatient care is counted.
+    pub(crate) at_inpatient: bool,
     pub(crate) slices: SliceSet,
     pub(crate) payers: PayerSet,
     /// Which fund's payments it adds up.
@@ -50,6 +52,7 @@ impl Numbers {
                 cite: None,
                 is_count: false,
                 here: false,
+                at_inpatient: false,
                 slices: SliceSet::default(),
                 payers: PayerSet::default(),
                 counts: Counts {
@@ -87,6 +90,7 @@ impl Resolving<'_, '_> {
             counters.push(Counter {
                 is_count: is_count(rule),
                 here: class_fits && rule.of.iter().any(|part| part == self.part()),
+                at_inpatient: class_fits && rule.of.iter().any(|part| part == "inpatient"),
                 slices: self.slices(&rule.adds),
                 payers: if may_start_anew { undecided } else { named },
                 counts: Counts {

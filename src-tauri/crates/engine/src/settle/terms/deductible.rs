@@ -36,6 +36,8 @@ pub(crate) struct Written {
     pub(crate) nth_counter: Option<CounterAt>,
     pub(crate) again_after_days: Option<u32>,
     pub(crate) due: Tree<Due>,
+    /// What is due of the items of the bill for which the table has rows of their own.
+    pub(crate) of_items: Vec<(usize, Tree<Due>)>,
     /// 年度合计的上限
     pub(crate) limit: Option<(Cite, CounterAt, Tree<Option<Yuan>>)>,
 }
@@ -103,9 +105,27 @@ impl<'a> Resolving<'a, '_> {
             counter: numbers.of(&rule.counter),
             nth_counter,
             again_after_days: rule.again_after_days,
+            of_items: self.due_of_items(&held, &adjusts),
             due,
             limit,
         }))
+    }
+
+    fn due_of_items(
+        &self,
+        held: &InForce<'a>,
+        adjusts: &[Adjusting<'a>],
+    ) -> Vec<(usize, Tree<Due>)> {
+        let rows = held.block.body.table().map_or(&[][..], |table| table.rows);
+        let named = |item: &&String| rows.iter().any(|row| row.item.as_ref() == Some(*item));
+        let items = self.request.bill.by_item.keys().enumerate();
+        items
+            .filter(|(_, item)| named(item))
+            .map(|(number, item)| {
+                let due = |known: &Known| self.due(held, adjusts, &known.of_item(Some(item)));
+                (number, self.grow(&due))
+            })
+            .collect()
     }
 
     fn share_of_bill(&mut self) -> Option<ShareOfBill> {

@@ -1,13 +1,12 @@
 //! 补充层 — each with its threshold, ladder and caps, in the order in which they pay.
 
 use gongji_domain::{Payer, Yuan};
-use gongji_policy::{Body, Cell, EdgesOn, InForce, LayerRules, Settled};
+use gongji_policy::{Body, EdgesOn, InForce, LayerRules, Settled};
 
-use super::bands::{Cap, layer_rungs};
+use super::bands::Cap;
 use super::counters::{CounterAt, Numbers};
 use super::resolve::{Cite, Resolving};
-use super::tree::{Figure, Tree};
-use crate::exact::share;
+use super::tree::Tree;
 use crate::settle::matrix::{SliceRow, SliceSet};
 use crate::settle::walk::Rung;
 
@@ -37,7 +36,6 @@ pub(crate) struct Layer {
 /// 补充层的支付比例
 #[derive(Clone, Debug)]
 pub(crate) struct LayerRate {
-    pub(crate) cite: Cite,
     /// The edges are measured from zero and not from the threshold.
     pub(crate) from_zero: bool,
     /// The number of parts of a whole, and the rungs in such parts.
@@ -92,24 +90,12 @@ impl<'a> Resolving<'a, '_> {
         })
     }
 
-    fn layer_rate(&mut self, held: InForce<'a>) -> Option<LayerRate> {
+    fn layer_rate(&self, held: InForce<'a>) -> Option<LayerRate> {
         let Body::Rate(rule) = &held.block.body else {
             return None;
         };
-        let ladder = self.grow(&|known| {
-            let Some(printed) = self.ladder(&held, known)? else {
-                return Ok(None);
-            };
-            let rungs = printed.rungs.iter().map(|rung| match rung.cell {
-                Cell::Rate(rate) => Some((rung.above, share(rate))),
-                _ => None,
-            });
-            let value = rungs.collect::<Option<Vec<_>>>().map(layer_rungs);
-            let weakest = printed.weakest;
-            Ok(value.map(|value| Figure { value, weakest }))
-        });
+        let ladder = self.rates(&held);
         Some(LayerRate {
-            cite: self.cite(held),
             from_zero: rule.edges_on == EdgesOn::Zero,
             ladder,
         })

@@ -6,6 +6,7 @@
 mod accounts;
 mod adjust;
 mod bands;
+mod beyond;
 mod counters;
 mod deductible;
 mod layers;
@@ -19,9 +20,10 @@ use gongji_policy::{Body, Library, RowFacts, Rules};
 pub(crate) use accounts::{AidRule, Turn};
 pub(crate) use adjust::Times;
 pub(crate) use bands::{Bands, Cap, Portion, Rounding, Start};
+pub(crate) use beyond::Beyond;
 pub(crate) use counters::{Counter, CounterAt};
 pub(crate) use deductible::{Adjustment, Deductible, Due, Less, ShareOfBill, Written};
-pub(crate) use layers::{Layer, LayerRate};
+pub(crate) use layers::Layer;
 pub(crate) use resolve::{Cite, Cited};
 pub(crate) use scope::FirstPaid;
 pub(crate) use tree::{Figure, Tree};
@@ -43,6 +45,7 @@ pub struct Terms<'a> {
     pub(crate) caps: Vec<Cap>,
     pub(crate) bands: Option<Bands>,
     pub(crate) rounding: Rounding,
+    pub(crate) beyond: Option<Beyond>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) counters: Vec<Counter>,
     /// The names of the caps, by which slices may be named.
@@ -57,6 +60,8 @@ pub(crate) enum Gate {
     Open,
     /// 没有这项待遇的规则
     NoRule,
+    /// 有一段规则读不进
+    InDoubt,
     /// 停保；`ruled`: whether the place says what follows from it.
     Stopped { ruled: bool },
     /// 不予支付
@@ -91,6 +96,7 @@ impl<'a> Terms<'a> {
         let deductible = resolving.deductible(&mut numbers);
         let caps = resolving.caps(&mut numbers);
         let bands = resolving.bands(&mut numbers);
+        let beyond = resolving.beyond(&mut numbers);
         let layers = resolving.layers(&mut numbers);
         Ok(Terms {
             place: rules.pool.name.clone(),
@@ -102,6 +108,7 @@ impl<'a> Terms<'a> {
             caps,
             bands,
             rounding: resolving.rounding(),
+            beyond,
             layers,
             counters: numbers.0,
             cap_ids: resolving.caps,
@@ -147,6 +154,16 @@ fn gate(resolving: &mut Resolving<'_, '_>, has_rate: bool) -> Gate {
         });
     if let Some(held) = refused.copied() {
         return Gate::NotPaid(resolving.cite(held));
+    }
+    let needed = [
+        request.part.word(),
+        "counters",
+        "layer",
+        "personal_account",
+        "rounding",
+    ];
+    if needed.iter().any(|part| resolving.rules.in_doubt(part)) {
+        return Gate::InDoubt;
     }
     if !has_rate {
         return Gate::NoRule;

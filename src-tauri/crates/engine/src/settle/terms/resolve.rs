@@ -77,6 +77,9 @@ impl Known {
     }
 }
 
+/// Grows a tree with something more known.
+type With<'w, T> = dyn Fn(&dyn Fn(&mut Known)) -> Tree<T> + 'w;
+
 /// Everything that reading a table needs.
 pub(super) struct Resolving<'a, 'q> {
     pub(super) library: &'a Library,
@@ -99,6 +102,10 @@ struct Turns {
     insured_months: Vec<u32>,
     retired_on: Vec<NaiveDate>,
     born: Vec<NaiveDate>,
+    hired_on: Vec<NaiveDate>,
+    continuous_years: Vec<u32>,
+    tier: Vec<String>,
+    employer: Vec<String>,
     nth: Vec<u32>,
 }
 
@@ -155,7 +162,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
         };
         let part = match held.file.part.as_str() {
             "layer" => held.file.path.rsplit('/').next().unwrap_or_default(),
-            _ => self.part(),
+            part => part,
         };
         let part = part.trim_end_matches(".toml").to_owned();
         self.cited.push(Cited {
@@ -197,11 +204,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
         }
     }
 
-    fn by_fact<T>(
-        &self,
-        fact: &'static str,
-        with: &dyn Fn(&dyn Fn(&mut Known)) -> Tree<T>,
-    ) -> Tree<T> {
+    fn by_fact<T>(&self, fact: &'static str, with: &With<'_, T>) -> Tree<T> {
         let turns = &self.turns;
         match fact {
             "nth" if self.counts_nth => {
@@ -219,6 +222,21 @@ impl<'a, 'q> Resolving<'a, 'q> {
             }),
             "born" => branches(fact, &turns.born, |day| {
                 with(&|known| known.facts.born = Some(day))
+            }),
+            "hired_on" => branches(fact, &turns.hired_on, |day| {
+                with(&|known| known.facts.hired_on = Some(day))
+            }),
+            "continuous_years" => branches(fact, &turns.continuous_years, |years| {
+                with(&|known| known.facts.continuous_years = Some(years))
+            }),
+            "tier" => branches(fact, &words(&turns.tier), |tier| {
+                with(&|known| known.facts.tier = Some(tier.to_owned()))
+            }),
+            "employer" => branches(fact, &words(&turns.employer), |employer| {
+                with(&|known| known.facts.employer = Some(employer.to_owned()))
+            }),
+            "continuing" => branches(fact, &[false, true], |yes| {
+                with(&|known| known.facts.continuing = Some(yes))
             }),
             "missing_years" | "years_below_deductible" => branches(fact, &YEARS, |years| {
                 with(&|known| {
@@ -363,8 +381,14 @@ fn branches<V: Copy + ToString, T>(
     if values.is_empty() {
         return Tree::Unknown;
     }
+    let is_word = matches!(fact, "tier" | "employer" | "continuing");
+    let code = if is_word {
+        "reading.fact_is"
+    } else {
+        "reading.fact_from"
+    };
     let reading = |value: &V| {
-        Message::new("reading.fact_from")
+        Message::new(code)
             .with("fact", fact)
             .with("value", value.to_string())
     };
@@ -395,6 +419,13 @@ impl Turns {
                     turns.insured_months.extend(row.from_insured_months);
                     turns.retired_on.extend(row.from_retirement);
                     turns.born.extend(row.from_birth);
+                    turns.hired_on.extend(row.from_hired);
+                    turns.continuous_years.extend(row.from_continuous_years);
+                    turns
+                        .tier
+                        .extend(row.tier.clone().filter(|tier| tier != "any"));
+                    let employer = row.employer.clone();
+                    turns.employer.extend(employer.filter(|word| word != "any"));
                     turns.nth.extend(row.from_nth);
                 }
             }
@@ -403,9 +434,17 @@ impl Turns {
         distinct(&mut turns.insured_months);
         distinct(&mut turns.retired_on);
         distinct(&mut turns.born);
+        distinct(&mut turns.hired_on);
+        distinct(&mut turns.continuous_years);
+        distinct(&mut turns.tier);
+        distinct(&mut turns.employer);
         distinct(&mut turns.nth);
         turns
     }
+}
+
+fn words(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
 }
 
 fn distinct<V: Ord>(values: &mut Vec<V>) {

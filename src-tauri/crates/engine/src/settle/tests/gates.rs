@@ -180,3 +180,213 @@ fn a_layer_may_pay_a_share_of_what_the_cap_cut_off() {
         assert_eq!(paid, large, "{total} {before}");
     }
 }
+
+#[test]
+fn an_unknown_rate_of_a_layer_is_bounded_by_its_threshold_and_its_cap() {
+    let blocks = r#"
+[[threshold]]
+from = 2019-01-01
+source = "S 起付"
+rows = [{ status = "any", values = ["300.00"] }]
+[[cap]]
+id = "large"
+from = 2019-01-01
+source = "S 封顶"
+basis = "fund_paid"
+counter = "this_bill"
+class = ["any"]
+rows = [{ status = "any", values = ["150.00"] }]
+"#;
+    let text = format!("{INPATIENT}{CAP}");
+    let unknown = layer("with_bill", "cost").replace("\"90%\"", "\"unknown\"");
+    let library = crate::sample::library(&[
+        ("counters", COUNTERS),
+        ("inpatient", &text),
+        ("layer-large-expense", &format!("{unknown}{blocks}")),
+    ]);
+    for (total, large) in [
+        // Above the cap lie 300.00, 300.01, 450.00 and 500.00.
+        ("1800.00", "0.00"),
+        ("1800.01", "0.00..0.01"),
+        ("1950.00", "0.00..150.00"),
+        ("2000.00", "0.00..150.00"),
+    ] {
+        let estimate = settled(&library, &stay(total));
+        let paid = text_of_large(&estimate);
+        assert_eq!(paid, large, "{total}");
+    }
+}
+
+fn text_of_large(estimate: &SettlementEstimate) -> String {
+    text(estimate.payers.large_expense_subsidy_paid)
+}
+
+#[test]
+fn an_item_may_have_no_deductible() {
+    let text = INPATIENT.replace(
+        "rows = [{ status = \"any\", values = [\"600.00\", \"1000.00\"] }]",
+        "rows = [\n  { status = \"any\", values = [\"600.00\", \"1000.00\"] },\n  \
+         { status = \"any\", item = \"essential_drug\", values = [\"600.00\", \"0.00\"] },\n]",
+    );
+    let library = crate::sample::library(&[("counters", COUNTERS), ("inpatient", &text)]);
+    for (total, item, expected) in [
+        ("500.00", "500.00", "0.00"),
+        ("1500.00", "499.99", "1000.00"),
+        ("1500.00", "500.00", "1000.00"),
+        ("1500.00", "500.01", "999.99"),
+        ("1500.00", "1500.00", "0.00"),
+    ] {
+        let mut request = stay(total);
+        let items = &mut request.bill.by_item;
+        items.insert("essential_drug".to_owned(), yuan(item));
+        assert_eq!(
+            deductible(&settled(&library, &request)),
+            expected,
+            "{total} {item}"
+        );
+    }
+}
+
+#[test]
+fn a_fact_nobody_states_is_looked_at_in_each_of_its_values() {
+    for (row, key) in [
+        ("from_continuous_years = 5", "fact:continuous_years"),
+        ("tier = \"two\"", "fact:tier"),
+        ("continuing = true", "fact:continuing"),
+        ("employer = \"company\"", "fact:employer"),
+    ] {
+        let other = match row.split_once(" = ") {
+            Some(("from_continuous_years", _)) => "from_continuous_years = 0",
+            Some(("tier", _)) => "tier = \"one\"",
+            Some(("continuing", _)) => "continuing = false",
+            _ => "employer = \"office\"",
+        };
+        let rate = format!(
+            r#"
+[[rate]]
+from = 2020-01-01
+source = "S 比例"
+edges_on = "none"
+class = ["any"]
+rows = [
+  {{ {other}, values = ["60%"] }},
+  {{ {row}, values = ["70%"] }},
+]
+"#
+        );
+        let estimate = settled(&inpatient(&rate), &stay("2000.00"));
+        assert_eq!(pool(&estimate), "600.00..700.00", "{row}");
+        assert_eq!(keys(&estimate), [key], "{row}");
+    }
+}
+
+/// 甲地的门诊：没有起付线，50%，全年最多 600，以后按住院（三级 80%，全年最多 1000）。
+const OUTPATIENT: &str = r#"
+pool = "990100"
+scheme = "employee"
+part = "general_outpatient"
+[[deductible]]
+from = 2019-01-01
+source = "S"
+counter = "this_bill"
+class = ["any"]
+rows = [{ status = "any", values = ["0.00"] }]
+[[rate]]
+from = 2019-01-01
+source = "S"
+edges_on = "none"
+class = ["secondary", "tertiary"]
+rows = [{ status = "any", values = ["60%", "50%"] }]
+[[cap]]
+id = "year"
+from = 2019-01-01
+source = "S"
+basis = "fund_paid"
+counter = "op_paid"
+then = "inpatient"
+class = ["any"]
+rows = [{ status = "any", values = ["600.00"] }]
+"#;
+
+#[test]
+fn above_its_limit_outpatient_care_may_go_on_as_inpatient() {
+    let of = |id: &str, part: &str| {
+        format!(
+            r#"
+[[counter]]
+id = "{id}"
+name = "已支付"
+from = 2019-01-01
+source = "S"
+adds = ["pooled"]
+paid_by = ["pool"]
+of = ["{part}"]
+per = "year"
+year = "employee"
+"#
+        )
+    };
+    let (op, ip) = (
+        of("op_paid", "general_outpatient"),
+        of("ip_paid", "inpatient"),
+    );
+    let inpatient = format!("{INPATIENT}{CAP}")
+        .replace("counter = \"paid\"", "counter = \"ip_paid\"")
+        .replace("400.00", "1000.00");
+    let library = crate::sample::library(&[
+        ("counters", &format!("{COUNTERS}{op}{ip}")),
+        ("inpatient", &inpatient),
+        ("general-outpatient", OUTPATIENT),
+    ]);
+    for (op_paid, ip_paid, paid, over, after) in [
+        // 1,000.00 × 50 %, and what of it is left at 80 %.
+        ("100.00", "0.00", "500.00", "0.00", ("600.00", "0.00")),
+        // 999.98 × 50 % + 0.02 × 80 %
+        ("100.01", "0.00", "500.01", "0.00", ("600.00", "0.02")),
+        ("600.00", "0.00", "800.00", "0.00", ("600.00", "800.00")),
+        ("600.00", "200.00", "800.00", "0.00", ("600.00", "1000.00")),
+        ("600.00", "200.01", "799.99", "0.01", ("600.00", "1000.00")),
+        (
+            "600.00",
+            "1000.00",
+            "0.00",
+            "1000.00",
+            ("600.00", "1000.00"),
+        ),
+    ] {
+        let mut request = with(stay("1000.00"), "op_paid", op_paid);
+        request = with(request, "ip_paid", ip_paid);
+        request.part = Part::GeneralOutpatient;
+        let estimate = settled(&library, &request);
+        assert_eq!(pool(&estimate), paid, "{op_paid} {ip_paid}");
+        assert_eq!(text(estimate.lines.over_cap), over, "{op_paid} {ip_paid}");
+        let so_far = &estimate.so_far;
+        let counted = (so_far["op_paid"].as_str(), so_far["ip_paid"].as_str());
+        assert_eq!(counted, after, "{op_paid} {ip_paid}");
+    }
+}
+
+#[test]
+fn a_block_that_cannot_be_taken_over_is_no_rule_that_is_absent() {
+    let cap = |basis: &str| {
+        let rows = "class = [\"any\"]\nrows = [{ status = \"any\", values = [\"1000.00\"] }]\n";
+        format!(
+            "{INPATIENT}\n[[cap]]\nid = \"year\"\nfrom = 2026-03-10\nsource = \"S\"\nbasis = \"{basis}\"\n\
+             counter = \"paid\"\n{rows}"
+        )
+    };
+    for (basis, day, paid, open) in [
+        ("fund_paid", "2026-03-09", "7200.00", &[][..]),
+        ("fund_paid", "2026-03-10", "1000.00", &[]),
+        ("fund_piad", "2026-03-09", "7200.00", &[]),
+        ("fund_piad", "2026-03-10", "unknown", &["rule"]),
+    ] {
+        let text = cap(basis);
+        let files = [("counters", COUNTERS), ("inpatient", text.as_str())];
+        let mut request = stay("10000.00");
+        request.visit.settled_on = day.parse().unwrap();
+        let estimate = settled(&crate::sample::library_with_faults(&files), &request);
+        assert_eq!(pool(&estimate), paid, "{basis} {day}");
+        assert_eq!(keys(&estimate), open, "{basis} {day}");
+    }
+}
