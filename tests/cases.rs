@@ -61,6 +61,23 @@ fn every_case_holds() {
 }
 
 #[test]
+fn what_is_open_is_still_open() {
+    let library = shipped_library(false);
+    let files = case_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("open"));
+    assert!(!files.is_empty(), "the folder can go");
+    for file in &files {
+        let text = std::fs::read_to_string(file).expect("a readable case file");
+        let cases = read(&text).unwrap_or_else(|problem| panic!("{}: {problem}", file.display()));
+        let outcomes = run(&library, &cases, &|_| None);
+        assert!(
+            outcomes.iter().any(|outcome| !outcome.passed()),
+            "{} holds now: move it to tests/cases",
+            file.display()
+        );
+    }
+}
+
+#[test]
 fn a_case_that_expects_nothing_is_an_error() {
     let head = "pool = \"110000\"\nscheme = \"employee\"\npart = \"general_outpatient\"\n";
     let case = "[[case]]\nname = \"甲\"\nkind = \"derived\"\nwhy = \"0\"\nmember = { status = \"active\" }\n\
