@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use gongji_api::cases::{read, run};
-use gongji_api::shipped_library;
+use gongji_api::cases::{Kind, SettlementCase, read, run};
+use gongji_api::{lay_over, shipped_files, shipped_library};
+use gongji_policy::Library;
 
 fn case_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -74,6 +75,29 @@ fn what_is_open_is_still_open() {
             "{} holds now: move it to tests/cases",
             file.display()
         );
+    }
+}
+
+/// Three towns by somebody who had read `policies/README.md` and nothing else, with the examples that
+/// were published about them: a folder from anywhere is as good as what is shipped.
+#[test]
+fn towns_described_from_the_guide_alone_settle_their_published_examples() {
+    let towns = Path::new(env!("CARGO_MANIFEST_DIR")).join("towns");
+    let mut rules = shipped_files();
+    lay_over(&mut rules, &towns.join("policies")).expect("readable policy files");
+    let library = Library::read(rules, false);
+    assert!(library.problems.is_empty(), "{:?}", library.problems);
+    let files = case_files(&towns.join("cases"));
+    assert_eq!(files.len(), 3);
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a readable case file");
+        let cases = read(&text).expect("a sound case file");
+        let outcomes = run(&library, &cases, &|_| None);
+        for outcome in &outcomes {
+            assert!(outcome.passed(), "{}: {:?}", outcome.name, outcome.differs);
+        }
+        let published = |case: &SettlementCase| case.kind == Kind::Copy;
+        assert!(cases.cases.iter().any(published), "{}", file.display());
     }
 }
 

@@ -8,7 +8,7 @@ mod identities;
 mod money_in;
 mod run;
 
-pub use file::{CaseFile, CaseFileProblem, Kind, read};
+pub use file::{CaseFile, CaseFileProblem, Kind, SettlementCase, read};
 pub use flat::flat;
 pub use guard::{Change, Guards, guard};
 pub use identities::broken_identities;
