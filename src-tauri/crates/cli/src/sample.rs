@@ -8,11 +8,14 @@ use sha2::{Digest, Sha256};
 use crate::args::Args;
 use crate::input::{self, Stop};
 
+/// A block with its lot.
+type Drawn<'l> = ([u8; 32], &'l PolicyFile, &'l Block);
+
 /// Draws `each` blocks of every pool. Chance is the hash of the seed and the block's place, so nobody
 /// chooses and everybody draws the same.
 pub(crate) fn draw(args: &Args, seed: &str, each: usize) -> Result<u8, Stop> {
     let library = input::library(args)?;
-    let mut pools: BTreeMap<&str, Vec<([u8; 32], &PolicyFile, &Block)>> = BTreeMap::new();
+    let mut pools: BTreeMap<&str, Vec<Drawn<'_>>> = BTreeMap::new();
     for file in &library.files {
         for block in &file.blocks {
             let chance = Sha256::digest(format!("{seed}\n{}\n{}", file.path, block.line));

@@ -58,7 +58,7 @@ function DonorLine({ row, place, of }: { row: BindingRow; place: number; of: num
       <div className="grid min-w-0 content-start gap-2">
         <p>
           {of > 1 && (
-            <span className="mr-2 inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent">
+            <span className="mr-2 inline-flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent">
               {place}
             </span>
           )}

@@ -26,7 +26,7 @@ export function StepList({ current, onGo }: { current: number; onGo: (step: numb
                 <span
                   aria-hidden
                   className={classes(
-                    "flex size-6 items-center justify-center rounded-full text-sm",
+                    "flex size-6 shrink-0 items-center justify-center rounded-full text-sm",
                     here ? "bg-accent text-on-accent" : "bg-sunken",
                   )}
                 >
