@@ -16,7 +16,7 @@ const LOOKS: Record<Look, string> = {
 /** How a button looks; links that act as buttons use it too. */
 export function buttonLook(look: Look, small = false): string {
   if (look === "link") {
-    return "inline-flex min-h-7 items-center gap-1 rounded px-0.5 text-accent underline underline-offset-3 disabled:opacity-55 data-[hovered]:text-accent-deep";
+    return "inline-flex min-h-7 items-center gap-1 rounded text-accent underline underline-offset-3 disabled:opacity-55 data-[hovered]:text-accent-deep";
   }
   return classes(
     "inline-flex items-center justify-center gap-2 rounded-lg border font-medium no-underline",

@@ -8,6 +8,8 @@ export type Column<Row> = {
   figures?: boolean;
   /** Stays on one line. */
   tight?: boolean;
+  /** Says by itself what it is: in the narrow form its head does not stand before it. */
+  plain?: boolean;
   cell: (row: Row) => ReactNode;
 };
 
@@ -36,7 +38,7 @@ export function Table<Row>(props: TableProps<Row>) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className={classes(
-          "table-scroll overflow-auto rounded-lg border border-line",
+          "table-scroll overflow-auto [scrollbar-gutter:stable] rounded-lg border border-line",
           props.tall && "max-h-[min(36rem,75vh)]",
         )}
       >
@@ -84,13 +86,18 @@ export function Table<Row>(props: TableProps<Row>) {
                       key={column.key}
                       role="rowheader"
                       scope="row"
-                      data-head={column.head}
+                      data-head={column.plain ? undefined : column.head}
                       className={look}
                     >
                       <div>{column.cell(row)}</div>
                     </th>
                   ) : (
-                    <td key={column.key} role="cell" data-head={column.head} className={look}>
+                    <td
+                      key={column.key}
+                      role="cell"
+                      data-head={column.plain ? undefined : column.head}
+                      className={look}
+                    >
                       <div>{column.cell(row)}</div>
                     </td>
                   );

@@ -28,7 +28,7 @@ function One({ id, text }: Toast) {
   const close = () => set(shown.filter((one) => one.id !== id));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once, when the toast appears
   useEffect(() => {
-    const timer = setTimeout(close, 8000);
+    const timer = setTimeout(close, 5000);
     return () => clearTimeout(timer);
   }, []);
   return (

@@ -66,6 +66,7 @@ export function SplitTable({ view }: { view: EstimateView }) {
         {
           key: "who",
           head: say("estimate.who"),
+          plain: true,
           cell: ({ name, share, key }) => (
             <>
               {share ? (
@@ -100,6 +101,7 @@ export function SplitTable({ view }: { view: EstimateView }) {
         {
           key: "why",
           head: say("estimate.why"),
+          plain: true,
           tight: true,
           cell: ({ name, figure }) => figure && <Why of={name} steps={stepsOf(figure, steps)} />,
         },
