@@ -18,7 +18,11 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
             {say("advice.amount")} <Amount value={option.amount} />
           </span>
         )}
-        {from && <span>{showDays(from, latest ?? from, language)}</span>}
+        {from && (
+          <span>
+            {say("advice.when")} {showDays(from, latest ?? from, language)}
+          </span>
+        )}
         {source ? (
           <Popup
             label={say("source.heading")}

@@ -32,7 +32,8 @@ export function Verdict({ verdict }: { verdict: AidVerdict }) {
         {verdict.instead && (
           <div className="mt-2">
             <p className="font-semibold">{say("verdict.instead")}</p>
-            <AdviceItem option={verdict.instead} />
+            {/* What the limits allow is no promise: the giver's balance is not looked at here. */}
+            <AdviceItem option={{ ...verdict.instead, amount: "unknown" }} />
           </div>
         )}
       </Notice>

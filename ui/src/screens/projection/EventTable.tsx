@@ -20,6 +20,9 @@ type Props = { projection: Projection; member: MemberId | null; nameOf: (id: Mem
 export function EventTable({ projection, member, nameOf }: Props) {
   const { say, tell } = useTexts();
   const rows = eventsOf(projection, member).map((row, index) => ({ ...row, index }));
+  const noAccount = new Set(
+    projection.members.filter((one) => one.account === null).map((one) => one.member),
+  );
   const columns: Column<(typeof rows)[number]>[] = [
     {
       key: "day",
@@ -59,7 +62,8 @@ export function EventTable({ projection, member, nameOf }: Props) {
       key: "balance",
       head: say("projection.after"),
       figures: true,
-      cell: ({ balance }) => <Figure value={balance} />,
+      cell: ({ balance, event, forOther }) =>
+        !forOther && noAccount.has(event.member) ? "—" : <Figure value={balance} />,
     },
     {
       key: "paid",

@@ -37,7 +37,7 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
     <>
       <Amount value={low.amount} />
       {low.amount !== "unknown" && (
-        <span className="text-quiet"> {showDate(low.on, language)}</span>
+        <span className="text-quiet"> · {showDate(low.on, language)}</span>
       )}
     </>
   );
@@ -51,8 +51,9 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
               name: say("projection.next_credit"),
               value: next ? (
                 <>
-                  <Amount value={next.net} signed />{" "}
+                  <Amount value={next.net} signed />
                   <span className="text-quiet">
+                    {" · "}
                     {next.earliest && next.latest
                       ? showDays(next.earliest, next.latest, language)
                       : say("overview.day_unknown")}
