@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, MemberId, Message, Month, Yuan};
@@ -122,7 +123,7 @@ impl Gongji {
     /// Where the text is no household record; an existing file is then as before.
     pub fn import_text(
         file: Option<PathBuf>,
-        library: Library,
+        library: impl Into<Arc<Library>>,
         today: NaiveDate,
         text: &str,
     ) -> Result<usize, ApiError> {

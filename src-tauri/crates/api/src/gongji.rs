@@ -1,6 +1,7 @@
 //! 共济账本 — the open household file, the policy library, and what both can answer.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::Message;
@@ -32,7 +33,7 @@ pub struct Gongji {
     pub(crate) paths: Paths,
     pub(crate) demo: bool,
     pub(crate) store: Result<Store, ApiError>,
-    pub(crate) library: Library,
+    pub(crate) library: Arc<Library>,
     /// The single file a command line works on, in place of the data folder's.
     pub(crate) only: Option<PathBuf>,
 }
@@ -45,15 +46,15 @@ impl Gongji {
     }
 
     /// Opens one household file wherever it lies, as the command line does.
-    pub fn open_file(file: PathBuf, library: Library) -> Gongji {
+    pub fn open_file(file: PathBuf, library: impl Into<Arc<Library>>) -> Gongji {
         let data = file.parent().map(PathBuf::from).unwrap_or_default();
         let mut gongji = Gongji::with(Paths { data }, file.clone(), Some(file));
-        gongji.library = library;
+        gongji.library = library.into();
         gongji
     }
 
     /// A ledger that is kept nowhere, for looking at what an import would do.
-    pub fn in_memory(library: Library) -> Gongji {
+    pub fn in_memory(library: impl Into<Arc<Library>>) -> Gongji {
         let store = Store::in_memory().map_err(ApiError::from);
         Gongji {
             paths: Paths {
@@ -61,7 +62,7 @@ impl Gongji {
             },
             demo: false,
             store,
-            library,
+            library: library.into(),
             only: None,
         }
     }

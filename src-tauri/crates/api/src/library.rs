@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use gongji_policy::Library;
 use include_dir::{Dir, include_dir};
@@ -15,9 +16,14 @@ pub fn shipped_files() -> BTreeMap<String, String> {
     files
 }
 
-/// The shipped library; `with_claimed` switches on figures that are only leads.
-pub fn shipped_library(with_claimed: bool) -> Library {
-    Library::read(shipped_files(), with_claimed)
+/// The shipped library; `with_claimed` switches on figures that are only leads. It belongs to the
+/// program and not to a household file, so it is read once, however often a file is opened.
+pub fn shipped_library(with_claimed: bool) -> Arc<Library> {
+    static SOUND: OnceLock<Arc<Library>> = OnceLock::new();
+    static WITH_LEADS: OnceLock<Arc<Library>> = OnceLock::new();
+    let once = if with_claimed { &WITH_LEADS } else { &SOUND };
+    let read = || Arc::new(Library::read(shipped_files(), with_claimed));
+    Arc::clone(once.get_or_init(read))
 }
 
 /// The policy files below `folder`, with paths relative to it, laid over `files`.
