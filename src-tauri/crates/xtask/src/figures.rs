@@ -160,7 +160,7 @@ fn figures_of(line: &str) -> BTreeSet<String> {
         .filter(|number| {
             let whole = number.split('.').next().unwrap_or(number);
             let is_year = whole.len() == 4 && (whole.starts_with("19") || whole.starts_with("20"));
-            number.contains('.') || (whole.len() > 1 && !(is_year && !number.contains('.')))
+            number.contains('.') || (whole.len() > 1 && !is_year)
         })
         .collect()
 }
