@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use gongji_policy::{Body, Calendar, Rules};
 
-/// The longest rest that a yearly arrangement has made so far; where the arrangement of a year is
-/// not at hand, a day may move by as much.
+/// Where the arrangement of a year is not at hand, a day may move by as much. An assumption that no
+/// document at hand states: longer than any rest we know of, so that the range does not miss the day.
 const LONGEST_REST: u64 = 9;
 
 /// 最早与最晚的日子
