@@ -275,7 +275,11 @@ impl Asked<'_> {
         }
         let (held, _) = aid_blocks(rules, AidKind::WalletTransfer)
             .find(|(held, aid)| !held.off && self.judge(rules, aid).0 == Allowed::Yes)?;
-        Some(wallet_option(rules, held, None))
+        // The giver's balance is not looked at here, so what the limits allow is no promise.
+        Some(AdviceOption {
+            amount: Amount::UNKNOWN,
+            ..wallet_option(rules, held, None)
+        })
     }
 
     fn no_rule(&self) -> AidVerdict {

@@ -32,8 +32,7 @@ export function Verdict({ verdict }: { verdict: AidVerdict }) {
         {verdict.instead && (
           <div className="mt-2">
             <p className="font-semibold">{say("verdict.instead")}</p>
-            {/* What the limits allow is no promise: the giver's balance is not looked at here. */}
-            <AdviceItem option={{ ...verdict.instead, amount: "unknown" }} />
+            <AdviceItem option={verdict.instead} />
           </div>
         )}
       </Notice>
