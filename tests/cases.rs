@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use gongji_api::cases::{Kind, SettlementCase, read, run};
 use gongji_api::{lay_over, shipped_files, shipped_library};
+use gongji_cases::{Kind, SettlementCase, read, run};
 use gongji_policy::Library;
 
 fn case_files(folder: &Path) -> Vec<PathBuf> {

@@ -1,7 +1,6 @@
 //! Use cases: what any front end may ask.
 
 mod bindings;
-pub mod cases;
 mod checks;
 mod demo;
 mod error;

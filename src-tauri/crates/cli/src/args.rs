@@ -147,15 +147,6 @@ pub(crate) enum CasesVerb {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
-    /// 哪个数没有算例看着：把政策文件里的数逐个改动，看有没有算例发觉
-    Guard {
-        /// 算例的文件或文件夹
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-        /// 只看这些统筹区的政策文件（代码）；不写为全部
-        #[arg(long)]
-        pool: Vec<String>,
-    },
 }
 
 #[derive(Debug, ClapArgs)]

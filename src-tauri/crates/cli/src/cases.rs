@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use gongji_api::cases::{CaseFile, CaseOutcome, read, run};
+use gongji_cases::{CaseFile, CaseOutcome, read, run};
 use gongji_policy::Library;
 use serde::Serialize;
 

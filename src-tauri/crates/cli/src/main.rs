@@ -5,7 +5,6 @@
 mod args;
 mod cases;
 mod estimate;
-mod guard;
 mod household;
 mod input;
 mod outlook;
@@ -56,7 +55,6 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
         }) => Err(Stop::not_yet("policies diff --household")),
         Verb::Policies(PoliciesVerb::Diff { old, new, .. }) => policies::diff(args, old, new),
         Verb::Cases(CasesVerb::Run { paths }) => cases::run_all(args, paths),
-        Verb::Cases(CasesVerb::Guard { paths, pool }) => guard::run_all(args, paths, pool),
         Verb::Estimate(request) => estimate::estimate(args, request),
         Verb::Explain(request) => estimate::explain(args, request),
         Verb::Household(verb) => household::run(args, verb, today),

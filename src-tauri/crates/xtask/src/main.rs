@@ -25,6 +25,7 @@ cargo xtask test --window      builds and runs the window test alone
 cargo xtask test --looks       every screen in every look, pictures in target/e2e
 cargo xtask bindings           writes ui/src/api/bindings.ts from the Rust types
 cargo xtask icons              draws icons/ from icons/icon.svg
+cargo xtask guard [pool…]      which figures of the policy files no case sees
 cargo xtask figures <folder>   which figures of the rule sheets in <folder> were not copied";
 
 fn main() -> ExitCode {
@@ -48,6 +49,7 @@ fn run(words: &[&str]) -> Outcome {
         ["test", "--looks"] => test::window_alone(window::looks),
         ["bindings"] => test::write_bindings(),
         ["icons"] => icons::draw(),
+        ["guard", pools @ ..] => test::guard(pools),
         ["figures", folder] => figures::left_out(folder),
         _ => Err(Failure::Usage(USAGE)),
     }

@@ -10,6 +10,6 @@ mod run;
 
 pub use file::{CaseFile, CaseFileProblem, Kind, SettlementCase, read};
 pub use flat::flat;
-pub use guard::{Change, Guards, guard};
+pub use guard::{Change, Explained, Explanations, Guards, guard, read_explanations};
 pub use identities::broken_identities;
 pub use run::{CaseOutcome, run};
