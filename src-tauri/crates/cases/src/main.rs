@@ -4,7 +4,7 @@
 //! guard [POOL…]      in the folder that holds policies/ and tests/; without a pool, all of them
 //! ```
 //!
-//! Exit codes: 0 every change was noticed or is explained in `tests/explained.toml`; 1 some was
+//! Exit codes: 0 every change was noticed or is explained below `tests/explained`; 1 some was
 //! not; 3 something could not be read.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use gongji_cases::{CaseFile, Change, Explanations, Guards, guard, read, read_exp
 
 const POLICIES: &str = "policies";
 const CASES: &str = "tests/cases";
-const EXPLAINED: &str = "tests/explained.toml";
+const EXPLAINED: &str = "tests/explained";
 
 fn main() -> ExitCode {
     let pools: Vec<String> = std::env::args().skip(1).collect();
@@ -109,7 +109,7 @@ fn report(changes: &[Change], explained: &Explanations) -> bool {
     let idle = explained.idle(changes);
     for one in &idle {
         println!(
-            "{EXPLAINED}：{} 的 {} 已经有算例看着，或者没有了",
+            "{EXPLAINED}：{} 的 {} 已经有算例看着，或者没有了，这一条要删",
             one.file, one.at
         );
     }
@@ -127,8 +127,13 @@ fn report(changes: &[Change], explained: &Explanations) -> bool {
 }
 
 fn explanations() -> Result<Explanations, String> {
-    let text = fs::read_to_string(EXPLAINED).map_err(|error| format!("{EXPLAINED}：{error}"))?;
-    read_explanations(&text).map_err(|error| format!("{EXPLAINED}：{error}"))
+    let mut all = Explanations::default();
+    for (path, text) in texts(Path::new(EXPLAINED))? {
+        let read =
+            read_explanations(&text).map_err(|error| format!("{}：{error}", path.display()))?;
+        all.explained.extend(read.explained);
+    }
+    Ok(all)
 }
 
 fn is_of(name: &str, pools: &[String]) -> bool {
