@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gongji_api::{Language, keys, label};
+use gongji_api::{Language, keys, label, policy_keys, policy_text, shipped_library};
+use gongji_domain::Grade;
+use gongji_policy::{Described, InForce, Phrase, describe, vocabulary};
 
 fn placeholders(text: &str) -> BTreeSet<String> {
     text.split('{')
@@ -24,6 +26,111 @@ fn both_languages_have_the_same_keys_and_placeholders() {
         let (zh, en) = (label(Language::Chinese, key), label(Language::English, key));
         assert_eq!(placeholders(&zh), placeholders(&en), "{key}");
     }
+}
+
+#[test]
+fn the_rules_are_told_in_both_languages_with_the_same_places() {
+    let chinese: BTreeSet<&str> = policy_keys(Language::Chinese).collect();
+    let english: BTreeSet<&str> = policy_keys(Language::English).collect();
+    assert!(chinese.len() > 400, "the text files were not read");
+    let only: Vec<_> = chinese.symmetric_difference(&english).collect();
+    assert!(only.is_empty(), "in one language only: {only:?}");
+    for key in chinese {
+        let both = [Language::Chinese, Language::English];
+        let [zh, en] = both.map(|language| policy_text(language, key).unwrap_or_default());
+        assert_eq!(placeholders(zh), placeholders(en), "{key}");
+        let singular = key.strip_suffix(".one").and_then(|many| {
+            let text = policy_text(Language::English, many)?;
+            Some(placeholders(text).is_superset(&placeholders(en)))
+        });
+        assert_ne!(
+            singular,
+            Some(false),
+            "{key} has places that its plural lacks"
+        );
+    }
+}
+
+fn phrases(described: &Described) -> impl Iterator<Item = &Phrase> {
+    let facts = described.facts.iter().chain(&described.remarks);
+    let facts = facts.flat_map(|(name, value)| [name, value]);
+    let cells = described
+        .heads
+        .iter()
+        .chain(described.rows.iter().flatten());
+    std::iter::once(&described.title).chain(facts).chain(cells)
+}
+
+/// Every block of the shipped files on the day on which it begins: a word that the files use for the
+/// first time, or a new word of the format, needs a text in both languages.
+#[test]
+fn every_word_of_the_rules_has_a_text() {
+    let mut wanted: Vec<(String, String)> = vocabulary()
+        .into_iter()
+        .map(|key| (key, "the format".to_owned()))
+        .collect();
+    let library = shipped_library(false);
+    for file in &library.files {
+        for block in &file.blocks {
+            let rules = library.rules(&file.pool, &file.scheme, block.head.from);
+            let name = |word: &str| match &rules {
+                Some(rules) => rules.name(word),
+                None => word.to_owned(),
+            };
+            // Off and carried forward, so that this too is said.
+            let held = InForce {
+                file,
+                block,
+                grade: Grade::Claimed,
+                assumed: true,
+                off: true,
+            };
+            let described = describe(&held, &name);
+            for key in phrases(&described).flat_map(Phrase::keys) {
+                wanted.push((key, format!("{}:{}", file.path, block.line)));
+            }
+        }
+    }
+    assert!(wanted.len() > 10_000, "only {} phrases", wanted.len());
+    let mut missing = BTreeSet::new();
+    for (key, place) in &wanted {
+        for language in [Language::Chinese, Language::English] {
+            if policy_text(language, key).is_none() {
+                missing.insert(format!("{key} ({place})"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no text for: {missing:#?}");
+}
+
+/// A text that nothing says any more is a text too many.
+#[test]
+fn no_text_of_the_rules_is_idle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the project");
+    let mut files = Vec::new();
+    for folder in ["src-tauri/crates/policy/src", "src-tauri/crates/api/src"] {
+        rust_files(&root.join(folder), &mut files);
+    }
+    let sources: String = files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).expect("a readable source"))
+        .collect();
+    let spoken: BTreeSet<String> = vocabulary().into_iter().collect();
+    let built = ["word.", "share_of.", "transfer_of.", "times_per."];
+    let idle: Vec<&str> = policy_keys(Language::Chinese)
+        .filter(|key| !spoken.contains(*key))
+        .filter(|key| !built.iter().any(|family| key.starts_with(family)))
+        .filter(|key| {
+            let key = key.strip_suffix(".one").unwrap_or(key);
+            let field = key.strip_prefix("field.").unwrap_or(key);
+            ![key, field]
+                .iter()
+                .any(|key| sources.contains(&format!("\"{key}\"")))
+        })
+        .collect();
+    assert!(idle.is_empty(), "said nowhere: {idle:?}");
 }
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {

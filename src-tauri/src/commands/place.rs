@@ -1,7 +1,7 @@
 //! Places and what applies there.
 
 use chrono::NaiveDate;
-use gongji_api::{ApiError, Place, PlaceForm, PolicyView, PoolId, Scheme};
+use gongji_api::{ApiError, Language, Place, PlaceForm, PolicyView, PoolId, Scheme};
 use tauri::State;
 
 use crate::ledger::Ledger;
@@ -19,8 +19,9 @@ pub fn place_form(
     pool: PoolId,
     scheme: Scheme,
     on: NaiveDate,
+    language: Language,
 ) -> Result<PlaceForm, ApiError> {
-    ledger.ask(|gongji, _| gongji.place_form(&pool, scheme, on))
+    ledger.ask(|gongji, _| gongji.place_form(&pool, scheme, on, language))
 }
 
 #[tauri::command(async)]
@@ -30,6 +31,7 @@ pub fn policy(
     pool: PoolId,
     scheme: Scheme,
     on: NaiveDate,
+    language: Language,
 ) -> Result<PolicyView, ApiError> {
-    ledger.ask(|gongji, _| gongji.policy(&pool, scheme, on))
+    ledger.ask(|gongji, _| gongji.policy(&pool, scheme, on, language))
 }

@@ -22,10 +22,10 @@ export function newQueryClient(): QueryClient {
 export const asks = {
   status: () => queryOptions({ queryKey: ["status"], queryFn: gongji.status }),
   places: () => queryOptions({ queryKey: ["places"], queryFn: gongji.places, staleTime: Infinity }),
-  placeForm: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
+  placeForm: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
     queryOptions({
-      queryKey: ["place_form", pool, scheme, on],
-      queryFn: () => gongji.placeForm(pool, scheme, on),
+      queryKey: ["place_form", pool, scheme, on, language],
+      queryFn: () => gongji.placeForm(pool, scheme, on, language),
       enabled: pool !== "",
       staleTime: Infinity,
     }),
@@ -51,10 +51,10 @@ export const asks = {
       queryKey: ["estimate_prefill", member, part, on],
       queryFn: () => gongji.estimatePrefill(member, part, on),
     }),
-  policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
+  policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
     queryOptions({
-      queryKey: ["policy", pool, scheme, on],
-      queryFn: () => gongji.policy(pool, scheme, on),
+      queryKey: ["policy", pool, scheme, on, language],
+      queryFn: () => gongji.policy(pool, scheme, on, language),
       enabled: pool !== "",
     }),
 };

@@ -16,8 +16,8 @@ export const gongji = {
   status: () => ask<w.Status>("status"),
   settingsSave: (settings: w.Settings) => ask<w.Status>("settings_save", { settings }),
   places: () => ask<w.Place[]>("places"),
-  placeForm: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
-    ask<w.PlaceForm>("place_form", { pool, scheme, on }),
+  placeForm: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
+    ask<w.PlaceForm>("place_form", { pool, scheme, on, language }),
 
   setupCheck: (draft: w.SetupDraft) => ask<w.ApiError[]>("setup_check", { draft }),
   setupSave: (draft: w.SetupDraft) => ask<w.Status>("setup_save", { draft }),
@@ -79,8 +79,8 @@ export const gongji = {
     ask<w.SavedFile>("estimate_save", { draft, form }),
   settlementRecord: (draft: w.EstimateDraft) => ask<w.Status>("settlement_record", { draft }),
 
-  policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate) =>
-    ask<w.PolicyView>("policy", { pool, scheme, on }),
+  policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
+    ask<w.PolicyView>("policy", { pool, scheme, on, language }),
 
   undo: () => ask<w.Status>("undo"),
   redo: () => ask<w.Status>("redo"),

@@ -7,7 +7,7 @@ import { inWords } from "./words";
 
 // The sentences that Rust sends as code and parameters. The folder may still be empty.
 const RUST = import.meta.glob<Record<string, string>>(
-  "../../../src-tauri/crates/api/messages/*.json",
+  "../../../src-tauri/crates/api/messages/{zh,en}.json",
   { eager: true, import: "default" },
 );
 function rustTexts(language: Language): Record<string, string> {

@@ -5,6 +5,7 @@ use gongji_domain::{
     Account, AccountId, AccountKind, Entry, EntryId, EntryKind, Household, Leg, MemberId, Message,
     MissingCredit, StatedBalance, StatedCounter, SubAccountId, Yuan,
 };
+use gongji_policy::Phrase;
 use gongji_store::{
     EntryLine, StoreError, Tx, entry, missing_credit, stated_balance, stated_counter,
 };
@@ -13,7 +14,7 @@ use crate::bindings::enrolled;
 use crate::places::subs;
 use crate::{
     AccountView, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer,
-    EntryDraft, EntryPage, EntryRow, Gongji, Status, SubBalance,
+    EntryDraft, EntryPage, EntryRow, Gongji, Language, Status, SubBalance, words,
 };
 
 impl Gongji {
@@ -82,6 +83,7 @@ impl Gongji {
                 .find(|(id, _)| id.as_ref() == Some(sub))
                 .map(|(_, balance)| *balance)
         };
+        let language = Language::of(&self.settings()?.language);
         let mut all: Vec<SubBalance> = named
             .iter()
             .map(|sub| SubBalance {
@@ -98,7 +100,7 @@ impl Gongji {
             if !named.iter().any(|known| known.id == *sub) {
                 all.push(SubBalance {
                     sub: Some(sub.clone()),
-                    name: gongji_policy::word(&sub.0).unwrap_or(&sub.0).to_owned(),
+                    name: words(language, &Phrase::word(sub.0.clone())),
                     balance: *balance,
                     withdrawable: false,
                 });

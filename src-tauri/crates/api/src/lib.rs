@@ -18,14 +18,17 @@ mod projecting;
 mod setup;
 mod texts;
 mod views;
+mod words;
 
 pub use error::{ApiError, ErrorCode};
 pub use files::selftest_writer;
 pub use gongji::{Gongji, Paths};
 pub use library::{lay_over, shipped_files, shipped_library};
+pub use policies::policy_changes;
 pub use printing::print_request;
-pub use texts::{Language, keys, label, text};
+pub use texts::{Language, keys, label, policy_keys, policy_text, text};
 pub use views::*;
+pub use words::{heading, words};
 
 // What a front end needs of the crates below, so that it imports this one alone.
 pub use gongji_domain::*;

@@ -8,8 +8,8 @@ use gongji_engine::is_count;
 use gongji_policy::{Body, Cell, Pool, Row, Rules, describe};
 
 use crate::{
-    ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, OfRetirees, Place, PlaceForm,
-    PlanChoice, SubChoice,
+    ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, Language, OfRetirees, Place,
+    PlaceForm, PlanChoice, SubChoice, words,
 };
 
 impl Gongji {
@@ -60,6 +60,7 @@ impl Gongji {
         pool: &PoolId,
         scheme: Scheme,
         on: NaiveDate,
+        language: Language,
     ) -> Result<PlaceForm, ApiError> {
         let rules = self
             .library
@@ -77,7 +78,7 @@ impl Gongji {
                 .collect(),
             counters: counters(&rules),
             base: base(&rules),
-            arrival: arrival(&rules),
+            arrival: arrival(&rules, language),
             of_retirees: of_retirees(&rules),
         })
     }
@@ -201,14 +202,14 @@ fn yuan(cell: Cell) -> Option<gongji_domain::Yuan> {
 }
 
 /// 到账日 — as the policy screen words it; nothing where the rule does not name one.
-fn arrival(rules: &Rules<'_>) -> Option<String> {
+fn arrival(rules: &Rules<'_>, language: Language) -> Option<String> {
     let held = rules
         .blocks
         .iter()
         .find(|held| matches!(&held.block.body, Body::Arrival(rule) if rule.day.is_some()))?;
-    let (_, day) = describe(held, &|word| rules.name(word))
-        .facts
-        .into_iter()
-        .next()?;
-    Some(day)
+    let facts = describe(held, &|word| rules.name(word)).facts;
+    let (_, day) = facts
+        .iter()
+        .find(|(name, _)| name.is_text("field.arrives"))?;
+    Some(words(language, day))
 }

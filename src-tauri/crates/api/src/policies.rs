@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{PoolId, Scheme};
-use gongji_policy::{InForce, Rules, describe};
+use gongji_policy::{BlockChange, InForce, NATION, Phrase, Rules, describe};
 
-use crate::{ApiError, Gongji, PolicyBlock, PolicyFact, PolicyPart, PolicyView};
+use crate::{
+    ApiError, FieldChange, Gongji, Language, PolicyBlock, PolicyChange, PolicyFact, PolicyPart,
+    PolicyView, heading, words,
+};
 
 /// The parts in the order in which people read them.
 const PARTS: [&str; 16] = [
@@ -26,10 +29,8 @@ const PARTS: [&str; 16] = [
     "calendar",
 ];
 
-const SAID_APART: [&str; 4] = ["说明", "待定", "是否采用", "时效"];
-
 impl Gongji {
-    /// 某地某险种某日的政策
+    /// 某地某险种某日的政策，用这种语言说
     ///
     /// # Errors
     /// Where the pool is not in the list.
@@ -38,6 +39,7 @@ impl Gongji {
         pool: &PoolId,
         scheme: Scheme,
         on: NaiveDate,
+        language: Language,
     ) -> Result<PolicyView, ApiError> {
         let rules = self
             .library
@@ -47,7 +49,7 @@ impl Gongji {
             .into_iter()
             .map(|part| PolicyPart {
                 part: part.to_owned(),
-                blocks: self.blocks(&rules, part),
+                blocks: self.blocks(&rules, part, language),
             })
             .filter(|part| !part.blocks.is_empty())
             .collect();
@@ -61,34 +63,41 @@ impl Gongji {
         })
     }
 
-    fn blocks(&self, rules: &Rules<'_>, part: &str) -> Vec<PolicyBlock> {
+    fn blocks(&self, rules: &Rules<'_>, part: &str, language: Language) -> Vec<PolicyBlock> {
         rules
             .blocks
             .iter()
             .filter(|held| held.file.part == part)
-            .map(|held| self.block(rules, held))
+            .map(|held| self.block(rules, held, language))
             .collect()
     }
 
-    fn block(&self, rules: &Rules<'_>, held: &InForce<'_>) -> PolicyBlock {
+    fn block(&self, rules: &Rules<'_>, held: &InForce<'_>, language: Language) -> PolicyBlock {
+        let say = |phrase: &Phrase| heading(language, phrase);
         let described = describe(held, &|word| rules.name(word));
         PolicyBlock {
             reference: held.reference(),
-            layer: if held.file.pool.0 == "000000" {
-                "全国".to_owned()
+            layer: if held.file.pool.0 == NATION {
+                words(language, &Phrase::text("nation"))
             } else {
                 self.place_name(&held.file.pool)
             },
-            title: described.title,
-            // What the block's own fields below say is not said twice.
+            title: say(&described.title),
+            // The remarks have places of their own below.
             facts: described
                 .facts
-                .into_iter()
-                .filter(|(name, _)| !SAID_APART.contains(&name.as_str()))
-                .map(|(name, value)| PolicyFact { name, value })
+                .iter()
+                .map(|(name, value)| PolicyFact {
+                    name: say(name),
+                    value: say(value),
+                })
                 .collect(),
-            heads: described.heads,
-            rows: described.rows,
+            heads: described.heads.iter().map(say).collect(),
+            rows: described
+                .rows
+                .iter()
+                .map(|row| row.iter().map(say).collect())
+                .collect(),
             source: held.source(),
             grade: held.grade,
             note: held.block.head.note.clone(),
@@ -97,4 +106,24 @@ impl Gongji {
             off: held.off,
         }
     }
+}
+
+/// 两份政策库的差别，用这种语言说
+pub fn policy_changes(language: Language, changes: &[BlockChange]) -> Vec<PolicyChange> {
+    let say = |phrase: &Phrase| heading(language, phrase);
+    let told = changes.iter().map(|change| PolicyChange {
+        block: change.block.clone(),
+        title: say(&change.title),
+        kind: change.kind,
+        changes: change
+            .changes
+            .iter()
+            .map(|field| FieldChange {
+                what: say(&field.what),
+                before: field.before.as_ref().map(say),
+                after: field.after.as_ref().map(say),
+            })
+            .collect(),
+    });
+    told.collect()
 }

@@ -53,10 +53,7 @@ impl Gongji {
     }
 
     fn sheet(&self, view: &EstimateView, today: NaiveDate) -> Result<EstimateSheet, ApiError> {
-        let language = match self.settings()?.language.as_str() {
-            "en" => Language::English,
-            _ => Language::Chinese,
-        };
+        let language = Language::of(&self.settings()?.language);
         Ok(sheet(language, view, today, &self.library.hash))
     }
 

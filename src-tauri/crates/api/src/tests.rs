@@ -83,7 +83,12 @@ fn retirees_are_asked_for_what_the_place_needs() {
         ("320200", TODAY, false, true, &[]),
     ] {
         let asked = gongji
-            .place_form(&PoolId::from(pool), Scheme::Employee, day(on))
+            .place_form(
+                &PoolId::from(pool),
+                Scheme::Employee,
+                day(on),
+                Language::Chinese,
+            )
             .expect("a form")
             .of_retirees;
         assert_eq!(

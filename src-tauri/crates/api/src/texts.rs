@@ -4,32 +4,82 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use gongji_domain::Message;
+use serde::{Deserialize, Serialize};
 
 /// 语言
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    specta::Type,
+)]
 pub enum Language {
     /// 中文
     #[default]
+    #[serde(rename = "zh")]
     Chinese,
     /// English
+    #[serde(rename = "en")]
     English,
+}
+
+impl Language {
+    /// The language of a setting; Chinese where it is none.
+    pub fn of(word: &str) -> Language {
+        match word {
+            "en" => Language::English,
+            _ => Language::Chinese,
+        }
+    }
 }
 
 type Texts = BTreeMap<String, String>;
 
-static CHINESE: OnceLock<Texts> = OnceLock::new();
-static ENGLISH: OnceLock<Texts> = OnceLock::new();
+/// The sentences of messages, and those in which rules are told: a pair of files each.
+#[derive(Default)]
+struct Both {
+    messages: Texts,
+    policy: Texts,
+}
 
-fn texts(language: Language) -> &'static Texts {
+static CHINESE: OnceLock<Both> = OnceLock::new();
+static ENGLISH: OnceLock<Both> = OnceLock::new();
+
+fn read(messages: &str, policy: &str) -> Both {
     // The files are compiled in and a test reads them, so an unreadable one cannot be shipped.
+    Both {
+        messages: serde_json::from_str(messages).unwrap_or_default(),
+        policy: serde_json::from_str(policy).unwrap_or_default(),
+    }
+}
+
+fn both(language: Language) -> &'static Both {
     match language {
         Language::Chinese => CHINESE.get_or_init(|| {
-            serde_json::from_str(include_str!("../messages/zh.json")).unwrap_or_default()
+            read(
+                include_str!("../messages/zh.json"),
+                include_str!("../messages/policy.zh.json"),
+            )
         }),
         Language::English => ENGLISH.get_or_init(|| {
-            serde_json::from_str(include_str!("../messages/en.json")).unwrap_or_default()
+            read(
+                include_str!("../messages/en.json"),
+                include_str!("../messages/policy.en.json"),
+            )
         }),
     }
+}
+
+fn texts(language: Language) -> &'static Texts {
+    &both(language).messages
 }
 
 /// The sentence of `message`; parameters that are themselves words of the domain (`part`, `fund`,
@@ -52,6 +102,18 @@ pub fn label(language: Language, key: &str) -> String {
         .get(key)
         .cloned()
         .unwrap_or_else(|| key.to_owned())
+}
+
+/// The text of a key of the rules, or else of the messages.
+pub fn policy_text(language: Language, key: &str) -> Option<&'static str> {
+    let both = both(language);
+    let found = both.policy.get(key).or_else(|| both.messages.get(key));
+    found.map(String::as_str)
+}
+
+/// Every key of the texts in which rules are told.
+pub fn policy_keys(language: Language) -> impl Iterator<Item = &'static str> {
+    both(language).policy.keys().map(String::as_str)
 }
 
 /// Every key of a language's texts.

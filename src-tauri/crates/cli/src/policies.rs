@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gongji_api::{Gongji, Language, PolicyBlock, Scheme, label, shipped_files};
-use gongji_policy::{BlockChange, ChangeKind, Covered, Library, Severity};
+use gongji_api::{
+    Gongji, Language, Message, PolicyBlock, PolicyChange, Scheme, label, policy_changes,
+    shipped_files, text,
+};
+use gongji_policy::{ChangeKind, Covered, Library, Severity};
 
 use crate::args::Args;
 use crate::input::{self, NO, Stop};
@@ -49,10 +52,11 @@ pub(crate) fn check(args: &Args, folders: &[PathBuf]) -> Result<u8, Stop> {
             println!("{problem}\n");
         }
         let warnings = library.problems.len() - errors;
-        println!(
-            "{} 个文件，{errors} 个错误，{warnings} 个警告",
-            library.files.len()
-        );
+        let sum = Message::new("policies.checked")
+            .with("files", library.files.len())
+            .with("errors", errors)
+            .with("warnings", warnings);
+        println!("{}", text(input::language(args), &sum));
     }
     Ok(if errors == 0 { 0 } else { NO })
 }
@@ -67,24 +71,23 @@ pub(crate) fn show(args: &Args, place: &str, scheme: &str, on: NaiveDate) -> Res
             ));
         }
     };
+    let language = input::language(args);
     let gongji = Gongji::in_memory(input::library(args)?);
     let known = gongji.places();
     let Some(found) = known
         .iter()
         .find(|known| known.pool.0 == place || known.name == place)
     else {
-        return Err(Stop::wrong_use(format!(
-            "没有「{place}」这个统筹区；写代码（110000）或名称（北京市）。"
-        )));
+        let unknown = Message::new("policies.no_such_place").with("place", place);
+        return Err(Stop::wrong_use(text(language, &unknown)));
     };
     let view = gongji
-        .policy(&found.pool, scheme, on)
+        .policy(&found.pool, scheme, on, language)
         .map_err(|error| Stop::api(args, &error))?;
     if args.json {
         words::json(&view)?;
         return Ok(0);
     }
-    let language = input::language(args);
     println!(
         "{} · {} · {on}",
         view.name,
@@ -104,12 +107,16 @@ pub(crate) fn show(args: &Args, place: &str, scheme: &str, on: NaiveDate) -> Res
 }
 
 fn show_block(language: Language, block: &PolicyBlock) {
-    println!(
-        "\n{}（{} 起，{}）",
-        block.title, block.reference.from, block.layer
-    );
+    let head = Message::new("policies.show_block")
+        .with("title", &block.title)
+        .with("from", block.reference.from)
+        .with("layer", &block.layer);
+    println!("\n{}", text(language, &head));
     for fact in &block.facts {
-        println!("  {}：{}", fact.name, fact.value);
+        let line = Message::new("policies.show_fact")
+            .with("name", &fact.name)
+            .with("value", &fact.value);
+        println!("  {}", text(language, &line));
     }
     if !block.heads.is_empty() {
         println!("  {}", block.heads.join(" | "));
@@ -144,15 +151,20 @@ pub(crate) fn coverage(args: &Args, on: NaiveDate) -> Result<u8, Stop> {
         let of = (&row.pool, &row.scheme);
         if place.replace(of) != Some(of) {
             let scheme = match row.scheme.as_str() {
-                "any" => "各险种".to_owned(),
+                "any" => label(language, "policies.any_scheme"),
                 scheme => label(language, &format!("scheme.{scheme}")),
             };
-            println!("\n{}（{}） · {scheme}", row.place, row.pool);
+            let head = Message::new("policies.place")
+                .with("place", &row.place)
+                .with("pool", &row.pool)
+                .with("scheme", scheme);
+            println!("\n{}", text(language, &head));
         }
         println!("  {}", covered(language, row));
     }
     if !without_rules.is_empty() {
-        println!("\n另有 {} 个统筹区只有名称，没有规则", without_rules.len());
+        let more = Message::new("policies.names_only").with("n", without_rules.len());
+        println!("\n{}", text(language, &more));
     }
     Ok(0)
 }
@@ -163,30 +175,36 @@ fn covered(language: Language, row: &Covered) -> String {
         part => label(language, &format!("part.{part}")),
     };
     if !row.readable {
-        return format!("{part} | 读不进");
+        return format!("{part} | {}", label(language, "policies.unreadable"));
     }
     let day = |day: Option<NaiveDate>| day.map_or("—".to_owned(), |day| day.to_string());
     let grade = row.weakest.map_or("—".to_owned(), |grade| {
         label(language, &format!("grade.{}", grade.word()))
     });
-    let unsound = match row.unsound {
-        0 => String::new(),
-        unsound => format!("，{unsound} 段不能用"),
+    let blocks = match row.unsound {
+        0 => Message::new("policies.blocks"),
+        unsound => Message::new("policies.blocks_unsound").with("unsound", unsound),
     };
-    format!(
-        "{part} | {} 段（{} 段生效{unsound}） | {} 至 {} | {grade} | 未查到 {} 处 | 核对过 {}/{}",
-        row.blocks,
-        row.in_force,
-        day(row.earliest),
-        day(row.newest),
-        row.unknown,
-        row.checked,
-        row.sources,
-    )
+    let said = [
+        blocks
+            .with("blocks", row.blocks)
+            .with("in_force", row.in_force),
+        Message::new("policies.days")
+            .with("from", day(row.earliest))
+            .with("until", day(row.newest)),
+        Message::new("policies.unknown").with("n", row.unknown),
+        Message::new("policies.compared")
+            .with("checked", row.checked)
+            .with("sources", row.sources),
+    ];
+    let [blocks, days, unknown, compared] = said.map(|message| text(language, &message));
+    [part, blocks, days, grade, unknown, compared].join(" | ")
 }
 
 pub(crate) fn diff(args: &Args, old: &Path, new: &Path) -> Result<u8, Stop> {
+    let language = input::language(args);
     let changes = gongji_policy::diff(&of_folder(args, old)?, &of_folder(args, new)?);
+    let changes = policy_changes(language, &changes);
     if args.json {
         words::json(&changes)?;
         return Ok(0);
@@ -197,15 +215,14 @@ pub(crate) fn diff(args: &Args, old: &Path, new: &Path) -> Result<u8, Stop> {
             file = &change.block.file;
             println!("\n{file}");
         }
-        show_change(change);
+        show_change(language, change);
     }
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
-    println!(
-        "\n增加 {} 段，删去 {} 段，改动 {} 段",
-        count(ChangeKind::Added),
-        count(ChangeKind::Removed),
-        count(ChangeKind::Changed)
-    );
+    let sum = Message::new("policies.diff_sum")
+        .with("added", count(ChangeKind::Added))
+        .with("removed", count(ChangeKind::Removed))
+        .with("changed", count(ChangeKind::Changed));
+    println!("\n{}", text(language, &sum));
     Ok(0)
 }
 
@@ -215,27 +232,29 @@ fn of_folder(args: &Args, folder: &Path) -> Result<Library, Stop> {
     Ok(Library::read(files, args.with_claimed))
 }
 
-fn show_change(change: &BlockChange) {
+fn show_change(language: Language, change: &PolicyChange) {
     let kind = match change.kind {
-        ChangeKind::Added => "增加",
-        ChangeKind::Removed => "删去",
-        ChangeKind::Changed => "改动",
+        ChangeKind::Added => "policies.added",
+        ChangeKind::Removed => "policies.removed",
+        ChangeKind::Changed => "policies.changed",
     };
     let id = change.block.id.as_deref().unwrap_or_default();
     let name = [change.block.block.as_str(), id].join(" ");
-    println!(
-        "  {kind} {}（{}，{} 起）",
-        change.title,
-        name.trim_end(),
-        change.block.from
-    );
+    let head = Message::new("policies.diff_block")
+        .with("kind", label(language, kind))
+        .with("title", &change.title)
+        .with("name", name.trim_end())
+        .with("from", change.block.from);
+    println!("  {}", text(language, &head));
+    let side = |side: &Option<String>| {
+        let absent = || label(language, "policies.absent");
+        side.clone().unwrap_or_else(absent)
+    };
     for field in &change.changes {
-        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "（没有写）".to_owned());
-        println!(
-            "    {}：{} → {}",
-            field.what,
-            side(&field.before),
-            side(&field.after)
-        );
+        let line = Message::new("policies.diff_field")
+            .with("what", &field.what)
+            .with("before", side(&field.before))
+            .with("after", side(&field.after));
+        println!("    {}", text(language, &line));
     }
 }

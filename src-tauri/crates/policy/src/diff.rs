@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use gongji_domain::{BlockRef, Grade};
+use gongji_domain::BlockRef;
 use serde::Serialize;
 
 use crate::library::{InForce, Library};
-use crate::show::describe;
+use crate::show::{Fact, Phrase, describe};
 
 /// 一段的差别
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockChange {
     /// 哪一段
     pub block: BlockRef,
     /// 段名
-    pub title: String,
+    pub title: Phrase,
     /// 怎么变
     pub kind: ChangeKind,
     /// 变了什么；增删的段没有
@@ -34,14 +34,14 @@ pub enum ChangeKind {
 }
 
 /// 一处改动
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
     /// 哪一处：字段，或「适用 · 列头」
-    pub what: String,
+    pub what: Phrase,
     /// 原来；没有则无
-    pub before: Option<String>,
+    pub before: Option<Phrase>,
     /// 现在；没有则无
-    pub after: Option<String>,
+    pub after: Option<Phrase>,
 }
 
 /// File, name, identity, day: what makes two blocks the same one.
@@ -98,13 +98,13 @@ fn whole(placed: &Placed<'_>, kind: ChangeKind) -> BlockChange {
 fn changed(one: &Placed<'_>, other: &Placed<'_>) -> Option<BlockChange> {
     let (_, before) = one.said();
     let (title, after) = other.said();
-    let mut whats: Vec<&String> = before.iter().map(|(what, _)| what).collect();
+    let mut whats: Vec<&Phrase> = before.iter().map(|(what, _)| what).collect();
     for (what, _) in &after {
         if !whats.contains(&what) {
             whats.push(what);
         }
     }
-    let value = |said: &[(String, String)], what: &String| {
+    let value = |said: &[Fact], what: &Phrase| {
         let found = said.iter().find(|(name, _)| name == what);
         found.map(|(_, value)| value.clone())
     };
@@ -125,18 +125,9 @@ fn changed(one: &Placed<'_>, other: &Placed<'_>) -> Option<BlockChange> {
     })
 }
 
-fn grade(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Official => "官方",
-        Grade::Copy => "转载",
-        Grade::Claimed => "仅线索",
-        Grade::Stated => "本人填写",
-    }
-}
-
 impl Placed<'_> {
     /// The title, and everything else that the block says, each under a name of its own.
-    fn said(&self) -> (String, Vec<(String, String)>) {
+    fn said(&self) -> (Phrase, Vec<Fact>) {
         let held = &self.held;
         let from = held.block.head.from;
         let rules = self.library.rules(&held.file.pool, &held.file.scheme, from);
@@ -145,43 +136,61 @@ impl Placed<'_> {
             None => word.to_owned(),
         };
         let described = describe(held, &name);
-        let mut said: Vec<(String, String)> = Vec::new();
-        let mut say = |what: String, value: String| {
+        let mut said: Vec<Fact> = Vec::new();
+        let mut say = |what: Phrase, value: Phrase| {
             match said.iter_mut().find(|(name, _)| *name == what) {
                 // Two steps of one sub-account bear one name.
-                Some((_, known)) => *known = format!("{known}；{value}"),
+                Some((_, known)) => {
+                    let first = std::mem::replace(known, Phrase::text("both"));
+                    *known = Phrase::text("both").with("one", first).with("other", value);
+                }
                 None => said.push((what, value)),
             }
         };
-        for (what, value) in described.facts {
+        for (what, value) in described.facts.into_iter().chain(described.remarks) {
             say(what, value);
         }
         let heads = described.heads;
         for row in described.rows {
             let mut cells = row.into_iter();
-            let condition = cells.next().unwrap_or_default();
+            let Some(condition) = cells.next() else {
+                continue;
+            };
             for (cell, head) in cells.zip(heads.iter().skip(1)) {
-                say(format!("{condition} · {head}"), cell);
+                let place = Phrase::text("cell")
+                    .with("row", condition.clone())
+                    .with("head", head.clone());
+                say(place, cell);
             }
         }
-        if let Some(source) = held.source() {
-            let words = [
-                Some(source.title),
-                source.number,
-                source.issuer,
-                source.article,
-                source.published.map(|day| day.to_string()),
-                source.url,
-            ];
-            let words: Vec<String> = words.into_iter().flatten().collect();
-            say("出处".to_owned(), words.join(" "));
-            say("可信等级".to_owned(), grade(source.grade).to_owned());
-            let checked = source.checked_on.map(|day| day.to_string());
-            say("核对".to_owned(), checked.unwrap_or("从未".to_owned()));
-        }
-        if held.block.head.renewed_yearly {
-            say("每年重新公布".to_owned(), "是".to_owned());
+        for (what, value) in of_source(held) {
+            say(Phrase::text(what), value);
         }
         (described.title, said)
     }
+}
+
+/// The source of a block, told as facts.
+fn of_source(held: &InForce<'_>) -> Vec<(&'static str, Phrase)> {
+    let mut said = Vec::new();
+    if let Some(source) = held.source() {
+        let words = [
+            Some(source.title),
+            source.number,
+            source.issuer,
+            source.article,
+            source.published.map(|day| day.to_string()),
+            source.url,
+        ];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        let grade = Phrase::text(format!("grade.{}", source.grade.word()));
+        let checked = source.checked_on.map(Phrase::Day);
+        said.push(("field.source", Phrase::name(words.join(" "))));
+        said.push(("field.grade", grade));
+        said.push(("field.checked", checked.unwrap_or(Phrase::text("never"))));
+    }
+    if held.block.head.renewed_yearly {
+        said.push(("field.renewed_yearly", true.into()));
+    }
+    said
 }

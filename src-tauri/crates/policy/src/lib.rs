@@ -15,7 +15,7 @@ mod lines;
 mod pools;
 mod problem;
 mod read;
-pub mod show;
+mod show;
 mod table;
 mod terms;
 mod tree;
@@ -30,6 +30,6 @@ pub use library::{
     InForce, Library, NATION, OWN, PolicyFile, Pool, Rules, Unreadable, Unsound, own_layer,
 };
 pub use problem::{Code, Problem, Severity};
-pub use show::{Described, describe, word};
+pub use show::{Described, Fact, Phrase, describe, vocabulary};
 pub use table::{Choice, Ladder, Row, RowFacts, Table};
 pub use terms::*;

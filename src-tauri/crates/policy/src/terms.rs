@@ -3,13 +3,35 @@
 use serde::Deserialize;
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[allow(missing_docs)]
-        pub enum $name { $($(#[$item])* $variant),* }
-    )*};
+    ($($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident),* $(,)? })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+            #[serde(rename_all = "snake_case")]
+            #[allow(missing_docs)]
+            pub enum $name { $($(#[$item])* $variant),* }
+
+            impl Fixed for $name {
+                const KIND: &'static str = stringify!($name);
+
+                fn variant(self) -> &'static str {
+                    match self { $(Self::$variant => stringify!($variant)),* }
+                }
+            }
+        )*
+
+        /// Every fixed word: its kind and its variants.
+        pub(crate) const FIXED: &[(&str, &[&str])] =
+            &[$((stringify!($name), &[$(stringify!($variant)),*])),*];
+    };
+}
+
+/// A fixed word by its name, so that the text files can be asked for it.
+pub(crate) trait Fixed: Copy {
+    /// What kind of word, such as `RoundTo`
+    const KIND: &'static str;
+    /// Which one, such as `HalfUp`
+    fn variant(self) -> &'static str;
 }
 
 words! {

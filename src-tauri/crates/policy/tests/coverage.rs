@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use gongji_domain::Grade;
-use gongji_policy::{ChangeKind, Library, coverage, diff};
+use gongji_policy::{ChangeKind, Library, Phrase, coverage, diff};
 
 const POOLS: &str =
     "[[pool]]\nid = \"990100\"\nname = \"甲地\"\ncity = \"990100\"\nprovince = \"990000\"\n";
@@ -109,39 +109,49 @@ fn tells_two_libraries_apart() {
         .replace("S1 第八条", "S1 第九条")
         .replace("from = 2021-07-01", "from = 2021-08-01");
     let new = library(&[("general-outpatient", &text)]);
-    let said: Vec<String> = diff(&old, &new)
+    let changes = diff(&old, &new);
+    let kinds: Vec<(ChangeKind, String)> = changes
         .iter()
-        .map(|change| {
-            let fields = change.changes.iter().map(|field| {
-                let side = |side: &Option<String>| side.clone().unwrap_or("无".to_owned());
-                format!(
-                    " {}：{} → {}",
-                    field.what,
-                    side(&field.before),
-                    side(&field.after)
-                )
-            });
-            let id = change.block.id.clone().unwrap_or_default();
-            let kind = match change.kind {
-                ChangeKind::Added => "+",
-                ChangeKind::Removed => "-",
-                ChangeKind::Changed => "~",
-            };
-            format!(
-                "{kind} {} {} {id}{}",
-                change.title,
-                change.block.from,
-                fields.collect::<String>()
+        .map(|change| (change.kind, change.block.from.to_string()))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            (ChangeKind::Removed, "2021-07-01".to_owned()),
+            (ChangeKind::Added, "2021-08-01".to_owned()),
+            (ChangeKind::Changed, "2023-01-01".to_owned()),
+        ]
+    );
+    assert_eq!(changes[0].title, Phrase::text("title.cap"));
+    assert_eq!(changes[2].title, Phrase::text("title.rate"));
+    let cell = Phrase::text("cell")
+        .with("row", Phrase::Clauses(vec![Phrase::word("retired")]))
+        .with("head", Phrase::word("tertiary"));
+    let told: Vec<(Phrase, Option<Phrase>, Option<Phrase>)> = changes[2]
+        .changes
+        .iter()
+        .map(|field| {
+            (
+                field.what.clone(),
+                field.before.clone(),
+                field.after.clone(),
             )
         })
         .collect();
+    let share = "75%".parse().unwrap();
     assert_eq!(
-        said,
+        told,
         [
-            "- 限额（封顶线） 2021-07-01 year",
-            "+ 限额（封顶线） 2021-08-01 year",
-            "~ 支付比例 2023-01-01  退休 · 三级：未查到 → 75% \
-             出处：虚构的办法 第八条 → 虚构的办法 第九条",
+            (
+                cell,
+                Some(Phrase::text("unknown")),
+                Some(Phrase::Rate(share))
+            ),
+            (
+                Phrase::text("field.source"),
+                Some(Phrase::name("虚构的办法 第八条")),
+                Some(Phrase::name("虚构的办法 第九条")),
+            ),
         ]
     );
 }

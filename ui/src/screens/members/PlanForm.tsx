@@ -36,11 +36,11 @@ const typed = (yuan: string | undefined) => (yuan === undefined || isZero(yuan) 
 
 /** 计划一次看病或买药 */
 export function PlanForm({ detail, like, onClose }: Props) {
-  const { say } = useTexts();
+  const { say, language } = useTexts();
   const { today } = useStatus();
   const enrollment = detail.enrollments.at(-1);
   const place = useQuery(
-    asks.placeForm(enrollment?.pool ?? "", enrollment?.scheme ?? "employee", today),
+    asks.placeForm(enrollment?.pool ?? "", enrollment?.scheme ?? "employee", today, language),
   ).data;
   const [start] = useState(() => ({
     title: "",

@@ -39,9 +39,9 @@ function baseHint(place: PlaceForm | undefined, say: Say): string {
 
 /** 参保 — the fields of one enrollment; what a place offers comes from its rules. */
 export function EnrollmentFields({ form, onChange, at, problems }: Props) {
-  const { say } = useTexts();
+  const { say, language } = useTexts();
   const { today } = useStatus();
-  const place = useQuery(asks.placeForm(form.pool, form.scheme, today));
+  const place = useQuery(asks.placeForm(form.pool, form.scheme, today, language));
   const set = (change: Partial<EnrollmentForm>) => onChange({ ...form, ...change });
   const problem = (field: string) => problemAt(problems, `${at}${field}`);
   const plans = place.data?.plans ?? [];

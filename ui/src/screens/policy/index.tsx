@@ -114,7 +114,8 @@ export function PolicyScreen() {
 }
 
 function Rules({ pool, scheme, on }: { pool: PoolId; scheme: Scheme; on: NaiveDate }) {
-  const policy = useQuery(asks.policy(pool, scheme, on));
+  const { language } = useTexts();
+  const policy = useQuery(asks.policy(pool, scheme, on, language));
   if (policy.error) {
     return <ErrorNotice error={policy.error} onRetry={() => void policy.refetch()} />;
   }

@@ -115,10 +115,10 @@ function Counters({ member, index, problems, onChange, place }: Props & { place:
 
 function MemberFigures(props: Props) {
   const { member, index, problems, onChange } = props;
-  const { say } = useTexts();
+  const { say, language } = useTexts();
   const { today } = useStatus();
   const { pool, scheme } = member.enrollment;
-  const place = useQuery(asks.placeForm(pool, scheme, today)).data;
+  const place = useQuery(asks.placeForm(pool, scheme, today, language)).data;
   return (
     <Card level={3} title={member.name.trim() || say("setup.member.number", { n: index + 1 })}>
       <div className="grid gap-5">

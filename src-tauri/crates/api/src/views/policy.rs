@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{BlockRef, Grade, PoolId, Scheme, SourceRef};
+use gongji_policy::ChangeKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -31,14 +32,15 @@ pub struct PolicyPart {
     pub blocks: Vec<PolicyBlock>,
 }
 
-/// 政策的一段，写成人看的表
+/// 政策的一段，写成人看的表 — in the language that was asked for; names that the place gave, the
+/// source, the note and the question as they stand in the file
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PolicyBlock {
     /// 哪一段
     pub reference: BlockRef,
     /// 来自哪一层（统筹区名称或「全国」）
     pub layer: String,
-    /// 段名的中文
+    /// 段名
     pub title: String,
     /// 字段，「名称：值」
     pub facts: Vec<PolicyFact>,
@@ -54,7 +56,7 @@ pub struct PolicyBlock {
     pub note: Option<String>,
     /// 问题
     pub ask: Option<String>,
-    /// 沿用
+    /// 先按旧数
     pub assumed: bool,
     /// 因只是线索而没有采用
     pub off: bool,
@@ -67,4 +69,28 @@ pub struct PolicyFact {
     pub name: String,
     /// 值
     pub value: String,
+}
+
+/// 一段的差别
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PolicyChange {
+    /// 哪一段
+    pub block: BlockRef,
+    /// 段名
+    pub title: String,
+    /// 怎么变
+    pub kind: ChangeKind,
+    /// 变了什么；增删的段没有
+    pub changes: Vec<FieldChange>,
+}
+
+/// 一处改动
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldChange {
+    /// 哪一处：字段，或「适用 · 列头」
+    pub what: String,
+    /// 原来；没有则无
+    pub before: Option<String>,
+    /// 现在；没有则无
+    pub after: Option<String>,
 }

@@ -1,172 +1,133 @@
 //! Title, fields and column of every kind of block.
 
-use super::terms::*;
-use super::{Say, amount, cell};
+use super::Fact;
+use super::phrase::Phrase;
+use super::say::{Say, listed};
 use crate::*;
 
-type Facts = Vec<(String, String)>;
-
-/// 段名的中文
-pub(super) fn title(name: &str, body: &Body) -> &'static str {
+/// 段名
+pub(super) fn title(name: &str, body: &Body) -> Phrase {
     match body {
-        Body::Aid(aid) => aid_kind(aid.kind),
-        Body::Transfer(transfer) => match transfer.of {
-            AidKind::FamilyAccount => "家庭共济账户的转入",
-            _ => "医保钱包转账的限制",
-        },
-        _ => of_name(name),
-    }
-}
-
-fn of_name(name: &str) -> &'static str {
-    match name {
-        "benefit_year" => "年度",
-        "counter" => "累计数",
-        "upfront" => "先行自付",
-        "deductible" => "起付线",
-        "deductible_limit" => "起付线全年合计上限",
-        "deductible_share" => "按比例起付",
-        "rate" => "支付比例",
-        "cap" => "限额（封顶线）",
-        "adjust" => "增减",
-        "embedded" => "已含在比例里",
-        "carry" => "额度结转",
-        "not_paid" => "不予支付",
-        "sweep" => "余额划转",
-        "layer" => "补充保障",
-        "threshold" => "补充保障起付线",
-        "plan" => "参保方式",
-        "status_rule" => "停保与等待期",
-        "class" => "机构类别",
-        "class_map" => "机构归类",
-        "sub_account" => "子账户",
-        "base" => "缴费基数上下限",
-        "credit" => "划入",
-        "withheld" => "代扣",
-        "arrival" => "到账",
-        "advance" => "预划",
-        "clearing" => "年度清算",
-        "interest" => "计息",
-        "one_off" => "一次性划入",
-        "account_use" => "账户用途与先后",
-        "refund_order" => "退费先后",
-        "aid" => "家庭共济",
-        "transfer" => "转账限制",
-        "quota" => "共济额度",
-        "away" => "异地就医",
-        "premium" => "居民缴费",
-        "rounding" => "取整",
-        "bound" => "全国界限",
-        "constant" => "年度常数",
-        "calendar" => "节假日安排",
-        _ => "规则",
+        Body::Aid(aid) => Phrase::fixed(aid.kind),
+        Body::Transfer(transfer) => Phrase::fixed_as("transfer_of", transfer.of),
+        _ => Phrase::text(format!("title.{name}")),
     }
 }
 
 /// The head of a column that is not divided by class.
 pub(super) fn column(body: &Body) -> &'static str {
     match body {
-        Body::Credit(_) => "划入",
-        Body::Withheld(_) => "扣多少",
-        Body::Interest(_) => "利率",
-        Body::Premium(_) => "缴费",
-        Body::Threshold(_) => "起付线",
-        _ => "各类机构",
+        Body::Credit(_) => "head.credit",
+        Body::Withheld(_) => "head.withheld",
+        Body::Interest(_) => "head.interest",
+        Body::Premium(_) => "head.premium",
+        Body::Threshold(_) => "head.threshold",
+        _ => "head.all_classes",
     }
 }
 
 /// The rows of a mapping of institutions; nothing for other blocks.
-pub(super) fn class_rows(body: &Body, say: &Say<'_>) -> (Vec<String>, Vec<Vec<String>>) {
+pub(super) fn class_rows(body: &Body, say: &Say<'_>) -> (Vec<Phrase>, Vec<Vec<Phrase>>) {
     let Body::ClassMap(map) = body else {
         return (Vec::new(), Vec::new());
     };
     let rows = map.rows.iter().map(|row| {
-        let mut said: Vec<String> = row.named.clone();
+        let named = row.named.iter().map(Phrase::name);
+        let whole = |word: &String| say.word(word);
+        let level = |word: &String| say.word(&format!("level_{word}"));
+        let grade = |word: &String| say.word(&format!("grade_{word}"));
         let words = [
-            &row.kind,
-            &row.level,
-            &row.owner,
-            &row.grade,
-            &row.price_class,
+            row.kind.as_ref().map(whole),
+            row.level.as_ref().map(level),
+            row.owner.as_ref().map(whole),
+            row.grade.as_ref().map(grade),
+            row.price_class.as_ref().map(whole),
         ];
-        said.extend(words.into_iter().flatten().map(|word| say.word(word)));
-        said.extend(
-            row.tcm
-                .map(|yes| if yes { "中医" } else { "非中医" }.to_owned()),
-        );
-        said.extend(row.children.map(|yes| {
-            if yes {
-                "儿童医院"
-            } else {
-                "非儿童医院"
-            }
-            .to_owned()
-        }));
-        vec![said.join("、"), say.name(&row.class)]
+        let words = words.into_iter().flatten();
+        let tcm = row.tcm.map(|yes| match yes {
+            true => Phrase::text("institution.tcm"),
+            false => Phrase::text("institution.not_tcm"),
+        });
+        let children = row.children.map(|yes| match yes {
+            true => Phrase::text("institution.children"),
+            false => Phrase::text("institution.not_children"),
+        });
+        let said = named.chain(words).chain(tcm).chain(children);
+        vec![listed(said), say.name(&row.class)]
     });
-    (vec!["机构".to_owned(), "归为".to_owned()], rows.collect())
+    let heads = ["head.institution", "head.counts_as"].map(Phrase::text);
+    (heads.to_vec(), rows.collect())
 }
 
-/// 「01-05」 as 「1 月 5 日」; other words as they are said elsewhere.
-fn day_of_year(text: &str, say: &Say<'_>) -> String {
+/// 「01-05」 as a day of every year; other words as they are said elsewhere.
+fn day_of_year(text: &str, say: &Say<'_>) -> Phrase {
     match text
         .split_once('-')
         .map(|(m, d)| (m.parse::<u32>(), d.parse::<u32>()))
     {
-        Some((Ok(month), Ok(day))) => format!("{month} 月 {day} 日"),
+        Some((Ok(month), Ok(day))) => Phrase::DayOfYear { month, day },
         _ => say.word(text),
     }
 }
 
-fn yes(yes: bool) -> String {
-    if yes { "是" } else { "否" }.to_owned()
-}
-
-fn measured(measured_in: Option<&MeasuredIn>, say: &Say<'_>) -> Option<String> {
+fn measured(measured_in: Option<&MeasuredIn>, say: &Say<'_>) -> Option<Phrase> {
     let measured = measured_in?;
-    let name = say.name(&measured.constant);
-    Some(format!(
-        "{} 年前的{name}，取整到{}",
-        measured.years_back,
-        round_to(measured.to)
-    ))
+    let said = Phrase::text("measured_in")
+        .with("years", measured.years_back)
+        .with("constant", say.name(&measured.constant))
+        .with("to", Phrase::fixed(measured.to));
+    Some(said)
 }
 
-fn window(window: &Window) -> String {
-    format!("{} 至 {}", window.from, window.until)
+fn window(window: &Window) -> Phrase {
+    Phrase::text("from_until")
+        .with("from", window.from)
+        .with("until", window.until)
+}
+
+fn months(n: u32) -> Phrase {
+    Phrase::text("months").with("n", n)
 }
 
 /// Facts one after another, those that are not written left out.
-struct Told(Facts);
+struct Told(Vec<Fact>);
 
 impl Told {
     fn new() -> Told {
         Told(Vec::new())
     }
 
-    fn say(mut self, name: &str, value: impl Into<String>) -> Told {
-        self.0.push((name.to_owned(), value.into()));
+    fn say(mut self, field: &str, value: impl Into<Phrase>) -> Told {
+        let name = Phrase::text(format!("field.{field}"));
+        self.0.push((name, value.into()));
         self
     }
 
-    fn maybe<T: Into<String>>(self, name: &str, value: Option<T>) -> Told {
+    fn maybe<T: Into<Phrase>>(self, field: &str, value: Option<T>) -> Told {
         match value {
-            Some(value) => self.say(name, value),
+            Some(value) => self.say(field, value),
             None => self,
         }
     }
 
-    fn list(self, name: &str, words: &[String], say: &Say<'_>) -> Told {
-        self.maybe(name, (!words.is_empty()).then(|| say.list(words)))
+    fn list(self, field: &str, words: &[String], say: &Say<'_>) -> Told {
+        self.maybe(field, (!words.is_empty()).then(|| say.words(words)))
+    }
+
+    /// The same for what a place names itself.
+    fn named(self, field: &str, words: &[String], say: &Say<'_>) -> Told {
+        self.maybe(field, (!words.is_empty()).then(|| say.named_list(words)))
     }
 }
 
 /// 字段
-pub(super) fn facts(body: &Body, say: &Say<'_>) -> Facts {
+pub(super) fn facts(body: &Body, say: &Say<'_>) -> Vec<Fact> {
     let told = match body {
-        Body::Ended => Told::new().say("状态", "到此为止"),
+        Body::Ended => Told::new().say("state", Phrase::text("ended")),
         _ => settlement(body, say)
+            .or_else(|| supplements(body, say))
             .or_else(|| money_in(body, say))
+            .or_else(|| account(body, say))
             .or_else(|| family(body, say))
             .unwrap_or_else(|| others(body, say)),
     };
@@ -175,271 +136,255 @@ pub(super) fn facts(body: &Body, say: &Say<'_>) -> Facts {
 
 fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
     let told = Told::new();
-    let limit = |limit: &Option<Cells>| {
-        let cells = limit.as_ref()?.all().iter().map(cell);
-        Some(cells.collect::<Vec<_>>().join("、"))
-    };
     Some(match body {
         Body::BenefitYear(b) => told
-            .say("每年从", day_of_year(&b.starts, say))
-            .maybe("第一个年度到", b.first_year_ends.map(|day| day.to_string())),
+            .say("year_starts", day_of_year(&b.starts, say))
+            .maybe("first_year_ends", b.first_year_ends),
         Body::Counter(b) => told
-            .say("名称", &b.name)
-            .say("计入", say.list(&b.adds))
-            .list("由谁付的", &b.paid_by, say)
-            .say("哪些待遇", say.list(&b.of))
-            .list("只在", &b.at_class, say)
-            .say("多久归零", per(b.per))
-            .list("是否计入未定", &b.adds_undecided, say)
-            .list("付款方未定", &b.paid_by_undecided, say),
-        Body::Upfront(b) => told.say("之后还按比例支付", yes(b.then_rate)),
+            .say("name", Phrase::name(&b.name))
+            .say("adds", say.words(&b.adds))
+            .list("paid_by", &b.paid_by, say)
+            .say("benefits", say.words(&b.of))
+            .named("at_class", &b.at_class, say)
+            .say("starts_again", Phrase::fixed(b.per))
+            .list("adds_undecided", &b.adds_undecided, say)
+            .list("paid_by_undecided", &b.paid_by_undecided, say),
+        Body::Upfront(b) => told.say("then_rate", b.then_rate),
         Body::Deductible(b) => told
-            .say("累计", say.name(&b.counter))
+            .say("counter", say.name(&b.counter))
             .maybe(
-                "第几次看",
+                "nth_counter",
                 b.nth_counter.as_ref().map(|counter| say.name(counter)),
             )
-            .say(
-                "从哪里扣",
-                match b.taken_from {
-                    TakenFrom::Cost => "费用",
-                    TakenFrom::FundAmount => "基金该付的钱",
-                },
-            )
+            .say("taken_from", Phrase::fixed(b.taken_from))
             .maybe(
-                "连续住院再扣一次",
-                b.again_after_days.map(|days| format!("满 {days} 天")),
+                "again",
+                b.again_after_days
+                    .map(|days| Phrase::text("after_days").with("n", days)),
             )
-            .maybe("计算依据", measured(b.measured_in.as_ref(), say)),
-        Body::DeductibleLimit(b) => told.say("累计", say.name(&b.counter)),
-        Body::DeductibleShare(b) => told.maybe("不低于", b.at_least.map(amount)),
-        Body::Rate(b) => told
-            .say("怎样分段", edges(b.edges_on))
-            .maybe("累计", b.counter.as_ref().map(|counter| say.name(counter))),
+            .maybe("measured_in", measured(b.measured_in.as_ref(), say)),
+        Body::DeductibleLimit(b) => told.say("counter", say.name(&b.counter)),
+        Body::DeductibleShare(b) => told.maybe("at_least", b.at_least),
+        Body::Rate(b) => told.say("edges", Phrase::fixed(b.edges_on)).maybe(
+            "counter",
+            b.counter.as_ref().map(|counter| say.name(counter)),
+        ),
         Body::Cap(b) => told
-            .say("怎样算", basis(b.basis))
-            .say("累计", say.name(&b.counter))
-            .say(
-                "超过以后",
-                match b.then {
-                    Then::Own => "这一层不再支付",
-                    Then::Inpatient => "按住院待遇支付",
-                },
-            )
-            .maybe("计算依据", measured(b.measured_in.as_ref(), say)),
-        Body::Adjust(b) => told
-            .say("调整", adjusted(b.on))
-            .say("先后", format!("第 {} 步", b.order))
-            .say("怎样调整", change(b.change))
-            .maybe(
-                "几种读法",
-                (!b.one_of.is_empty()).then(|| {
-                    b.one_of
-                        .iter()
-                        .map(|way| change(*way))
-                        .collect::<Vec<_>>()
-                        .join("、")
-                }),
-            )
-            .say("每次", each(b.each))
-            .say(
-                "以什么为准",
-                match b.of {
-                    OfWhat::Standard => "标准",
-                    OfWhat::Previous => "上一次",
-                },
-            )
-            .maybe("不低于", limit(&b.at_least))
-            .maybe("不高于", limit(&b.at_most)),
+            .say("basis", Phrase::fixed(b.basis))
+            .say("counter", say.name(&b.counter))
+            .say("beyond", Phrase::fixed(b.then))
+            .maybe("measured_in", measured(b.measured_in.as_ref(), say)),
         Body::Embedded(b) => told
-            .say("其中由", say.word(&b.fund))
-            .say("适用", say.word(&b.for_status))
-            .say("付余下部分的", b.share_of_rest.to_string()),
-        Body::Carry(b) => told
-            .say("没用完的", limit_of(&b.unused_of, say))
-            .say("加到", limit_of(&b.raises, say))
-            .say("逐年累加", yes(b.accumulates)),
+            .say("of_which", say.word(&b.fund))
+            .say("applies_to", say.word(&b.for_status))
+            .say("share_of_rest", b.share_of_rest),
         Body::NotPaid(b) => told
-            .say("原因", say.word(&b.reason))
-            .list("哪些待遇", &b.parts, say)
-            .maybe("参保方式", b.plan.as_ref().map(|plan| say.name(plan))),
-        Body::Layer(b) => told
-            .say("付款方", say.word(&b.fund))
-            .say("先后", format!("第 {} 位", b.order))
-            .say("计入", say.list(&b.counts))
-            .say("由谁付的才计入", say.list(&b.paid_by))
-            .say("哪些待遇", say.list(&b.of))
-            .say("累计", say.name(&b.counter))
-            .say("比例按什么算", share_of(b.share_of))
-            .say("何时结算", settled(b.settled))
-            .list("不计入", &b.excludes, say),
+            .say("reason", say.word(&b.reason))
+            .list("benefits", &b.parts, say)
+            .maybe("plan", b.plan.as_ref().map(|plan| say.name(plan))),
         _ => return None,
     })
 }
 
-/// 「inpatient.year」 as the limit of a part; a limit's own name where the place gave one.
-fn limit_of(text: &str, say: &Say<'_>) -> String {
-    match text.split_once('.') {
-        Some((part, id)) if say.name(id) == id => format!("{}的限额", say.word(part)),
-        Some((part, id)) => format!("{}的{}", say.word(part), say.name(id)),
-        None => say.name(text),
-    }
+fn supplements(body: &Body, say: &Say<'_>) -> Option<Told> {
+    let told = Told::new();
+    let limit = |limit: &Option<Cells>| {
+        let cells = limit.as_ref()?.all().iter();
+        Some(listed(cells.map(|cell| Phrase::from(*cell))))
+    };
+    Some(match body {
+        Body::Adjust(b) => told
+            .say("adjusts", Phrase::fixed(b.on))
+            .say("order", Phrase::text("step").with("n", b.order))
+            .say("change", Phrase::fixed(b.change))
+            .maybe(
+                "one_of",
+                (!b.one_of.is_empty())
+                    .then(|| listed(b.one_of.iter().map(|way| Phrase::fixed(*way)))),
+            )
+            .say("each", Phrase::fixed(b.each))
+            .say("of_what", Phrase::fixed(b.of))
+            .maybe("at_least", limit(&b.at_least))
+            .maybe("at_most", limit(&b.at_most)),
+        Body::Carry(b) => told
+            .say("unused_of", limit_of(&b.unused_of, say))
+            .say("raises", limit_of(&b.raises, say))
+            .say("accumulates", b.accumulates),
+        Body::Layer(b) => told
+            .say("fund", say.word(&b.fund))
+            .say("order", Phrase::text("place_in_order").with("n", b.order))
+            .say("adds", say.words(&b.counts))
+            .say("only_paid_by", say.words(&b.paid_by))
+            .say("benefits", say.words(&b.of))
+            .say("counter", say.name(&b.counter))
+            .say("share_of", Phrase::fixed_as("share_of", b.share_of))
+            .say("settled", Phrase::fixed(b.settled))
+            .list("excludes", &b.excludes, say),
+        _ => return None,
+    })
+}
+
+/// 「inpatient.year」 as the limit of a part.
+fn limit_of(text: &str, say: &Say<'_>) -> Phrase {
+    let Some((part, id)) = text.split_once('.') else {
+        return say.name(text);
+    };
+    let key = match id {
+        "year" => "limit_of.year",
+        "month" => "limit_of.month",
+        _ => "limit_of.any",
+    };
+    Phrase::text(key).with("part", say.word(part))
 }
 
 fn money_in(body: &Body, say: &Say<'_>) -> Option<Told> {
     let told = Told::new();
     Some(match body {
-        Body::Sweep(b) => told
-            .say("超过", amount(b.above))
-            .maybe("从", b.of.as_ref().map(|of| say.name(of)))
-            .say("划入", say.name(&b.into))
-            .maybe("何时划", b.on.as_ref().map(|on| day_of_year(on, say))),
-        Body::SubAccount(b) => told
-            .say("名称", &b.name)
-            .say("并入", say.name(&b.rolls_into))
-            .say("何时并入", day_of_year(&b.on, say))
-            .say(
-                "能不能提现",
-                b.withdrawable.map_or("未查到".to_owned(), yes),
-            )
-            .maybe("归谁", b.owner.as_ref().map(|owner| say.word(owner)))
-            .list("参保方式", &b.plans, say),
         Body::Base(b) => told
-            .say("下限", cell(&b.floor))
-            .say("上限", cell(&b.cap))
-            .maybe(
-                "追溯差额补收",
-                b.trued_up_in
-                    .map(|day| day.format("%Y 年 %-m 月").to_string()),
-            ),
+            .say("floor", b.floor)
+            .say("cap", b.cap)
+            .maybe("trued_up_in", b.trued_up_in.map(gongji_domain::Month::of)),
         Body::Credit(b) => told
-            .say("划入", say.name(&b.into))
-            .say("多久一次", period(b.per))
+            .say("into", say.name(&b.into))
+            .say("how_often", Phrase::fixed(b.per))
             .maybe(
-                "以后调整",
-                b.provisional.then_some("先按此划，以后多退少补"),
+                "provisional",
+                b.provisional.then(|| Phrase::text("provisional")),
             )
-            .maybe("计算依据", measured(b.measured_in.as_ref(), say)),
+            .maybe("measured_in", measured(b.measured_in.as_ref(), say)),
         Body::Withheld(b) => told
-            .say("名称", &b.name)
-            .say("多久一次", period(b.per))
-            .say("何时扣", day_of_year(&b.on, say)),
+            .say("name", Phrase::name(&b.name))
+            .say("how_often", Phrase::fixed(b.per))
+            .say("withheld_on", day_of_year(&b.on, say)),
         Body::Arrival(b) => told
-            .maybe("只给", b.status.as_ref().map(|status| say.word(status)))
-            .say("何时到账", arrival(b))
-            .say("遇节假日", holiday(b.holiday)),
+            .maybe("only_for", b.status.as_ref().map(|status| say.word(status)))
+            .say("arrives", arrival(b))
+            .say("on_holiday", Phrase::fixed(b.holiday)),
         Body::Advance(b) => told
-            .maybe("只给", b.status.as_ref().map(|status| say.word(status)))
-            .say("何时预划", day_of_year(&b.on, say))
-            .say("预划几个月", format!("{} 个月", b.covers))
-            .say("按什么估", estimate_by(b.estimate_by))
-            .say("期内跨年龄", age_crossing(b.age_crossing))
-            .say("期中参保", joiner(b.joiner))
-            .say("期中停保", leaver(b.leaver))
-            .say("不够退的", shortfall(b.shortfall)),
+            .maybe("only_for", b.status.as_ref().map(|status| say.word(status)))
+            .say("advanced_on", day_of_year(&b.on, say))
+            .say("covers", months(b.covers))
+            .say("estimate_by", Phrase::fixed(b.estimate_by))
+            .say("age_crossing", Phrase::fixed(b.age_crossing))
+            .say("joiner", Phrase::fixed(b.joiner))
+            .say("leaver", Phrase::fixed(b.leaver))
+            .say("shortfall", Phrase::fixed(b.shortfall)),
         Body::Clearing(b) => told
-            .say("何时清算", day_of_year(&b.on, say))
-            .say("加", terms(&b.adds))
-            .say("减", terms(&b.takes))
-            .say("落在", say.name(&b.lands_in))
-            .say("计息", yes(b.interest)),
+            .say("cleared_on", day_of_year(&b.on, say))
+            .say("plus", terms(&b.adds))
+            .say("minus", terms(&b.takes))
+            .say("lands_in", say.name(&b.lands_in))
+            .say("bears_interest", b.interest),
         Body::Interest(b) => told
-            .say("何时入账", day_of_year(&b.posted, say))
-            .say("按什么计", b.measured_on.map_or("未查到", measured_on))
-            .maybe("条件", b.condition.map(interest_condition)),
-        Body::OneOff(b) => told
-            .say("日期", b.on.to_string())
-            .maybe("只给", b.status.as_ref().map(|status| say.word(status)))
-            .maybe("划入", b.into.as_ref().map(|into| say.name(into)))
-            .maybe(
-                "几个月的数",
-                b.months.map(|months| format!("{months} 个月")),
+            .say("posted", day_of_year(&b.posted, say))
+            .say(
+                "measured_on",
+                b.measured_on
+                    .map_or_else(|| Phrase::text("unknown"), Phrase::fixed),
             )
-            .maybe("金额", b.amount.map(amount))
-            .maybe("追溯到", b.back_to.map(|month| month.to_string())),
-        Body::AccountUse(b) => b.order.iter().fold(
-            told.say("哪些待遇", say.list(&b.benefits)),
-            |told, step| {
-                let when = match step.when {
-                    When::BeforePool => "统筹之前",
-                    When::AfterPool => "统筹之后",
-                };
-                let pays = say.list(&step.may_pay);
-                told.say(&say.name(&step.sub), format!("{when}付：{pays}"))
-            },
-        ),
-        Body::RefundOrder(b) => told.say("先后", say.list(&b.order)),
+            .maybe("condition", b.condition.map(Phrase::fixed)),
+        Body::OneOff(b) => told
+            .say("date", b.on)
+            .maybe("only_for", b.status.as_ref().map(|status| say.word(status)))
+            .maybe("into", b.into.as_ref().map(|into| say.name(into)))
+            .maybe("months_worth", b.months.map(months))
+            .maybe("amount", b.amount)
+            .maybe("back_to", b.back_to),
         _ => return None,
     })
 }
 
-fn terms(terms: &[ClearingTerm]) -> String {
-    if terms.is_empty() {
-        return "无".to_owned();
-    }
-    let said: Vec<&str> = terms.iter().map(|term| clearing_term(*term)).collect();
-    said.join("、")
+fn account(body: &Body, say: &Say<'_>) -> Option<Told> {
+    let told = Told::new();
+    Some(match body {
+        Body::Sweep(b) => told
+            .say("above", b.above)
+            .maybe("taken_out_of", b.of.as_ref().map(|of| say.name(of)))
+            .say("into", say.name(&b.into))
+            .maybe("swept_on", b.on.as_ref().map(|on| day_of_year(on, say))),
+        Body::SubAccount(b) => told
+            .say("rolls_into", say.name(&b.rolls_into))
+            .say("rolls_on", day_of_year(&b.on, say))
+            .say(
+                "withdrawable",
+                b.withdrawable
+                    .map_or_else(|| Phrase::text("unknown"), Phrase::from),
+            )
+            .maybe("owner", b.owner.as_ref().map(|owner| say.word(owner)))
+            .named("plans", &b.plans, say),
+        Body::AccountUse(b) => b.order.iter().fold(
+            told.say("benefits", say.words(&b.benefits)),
+            |Told(mut facts), step| {
+                let pays = Phrase::fixed(step.when).with("pays", say.words(&step.may_pay));
+                facts.push((say.name(&step.sub), pays));
+                Told(facts)
+            },
+        ),
+        Body::RefundOrder(b) => told.say("order", say.words(&b.order)),
+        _ => return None,
+    })
 }
 
-fn days(days: &[chrono::NaiveDate]) -> String {
-    let said: Vec<String> = days.iter().map(ToString::to_string).collect();
-    said.join("、")
+fn terms(terms: &[ClearingTerm]) -> Phrase {
+    listed(terms.iter().map(|term| Phrase::fixed(*term)))
 }
 
-fn arrival(b: &Arrival) -> String {
-    let month = match b.month_offset {
-        0 => "当月".to_owned(),
-        1 => "次月".to_owned(),
-        n => format!("所属月份后 {n} 个月"),
+fn arrival(b: &Arrival) -> Phrase {
+    let Some(day) = b.day else {
+        return Phrase::text("unknown");
     };
-    let day = b.day.map(|day| day.to_string());
-    match (b.kind, day) {
-        (ArrivalKind::DayOfMonth, Some(day)) if b.latest => format!("{month} {day} 日前"),
-        (ArrivalKind::DayOfMonth, Some(day)) => format!("{month} {day} 日"),
-        (ArrivalKind::WorkingDaysAfterContribution, Some(day)) => {
-            format!("缴费到账后 {day} 个工作日内")
-        }
-        (ArrivalKind::Date, Some(day)) => format!("{month} {day} 日"),
-        _ => "未查到".to_owned(),
+    let said = match b.kind {
+        ArrivalKind::DayOfMonth if b.latest => Phrase::text("arrival_kind.latest"),
+        kind => Phrase::fixed(kind),
+    };
+    if matches!(b.kind, ArrivalKind::WorkingDaysAfterContribution) {
+        return said.with("n", day);
     }
+    let month = match b.month_offset {
+        0 => Phrase::text("month.same"),
+        1 => Phrase::text("month.next"),
+        n => Phrase::text("month.later").with("n", n),
+    };
+    said.with("month", month).with("day", day)
 }
 
 fn family(body: &Body, say: &Say<'_>) -> Option<Told> {
     let told = Told::new();
     Some(match body {
         Body::Aid(b) => told
-            .say("范围", area(b.area))
-            .say("可以给谁用", say.list(&b.relations))
-            .say("从哪里付", say.list(&b.pays_from))
-            .say("与本人账户的先后", own_first(b.own_first))
-            .say("几位授权人的先后", donor_order(b.donor_order))
-            .say("使用人能改先后", say.word(&b.user_may_reorder))
-            .maybe("余额相同时", b.tie.as_ref().map(|tie| say.word(tie)))
-            .say("一次结算几位授权人", say.word(&b.donors_per_settlement))
-            .say("一位使用人几位授权人", say.word(&b.donors_per_user))
-            .say("一位授权人几位使用人", say.word(&b.users_per_donor))
-            .say("至少留下", cell(&b.reserve))
-            .say("每次结算最多", cell(&b.per_settlement))
-            .say("能付什么", say.list(&b.may_pay))
-            .say("哪些待遇", say.list(&b.benefits))
-            .list("哪些保费", &b.premiums, say)
-            .list("不能用于", &b.not_for, say)
-            .list("何时终止", &b.ends_when, say)
-            .maybe("终止时余下的钱", b.at_end.as_ref().map(|end| say.word(end))),
+            .say("area", Phrase::fixed(b.area))
+            .say("relations", say.words(&b.relations))
+            .say("pays_from", say.words(&b.pays_from))
+            .say("own_first", Phrase::fixed(b.own_first))
+            .say("donor_order", Phrase::fixed(b.donor_order))
+            .say("user_may_reorder", say.word(&b.user_may_reorder))
+            .maybe("tie", b.tie.as_ref().map(|tie| say.word(tie)))
+            .say("donors_per_settlement", say.word(&b.donors_per_settlement))
+            .say("donors_per_user", say.word(&b.donors_per_user))
+            .say("users_per_donor", say.word(&b.users_per_donor))
+            .say("keeps_back", b.reserve)
+            .say("per_settlement", b.per_settlement)
+            .say("may_pay", say.words(&b.may_pay))
+            .say("benefits", say.words(&b.benefits))
+            .list("premiums", &b.premiums, say)
+            .list("not_for", &b.not_for, say)
+            .list("ends_when", &b.ends_when, say)
+            .maybe("at_end", b.at_end.as_ref().map(|end| say.word(end))),
         Body::Transfer(b) => told
-            .say("至少留下", cell(&b.keeps_back))
-            .say("每笔最多", cell(&b.at_most_each))
+            .say("keeps_back", b.keeps_back)
+            .say("at_most_each", b.at_most_each)
             .maybe(
-                "次数",
-                b.times
-                    .map(|times| format!("{}最多 {times} 次", say.word(&b.times_per))),
+                "times",
+                b.times.map(|times| {
+                    Phrase::text(format!("times_per.{}", b.times_per)).with("n", times)
+                }),
             )
-            .maybe("不开放的时段", b.closed_hours.clone())
+            .maybe("closed_hours", b.closed_hours.as_ref().map(Phrase::name))
             .maybe(
-                "对方不收",
+                "if_not_accepted",
                 b.if_not_accepted.as_ref().map(|then| say.word(then)),
             ),
-        Body::Quota(b) => told.say("何时释放", say.word(&b.release)),
+        Body::Quota(b) => told.say("release", say.word(&b.release)),
         _ => return None,
     })
 }
@@ -447,51 +392,41 @@ fn family(body: &Body, say: &Say<'_>) -> Option<Told> {
 fn others(body: &Body, say: &Say<'_>) -> Told {
     let told = Told::new();
     match body {
-        Body::Plan(b) => told
-            .say("名称", &b.name)
-            .say("有没有个人账户", say.word(&b.has_account)),
+        Body::Plan(b) => told.say("has_account", say.word(&b.has_account)),
         Body::StatusRule(b) => told
-            .say("停缴后何时停待遇", say.word(&b.pooling_stops))
+            .say("pooling_stops", say.word(&b.pooling_stops))
+            .maybe("back_pay", b.back_pay_months.map(months))
+            .maybe("waiting", b.waiting_months.map(months))
             .maybe(
-                "几个月内可补缴",
-                b.back_pay_months.map(|n| format!("{n} 个月")),
-            )
-            .maybe("等待期", b.waiting_months.map(|n| format!("{n} 个月")))
-            .maybe(
-                "等待期内",
+                "during_waiting",
                 b.during_waiting.as_ref().map(|during| say.word(during)),
             )
-            .say("退休待遇何时起", say.word(&b.retirement_takes_effect))
-            .maybe(
-                "中断多久重新计",
-                b.after_gap_resets_months.map(|n| format!("{n} 个月")),
-            ),
-        Body::Class(b) => told
-            .say("名称", &b.name)
-            .say("哪些待遇", say.list(&b.parts)),
-        Body::ClassMap(b) => told.say("哪些待遇", say.list(&b.parts)),
-        Body::Away(b) => told.say("怎么变", say.word(&b.change)),
+            .say("retirement_from", say.word(&b.retirement_takes_effect))
+            .maybe("gap_resets", b.after_gap_resets_months.map(months)),
+        Body::Class(b) => told.say("benefits", say.words(&b.parts)),
+        Body::ClassMap(b) => told.say("benefits", say.words(&b.parts)),
+        Body::Away(b) => told.say("away_change", say.word(&b.change)),
         Body::Premium(b) => told
-            .say("年度", b.year.to_string())
-            .maybe("集中缴费期", b.window.as_ref().map(window))
-            .maybe("延长期", b.extension.as_ref().map(window))
-            .maybe("之后的等待期", b.wait_after.map(|n| format!("{n} 个月"))),
+            .say("benefit_year", b.year)
+            .maybe("window", b.window.as_ref().map(window))
+            .maybe("extension", b.extension.as_ref().map(window))
+            .maybe("wait_after", b.wait_after.map(months)),
         Body::Rounding(b) => told
-            .say("位置", round_at(b.at))
-            .say("取整到", round_to(b.to))
-            .say("方式", round_mode(b.mode))
-            .say("单张还是累计", running(b.running)),
+            .say("round_at", Phrase::fixed(b.at))
+            .say("round_to", Phrase::fixed(b.to))
+            .say("round_mode", Phrase::fixed(b.mode))
+            .say("running", Phrase::fixed(b.running)),
         Body::Bound(b) => told
-            .say("对什么", say.word(&b.on))
-            .maybe("不低于", b.at_least.as_ref().map(cell))
-            .maybe("不高于", b.at_most.as_ref().map(cell)),
-        Body::Constant(b) => told
-            .say("年份", b.year.to_string())
-            .say("数值", cell(&b.value)),
-        Body::Calendar(b) => told
-            .say("年份", b.year.to_string())
-            .say("放假", days(&b.off))
-            .say("调休上班", days(&b.works)),
+            .say("bound_on", say.word(&b.on))
+            .maybe("at_least", b.at_least)
+            .maybe("at_most", b.at_most),
+        Body::Constant(b) => told.say("calendar_year", b.year).say("value", b.value),
+        Body::Calendar(b) => {
+            let days = |days: &[chrono::NaiveDate]| listed(days.iter().map(|day| (*day).into()));
+            told.say("calendar_year", b.year)
+                .say("days_off", days(&b.off))
+                .say("days_worked", days(&b.works))
+        }
         _ => told,
     }
 }
