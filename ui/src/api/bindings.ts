@@ -18,8 +18,8 @@ export type Commands = {
   import_json: { args: { path: string }; result: Status };
   print_folder_save: { args: { folder: string }; result: Status };
   places: { args: Record<string, never>; result: Place[] };
-  place_form: { args: { pool: PoolId; scheme: Scheme; on: string }; result: PlaceForm };
-  policy: { args: { pool: PoolId; scheme: Scheme; on: string }; result: PolicyView };
+  place_form: { args: { pool: PoolId; scheme: Scheme; on: string; language: Language }; result: PlaceForm };
+  policy: { args: { pool: PoolId; scheme: Scheme; on: string; language: Language }; result: PolicyView };
   setup_check: { args: { draft: SetupDraft }; result: ApiError[] };
   setup_save: { args: { draft: SetupDraft }; result: Status };
   setup_binding_check: { args: { draft: SetupDraft; donor: number; recipient: number; relation: Relation; boundOn: string }; result: AidVerdict };
@@ -737,6 +737,13 @@ export type Grade =
 /**  本人填写 — a figure that the household itself stated. */
 "stated";
 
+/**  语言 */
+export type Language = 
+/**  中文 */
+"zh" | 
+/**  English */
+"en";
+
 /**  结算单的费用各行 */
 export type Lines = {
 	/**  医疗费总额 */
@@ -1210,13 +1217,16 @@ export type PlannedSpending = {
 	urgent: boolean,
 };
 
-/**  政策的一段，写成人看的表 */
+/**
+ *  政策的一段，写成人看的表 — in the language that was asked for; names that the place gave, the
+ *  source, the note and the question as they stand in the file
+ */
 export type PolicyBlock = {
 	/**  哪一段 */
 	reference: BlockRef,
 	/**  来自哪一层（统筹区名称或「全国」） */
 	layer: string,
-	/**  段名的中文 */
+	/**  段名 */
 	title: string,
 	/**  字段，「名称：值」 */
 	facts: PolicyFact[],
@@ -1232,7 +1242,7 @@ export type PolicyBlock = {
 	note: string | null,
 	/**  问题 */
 	ask: string | null,
-	/**  沿用 */
+	/**  先按旧数 */
 	assumed: boolean,
 	/**  因只是线索而没有采用 */
 	off: boolean,

@@ -38,7 +38,7 @@ pub struct PolicyPart {
 pub struct PolicyBlock {
     /// 哪一段
     pub reference: BlockRef,
-    /// 来自哪一层（统筹区名称或「全国」）
+    /// 来自哪一层（统筹区名称，或全国）
     pub layer: String,
     /// 段名
     pub title: String,
