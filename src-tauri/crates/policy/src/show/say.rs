@@ -94,25 +94,23 @@ impl Say<'_> {
 
     fn selected(&self, row: &Row) -> Vec<Phrase> {
         let mut said: Vec<Phrase> = Vec::new();
-        let own = |word: &String| self.name(word);
-        let word = |word: &String| self.word(word);
-        let exact: [(&Option<String>, &dyn Fn(&String) -> Phrase); 7] = [
-            (&row.plan, &own),
-            (&row.status, &word),
-            (&row.special, &word),
-            (&row.tier, &word),
-            (&row.employer, &word),
-            (&row.away, &word),
-            (&row.item, &word),
+        let ordinary_or = |word: &String, said: Phrase| match word.as_str() {
+            "none" => Phrase::text("when.ordinary"),
+            _ => said,
+        };
+        let asked = |word: &&String| *word != "any";
+        let plan = row.plan.iter().filter(asked);
+        said.extend(plan.map(|word| ordinary_or(word, self.name(word))));
+        let words = [
+            &row.status,
+            &row.special,
+            &row.tier,
+            &row.employer,
+            &row.away,
+            &row.item,
         ];
-        for (selector, say) in exact {
-            said.extend(selector.iter().filter(|word| *word != "any").map(
-                |word| match word.as_str() {
-                    "none" => Phrase::text("when.ordinary"),
-                    _ => say(word),
-                },
-            ));
-        }
+        let words = words.into_iter().flatten().filter(asked);
+        said.extend(words.map(|word| ordinary_or(word, self.word(word))));
         let either =
             |yes: bool, one: &str, other: &str| Phrase::text(if yes { one } else { other });
         said.extend(
@@ -123,7 +121,7 @@ impl Say<'_> {
             row.continuing
                 .map(|yes| either(yes, "when.continuing", "when.interrupted")),
         );
-        said.extend(row.sub.iter().map(own));
+        said.extend(row.sub.iter().map(|sub| self.name(sub)));
         said
     }
 
