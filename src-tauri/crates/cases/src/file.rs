@@ -9,6 +9,8 @@ use gongji_domain::{
 };
 use serde::Deserialize;
 
+use super::asked::PremiumCase;
+
 /// 算例文件
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,6 +43,9 @@ pub struct CaseFile {
     /// 共济
     #[serde(default, rename = "aid")]
     pub aids: Vec<AidCase>,
+    /// 缴费
+    #[serde(default, rename = "premium")]
+    pub premiums: Vec<PremiumCase>,
     /// 一家人的预测
     #[serde(default, rename = "household")]
     pub households: Vec<HouseholdCase>,
@@ -450,6 +455,7 @@ impl CaseFile {
         add!(self.clearings);
         add!(self.limits);
         add!(self.aids);
+        add!(self.premiums);
         for case in &self.households {
             let nothing = case.rows.is_empty();
             lines.push((

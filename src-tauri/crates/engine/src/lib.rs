@@ -7,6 +7,7 @@ mod credit;
 mod exact;
 mod membership;
 mod open;
+mod premium;
 mod project;
 mod projection;
 mod rulebook;
@@ -23,6 +24,7 @@ pub use credit::{
 };
 pub use membership::has_account;
 pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
+pub use premium::{PremiumAsked, PremiumDue, premium};
 pub use project::{Balances, CounterAt, ProjectionRequest, counters_at, project, project_with};
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,

@@ -1,0 +1,88 @@
+//! Cases that ask a rule alone.
+
+use chrono::NaiveDate;
+use gongji_domain::{EmploymentStatus, Open, Scheme};
+use gongji_engine::{PremiumAsked, PremiumDue, premium};
+use gongji_policy::{Library, RowFacts, Window};
+
+use super::asked::PremiumCase;
+use super::file::CaseFile;
+use super::flat::Flat;
+use super::run::{CaseOutcome, compare};
+
+pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
+    let mut outcomes = Vec::new();
+    for case in &file.premiums {
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: of_premium(library, file, case),
+        });
+    }
+    outcomes
+}
+
+/// What should have been left open and was not.
+fn not_open(expected: &[String], open: &[Open]) -> Vec<String> {
+    expected
+        .iter()
+        .filter(|key| !open.iter().any(|open| open.key == **key))
+        .map(|key| format!("{key} 应当未定，却是确定的"))
+        .collect()
+}
+
+fn of_premium(library: &Library, file: &CaseFile, case: &PremiumCase) -> Vec<String> {
+    let Some(pool) = case.pool.clone().or_else(|| file.pool.clone()) else {
+        return vec!["没有写 pool".to_owned()];
+    };
+    let asked = match (case.year, case.on) {
+        (None, None) => return vec!["year 和 on 至少写一个".to_owned()],
+        (Some(year), None) => PremiumAsked::of_year(year),
+        (year, Some(on)) => PremiumAsked { year, on },
+    };
+    let scheme = case.scheme.or(file.scheme).unwrap_or(Scheme::Resident);
+    let due = premium(library, &pool, scheme, &facts(file, case), asked);
+    let mut differs = compare(&case.expect, &|name| found(&due, name));
+    differs.extend(not_open(&case.unknown, &due.open));
+    differs
+}
+
+fn facts(file: &CaseFile, case: &PremiumCase) -> RowFacts {
+    let member = &case.member;
+    let plan = case.plan.clone().or_else(|| file.plan.clone());
+    RowFacts {
+        plan: plan.unwrap_or_else(|| "resident".to_owned()),
+        status: member
+            .status
+            .unwrap_or(EmploymentStatus::Active)
+            .word()
+            .to_owned(),
+        special: member.special.word().to_owned(),
+        born: member.born,
+        tier: member.tier.clone(),
+        employer: member.employer.clone(),
+        continuing: member.continuing,
+        continuous_years: member.continuous_years,
+        ..RowFacts::default()
+    }
+}
+
+fn found(due: &PremiumDue, name: &str) -> Option<Flat> {
+    let day = |window: Option<&Window>, of: fn(&Window) -> NaiveDate| {
+        window.map_or_else(|| "unknown".to_owned(), |window| of(window).to_string())
+    };
+    let (window, extension) = (due.window.as_ref(), due.extension.as_ref());
+    Some(Flat::Text(match name {
+        "amount" => return Some(Flat::Amount(due.amount)),
+        "year" => due.year.to_string(),
+        "window_from" => day(window, |window| window.from),
+        "window_until" => day(window, |window| window.until),
+        "extension_from" => day(extension, |window| window.from),
+        "extension_until" => day(extension, |window| window.until),
+        "wait_after" => due
+            .wait_after
+            .map_or_else(|| "unknown".to_owned(), |months| months.to_string()),
+        "assumed" => due.assumed.to_string(),
+        "known" => due.known().to_string(),
+        _ => return None,
+    }))
+}

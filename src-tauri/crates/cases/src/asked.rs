@@ -1,0 +1,64 @@
+//! The shape of cases that ask a rule alone: what a year of insurance costs, and the like.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{EmploymentStatus, PoolId, Scheme, Special};
+use serde::Deserialize;
+
+use super::file::{Expected, Kind};
+
+/// 缴费算例
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PremiumCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 统筹区
+    pub pool: Option<PoolId>,
+    /// 险种
+    pub scheme: Option<Scheme>,
+    /// 参保方式
+    pub plan: Option<String>,
+    /// 参保人
+    #[serde(default)]
+    pub member: PremiumMember,
+    /// 哪一年的；不写为 `on` 那天正在收的一年
+    pub year: Option<i32>,
+    /// 按哪一天知道的；不写为那一年年底
+    pub on: Option<NaiveDate>,
+    /// 应得：year、amount、window_from、window_until、extension_from、extension_until、wait_after、
+    /// assumed、known
+    pub expect: BTreeMap<String, Expected>,
+    /// 应当未定的
+    #[serde(default)]
+    pub unknown: Vec<String>,
+}
+
+/// 缴费的参保人
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PremiumMember {
+    /// 参保状态；不写为 active
+    pub status: Option<EmploymentStatus>,
+    /// 出生日期
+    pub born: Option<NaiveDate>,
+    /// 特殊身份
+    pub special: Special,
+    /// 档次、人群
+    pub tier: Option<String>,
+    /// 单位性质
+    pub employer: Option<String>,
+    /// 是否连续参保
+    pub continuing: Option<bool>,
+    /// 连续缴费年数
+    pub continuous_years: Option<u32>,
+}
