@@ -1,11 +1,11 @@
 //! Cases that ask a rule alone.
 
-use chrono::NaiveDate;
-use gongji_domain::{EmploymentStatus, Open, Scheme};
-use gongji_engine::{PremiumAsked, PremiumDue, premium};
+use chrono::{NaiveDate, NaiveTime};
+use gongji_domain::{Amount, EmploymentStatus, Open, Scheme};
+use gongji_engine::{PremiumAsked, PremiumDue, TransferAsked, premium, transfer_verdict};
 use gongji_policy::{Library, RowFacts, Window};
 
-use super::asked::PremiumCase;
+use super::asked::{PremiumCase, TransferCase};
 use super::file::CaseFile;
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
@@ -16,6 +16,12 @@ pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
         outcomes.push(CaseOutcome {
             name: case.name.clone(),
             differs: of_premium(library, file, case),
+        });
+    }
+    for case in &file.transfers {
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: of_transfer(library, file, case),
         });
     }
     outcomes
@@ -85,4 +91,42 @@ fn found(due: &PremiumDue, name: &str) -> Option<Flat> {
         "known" => due.known().to_string(),
         _ => return None,
     }))
+}
+
+fn of_transfer(library: &Library, file: &CaseFile, case: &TransferCase) -> Vec<String> {
+    let Some(pool) = case.pool.clone().or_else(|| file.pool.clone()) else {
+        return vec!["没有写 pool".to_owned()];
+    };
+    let at = case
+        .at
+        .as_deref()
+        .map(|at| NaiveTime::parse_from_str(at, "%H:%M"));
+    let Ok(at) = at.transpose() else {
+        return vec!["at 要写成 \"21:59\"".to_owned()];
+    };
+    let scheme = case.scheme.or(file.scheme).unwrap_or(Scheme::Employee);
+    let asked = TransferAsked {
+        of: case.of,
+        balance: case.balance.map_or(Amount::UNKNOWN, Amount::Exact),
+        wished: case.wished,
+        done: case.done,
+        at,
+        quotas: case.quotas.clone(),
+    };
+    let verdict = transfer_verdict(library, &pool, scheme, &asked, case.on);
+    let mut differs = compare(&case.expect, &|name| {
+        Some(match name {
+            "allowed" => Flat::Amount(verdict.allowed),
+            "in_period" => Flat::Amount(verdict.in_period),
+            "available" => Flat::Amount(verdict.available),
+            "reason" => Flat::Text(verdict.reason.code.clone()),
+            "if_not_accepted" => {
+                let then = verdict.if_not_accepted.as_deref();
+                Flat::Text(then.unwrap_or("unknown").to_owned())
+            }
+            _ => return None,
+        })
+    });
+    differs.extend(not_open(&case.unknown, &verdict.open));
+    differs
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{EmploymentStatus, PoolId, Scheme, Special};
+use gongji_domain::{EmploymentStatus, PoolId, Scheme, Special, Yuan};
+use gongji_policy::AidKind;
 use serde::Deserialize;
 
 use super::file::{Expected, Kind};
@@ -61,4 +62,45 @@ pub struct PremiumMember {
     pub continuing: Option<bool>,
     /// 连续缴费年数
     pub continuous_years: Option<u32>,
+}
+
+/// 转账算例
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TransferCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 统筹区
+    pub pool: Option<PoolId>,
+    /// 险种
+    pub scheme: Option<Scheme>,
+    /// 哪一种共济
+    pub of: AidKind,
+    /// 哪天
+    pub on: NaiveDate,
+    /// 几点，如 "21:59"；不写为不看时段
+    pub at: Option<String>,
+    /// 账户里有多少；不写为不知道
+    pub balance: Option<Yuan>,
+    /// 想转多少；不写为能转多少转多少
+    pub wished: Option<Yuan>,
+    /// 这一天（或这个月）已经转了几次
+    #[serde(default)]
+    pub done: u32,
+    /// 没用完的共济额度
+    #[serde(default)]
+    pub quotas: Vec<Yuan>,
+    /// 应得：allowed、in_period、available、reason、if_not_accepted
+    pub expect: BTreeMap<String, Expected>,
+    /// 应当未定的
+    #[serde(default)]
+    pub unknown: Vec<String>,
 }

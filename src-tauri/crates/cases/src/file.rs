@@ -9,7 +9,7 @@ use gongji_domain::{
 };
 use serde::Deserialize;
 
-use super::asked::PremiumCase;
+use super::asked::{PremiumCase, TransferCase};
 
 /// 算例文件
 #[derive(Clone, Debug, Deserialize)]
@@ -46,6 +46,9 @@ pub struct CaseFile {
     /// 缴费
     #[serde(default, rename = "premium")]
     pub premiums: Vec<PremiumCase>,
+    /// 转账
+    #[serde(default, rename = "transfer")]
+    pub transfers: Vec<TransferCase>,
     /// 一家人的预测
     #[serde(default, rename = "household")]
     pub households: Vec<HouseholdCase>,
@@ -456,6 +459,7 @@ impl CaseFile {
         add!(self.limits);
         add!(self.aids);
         add!(self.premiums);
+        add!(self.transfers);
         for case in &self.households {
             let nothing = case.rows.is_empty();
             lines.push((

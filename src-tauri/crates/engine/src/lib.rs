@@ -14,6 +14,7 @@ mod rulebook;
 #[cfg(test)]
 mod sample;
 mod settle;
+mod transfer;
 
 pub use advice::{Advice, AdviceOption, OptionKind};
 pub use advise::advise;
@@ -33,3 +34,4 @@ pub use projection::{
 pub use settle::{
     Case, EngineError, Slip, Tally, Terms, counter_text, counter_value, is_count, settle,
 };
+pub use transfer::{TransferAsked, TransferVerdict, transfer_verdict};
