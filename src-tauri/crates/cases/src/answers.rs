@@ -2,10 +2,13 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use gongji_domain::{Amount, EmploymentStatus, Open, Scheme};
-use gongji_engine::{PremiumAsked, PremiumDue, TransferAsked, premium, transfer_verdict};
+use gongji_engine::{
+    PremiumAsked, PremiumDue, Standing, TransferAsked, premium, retirement_takes_effect, standing,
+    transfer_verdict,
+};
 use gongji_policy::{Library, RowFacts, Window};
 
-use super::asked::{PremiumCase, TransferCase};
+use super::asked::{PremiumCase, StandingCase, TransferCase};
 use super::file::CaseFile;
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
@@ -22,6 +25,12 @@ pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
         outcomes.push(CaseOutcome {
             name: case.name.clone(),
             differs: of_transfer(library, file, case),
+        });
+    }
+    for case in &file.standings {
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: of_standing(library, file, case),
         });
     }
     outcomes
@@ -126,6 +135,33 @@ fn of_transfer(library: &Library, file: &CaseFile, case: &TransferCase) -> Vec<S
             }
             _ => return None,
         })
+    });
+    differs.extend(not_open(&case.unknown, &verdict.open));
+    differs
+}
+
+fn of_standing(library: &Library, file: &CaseFile, case: &StandingCase) -> Vec<String> {
+    let Some(pool) = case.pool.clone().or_else(|| file.pool.clone()) else {
+        return vec!["没有写 pool".to_owned()];
+    };
+    let scheme = case.scheme.or(file.scheme).unwrap_or(Scheme::Employee);
+    let verdict = standing(library, &pool, scheme, &case.contributions, case.on);
+    let retired =
+        (case.retired_on).and_then(|day| retirement_takes_effect(library, &pool, scheme, day));
+    let mut differs = compare(&case.expect, &|name| {
+        let text = match (name, verdict.standing) {
+            ("standing", Standing::Insured) => Some("insured".to_owned()),
+            ("standing", Standing::Stopped { .. }) => Some("stopped".to_owned()),
+            ("standing", Standing::Waiting { .. }) => Some("waiting".to_owned()),
+            ("standing", Standing::Unknown) => None,
+            ("since", Standing::Stopped { since }) => Some(since.to_string()),
+            ("until", Standing::Waiting { until, .. }) => Some(until.to_string()),
+            ("share", Standing::Waiting { share, .. }) => Some(share.to_string()),
+            ("resets", _) => verdict.resets.map(|resets| resets.to_string()),
+            ("retired_from", _) => retired.map(|day| day.to_string()),
+            _ => return None,
+        };
+        Some(Flat::Text(text.unwrap_or_else(|| "unknown".to_owned())))
     });
     differs.extend(not_open(&case.unknown, &verdict.open));
     differs

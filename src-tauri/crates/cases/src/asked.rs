@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{EmploymentStatus, PoolId, Scheme, Special, Yuan};
+use gongji_domain::{Contributions, EmploymentStatus, PoolId, Scheme, Special, Yuan};
 use gongji_policy::AidKind;
 use serde::Deserialize;
 
@@ -99,6 +99,38 @@ pub struct TransferCase {
     #[serde(default)]
     pub quotas: Vec<Yuan>,
     /// 应得：allowed、in_period、available、reason、if_not_accepted
+    pub expect: BTreeMap<String, Expected>,
+    /// 应当未定的
+    #[serde(default)]
+    pub unknown: Vec<String>,
+}
+
+/// 待遇算例
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandingCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 统筹区
+    pub pool: Option<PoolId>,
+    /// 险种
+    pub scheme: Option<Scheme>,
+    /// 参保与缴费的经过
+    #[serde(default)]
+    pub contributions: Contributions,
+    /// 退休日期
+    pub retired_on: Option<NaiveDate>,
+    /// 哪天
+    pub on: NaiveDate,
+    /// 应得：standing、since、until、share、resets、retired_from
     pub expect: BTreeMap<String, Expected>,
     /// 应当未定的
     #[serde(default)]

@@ -9,7 +9,7 @@ use gongji_domain::{
 };
 use serde::Deserialize;
 
-use super::asked::{PremiumCase, TransferCase};
+use super::asked::{PremiumCase, StandingCase, TransferCase};
 
 /// 算例文件
 #[derive(Clone, Debug, Deserialize)]
@@ -49,6 +49,9 @@ pub struct CaseFile {
     /// 转账
     #[serde(default, rename = "transfer")]
     pub transfers: Vec<TransferCase>,
+    /// 停缴与等待期
+    #[serde(default, rename = "standing")]
+    pub standings: Vec<StandingCase>,
     /// 一家人的预测
     #[serde(default, rename = "household")]
     pub households: Vec<HouseholdCase>,
@@ -460,6 +463,7 @@ impl CaseFile {
         add!(self.aids);
         add!(self.premiums);
         add!(self.transfers);
+        add!(self.standings);
         for case in &self.households {
             let nothing = case.rows.is_empty();
             lines.push((

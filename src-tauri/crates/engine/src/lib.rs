@@ -14,6 +14,7 @@ mod rulebook;
 #[cfg(test)]
 mod sample;
 mod settle;
+mod standing;
 mod transfer;
 
 pub use advice::{Advice, AdviceOption, OptionKind};
@@ -34,4 +35,5 @@ pub use projection::{
 pub use settle::{
     Case, EngineError, Slip, Tally, Terms, counter_text, counter_value, is_count, settle,
 };
+pub use standing::{Standing, StandingVerdict, retirement_takes_effect, standing};
 pub use transfer::{TransferAsked, TransferVerdict, transfer_verdict};

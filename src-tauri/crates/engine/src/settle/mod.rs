@@ -7,6 +7,7 @@ mod bands;
 mod counters;
 mod deductible;
 mod donors;
+mod gate;
 mod layers;
 mod matrix;
 mod merge;

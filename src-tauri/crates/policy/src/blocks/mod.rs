@@ -258,6 +258,9 @@ blocks! {
         back_pay_months: Option<u32>,
         /// 等待期
         waiting_months: Option<u32>,
+        /// 什么以后要等：中断（`gap`）、首次参保（`first_enrollment`）
+        #[serde(default = "after_gap")]
+        waits_after: Vec<String>,
         /// 等待期内
         during_waiting: Option<String>,
         /// 退休待遇何时起
@@ -426,6 +429,9 @@ blocks! {
     }
 }
 
+fn after_gap() -> Vec<String> {
+    vec!["gap".to_owned()]
+}
 fn from_cost() -> TakenFrom {
     TakenFrom::Cost
 }

@@ -458,6 +458,10 @@ fn others(body: &Body, say: &Say<'_>) -> Told {
             )
             .maybe("等待期", b.waiting_months.map(|n| format!("{n} 个月")))
             .maybe(
+                "什么以后要等",
+                b.waiting_months.map(|_| say.list(&b.waits_after)),
+            )
+            .maybe(
                 "等待期内",
                 b.during_waiting.as_ref().map(|during| say.word(during)),
             )
