@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, NaiveTime};
 use gongji_domain::{Amount, EmploymentStatus, Open, Scheme};
 use gongji_engine::{
-    PremiumAsked, PremiumDue, Standing, TransferAsked, premium, retirement_takes_effect, standing,
-    transfer_verdict,
+    Classified, Institution, PremiumAsked, PremiumDue, Standing, TransferAsked, class_of, premium,
+    retirement_takes_effect, standing, transfer_verdict,
 };
 use gongji_policy::{Library, RowFacts, Window};
 
-use super::asked::{PremiumCase, StandingCase, TransferCase};
+use super::asked::{ClassCase, PremiumCase, StandingCase, TransferCase};
 use super::file::CaseFile;
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
@@ -31,6 +31,12 @@ pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
         outcomes.push(CaseOutcome {
             name: case.name.clone(),
             differs: of_standing(library, file, case),
+        });
+    }
+    for case in &file.classes {
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: of_class(library, file, case),
         });
     }
     outcomes
@@ -162,6 +168,40 @@ fn of_standing(library: &Library, file: &CaseFile, case: &StandingCase) -> Vec<S
             _ => return None,
         };
         Some(Flat::Text(text.unwrap_or_else(|| "unknown".to_owned())))
+    });
+    differs.extend(not_open(&case.unknown, &verdict.open));
+    differs
+}
+
+fn of_class(library: &Library, file: &CaseFile, case: &ClassCase) -> Vec<String> {
+    let Some(pool) = case.pool.clone().or_else(|| file.pool.clone()) else {
+        return vec!["没有写 pool".to_owned()];
+    };
+    let Some(part) = case.part.or(file.part) else {
+        return vec!["没有写 part".to_owned()];
+    };
+    let scheme = case.scheme.or(file.scheme).unwrap_or(Scheme::Employee);
+    let given = case.institution.clone();
+    let institution = Institution {
+        name: given.name,
+        kind: given.kind,
+        level: given.level,
+        owner: given.owner,
+        grade: given.grade,
+        price_class: given.price_class,
+        tcm: given.tcm,
+        children: given.children,
+        prescriber: given.prescriber,
+    };
+    let verdict = class_of(library, &pool, scheme, part, &institution, case.on);
+    let mut differs = compare(&case.expect, &|name| {
+        Some(Flat::Text(match (name, &verdict.class) {
+            ("class", Classified::As(class)) => class.clone(),
+            ("class", Classified::AsPrescriber) => "as_prescriber".to_owned(),
+            ("class", Classified::Unknown) => "unknown".to_owned(),
+            ("candidates", _) => verdict.candidates.join(" "),
+            _ => return None,
+        }))
     });
     differs.extend(not_open(&case.unknown, &verdict.open));
     differs

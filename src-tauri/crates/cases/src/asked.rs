@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{Contributions, EmploymentStatus, PoolId, Scheme, Special, Yuan};
+use gongji_domain::{Contributions, EmploymentStatus, Part, PoolId, Scheme, Special, Yuan};
 use gongji_policy::AidKind;
 use serde::Deserialize;
 
@@ -135,4 +135,59 @@ pub struct StandingCase {
     /// 应当未定的
     #[serde(default)]
     pub unknown: Vec<String>,
+}
+
+/// 机构归类算例
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 统筹区
+    pub pool: Option<PoolId>,
+    /// 险种
+    pub scheme: Option<Scheme>,
+    /// 待遇
+    pub part: Option<Part>,
+    /// 机构
+    pub institution: InstitutionFacts,
+    /// 哪天
+    pub on: NaiveDate,
+    /// 应得：class、candidates
+    pub expect: BTreeMap<String, Expected>,
+    /// 应当未定的
+    #[serde(default)]
+    pub unknown: Vec<String>,
+}
+
+/// 机构；不写为不知道
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct InstitutionFacts {
+    /// 名称
+    pub name: Option<String>,
+    /// 医院、药店、社区……
+    pub kind: Option<String>,
+    /// 等级
+    pub level: Option<String>,
+    /// 隶属
+    pub owner: Option<String>,
+    /// 等次
+    pub grade: Option<String>,
+    /// 价格类别
+    pub price_class: Option<String>,
+    /// 中医
+    pub tcm: Option<bool>,
+    /// 儿童医院
+    pub children: Option<bool>,
+    /// 开处方的机构归在哪一类
+    pub prescriber: Option<String>,
 }

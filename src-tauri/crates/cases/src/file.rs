@@ -9,7 +9,7 @@ use gongji_domain::{
 };
 use serde::Deserialize;
 
-use super::asked::{PremiumCase, StandingCase, TransferCase};
+use super::asked::{ClassCase, PremiumCase, StandingCase, TransferCase};
 
 /// 算例文件
 #[derive(Clone, Debug, Deserialize)]
@@ -52,6 +52,9 @@ pub struct CaseFile {
     /// 停缴与等待期
     #[serde(default, rename = "standing")]
     pub standings: Vec<StandingCase>,
+    /// 机构归类
+    #[serde(default, rename = "class")]
+    pub classes: Vec<ClassCase>,
     /// 一家人的预测
     #[serde(default, rename = "household")]
     pub households: Vec<HouseholdCase>,
@@ -464,6 +467,7 @@ impl CaseFile {
         add!(self.premiums);
         add!(self.transfers);
         add!(self.standings);
+        add!(self.classes);
         for case in &self.households {
             let nothing = case.rows.is_empty();
             lines.push((

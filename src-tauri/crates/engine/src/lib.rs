@@ -5,6 +5,7 @@ mod advise;
 mod aid;
 mod credit;
 mod exact;
+mod institution;
 mod membership;
 mod open;
 mod premium;
@@ -24,6 +25,7 @@ pub use credit::{
     ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
     clearing_case, credit_case, limits,
 };
+pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
 pub use premium::{PremiumAsked, PremiumDue, premium};
