@@ -1,14 +1,14 @@
 //! Cases that ask a rule alone.
 
 use chrono::{NaiveDate, NaiveTime};
-use gongji_domain::{Amount, EmploymentStatus, Open, Scheme};
+use gongji_domain::{Amount, EmploymentStatus, Open, Payer, Scheme, SubAccountId, Yuan};
 use gongji_engine::{
     Classified, Institution, PremiumAsked, PremiumDue, Standing, TransferAsked, class_of, premium,
-    retirement_takes_effect, standing, transfer_verdict,
+    refund, retirement_takes_effect, settle, standing, transfer_verdict,
 };
 use gongji_policy::{Library, RowFacts, Window};
 
-use super::asked::{ClassCase, PremiumCase, StandingCase, TransferCase};
+use super::asked::{ClassCase, PremiumCase, RefundCase, StandingCase, TransferCase};
 use super::file::CaseFile;
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
@@ -37,6 +37,12 @@ pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
         outcomes.push(CaseOutcome {
             name: case.name.clone(),
             differs: of_class(library, file, case),
+        });
+    }
+    for case in &file.refunds {
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: of_refund(library, file, case),
         });
     }
     outcomes
@@ -204,5 +210,44 @@ fn of_class(library: &Library, file: &CaseFile, case: &ClassCase) -> Vec<String>
         }))
     });
     differs.extend(not_open(&case.unknown, &verdict.open));
+    differs
+}
+
+fn of_refund(library: &Library, file: &CaseFile, case: &RefundCase) -> Vec<String> {
+    let Some(settled) = file.cases.iter().find(|other| other.name == case.of) else {
+        return vec![format!("文件里没有「{}」这一题", case.of)];
+    };
+    let request = match settled.request(file) {
+        Ok(request) => request,
+        Err(problem) => return vec![problem.to_string()],
+    };
+    let settlement = match settle(library, &request) {
+        Ok(settlement) => settlement,
+        Err(error) => return vec![error.to_string()],
+    };
+    let on = case.on.unwrap_or(request.visit.settled_on);
+    let refund = refund(library, &request, &settlement, case.amount, on);
+    let nothing = Amount::Exact(Yuan::ZERO);
+    let mut differs = compare(&case.expect, &|name| {
+        let sub = name
+            .strip_prefix("own.")
+            .map(|sub| SubAccountId(sub.to_owned()));
+        let back = match (name.split_once('.'), sub) {
+            (_, Some(sub)) => refund.own.get(&sub),
+            (Some(("aid", donor)), _) => refund.aid.get(donor),
+            (Some(("so_far", counter)), _) => {
+                return refund.so_far.get(counter).cloned().map(Flat::Text);
+            }
+            (None, _) if name == "beyond" => {
+                return Some(Flat::Amount(Amount::Exact(refund.beyond)));
+            }
+            _ => {
+                let payer = Payer::ALL.into_iter().find(|payer| payer.word() == name)?;
+                refund.to.get(&payer)
+            }
+        };
+        Some(Flat::Amount(back.copied().unwrap_or(nothing)))
+    });
+    differs.extend(not_open(&case.unknown, &refund.open));
     differs
 }

@@ -191,3 +191,30 @@ pub struct InstitutionFacts {
     /// 开处方的机构归在哪一类
     pub prescriber: Option<String>,
 }
+
+/// 退费算例
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefundCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 退哪一张单：同一文件里那一题的名称
+    pub of: String,
+    /// 退多少
+    pub amount: Yuan,
+    /// 哪天退；不写为结算那天
+    pub on: Option<NaiveDate>,
+    /// 应得：cash、own_account、mutual_aid、pool……，own.<子账户>、aid.<姓名>、so_far.<累计数>、beyond
+    pub expect: BTreeMap<String, Expected>,
+    /// 应当未定的
+    #[serde(default)]
+    pub unknown: Vec<String>,
+}

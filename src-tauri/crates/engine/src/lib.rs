@@ -11,6 +11,7 @@ mod open;
 mod premium;
 mod project;
 mod projection;
+mod refund;
 mod rulebook;
 #[cfg(test)]
 mod sample;
@@ -34,6 +35,7 @@ pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
     ProjectedEvent, Projection, RunOut,
 };
+pub use refund::{Refund, refund};
 pub use settle::{
     Case, EngineError, Slip, Tally, Terms, counter_text, counter_value, is_count, settle,
 };

@@ -28,6 +28,7 @@ pub use run::{Case, Slip};
 pub use terms::Terms;
 
 pub(crate) use donors::Donor;
+pub(crate) use matrix::{PayerSet, SliceSet};
 pub(crate) use trace::Grounds;
 
 use trace::Trace;
