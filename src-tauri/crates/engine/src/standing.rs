@@ -57,7 +57,7 @@ pub fn standing(
 ) -> StandingVerdict {
     match library.rules(pool, scheme.word(), day) {
         Some(rules) => standing_under(&rules, stated, day),
-        None => ruled(None, stated, day),
+        None => ruled(None, None, stated, day),
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn standing_under(
     stated: &Contributions,
     day: NaiveDate,
 ) -> StandingVerdict {
-    ruled(status_rule(rules), stated, day)
+    ruled(status_rule(rules), longest_wait(rules), stated, day)
 }
 
 /// 退休待遇从哪天起 — `None`: not known. Before that day a retired member is paid as one in service.
@@ -98,8 +98,23 @@ pub(crate) fn status_rule<'r, 'a>(
     }
 }
 
+/// 等待期最长几个月 — where the layer above bounds what a place may ask.
+fn longest_wait<'r, 'a>(rules: &'r Rules<'a>) -> Option<(&'r InForce<'a>, u32)> {
+    rules
+        .all(PART, "bound")
+        .find_map(|held| match &held.block.body {
+            Body::Bound(bound)
+                if bound.on == "membership.status_rule.waiting_months" && !held.off =>
+            {
+                Some((held, bound.at_most_months?))
+            }
+            _ => None,
+        })
+}
+
 fn ruled(
     found: Option<(&InForce<'_>, &StatusRule)>,
+    longest: Option<(&InForce<'_>, u32)>,
     stated: &Contributions,
     day: NaiveDate,
 ) -> StandingVerdict {
@@ -118,6 +133,11 @@ fn ruled(
         }
         return verdict;
     };
+    let resumed = gap.as_ref().and_then(|gap| gap.resumed_in);
+    let longest = longest.zip(resumed).and_then(|((bound, months), resumed)| {
+        let months = i32::try_from(months).ok()?;
+        Some((bound, resumed.plus(months).first_day()))
+    });
     let asked = Asked { rule, day };
     let answer = match (gap, stated.first_insured) {
         (Some(gap), _) => {
@@ -135,6 +155,13 @@ fn ruled(
     verdict.grade = Some(held.grade);
     match answer {
         Ok(standing) => verdict.standing = standing,
+        Err("cell:membership.waiting_months") if longest.is_some_and(|(_, over)| over <= day) => {
+            // However long the place lets people wait, it may not be longer than that.
+            let bound = longest.map(|(bound, _)| bound);
+            verdict.rule = bound.map(InForce::reference);
+            verdict.source = bound.and_then(InForce::source);
+            verdict.grade = bound.map(|bound| bound.grade);
+        }
         Err(key) => verdict.not_known(key, held.block.head.ask.clone()),
     }
     verdict

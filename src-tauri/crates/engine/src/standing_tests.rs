@@ -209,3 +209,32 @@ fn retirement_takes_effect_as_the_place_says() {
         assert_eq!(found, expected.map(day), "{word}");
     }
 }
+
+#[test]
+fn nobody_waits_longer_than_the_layer_above_allows() {
+    let silent = RULE.replace("waiting_months = 6\nduring_waiting = \"none\"\n", "");
+    let bound = r#"
+pool = "990100"
+scheme = "employee"
+part = "membership"
+[[bound]]
+id = "waiting"
+from = 2021-11-01
+source = "S 第十条"
+on = "membership.status_rule.waiting_months"
+at_most_months = 6
+"#;
+    let library = sample::library(&[("membership", &silent), ("membership", bound)]);
+    let stated = gap("2025-05", Some("2025-09"), None);
+    for (on, expected) in [
+        ("2025-09-01", Standing::Unknown),
+        ("2026-02-28", Standing::Unknown),
+        ("2026-03-01", Standing::Insured),
+    ] {
+        let pool = PoolId::from("990100");
+        let verdict = standing(&library, &pool, Scheme::Employee, &stated, day(on));
+        assert_eq!(verdict.standing, expected, "{on}");
+        let of_bound = verdict.rule.is_some_and(|rule| rule.block == "bound");
+        assert_eq!(of_bound, expected == Standing::Insured, "{on}");
+    }
+}

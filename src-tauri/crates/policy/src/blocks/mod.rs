@@ -419,6 +419,10 @@ blocks! {
         at_least: Option<Cell>,
         /// 不高于
         at_most: Option<Cell>,
+        /// 不短于几个月
+        at_least_months: Option<u32>,
+        /// 不长于几个月
+        at_most_months: Option<u32>,
     }
     /// 年度常数
     Constant {
