@@ -67,7 +67,7 @@ pub struct MemberFacts {
     #[serde(default)]
     pub continuous_years: Option<u32>,
     /// 参保与缴费的经过 — absent: the status alone says whether the pool pays.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contributions: Option<Contributions>,
 }
 

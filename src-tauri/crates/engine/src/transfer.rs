@@ -1,9 +1,13 @@
 //! 转钱 — how much may be moved into a family account or a relative's wallet, and how much of one's own
 //! account is reserved for others.
 
+mod room;
+
 use chrono::{NaiveDate, NaiveTime};
 use gongji_domain::{Amount, BlockRef, Grade, Message, Open, PoolId, Scheme, SourceRef, Yuan};
 use gongji_policy::{AidKind, Body, Cell, InForce, Library, Rules, Transfer};
+
+use room::Room;
 
 const PART: &str = "mutual_aid";
 
@@ -135,78 +139,6 @@ pub(crate) fn transfer_block<'r, 'a>(
             Body::Transfer(transfer) if transfer.of == of => Some((held, &**transfer)),
             _ => None,
         })
-}
-
-/// 余地 — an amount that is known within bounds; without `most` it has none above.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Room {
-    least: Yuan,
-    most: Option<Yuan>,
-}
-
-impl Room {
-    const ANY: Room = Room {
-        least: Yuan::LIMIT,
-        most: None,
-    };
-    const UNKNOWN: Room = Room {
-        least: Yuan::ZERO,
-        most: None,
-    };
-    const NONE: Room = Room {
-        least: Yuan::ZERO,
-        most: Some(Yuan::ZERO),
-    };
-
-    fn exactly(sum: Yuan) -> Room {
-        Room {
-            least: sum,
-            most: Some(sum),
-        }
-    }
-
-    fn of(amount: Amount) -> Room {
-        match (amount.min(), amount.max()) {
-            (Some(least), Some(most)) => Room {
-                least: least.or_zero(),
-                most: Some(most.or_zero()),
-            },
-            _ => Room::UNKNOWN,
-        }
-    }
-
-    fn within(self, other: Room) -> Room {
-        let most = match (self.most, other.most) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-        Room {
-            least: self.least.min(other.least),
-            most,
-        }
-    }
-
-    fn less(self, sum: Yuan) -> Room {
-        Room {
-            least: (self.least - sum).or_zero(),
-            most: self.most.map(|most| (most - sum).or_zero()),
-        }
-    }
-
-    fn times(self, times: u32) -> Room {
-        let sum = |one: Yuan| Yuan::from_fen(one.fen().saturating_mul(i64::from(times)));
-        Room {
-            least: sum(self.least).min(Yuan::LIMIT),
-            most: self.most.map(sum),
-        }
-    }
-
-    fn amount(self) -> Amount {
-        match self.most {
-            Some(most) => Amount::between(self.least.min(most), most),
-            None => Amount::UNKNOWN,
-        }
-    }
 }
 
 /// 一条限制 — what it leaves, how it is said, and under which name it is open.
