@@ -4,6 +4,7 @@ import { showDate } from "../format/dates";
 import { isNegative, showYuan } from "../format/money";
 import { useTexts } from "../i18n";
 import { classes } from "./classes";
+import { Words } from "./Words";
 
 /** 「不知道」 — said in words and with a sign, never by colour alone. */
 export function Unknown({ why }: { why?: string }) {
@@ -106,12 +107,17 @@ export function SourceLine({ source }: { source: SourceRef }) {
       {source.article && <> {source.article}</>}
       {source.issuer && <> · {source.issuer}</>}
       {source.published && (
-        <> · {say("source.published", { date: showDate(source.published, language) })}</>
+        <>
+          {" · "}
+          <Words>{say("source.published", { date: showDate(source.published, language) })}</Words>
+        </>
       )}
       {" · "}
-      {source.checked_on
-        ? say("source.checked", { date: showDate(source.checked_on, language) })
-        : say("source.unchecked")}
+      <Words>
+        {source.checked_on
+          ? say("source.checked", { date: showDate(source.checked_on, language) })
+          : say("source.unchecked")}
+      </Words>
       {source.url && <span className="block select-all break-all">{source.url}</span>}
     </span>
   );

@@ -6,6 +6,7 @@ import { useTexts } from "../i18n";
 import { Button } from "./Button";
 import { classes } from "./classes";
 import { isTextPlace } from "./typing";
+import { asWords, Words } from "./Words";
 
 type NoticeProps = { tone: "info" | "warn" | "bad"; title?: string; children: ReactNode };
 
@@ -22,8 +23,12 @@ export function Notice({ tone, title, children }: NoticeProps) {
     <div className={classes("flex items-start gap-3 rounded-lg border-l-4 p-3", look)}>
       <Icon aria-hidden className={classes("mt-0.5 size-5 shrink-0", sign)} />
       <div className="min-w-0">
-        {title && <p className="font-semibold">{title}</p>}
-        {children}
+        {title && (
+          <p className="font-semibold">
+            <Words>{title}</Words>
+          </p>
+        )}
+        {asWords(children)}
       </div>
     </div>
   );
@@ -41,8 +46,14 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
         tone={severity === "notice" ? "warn" : "bad"}
         title={say(`error.${error.code}.title`)}
       >
-        <p>{tell(error.message)}</p>
-        {error.hint && <p className="mt-1">{tell(error.hint)}</p>}
+        <p>
+          <Words>{tell(error.message)}</Words>
+        </p>
+        {error.hint && (
+          <p className="mt-1">
+            <Words>{tell(error.hint)}</Words>
+          </p>
+        )}
         {onRetry && (action === "retry" || action === "reload") && (
           <div className="mt-2">
             <Button small onPress={onRetry}>

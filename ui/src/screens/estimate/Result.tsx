@@ -1,5 +1,5 @@
 import type { EstimateDraft, EstimateView } from "../../api/bindings";
-import { Amount, Card, GradeBadge, Notice } from "../../design";
+import { Amount, Card, GradeBadge, Notice, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { isExact } from "../parts/amountText";
@@ -24,12 +24,14 @@ export function Result({ view, draft }: Props) {
         title={say("estimate.result")}
         aside={
           <span className="text-sm text-quiet">
-            {[
-              view.member_name,
-              view.place,
-              view.class_name ?? say(`part.${draft.part}`),
-              showDate(draft.settled_on, language),
-            ].join(" · ")}
+            <Words>
+              {[
+                view.member_name,
+                view.place,
+                view.class_name ?? say(`part.${draft.part}`),
+                showDate(draft.settled_on, language),
+              ].join(" · ")}
+            </Words>
           </span>
         }
       >

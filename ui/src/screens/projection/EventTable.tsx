@@ -8,6 +8,7 @@ import {
   Popup,
   SourceLine,
   Table,
+  Words,
 } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
@@ -15,6 +16,9 @@ import { Figure } from "./Figure";
 import { eventsOf, isNothing } from "./rows";
 
 type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
+
+/** So many rows are seen at once; a year of one member is seldom longer. */
+const FIRST = 24;
 
 /** 按事 — what is expected on which day, what it does to the account, who pays. */
 export function EventTable({ projection, member, nameOf }: Props) {
@@ -37,9 +41,11 @@ export function EventTable({ projection, member, nameOf }: Props) {
           {member === null && event.what.params.name === undefined && (
             <span className="font-medium">{nameOf(event.member)} </span>
           )}
-          {forOther
-            ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
-            : tell(event.what)}{" "}
+          <Words>
+            {forOther
+              ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
+              : tell(event.what)}
+          </Words>{" "}
           {event.assumed && <AssumedBadge />}
           <HowSo event={event} />
         </div>
@@ -75,7 +81,7 @@ export function EventTable({ projection, member, nameOf }: Props) {
     <Table
       caption={say("projection.by_event.unit")}
       showCaption
-      tall
+      first={FIRST}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.index}
