@@ -46,7 +46,7 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
   );
   return (
     <Card title={name} level={3} aside={<span className="text-sm text-quiet">{card?.place}</span>}>
-      <div className="grid items-start gap-x-8 gap-y-3 @[46rem]:grid-cols-[3fr_2fr]">
+      <div className="grid gap-4">
         <Facts
           rows={[
             { name: say("projection.balance"), value: <Amount value={outlook.balance} /> },
