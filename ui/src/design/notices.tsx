@@ -92,10 +92,13 @@ export function focusField(path: string) {
 export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
   const { say } = useTexts();
   const box = useRef<HTMLDivElement>(null);
+  const isNew = useRef(true);
   const signature = problems.map((problem) => problem.path + problem.text).join("|");
   const [names, setNames] = useState<Record<string, string>>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the problems
   useEffect(() => {
+    const cameWithIt = isNew.current;
+    isNew.current = false;
     if (!signature) return;
     // The labels stand in the form itself: what is said here is what is read there.
     const paths = problems.flatMap(({ path, bare }) => (path && bare ? [path] : []));
@@ -107,8 +110,9 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
         ]),
       ),
     );
-    // What is found while somebody types is shown, but takes nothing from their hands.
-    if (!isTextPlace(document.activeElement)) box.current?.focus();
+    // What is found while somebody types, or stands in a form that is come back to, is shown, but
+    // takes nothing from their hands.
+    if (!cameWithIt && !isTextPlace(document.activeElement)) box.current?.focus();
   }, [signature]);
   const sentence = ({ path, text }: FieldProblem) =>
     path && names[path] ? say("form.problem_of", { name: names[path], text }) : text;
