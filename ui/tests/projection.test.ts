@@ -107,7 +107,7 @@ describe("the balance line", () => {
   });
   it("names the stretches on which nothing is left", () => {
     const points = pointsOf(projection([event({ change: "-100.00", balance: "0.00" })]), 1);
-    expect(chart(points).empty).toEqual([{ from: 200, to: 1000, y: 200 }]);
+    expect(chart(points).empty).toEqual([{ from: 200, to: 1000, y: 200, isSure: true }]);
   });
   it("has a scale with zero in it, and few amounts", () => {
     const scale = (low: number, high: number) =>

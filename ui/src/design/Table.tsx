@@ -75,9 +75,8 @@ export function Table<Row>(props: TableProps<Row>) {
   const showAll = () => {
     setShown(rows.length);
     requestAnimationFrame(() => {
-      const row = body.current?.rows[shown];
-      row?.focus({ preventScroll: true });
-      row?.scrollIntoView({ block: "nearest" });
+      const row = body.current?.children[shown];
+      if (row instanceof HTMLElement) row.focus();
     });
   };
   return (
@@ -116,7 +115,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 key={props.rowKey(row)}
                 role="row"
                 tabIndex={index >= first ? -1 : undefined}
-                className={classes("bg-surface -outline-offset-3!", props.rowLook?.(row))}
+                className={classes("-outline-offset-3!", props.rowLook?.(row) || "bg-surface")}
               >
                 {columns.map((column, place) => {
                   const Cell = place === 0 ? "th" : "td";

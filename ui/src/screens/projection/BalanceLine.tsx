@@ -80,13 +80,27 @@ export function BalanceLine({ projection, member, name }: Props) {
             zero={chart.zero}
             frame={frame}
             letter={letter}
-            words={say("projection.line.run_out", { date: showDate(out.earliest, language) })}
+            words={say(
+              out.latest === out.earliest
+                ? "projection.line.run_out"
+                : "projection.line.run_out_earliest",
+              { date: showDate(out.earliest, language) },
+            )}
           />
         )}
       </svg>
       <figcaption className="mt-1 text-quiet">
         <Words>{say("projection.line.reads", { span: showDays(from, until, language) })}</Words>
-        {chart.empty.length > 0 && <> {say("projection.line.empty")}</>}
+        {chart.empty.length > 0 && (
+          <>
+            {" "}
+            {say(
+              chart.empty.every(({ isSure }) => isSure)
+                ? "projection.line.empty"
+                : "projection.line.empty_perhaps",
+            )}
+          </>
+        )}
         {isOpen && <> {say("projection.line.two")}</>}
       </figcaption>
     </figure>

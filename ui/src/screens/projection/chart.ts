@@ -61,11 +61,11 @@ export function chartOf(points: Point[], from: string, until: string, frame: Fra
           : `H${x(point.day)}V${y(point[of] / 100)}`,
       )
       .join("");
-  // The stretches on which nothing is left, or less than nothing.
+  // The stretches on which nothing is left, or less than nothing; perhaps only in one of two readings.
   const empty = points.slice(0, -1).flatMap((point, index) => {
     const next = points[index + 1];
     return point.low <= 0 && next && next.day > point.day
-      ? [{ from: x(point.day), to: x(next.day), y: y(point.low / 100) }]
+      ? [{ from: x(point.day), to: x(next.day), y: y(point.low / 100), isSure: point.high <= 0 }]
       : [];
   });
   return {
