@@ -82,6 +82,7 @@ export function clipped(hand) {
     const pen = document.createElement("canvas").getContext("2d");
     const page = document.querySelector("[data-scroller]") ?? root;
     if (root.scrollWidth > innerWidth) found.push("the window is " + root.scrollWidth + " wide in " + innerWidth);
+    if (root.scrollHeight > innerHeight) found.push("the window itself scrolls: " + root.scrollHeight + " in " + innerHeight);
     if (page.scrollWidth > page.clientWidth) found.push("the page is " + page.scrollWidth + " wide in " + page.clientWidth);
     for (const one of document.body.querySelectorAll("*")) {
       const look = getComputedStyle(one);

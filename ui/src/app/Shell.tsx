@@ -82,11 +82,12 @@ export function Shell() {
   if (!status.data) return <Waiting />;
   return (
     <StatusContext value={status.data}>
-      {/* The page scrolls in its own row: what is said below it takes room from it and covers nothing. */}
+      {/* The page scrolls in its own row: what is said below it takes room from it and covers nothing. The
+          row is `relative`, so that what is hidden from the eye in it does not lengthen the window. */}
       <div className="@container/window h-screen">
         <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] @[56rem]/window:grid-cols-[13rem_minmax(0,1fr)]">
           <SideNavigation />
-          <div data-scroller className="@container min-w-0 overflow-y-auto">
+          <div data-scroller className="@container relative min-w-0 overflow-y-auto">
             <TopBar />
             <main>
               <Banners />
