@@ -19,6 +19,8 @@ describe("what a line's end must not cut", () => {
     ["400.00 yuan in all", ["400.00 yuan"]],
     ["差 −93.20 元", ["−93.20 元"]],
     ["先预划 6 个月", ["6 个月"]],
+    ["每天最多 3 笔", ["3 笔"]],
+    ["Employee insurance (职工医保)", ["(职工医保)"]],
     ["没有什么", []],
   ])("%s", (text, expected) => {
     expect(whole(text)).toEqual(expected);

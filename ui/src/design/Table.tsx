@@ -68,12 +68,14 @@ export function Table<Row>(props: TableProps<Row>) {
   const { say } = useTexts();
   const { columns, rows, first = rows.length } = props;
   const { box, isNarrow } = useNarrow(columns.map(({ key }) => key).join());
-  const [shown, setShown] = useState(first);
+  const [isWhole, setWhole] = useState(false);
   const body = useRef<HTMLTableSectionElement>(null);
+  // A few more than the first are not worth a press.
+  const shown = isWhole || rows.length <= first * 1.25 ? rows.length : first;
   const left = rows.length - shown;
   /** Shows what is left; the focus goes on to the first of the new rows, where reading goes on. */
   const showAll = () => {
-    setShown(rows.length);
+    setWhole(true);
     requestAnimationFrame(() => {
       const row = body.current?.children[shown];
       if (row instanceof HTMLElement) row.focus();

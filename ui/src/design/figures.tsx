@@ -102,9 +102,15 @@ export function SourceLine({ source }: { source: SourceRef }) {
   const { say, language } = useTexts();
   return (
     <span className="text-sm text-quiet">
-      <GradeBadge grade={source.grade} /> {say("source.title", { title: source.title })}
+      <GradeBadge grade={source.grade} />{" "}
+      <Words>{say("source.title", { title: source.title })}</Words>
       {source.number && <> {source.number}</>}
-      {source.article && <> {source.article}</>}
+      {source.article && (
+        <>
+          {" "}
+          <Words>{source.article}</Words>
+        </>
+      )}
       {source.issuer && <> · {source.issuer}</>}
       {source.published && (
         <>

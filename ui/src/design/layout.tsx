@@ -117,9 +117,7 @@ export function EmptyState({ title, children, action }: EmptyProps) {
   return (
     <div className="rounded-xl border border-dashed border-edge bg-surface px-5 py-8 text-center">
       <p className="text-lg font-medium">{title}</p>
-      {children && (
-        <div className="mx-auto mt-1 max-w-[38rem] text-quiet">{children}</div>
-      )}
+      {children && <div className="mx-auto mt-1 max-w-[38rem] text-quiet">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

@@ -1,7 +1,7 @@
-// What a line's end must not cut in two: days and months, amounts and counts with their unit. The
-// first end of a range keeps its 「～」, so that no line begins with it.
+// What a line's end must not cut in two: days and months, amounts and counts with their unit, and in
+// English the Chinese word of a counter in its brackets. The first end of a range keeps its 「～」, so that no line begins with it.
 const WHOLE =
-  /(?:\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?|(?:\d{1,2} )?[A-Z][a-z]{2,3} \d{4}|\d{4}-\d{2}(?:-\d{2})?|[+−-]?\d[\d,]*(?:\.\d+)? ?(?:元|yuan\b|%|个月|周岁|次|天|日|月))(?: [～–])?/gu;
+  /(?:\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?|(?:\d{1,2} )?[A-Z][a-z]{2,3} \d{4}|\d{4}-\d{2}(?:-\d{2})?|[+−-]?\d[\d,]*(?:\.\d+)? ?(?:元|yuan\b|%|个月|周岁|次|笔|项|步|天|日|月)|\([\p{Script=Han}、]{1,8}\))(?: [～–])?/gu;
 
 export type Piece = { text: string; whole: boolean };
 

@@ -1,5 +1,5 @@
 import type { Amount as AmountOf, EstimateView } from "../../api/bindings";
-import { Amount, Card } from "../../design";
+import { Amount, Card, Words } from "../../design";
 import { classes } from "../../design/classes";
 import { isZero } from "../../format/money";
 import { useTexts } from "../../i18n";
@@ -86,7 +86,7 @@ function Sums({ view, rows, empty = [] }: SumsProps) {
             )}
           >
             <dt>
-              {name}{" "}
+              <Words>{name}</Words>{" "}
               {figure && amount !== "unknown" && (
                 <Why of={name} steps={stepsOf(figure, view.estimate.steps)} />
               )}

@@ -42,12 +42,14 @@ function Balance({ card }: { card: MemberCard }) {
       {card.subs.length > 1 && (
         <ul className="mt-1 text-sm text-quiet">
           {card.subs.map((sub) => (
-            <li key={sub.sub ?? ""} className="flex flex-wrap justify-between gap-x-4">
+            <li key={sub.sub ?? ""} className="flex flex-wrap gap-x-4">
               <span>
                 <Words>{sub.name}</Words>
                 {sub.withdrawable && ` · ${say("account.withdrawable")}`}
               </span>
-              <Amount value={sub.balance} />
+              <span className="ml-auto">
+                <Amount value={sub.balance} />
+              </span>
             </li>
           ))}
         </ul>

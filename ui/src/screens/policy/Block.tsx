@@ -41,7 +41,11 @@ export function Block({ block }: { block: PolicyBlock }) {
           <Facts rows={facts.map(({ name, value }) => ({ name, value }))} />
         </div>
       )}
-      {note && <p className="text-sm">{say("policy.note", { note })}</p>}
+      {note && (
+        <p className="text-sm">
+          <Words>{say("policy.note", { note })}</Words>
+        </p>
+      )}
       {ask && <Notice tone="warn">{say("open.ask", { question: ask })}</Notice>}
       <Source source={source} />
     </section>
@@ -65,9 +69,14 @@ function Source({ source }: { source: SourceRef | null }) {
   return (
     <div className="text-sm text-quiet">
       <p>
-        {say("source.heading")} {say("source.title", { title })}
+        {say("source.heading")} <Words>{say("source.title", { title })}</Words>
         {number && <> {number}</>}
-        {article && <> {article}</>}
+        {article && (
+          <>
+            {" "}
+            <Words>{article}</Words>
+          </>
+        )}
         {issuer && <> · {issuer}</>}
         {published && (
           <>
