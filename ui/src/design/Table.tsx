@@ -67,6 +67,7 @@ function useNarrow(columns: string) {
 export function Table<Row>(props: TableProps<Row>) {
   const { say } = useTexts();
   const { columns, rows, first = rows.length } = props;
+  const side = columns.length > 6 ? "px-2" : "px-3";
   const { box, isNarrow } = useNarrow(columns.map(({ key }) => key).join());
   const [isWhole, setWhole] = useState(false);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -101,7 +102,8 @@ export function Table<Row>(props: TableProps<Row>) {
                   role="columnheader"
                   scope="col"
                   className={classes(
-                    "sticky top-0 z-1 border-b border-line bg-sunken px-3 py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
+                    side,
+                    "sticky top-0 z-1 border-b border-line bg-sunken py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
                     column.figures && "text-right",
                     column.tight && "whitespace-nowrap",
                   )}
@@ -128,7 +130,8 @@ export function Table<Row>(props: TableProps<Row>) {
                       scope={place === 0 ? "row" : undefined}
                       data-head={column.plain ? undefined : column.head}
                       className={classes(
-                        "border-b border-line px-3 py-2 align-top font-normal",
+                        side,
+                        "border-b border-line py-2 align-top font-normal",
                         column.figures && "whitespace-nowrap text-right",
                         column.tight && "w-px whitespace-nowrap",
                       )}

@@ -51,8 +51,7 @@ export function Amount({ value, signed, big, bare }: AmountProps) {
   }
   return (
     <span className={classes("tabular-nums", big && "text-2xl font-semibold leading-tight")}>
-      <span className="whitespace-nowrap">{showYuan(value.min)}</span>
-      {" ～ "}
+      <span className="whitespace-nowrap">{showYuan(value.min)} ～</span>{" "}
       <span className="whitespace-nowrap">
         {showYuan(value.max)}
         {!bare && <span className="ml-1 text-quiet">{say("unit.yuan")}</span>}

@@ -10,7 +10,7 @@ import {
   Table,
   Words,
 } from "../../design";
-import { showDate } from "../../format/dates";
+import { showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { Figure } from "./Figure";
 import { eventsOf, isNothing } from "./rows";
@@ -22,7 +22,7 @@ const FIRST = 24;
 
 /** 按事 — what is expected on which day, what it does to the account, who pays. */
 export function EventTable({ projection, member, nameOf }: Props) {
-  const { say, tell } = useTexts();
+  const { say, tell, language } = useTexts();
   const rows = eventsOf(projection, member).map((row, index) => ({ ...row, index }));
   const noAccount = new Set(
     projection.members.filter((one) => one.account === null).map((one) => one.member),
@@ -31,13 +31,13 @@ export function EventTable({ projection, member, nameOf }: Props) {
     {
       key: "day",
       head: say("projection.day"),
-      cell: ({ event }) => <Days event={event} />,
+      cell: ({ event }) => showDays(event.earliest, event.on, language),
     },
     {
       key: "what",
       head: say("projection.what"),
       cell: ({ event, forOther }) => (
-        <div className="min-w-44">
+        <div className="min-w-36">
           {member === null && event.what.params.name === undefined && (
             <span className="font-medium">{nameOf(event.member)} </span>
           )}
@@ -94,19 +94,6 @@ export function EventTable({ projection, member, nameOf }: Props) {
   );
 }
 
-/** A day, or two with a break only between them. */
-function Days({ event }: { event: ProjectedEvent }) {
-  const { language } = useTexts();
-  const day = (on: string) => <span className="whitespace-nowrap">{showDate(on, language)}</span>;
-  return event.earliest === event.on ? (
-    day(event.on)
-  ) : (
-    <>
-      {day(event.earliest)} ～ {day(event.on)}
-    </>
-  );
-}
-
 /** The arithmetic of a credit, and where it comes from. */
 function HowSo({ event }: { event: ProjectedEvent }) {
   const { say } = useTexts();
@@ -154,7 +141,7 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
     { name: say("projection.cash"), amount: split.cash_paid },
   ];
   return (
-    <ul className="min-w-44 text-sm">
+    <ul className="min-w-28 text-sm">
       {shares
         .filter(({ amount }) => !isNothing(amount))
         .map(({ name, amount }) => (
