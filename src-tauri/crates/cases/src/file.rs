@@ -367,6 +367,8 @@ pub struct EventRow {
     pub change: Expected,
     /// 之后的余额
     pub balance: Expected,
+    /// 基金付的，一年一结的补充层付的也算
+    pub fund: Option<Expected>,
     /// 现金
     pub cash: Option<Expected>,
     /// 家人账户付的
