@@ -77,7 +77,7 @@ const blocks: PolicyBlock[] = [
     ask: "“2 万元”是按已报销的金额算，还是按费用算？",
     assumed: true,
   }),
-  block("补充保障", "layer", {
+  block("补充保险", "layer", {
     off: true,
     grade: "claimed",
     source: { ...table, grade: "claimed" },

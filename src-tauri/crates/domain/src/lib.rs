@@ -34,7 +34,7 @@ pub use message::Message;
 pub use money::{Yuan, YuanProblem};
 pub use month::{Month, MonthProblem};
 pub use rate::{Rate, RateProblem};
-pub use request::{AidOffer, EstimateRequest, MemberFacts, PayersAtHand, Visit};
+pub use request::{AidOffer, Contributions, EstimateRequest, MemberFacts, PayersAtHand, Visit};
 pub use settlement::{
     AidPaid, Amount, Cell, Lines, NotKnown, Open, OpenReading, Payers, PolicyUsed, Reasons,
     SettlementEstimate, Step, StepName,

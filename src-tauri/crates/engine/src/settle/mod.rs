@@ -7,6 +7,7 @@ mod bands;
 mod counters;
 mod deductible;
 mod donors;
+mod gate;
 mod layers;
 mod matrix;
 mod merge;
@@ -27,6 +28,7 @@ pub use run::{Case, Slip};
 pub use terms::Terms;
 
 pub(crate) use donors::Donor;
+pub(crate) use matrix::{PayerSet, SliceSet};
 pub(crate) use trace::Grounds;
 
 use trace::Trace;

@@ -398,6 +398,10 @@ fn others(body: &Body, say: &Say<'_>) -> Told {
             .maybe("back_pay", b.back_pay_months.map(months))
             .maybe("waiting", b.waiting_months.map(months))
             .maybe(
+                "waits_after",
+                b.waiting_months.map(|_| say.words(&b.waits_after)),
+            )
+            .maybe(
                 "during_waiting",
                 b.during_waiting.as_ref().map(|during| say.word(during)),
             )
@@ -419,7 +423,9 @@ fn others(body: &Body, say: &Say<'_>) -> Told {
         Body::Bound(b) => told
             .say("bound_on", say.word(&b.on))
             .maybe("at_least", b.at_least)
-            .maybe("at_most", b.at_most),
+            .maybe("at_most", b.at_most)
+            .maybe("no_shorter", b.at_least_months.map(months))
+            .maybe("no_longer", b.at_most_months.map(months)),
         Body::Constant(b) => told.say("calendar_year", b.year).say("value", b.value),
         Body::Calendar(b) => {
             let days = |days: &[chrono::NaiveDate]| listed(days.iter().map(|day| (*day).into()));

@@ -15,7 +15,7 @@ fn is_word(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text
             .chars()
-            .all(|letter| plain(letter) || "_:".contains(letter))
+            .all(|letter| plain(letter) || "_:.".contains(letter))
 }
 
 impl Say<'_> {

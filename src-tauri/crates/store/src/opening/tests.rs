@@ -216,7 +216,9 @@ fn a_newer_record_is_refused_and_left_as_it_was() {
         let before = files(root.path());
         assert_eq!(before.len(), if in_log { 2 } else { 1 });
         match failure(&path) {
-            StoreError::Newer { found, known, .. } => assert_eq!((found, known), (99, STEPS.len() as i64)),
+            StoreError::Newer { found, known, .. } => {
+                assert_eq!((found, known), (99, STEPS.len() as i64))
+            }
             other => panic!("{other}"),
         }
         assert_eq!(files(root.path()), before);

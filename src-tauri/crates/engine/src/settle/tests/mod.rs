@@ -4,6 +4,7 @@ mod aid;
 mod changes;
 mod facts;
 mod gates;
+mod standing;
 
 use std::collections::BTreeMap;
 
@@ -106,6 +107,7 @@ fn stay(total: &str) -> EstimateRequest {
             tier: None,
             employer: None,
             continuous_years: None,
+            contributions: None,
         },
         visit: Visit {
             settled_on: "2026-03-10".parse().unwrap(),
