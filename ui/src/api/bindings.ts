@@ -1241,7 +1241,7 @@ export type PlannedSpending = {
 export type PolicyBlock = {
 	/**  哪一段 */
 	reference: BlockRef,
-	/**  来自哪一层（统筹区名称或「全国」） */
+	/**  来自哪一层（统筹区名称，或全国） */
 	layer: string,
 	/**  段名 */
 	title: string,
