@@ -128,7 +128,7 @@ impl Tally {
     }
 
     /// What is known of it without looking at any reading.
-    fn before(&self, counter: usize) -> Option<i64> {
+    pub(crate) fn before(&self, counter: usize) -> Option<i64> {
         self.stated(counter).or(self.rest_is_zero.then_some(0))
     }
 }

@@ -34,11 +34,23 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn written(&mut self, rule: &'r Written, scope: Yuan) -> Yuan {
         let nth = rule.nth_counter.map(|counter| self.before(counter) + 1);
         self.nth = nth.map(|nth| u32::try_from(nth).unwrap_or(u32::MAX));
+        let exempt = self.exempt(rule);
+        // Where no part of the bill has a deductible, it does not matter what the others' is.
+        if exempt.is_some_and(|(exempt, _)| exempt >= scope) {
+            let held = self.held(rule.cite);
+            self.notes.step(StepName::Deductible, Some(held), || {
+                Said::new(Message::new("step.deductible")).result(Yuan::ZERO)
+            });
+            return scope;
+        }
         let due = self.figure(&rule.due);
-        let exempt = due.and_then(|due| self.exempt(rule, due));
-        let (Some(due), Some(exempt)) = (due, exempt) else {
+        // Nothing says how two deductibles would go together.
+        let fits =
+            |due: &Due| exempt.filter(|(_, other)| other.is_none_or(|other| other == due.standard));
+        let (Some(due), Some((exempt, _))) = (due, due.and_then(fits)) else {
             let chosen = self.open(rule.cite, EXTREMES);
-            return self.take_open(scope, chosen);
+            let exempt = exempt.map_or(Yuan::ZERO, |(exempt, _)| exempt);
+            return exempt + self.take_open(scope - exempt, chosen);
         };
         let standard = self.adjusted(due);
         let times = self.times(rule);
@@ -69,19 +81,24 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         scope - taken
     }
 
-    /// What of the bill has no deductible, by its item; `None` where an item has another deductible
-    /// than `ordinary`, for nothing says how two of them would go together.
-    fn exempt(&mut self, rule: &'r Written, ordinary: &Due) -> Option<Yuan> {
+    /// What of the bill has no deductible, by its item, and the deductible of the other items that have
+    /// one of their own; `None` where one is not known, or where two of them differ.
+    fn exempt(&mut self, rule: &'r Written) -> Option<(Yuan, Option<Yuan>)> {
         let mut exempt = Yuan::ZERO;
+        let mut other: Option<Yuan> = None;
         for (item, due) in &rule.of_items {
-            let due = self.figure(due)?;
-            if due.standard.is_zero() {
-                exempt += self.slip.items.get(*item).copied().unwrap_or_default();
-            } else if due.standard != ordinary.standard {
+            let amount = self.slip.items.get(*item).copied().unwrap_or_default();
+            if amount.is_zero() {
+                continue;
+            }
+            let standard = self.figure(due)?.standard;
+            if standard.is_zero() {
+                exempt += amount;
+            } else if *other.get_or_insert(standard) != standard {
                 return None;
             }
         }
-        Some(exempt)
+        Some((exempt, other))
     }
 
     /// 按比例起付 — of the whole bill, at least the printed sum.

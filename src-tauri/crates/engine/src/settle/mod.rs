@@ -4,6 +4,7 @@
 //! goes through them ([`Terms::settle`]), and whoever wants to know why keeps a trace.
 
 mod bands;
+mod caps;
 mod counters;
 mod deductible;
 mod donors;

@@ -146,6 +146,8 @@ blocks! {
         basis: Basis,
         /// 累计数
         counter: String,
+        /// 没说清按什么算时，每一种读法看哪个累计数
+        by_basis: Option<ByBasis>,
         /// 以上怎么办
         #[serde(default = "own")]
         then: Then,
@@ -157,6 +159,15 @@ blocks! {
         class: Vec<String>,
         /// 行
         rows: Vec<crate::Row>,
+    }
+    /// 每一种读法的累计数；没有写的，只从 `counter` 知道一个范围
+    ByBasis {
+        /// 按基金支付
+        fund_paid: Option<String>,
+        /// 按费用（含起付线）
+        cost: Option<String>,
+        /// 按起付线以上的费用
+        cost_above_deductible: Option<String>,
     }
     /// 增减
     Adjust {

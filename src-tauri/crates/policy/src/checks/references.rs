@@ -7,7 +7,7 @@ use gongji_domain::Slice;
 use super::world::Found;
 use super::{At, Finding};
 use crate::problem::Code;
-use crate::{Basis, Body, Counter, EdgesOn, Then};
+use crate::{Basis, Body, Cap, Counter, EdgesOn, Then};
 
 /// 机构类别的通用词 — allowed where a pool declares no classes of its own.
 const WELL_KNOWN: [&str; 6] = [
@@ -55,6 +55,7 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
                 Basis::Unknown => Needs::Nothing,
             };
             counter(at, "counter", &b.counter, needs, found);
+            by_basis(at, b, found);
             if b.then == Then::Inpatient && !has_part(at, "inpatient") {
                 let sentence = "then = \"inpatient\"，但这里没有住院的支付比例。".to_owned();
                 found.push(at.error(draft.line_of("then"), Code::P17, sentence));
@@ -206,6 +207,26 @@ fn counter(at: &At<'_, '_>, key: &str, id: &str, needs: Needs, found: &mut Vec<F
                 let sentence = format!("累计数「{id}」不合这里的用法：{missing}。");
                 found.push(at.error(line, Code::P11, sentence));
             }
+        }
+    }
+}
+
+/// The counters of a cap that can be read in several ways, each fit for its reading.
+fn by_basis(at: &At<'_, '_>, cap: &Cap, found: &mut Vec<Finding>) {
+    let Some(by) = &cap.by_basis else {
+        return;
+    };
+    if cap.basis != Basis::Unknown {
+        let sentence = "「by_basis」只用在 basis = \"unknown\" 的限额里。".to_owned();
+        found.push(at.error(at.draft.line_of("by_basis"), Code::P11, sentence));
+    }
+    for (id, needs) in [
+        (&by.fund_paid, Needs::FundPaid),
+        (&by.cost, Needs::Cost),
+        (&by.cost_above_deductible, Needs::CostAboveDeductible),
+    ] {
+        if let Some(id) = id {
+            counter(at, "by_basis", id, needs, found);
         }
     }
 }

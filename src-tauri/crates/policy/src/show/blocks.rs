@@ -219,6 +219,14 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
         Body::Cap(b) => told
             .say("怎样算", basis(b.basis))
             .say("累计", say.name(&b.counter))
+            .maybe(
+                "按另一种读法累计",
+                b.by_basis.as_ref().map(|by| {
+                    let ids = [&by.fund_paid, &by.cost, &by.cost_above_deductible];
+                    let ids = ids.into_iter().flatten().filter(|id| **id != b.counter);
+                    ids.map(|id| say.name(id)).collect::<Vec<_>>().join("、")
+                }),
+            )
             .say(
                 "超过以后",
                 match b.then {

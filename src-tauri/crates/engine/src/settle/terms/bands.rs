@@ -7,7 +7,7 @@ use gongji_policy::{
 };
 
 use super::adjust::{Adjusted, Adjusting};
-use super::counters::{CounterAt, Numbers};
+use super::counters::{CounterAt, Numbers, Used};
 use super::resolve::{Cite, Known, Read, Resolving, printed_sum};
 use super::tree::{Figure, Tree};
 use crate::exact::{Fraction, share};
@@ -64,6 +64,8 @@ pub(crate) struct Cap {
     pub(crate) basis: Basis,
     pub(crate) basis_key: String,
     pub(crate) counter: CounterAt,
+    /// What was used under each reading of a basis that is not known.
+    pub(crate) readings: Option<Box<[(Basis, Used); 3]>>,
     /// `None` in it: no limit.
     pub(crate) limit: Tree<Option<Yuan>>,
     /// Above it the benefit goes on as inpatient care.
@@ -236,6 +238,7 @@ impl<'a> Resolving<'a, '_> {
             basis: rule.basis,
             basis_key: format!("cell:{}.cap_basis:{id}", self.part()),
             counter: numbers.of(&rule.counter),
+            readings: (rule.basis == Basis::Unknown).then(|| Box::new(numbers.readings(rule))),
             limit: self.limit_tree(&held, adjusts),
             then_inpatient: rule.then == Then::Inpatient,
         })

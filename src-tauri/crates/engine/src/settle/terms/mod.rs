@@ -21,7 +21,7 @@ pub(crate) use accounts::{AidRule, Turn};
 pub(crate) use adjust::Times;
 pub(crate) use bands::{Bands, Cap, Portion, Rounding, Start};
 pub(crate) use beyond::Beyond;
-pub(crate) use counters::{Counter, CounterAt};
+pub(crate) use counters::{Counter, CounterAt, Used};
 pub(crate) use deductible::{Adjustment, Deductible, Due, Less, ShareOfBill, Written};
 pub(crate) use layers::Layer;
 pub(crate) use resolve::{Cite, Cited};

@@ -4,6 +4,7 @@ mod aid;
 mod changes;
 mod facts;
 mod gates;
+mod unknowns;
 
 use std::collections::BTreeMap;
 
