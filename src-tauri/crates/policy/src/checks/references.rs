@@ -6,6 +6,7 @@ use gongji_domain::Slice;
 
 use super::world::Found;
 use super::{At, Finding};
+use crate::cells::Names;
 use crate::problem::Code;
 use crate::{Basis, Body, Cap, Counter, EdgesOn, Then};
 
@@ -27,7 +28,16 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
         Body::Deductible(b) => {
             counter(at, "counter", &b.counter, Needs::Deductible, found);
             if let Some(nth) = &b.nth_counter {
-                counter(at, "nth_counter", nth, Needs::Times, found);
+                for id in nth.all() {
+                    counter(at, "nth_counter", id, Needs::Times, found);
+                }
+                if matches!(nth, Names::Each(ids) if ids.len() != b.class.len()) {
+                    let sentence = format!(
+                        "「nth_counter」要写一个，或与 {} 个列头一样多。",
+                        b.class.len()
+                    );
+                    found.push(at.error(draft.line_of("nth_counter"), Code::P10, sentence));
+                }
             } else if let Some(row) = b.rows.iter().position(|row| row.from_nth.is_some()) {
                 let sentence = "行里有 from_nth，要写 nth_counter：按哪个次数算第几次。".to_owned();
                 found.push(at.error(draft.line_of_row(row), Code::P11, sentence));

@@ -8,7 +8,7 @@ use super::{At, Finding};
 use crate::cells::{Cell, Cells};
 use crate::problem::Code;
 use crate::table::{BOUNDS, LowerBound, Row};
-use crate::{Adjust, Body, Change, EdgesOn};
+use crate::{Adjust, Body, Change, Each, EdgesOn};
 
 pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
     let draft = at.draft;
@@ -56,6 +56,14 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
 
 /// What an adjustment may not pass: one cell, or one a column, each an amount or a share.
 fn limits(at: &At<'_, '_>, adjust: &Adjust, width: usize, found: &mut Vec<Finding>) {
+    let ascending = adjust.enough_months.windows(2).all(|two| two[0] < two[1]);
+    let by_year = adjust.each == Each::MissingYear || adjust.enough_months.is_empty();
+    if !ascending || !by_year || adjust.enough_months.contains(&0) {
+        let sentence =
+            "「enough_months」从少到多写月数，只用在 each = \"missing_year\" 的增减里。".to_owned();
+        let line = at.draft.line_of("enough_months");
+        found.push(at.error(line, Code::P04, sentence));
+    }
     for (key, limit) in [("at_least", &adjust.at_least), ("at_most", &adjust.at_most)] {
         let line = at.draft.line_of(key);
         if let Some(Cells::Each(cells)) = limit

@@ -197,7 +197,10 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
             .say("累计", say.name(&b.counter))
             .maybe(
                 "第几次看",
-                b.nth_counter.as_ref().map(|counter| say.name(counter)),
+                b.nth_counter.as_ref().map(|counters| {
+                    let names = counters.all().iter().map(|counter| say.name(counter));
+                    names.collect::<Vec<_>>().join("、")
+                }),
             )
             .say(
                 "从哪里扣",
@@ -250,6 +253,13 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
                 }),
             )
             .say("每次", each(b.each))
+            .maybe(
+                "缴满多少个月算足",
+                (!b.enough_months.is_empty()).then(|| {
+                    let months = b.enough_months.iter().map(u32::to_string);
+                    months.collect::<Vec<_>>().join("、")
+                }),
+            )
             .say(
                 "以什么为准",
                 match b.of {

@@ -82,7 +82,15 @@ impl<'a> Resolving<'a, '_> {
         let Body::Deductible(rule) = &held.block.body else {
             return unwritten();
         };
-        let nth_counter = rule.nth_counter.as_ref().map(|id| numbers.of(id));
+        let column = held
+            .block
+            .body
+            .table()
+            .and_then(|table| self.column_of(table));
+        let nth = rule.nth_counter.as_ref();
+        let nth_counter = nth
+            .and_then(|names| names.at(column?))
+            .map(|id| numbers.of(id));
         self.counts_nth = nth_counter.is_some();
         let adjusts = self.adjusts(AdjustOn::Deductible);
         // Nothing says how a sum and a share of the bill would go together.

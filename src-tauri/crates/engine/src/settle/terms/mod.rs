@@ -18,7 +18,7 @@ use gongji_domain::{EstimateRequest, Part, Special, SubAccountId};
 use gongji_policy::{Body, Library, RowFacts, Rules};
 
 pub(crate) use accounts::{AidRule, Turn};
-pub(crate) use adjust::Times;
+pub(crate) use adjust::{Times, years_short};
 pub(crate) use bands::{Bands, Cap, Portion, Rounding, Start};
 pub(crate) use beyond::Beyond;
 pub(crate) use counters::{Counter, CounterAt, Used};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{EstimateRequest, Grade, Message, Rate, Yuan};
 use gongji_policy::{
-    Body, Cell, Change, Choice, InForce, Library, MeasuredIn, RowFacts, Rules, Table,
+    Body, Cell, Change, Choice, Each, InForce, Library, MeasuredIn, RowFacts, Rules, Table,
 };
 
 use super::tree::{Figure, Tree};
@@ -47,6 +47,8 @@ pub(super) type Read<T> = Result<Option<T>, Missing>;
 pub(super) enum Missing {
     /// A fact nobody stated.
     Fact(&'static str),
+    /// A number of years that no request carries, where only these are possible.
+    Years(&'static str, Vec<u32>),
     /// What an `adjust` block does, where its sentence can be read in several ways.
     Change(Cite, Vec<Change>),
 }
@@ -62,6 +64,10 @@ pub(super) struct Known {
 /// 几年 — the readings of a number of years that no request carries: none, and more than any limit of
 /// any rule looks at.
 const YEARS: [u32; 2] = [0, 30];
+
+/// 岁数、缴费月数 — the ends between which everybody is.
+const AGES: [u32; 2] = [0, 120];
+const MONTHS: [u32; 2] = [0, 720];
 
 impl Known {
     /// The same for one item of the bill, or for what belongs to none.
@@ -192,6 +198,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
             Ok(Some(figure)) => Tree::Known(figure),
             Ok(None) => Tree::Unknown,
             Err(Missing::Fact(fact)) => self.by_fact(fact, &with),
+            Err(Missing::Years(fact, possible)) => by_years(fact, &possible, &with),
             Err(Missing::Change(cite, one_of)) => {
                 let branch = |change| {
                     with(&|known| {
@@ -238,11 +245,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
             "continuing" => branches(fact, &[false, true], |yes| {
                 with(&|known| known.facts.continuing = Some(yes))
             }),
-            "missing_years" | "years_below_deductible" => branches(fact, &YEARS, |years| {
-                with(&|known| {
-                    known.years.insert(fact, years);
-                })
-            }),
+            "missing_years" | "years_below_deductible" => by_years(fact, &YEARS, with),
             // Nobody can say among which values to choose.
             _ => Tree::Unknown,
         }
@@ -373,6 +376,14 @@ pub(super) fn printed_sum(exact: Fraction, measured_in: Option<&MeasuredIn>) -> 
     measured_in.map_or_else(|| to_fen(exact), |by| round(exact, by.to, by.mode))
 }
 
+fn by_years<T>(fact: &'static str, possible: &[u32], with: &With<'_, T>) -> Tree<T> {
+    branches(fact, possible, |years| {
+        with(&|known| {
+            known.years.insert(fact, years);
+        })
+    })
+}
+
 fn branches<V: Copy + ToString, T>(
     fact: &str,
     values: &[V],
@@ -427,6 +438,16 @@ impl Turns {
                     let employer = row.employer.clone();
                     turns.employer.extend(employer.filter(|word| word != "any"));
                     turns.nth.extend(row.from_nth);
+                }
+                // What is done once a year of age, or once a month paid, turns on every one of them.
+                match &held.block.body {
+                    Body::Adjust(adjust) if adjust.each == Each::YearOfAge => {
+                        turns.age.extend(AGES);
+                    }
+                    Body::Adjust(adjust) if adjust.each == Each::Month => {
+                        turns.insured_months.extend(MONTHS);
+                    }
+                    _ => {}
                 }
             }
         }
