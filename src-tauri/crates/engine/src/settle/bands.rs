@@ -169,6 +169,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn divide(&mut self, bands: &'r Bands, cost: Yuan, paid: Paid) {
         let pooled = Yuan::from_fen(paid.pooled).or_zero().min(cost);
         let own = Yuan::from_fen(paid.own).or_zero().min(pooled);
+        let off = self.off_payment(pooled);
+        let (pooled, own) = (pooled - off, (own - off).or_zero());
+        let cost = cost - off;
         let matrix = &mut self.slip.matrix;
         matrix.cut(Slice::Pooled, pooled);
         matrix.pay(Payer::Pool, Slice::Pooled, own);

@@ -42,7 +42,8 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 // Over a running total the walk begins at nothing, and so does what the cap has paid.
                 let used = if running { Yuan::ZERO } else { used };
                 let counts = self.counts(cap.counter);
-                let left = (limit - used).or_zero();
+                // What the fund keeps back of its payment does not use the cap up.
+                let left = (limit - used).or_zero() + self.of_fund;
                 self.walk.cap(number, cap.row, counts, left.fen());
                 continue;
             }

@@ -49,6 +49,10 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             |due: &Due| exempt.filter(|(_, other)| other.is_none_or(|other| other == due.standard));
         let (Some(due), Some((exempt, _))) = (due, due.and_then(fits)) else {
             let chosen = self.open(rule.cite, EXTREMES);
+            if rule.from_fund {
+                self.of_fund = if chosen == 0 { Yuan::ZERO } else { scope };
+                return scope;
+            }
             let exempt = exempt.map_or(Yuan::ZERO, |(exempt, _)| exempt);
             return exempt + self.take_open(scope - exempt, chosen);
         };
@@ -65,6 +69,10 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         self.notes.cite(held);
         if let Some(left) = self.under_yearly_limit(rule) {
             due = due.min(left);
+        }
+        if rule.from_fund {
+            self.of_fund = due;
+            return scope;
         }
         let bearing = (scope - exempt).or_zero();
         let taken = bearing.min(due);
@@ -159,6 +167,21 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             });
         }
         adjusted
+    }
+
+    /// 从基金该付的钱里扣 — what of a payment of `pooled` the fund keeps back; the member bears it.
+    pub(crate) fn off_payment(&mut self, pooled: Yuan) -> Yuan {
+        let taken = self.of_fund.min(pooled);
+        if taken.is_zero() {
+            return taken;
+        }
+        self.slip.matrix.cut(Slice::Deductible, taken);
+        self.notes.step(StepName::Deductible, None, || {
+            Said::new(Message::new("step.deductible_off_payment"))
+                .formula(format!("{pooled} − {taken}"))
+                .result(taken)
+        });
+        taken
     }
 
     fn take_open(&mut self, scope: Yuan, chosen: usize) -> Yuan {

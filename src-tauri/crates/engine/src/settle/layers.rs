@@ -80,6 +80,17 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             return self.unknown_layer(layer, payer, unpaid);
         };
         let base = self.base(layer, unpaid, threshold);
+        if layer.excludes {
+            // No bill says how much of it that is: it is counted, and asked.
+            let key = &layer.excludes_key;
+            let ask = self.held(layer.cite).block.head.ask.clone();
+            self.readings.choose(key, || OpenPoint {
+                key: key.clone(),
+                what: Message::new("open.layer_excludes").with("fund", &layer.fund),
+                ask,
+                readings: vec![Message::new("reading.nothing_excluded")],
+            });
+        }
         // Of a ladder that is not known at all every rung is: nothing, or everything above the threshold.
         let ladder = layer
             .rate

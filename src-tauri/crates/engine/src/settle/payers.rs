@@ -135,6 +135,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             let available = (self.balance_of(donor) - donors[donor].reserve()).or_zero();
             let mut amount = left.min(available);
             let gives = amount;
+            if !gives.is_zero() {
+                self.limits_not_known(group);
+            }
             for slices in may_pay {
                 amount -= self.slip.matrix.pay(Payer::MutualAid, *slices, amount);
             }
@@ -149,6 +152,29 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             left -= gave;
         }
         whole - left
+    }
+
+    /// What must stay in the giver's account, or how much one settlement may take, is not known: it is
+    /// reckoned without, and asked.
+    fn limits_not_known(&mut self, group: &Group<'r, 'n>) {
+        for (cell, field, what) in [
+            (group.aid.reserve, "reserve", "open.aid_reserve"),
+            (
+                group.aid.per_settlement,
+                "per_settlement",
+                "open.aid_per_settlement",
+            ),
+        ] {
+            if cell == Cell::Unknown {
+                let key = format!("cell:mutual_aid.aid.{field}{}", group.suffix);
+                self.readings.choose(&key, || OpenPoint {
+                    key: key.clone(),
+                    what: Message::new(what),
+                    ask: group.held.block.head.ask.clone(),
+                    readings: vec![Message::new("reading.no_aid_limit")],
+                });
+            }
+        }
     }
 
     fn balance_of(&self, donor: usize) -> Yuan {
@@ -248,6 +274,19 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             | DonorOrder::Single => {}
             DonorOrder::BalanceDesc => {
                 order.sort_by_key(|donor| std::cmp::Reverse(self.balance_of(*donor)));
+                let most = order.first().map(|donor| self.balance_of(*donor));
+                let equal = order
+                    .iter()
+                    .filter(|donor| Some(self.balance_of(**donor)) == most);
+                let equal = equal.count();
+                let enough = most.is_some_and(|most| {
+                    need < Yuan::from_fen(
+                        most.fen().saturating_mul(i64::try_from(equal).unwrap_or(1)),
+                    )
+                });
+                if equal > 1 && enough && group.aid.tie.as_deref() != Some("registration") {
+                    self.rotate(group, &mut order[..equal]);
+                }
             }
             DonorOrder::LastBoundFirst => {
                 order.sort_by_key(|donor| std::cmp::Reverse(donors[*donor].bound_on));

@@ -151,6 +151,7 @@ impl<'a> Terms<'a> {
             readings,
             notes,
             walk: &mut walk,
+            of_fund: Yuan::ZERO,
             nth: None,
         };
         run.scope();
@@ -174,6 +175,8 @@ pub(crate) struct Run<'r, 'n, N> {
     pub(crate) readings: &'r mut Readings,
     pub(crate) notes: &'r mut N,
     pub(crate) walk: &'r mut Walk,
+    /// 从基金该付的钱里扣的起付线
+    pub(crate) of_fund: Yuan,
     /// 第几次（含本次）
     pub(crate) nth: Option<u32>,
 }

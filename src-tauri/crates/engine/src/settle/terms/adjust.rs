@@ -34,8 +34,18 @@ pub(super) struct Adjusted {
 impl<'a> Resolving<'a, '_> {
     /// The `adjust` blocks on one thing, in their order.
     pub(super) fn adjusts(&mut self, on: AdjustOn) -> Vec<Adjusting<'a>> {
+        let blocks = self.blocks("adjust");
+        self.adjusts_among(&blocks, on)
+    }
+
+    /// The same among the blocks of a layer.
+    pub(super) fn adjusts_among(
+        &mut self,
+        blocks: &[InForce<'a>],
+        on: AdjustOn,
+    ) -> Vec<Adjusting<'a>> {
         let mut found: Vec<Adjusting<'a>> = Vec::new();
-        for held in self.blocks("adjust") {
+        for held in blocks.iter().copied() {
             if let Body::Adjust(adjust) = &held.block.body
                 && adjust.on == on
             {

@@ -2,15 +2,15 @@
 
 use gongji_domain::Yuan;
 use gongji_policy::{
-    AdjustOn, Basis, Body, Cell, Change, EdgesOn, InForce, RoundAt, RoundMode, RoundTo, Running,
-    Then,
+    AdjustOn, Basis, Body, Cell, Change, EdgesOn, InForce, MeasuredIn, RoundAt, RoundMode, RoundTo,
+    Running, Then,
 };
 
 use super::adjust::{Adjusted, Adjusting};
 use super::counters::{CounterAt, Numbers, Used};
 use super::resolve::{Cite, Known, Read, Resolving, printed_sum};
 use super::tree::{Figure, Tree};
-use crate::exact::{Fraction, share};
+use crate::exact::{Fraction, round, share};
 use crate::settle::matrix::SliceRow;
 use crate::settle::walk::{Rung, common};
 
@@ -169,6 +169,8 @@ impl<'a> Resolving<'a, '_> {
                     (all, weakest.max(grade))
                 });
         }
+        // What care away from home changes is not known, so no rate is.
+        adjusted = adjusted.filter(|_| !self.away_unknown);
         weakest = weakest.max(adjusted.as_ref().and_then(|(_, grade)| *grade));
         let (zero, whole) = (Fraction::from_integer(0), Fraction::from_integer(1));
         let own = |printed: Fraction| match rest {
@@ -205,9 +207,13 @@ impl<'a> Resolving<'a, '_> {
         all
     }
 
-    /// A ladder of rates that nothing adjusts, by itself.
-    pub(super) fn rates(&self, held: &InForce<'a>) -> Tree<(i64, Vec<Rung>)> {
-        let tree = self.grow(&|known| self.shares(held, (&[], &[]), None, known));
+    /// A ladder of rates by itself, changed by these blocks alone.
+    pub(super) fn rates(
+        &self,
+        held: &InForce<'a>,
+        adjusts: &[Adjusting<'a>],
+    ) -> Tree<(i64, Vec<Rung>)> {
+        let tree = self.grow(&|known| self.shares(held, (adjusts, &[]), None, known));
         let parts = denominator([&tree].into_iter());
         tree.map(&|rungs| (parts, in_parts(&rungs, parts)))
     }
@@ -260,13 +266,28 @@ impl<'a> Resolving<'a, '_> {
             let limit = match self.exact_amount(&rung, measured_in) {
                 Some(Some(limit)) => {
                     let limit = adjusted.iter().try_fold(limit, |limit, by| by.limit(limit));
-                    limit.map(|limit| Some(printed_sum(limit, measured_in)))
+                    limit.map(|limit| Some(self.limit_sum(limit, measured_in)))
                 }
                 other => other.map(|_| None),
             };
             let weakest = weakest.max(grade);
             Ok(limit.map(|value| Figure { value, weakest }))
         })
+    }
+
+    /// A limit as it is printed: rounded as its block says, else as the rules say of limits.
+    fn limit_sum(&self, limit: Fraction, measured_in: Option<&MeasuredIn>) -> Yuan {
+        let of_limits = || {
+            let mut written = self.rules.blocks.iter().filter(|held| !held.off);
+            written.find_map(|held| match &held.block.body {
+                Body::Rounding(rule) if rule.at == RoundAt::Limit => Some((rule.to, rule.mode)),
+                _ => None,
+            })
+        };
+        match (measured_in, of_limits()) {
+            (None, Some((to, mode))) => round(limit, to, mode),
+            _ => printed_sum(limit, measured_in),
+        }
     }
 
     /// 结算单上每一个印出来的数怎样取整；没有写的，四舍五入到分

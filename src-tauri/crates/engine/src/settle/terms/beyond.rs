@@ -36,7 +36,7 @@ impl<'a> Resolving<'a, '_> {
             && let Body::Rate(rule) = &held.block.body
             && self.is_plain(rule.edges_on, &limits)
         {
-            ladder = self.rates(&held);
+            ladder = self.rates(&held, &[]);
             counter = rule.counter.as_deref().and_then(|id| numbers.of(id));
         }
         let mut caps = Vec::new();

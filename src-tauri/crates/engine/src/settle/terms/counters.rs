@@ -25,6 +25,8 @@ pub(crate) struct Counter {
     pub(crate) at_inpatient: bool,
     pub(crate) slices: SliceSet,
     pub(crate) payers: PayerSet,
+    /// The same with what the rule leaves open.
+    pub(crate) at_most: (SliceSet, PayerSet),
     /// Which fund's payments it adds up.
     pub(crate) counts: Counts,
     /// The rule does not say whether the supplement's payments count.
@@ -96,6 +98,7 @@ impl Numbers {
                 at_inpatient: false,
                 slices: SliceSet::default(),
                 payers: PayerSet::default(),
+                at_most: (SliceSet::default(), PayerSet::default()),
                 counts: Counts {
                     pool: true,
                     supplement: true,
@@ -158,6 +161,10 @@ impl Resolving<'_, '_> {
                 at_inpatient: class_fits && rule.of.iter().any(|part| part == "inpatient"),
                 slices: self.slices(&rule.adds),
                 payers: if may_start_anew { undecided } else { named },
+                at_most: (
+                    self.slices(&[&rule.adds[..], &rule.adds_undecided].concat()),
+                    PayerSet::any_of(&[&rule.paid_by[..], &rule.paid_by_undecided].concat()),
+                ),
                 counts: Counts {
                     pool: named.holds(Payer::Pool),
                     supplement: named.holds(Payer::RetireeSupplement),

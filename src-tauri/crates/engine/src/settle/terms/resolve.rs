@@ -95,6 +95,8 @@ pub(super) struct Resolving<'a, 'q> {
     /// The caps of the benefit, by which slices may be named.
     pub(super) caps: Vec<String>,
     pub(super) cited: Vec<Cited<'a>>,
+    /// The bill is of care away from home, and what that changes is not known.
+    pub(super) away_unknown: bool,
     /// Whether it is counted how often something happened.
     pub(super) counts_nth: bool,
     column: String,
@@ -125,17 +127,20 @@ impl<'a, 'q> Resolving<'a, 'q> {
         let part = request.part.word();
         let column = request.visit.class.clone();
         let of_cap = |held: &InForce<'a>| held.block.head.id.clone().unwrap_or_default();
-        Resolving {
+        let mut resolving = Resolving {
             library,
             rules,
             request,
             facts,
             caps: rules.all(part, "cap").map(of_cap).collect(),
             cited: Vec::new(),
+            away_unknown: false,
             counts_nth: false,
             column: column.unwrap_or_else(|| "any".to_owned()),
             turns: Turns::of(rules, part),
-        }
+        };
+        resolving.away_unknown = !resolving.away("unknown").is_empty();
+        resolving
     }
 
     pub(super) fn part(&self) -> &'static str {

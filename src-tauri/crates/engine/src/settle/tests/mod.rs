@@ -3,6 +3,7 @@
 mod aid;
 mod changes;
 mod facts;
+mod fields;
 mod gates;
 mod unknowns;
 
