@@ -5,7 +5,7 @@ use gongji_domain::{Message, StepName, Yuan};
 use gongji_policy::Basis;
 
 use super::run::Run;
-use super::terms::{Bands, Cap, CounterAt, Used};
+use super::terms::{Bands, Cap, CounterAt, Raised, Used};
 use super::trace::{Notes, Said};
 use crate::open::OpenPoint;
 
@@ -36,6 +36,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             };
             let Some(AtBill { basis, used, limit }) = self.at_bill(cap, limit, shared + before)
             else {
+                continue;
+            };
+            let Some(limit) = self.raised(cap, limit, used, shared + before) else {
                 continue;
             };
             if basis == Basis::FundPaid {
@@ -76,6 +79,48 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 (self.open(cap.cite, extremes) == 1).then_some(Yuan::ZERO)
             }
         }
+    }
+
+    /// 额度结转 — the limit with what was carried over to it; `None` where it is looked at as if that
+    /// were more than this bill needs. Asked only where the limit alone is not enough for `cost`.
+    fn raised(&mut self, cap: &'r Cap, limit: Yuan, used: Yuan, cost: Yuan) -> Option<Yuan> {
+        let mut limit = limit;
+        for raised in &cap.raised {
+            if used + cost <= limit {
+                break;
+            }
+            limit += self.carried(raised)?;
+        }
+        Some(limit)
+    }
+
+    /// What was carried over: as stated, else between nothing and all of it.
+    fn carried(&mut self, raised: &'r Raised) -> Option<Yuan> {
+        let held = self.held(raised.cite);
+        self.notes.cite(held);
+        let stated = raised
+            .counter
+            .and_then(|number| self.case.tally.stated(number));
+        if let Some(stated) = stated {
+            return Some(Yuan::from_fen(stated));
+        }
+        let terms = self.terms;
+        let counter = raised.counter.and_then(|number| terms.counters.get(number));
+        let key = counter.map_or("carry", |counter| &counter.value_key);
+        let chosen = self.readings.choose(key, || OpenPoint {
+            key: key.to_owned(),
+            what: Message::new("open.counter")
+                .with("name", counter.map_or("", |counter| &counter.name)),
+            ask: held.block.head.ask.clone(),
+            readings: ["reading.carried_nothing", "reading.carried_everything"]
+                .map(Message::new)
+                .to_vec(),
+        });
+        if chosen == 0 {
+            return Some(Yuan::ZERO);
+        }
+        let most = raised.most.as_ref().and_then(|most| self.figure(most));
+        most.copied().flatten()
     }
 
     /// What a cap is on, and what of it is used. Where the rules do not say what it is on, every reading

@@ -123,7 +123,7 @@ impl Tally {
         })
     }
 
-    fn stated(&self, counter: usize) -> Option<i64> {
+    pub(crate) fn stated(&self, counter: usize) -> Option<i64> {
         self.known.get(counter).copied().flatten()
     }
 

@@ -26,7 +26,7 @@ use gongji_policy::Library;
 pub use counters::{Tally, counter_text, counter_value, is_count};
 pub use run::{Case, Slip};
 pub use terms::Terms;
-pub(crate) use terms::years_short;
+pub(crate) use terms::{Counter, years_short};
 
 pub(crate) use donors::Donor;
 pub(crate) use trace::Grounds;

@@ -6,7 +6,7 @@ use gongji_policy::{Aid, Cell, DonorOrder, InForce, OwnFirst, When};
 use super::donors::Donor;
 use super::matrix::SliceSet;
 use super::run::Run;
-use super::terms::Turn;
+use super::terms::{Accounts, Turn};
 use super::trace::{Notes, Said};
 use crate::open::OpenPoint;
 
@@ -28,7 +28,13 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let Some(accounts) = terms.accounts.as_ref().filter(|_| self.case.use_account) else {
             return Yuan::ZERO;
         };
-        let held = self.held(accounts.cite);
+        if let Some(key) = &accounts.unwritten {
+            return match when {
+                When::BeforePool => Yuan::ZERO,
+                When::AfterPool => self.unwritten_use(accounts, key, limit),
+            };
+        }
+        let held = accounts.cite.map(|cite| self.held(cite));
         let mut left = limit;
         for turn in accounts.turns.iter().filter(|turn| turn.when == when) {
             let sub = &accounts.subs[turn.sub];
@@ -47,13 +53,46 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             let did = whole - amount;
             left -= did;
             self.slip.own[turn.sub] += did;
-            self.notes.step(StepName::Payers, Some(held), || {
+            self.notes.step(StepName::Payers, held, || {
                 Said::new(Message::new("step.own_account").with("sub", sub))
                     .formula(format!("min({wanted}, {balance})"))
                     .result(did)
             });
         }
         limit - left
+    }
+
+    /// No rule says what the own account may pay: between nothing and all that it has.
+    fn unwritten_use(&mut self, accounts: &'r Accounts, key: &str, limit: Yuan) -> Yuan {
+        let has = match self.case.own {
+            Some(own) => own.iter().map(|balance| balance.or_zero()).sum(),
+            None => Yuan::LIMIT,
+        };
+        let may = limit.min(has);
+        if may.is_zero() {
+            return Yuan::ZERO;
+        }
+        let ask = (accounts.cite).and_then(|cite| self.held(cite).block.head.ask.clone());
+        let chosen = self.readings.choose(key, || OpenPoint {
+            key: key.to_owned(),
+            what: Message::new("open.account_use"),
+            ask,
+            readings: ["reading.account_pays_nothing", "reading.account_pays_all"]
+                .map(Message::new)
+                .to_vec(),
+        });
+        if chosen == 0 {
+            return Yuan::ZERO;
+        }
+        let paid = self.slip.matrix.pay(Payer::OwnAccount, SliceSet::ALL, may);
+        let mut left = paid;
+        for (number, taken) in self.slip.own.iter_mut().enumerate() {
+            let has = self.case.own.and_then(|own| own.get(number).copied());
+            let more = left.min(has.map_or(left, Yuan::or_zero));
+            *taken += more;
+            left -= more;
+        }
+        paid
     }
 
     /// The balance that was stated; open (between nothing and enough) where none was.

@@ -68,8 +68,20 @@ pub(crate) struct Cap {
     pub(crate) readings: Option<Box<[(Basis, Used); 3]>>,
     /// `None` in it: no limit.
     pub(crate) limit: Tree<Option<Yuan>>,
+    /// 额度结转 — what other limits left unused last year raises it.
+    pub(crate) raised: Vec<Raised>,
     /// Above it the benefit goes on as inpatient care.
     pub(crate) then_inpatient: bool,
+}
+
+/// 额度结转 — what may be left of another limit.
+#[derive(Clone, Debug)]
+pub(crate) struct Raised {
+    pub(crate) cite: Cite,
+    /// Under which it is stated.
+    pub(crate) counter: CounterAt,
+    /// The most of a year; `None`: nobody knows, or it goes on adding up.
+    pub(crate) most: Option<Tree<Option<Yuan>>>,
 }
 
 /// A block about care away from home, and what it does to the rate.
@@ -246,8 +258,42 @@ impl<'a> Resolving<'a, '_> {
             counter: numbers.of(&rule.counter),
             readings: (rule.basis == Basis::Unknown).then(|| Box::new(numbers.readings(rule))),
             limit: self.limit_tree(&held, adjusts),
+            raised: self.raised(held, id, numbers),
             then_inpatient: rule.then == Then::Inpatient,
         })
+    }
+
+    /// The carry-overs that raise the limit called `id` of the part in which `held` stands.
+    fn raised(&mut self, held: InForce<'a>, id: &str, numbers: &mut Numbers) -> Vec<Raised> {
+        let named = format!("{}.{id}", held.file.part);
+        let rules = self.rules;
+        let mut found = Vec::new();
+        for carry in rules.blocks.iter().filter(|held| !held.off) {
+            let Body::Carry(rule) = &carry.block.body else {
+                continue;
+            };
+            let own = carry
+                .block
+                .head
+                .id
+                .as_deref()
+                .filter(|_| rule.raises == named);
+            let Some(own) = own else {
+                continue;
+            };
+            let (part, cap) = rule.unused_of.split_once('.').unwrap_or_default();
+            let ours = |held: &&InForce<'a>| held.block.head.id.as_deref() == Some(cap);
+            let unused = rules
+                .all(part, "cap")
+                .find(ours)
+                .filter(|_| !rule.accumulates);
+            found.push(Raised {
+                cite: self.cite(*carry),
+                counter: numbers.of(own),
+                most: unused.map(|held| self.amount_tree(held)),
+            });
+        }
+        found
     }
 
     /// A limit after the adjustments; rounded once, after all of them.

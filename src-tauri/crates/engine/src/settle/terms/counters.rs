@@ -19,6 +19,8 @@ pub(crate) struct Counter {
     /// `None`: blocks name it, but no rule defines it.
     pub(crate) cite: Option<Cite>,
     pub(crate) is_count: bool,
+    /// What was carried over from last year: stated, never added to.
+    pub(crate) carried: bool,
     /// Whether a bill of this benefit and class is counted at all.
     pub(crate) here: bool,
     /// Whether inpatient care is counted.
@@ -63,7 +65,34 @@ fn word(basis: Basis) -> &'static str {
     }
 }
 
+/// 结转额度 — what the counter of a carry-over is called.
+const CARRIED: &str = "上年结转的额度";
+
 impl Counter {
+    /// One that nothing adds to.
+    fn undefined(id: String) -> Counter {
+        Counter {
+            name: id.clone(),
+            cite: None,
+            is_count: false,
+            carried: false,
+            here: false,
+            at_inpatient: false,
+            slices: SliceSet::default(),
+            payers: PayerSet::default(),
+            at_most: (SliceSet::default(), PayerSet::default()),
+            counts: Counts {
+                pool: true,
+                supplement: true,
+            },
+            supplement_open: false,
+            may_start_anew: false,
+            value_key: format!("counter:{id}"),
+            counts_key: format!("undecided:{id}"),
+            id,
+        }
+    }
+
     /// What of a benefit it adds up; `None` where that is none of the things a cap may be on.
     fn basis(&self) -> Option<Basis> {
         let holds = |slice| self.slices.holds(slice);
@@ -90,25 +119,7 @@ impl Numbers {
         }
         let known = self.0.iter().position(|counter| counter.id == id);
         Some(known.unwrap_or_else(|| {
-            self.0.push(Counter {
-                name: id.to_owned(),
-                cite: None,
-                is_count: false,
-                here: false,
-                at_inpatient: false,
-                slices: SliceSet::default(),
-                payers: PayerSet::default(),
-                at_most: (SliceSet::default(), PayerSet::default()),
-                counts: Counts {
-                    pool: true,
-                    supplement: true,
-                },
-                supplement_open: false,
-                may_start_anew: false,
-                value_key: format!("counter:{id}"),
-                counts_key: format!("undecided:{id}"),
-                id: id.to_owned(),
-            });
+            self.0.push(Counter::undefined(id.to_owned()));
             self.0.len() - 1
         }))
     }
@@ -143,10 +154,22 @@ impl Resolving<'_, '_> {
     pub(super) fn counters(&mut self) -> Vec<Counter> {
         let mut counters = Vec::new();
         for held in self.rules.blocks.clone() {
-            let Body::Counter(rule) = &held.block.body else {
+            let Some(id) = held.block.head.id.clone() else {
                 continue;
             };
-            let Some(id) = held.block.head.id.clone() else {
+            if matches!(held.block.body, Body::Carry(_)) && !held.off {
+                // What was carried over is stated like a counter; no bill adds to it.
+                let cite = Some(self.cite(held));
+                let name = CARRIED.to_owned();
+                counters.push(Counter {
+                    cite,
+                    name,
+                    carried: true,
+                    ..Counter::undefined(id)
+                });
+                continue;
+            }
+            let Body::Counter(rule) = &held.block.body else {
                 continue;
             };
             let class = self.request.visit.class.as_ref();
@@ -157,6 +180,7 @@ impl Resolving<'_, '_> {
             let undecided = PayerSet::any_of(&rule.paid_by_undecided);
             counters.push(Counter {
                 is_count: is_count(rule),
+                carried: false,
                 here: class_fits && rule.of.iter().any(|part| part == self.part()),
                 at_inpatient: class_fits && rule.of.iter().any(|part| part == "inpatient"),
                 slices: self.slices(&rule.adds),

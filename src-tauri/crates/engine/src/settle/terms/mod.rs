@@ -19,7 +19,7 @@ use gongji_policy::{Body, Library, RowFacts, Rules};
 
 pub(crate) use accounts::{AidRule, Turn};
 pub(crate) use adjust::{Times, years_short};
-pub(crate) use bands::{Bands, Cap, Portion, Rounding, Start};
+pub(crate) use bands::{Bands, Cap, Portion, Raised, Rounding, Start};
 pub(crate) use beyond::Beyond;
 pub(crate) use counters::{Counter, CounterAt, Used};
 pub(crate) use deductible::{Adjustment, Deductible, Due, Less, ShareOfBill, Written};
@@ -71,7 +71,10 @@ pub(crate) enum Gate {
 /// 本人账户的用途与先后
 #[derive(Clone, Debug)]
 pub(crate) struct Accounts {
-    pub(crate) cite: Cite,
+    /// The block that says it; `None` where there is none.
+    pub(crate) cite: Option<Cite>,
+    /// There is an account and no rule says what it may pay: asked for under this key.
+    pub(crate) unwritten: Option<String>,
     pub(crate) turns: Vec<Turn>,
     /// Each sub-account once.
     pub(crate) subs: Vec<SubAccountId>,

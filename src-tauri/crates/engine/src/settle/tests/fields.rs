@@ -253,3 +253,149 @@ running = "this_bill"
         assert_eq!(pool(&estimate), paid);
     }
 }
+
+#[test]
+fn what_the_own_account_may_pay_is_asked_where_no_rule_says_it() {
+    let account = r#"
+pool = "990100"
+scheme = "employee"
+part = "personal_account"
+[[sub_account]]
+id = "book"
+from = 2019-01-01
+source = "S"
+name = "个人账户"
+rolls_into = "none"
+on = "never"
+"#;
+    let library = crate::sample::library(&[
+        ("counters", COUNTERS),
+        ("inpatient", INPATIENT),
+        ("personal-account", account),
+    ]);
+    let own = |balance: &str| PayersAtHand {
+        own: BTreeMap::from([("book".into(), yuan(balance))]),
+        aid: Vec::new(),
+    };
+    // 2000 元：个人负担 1200。
+    for (plan, payers, paid, cash, asked) in [
+        (
+            "with_account",
+            Some(PayersAtHand::default()),
+            "0.00",
+            "1200.00",
+            false,
+        ),
+        ("with_account", Some(own("0.00")), "0.00", "1200.00", false),
+        (
+            "with_account",
+            Some(own("300.00")),
+            "0.00..300.00",
+            "900.00..1200.00",
+            true,
+        ),
+        (
+            "with_account",
+            Some(own("1500.00")),
+            "0.00..1200.00",
+            "0.00..1200.00",
+            true,
+        ),
+        ("with_account", None, "0.00..1200.00", "0.00..1200.00", true),
+        ("pooled_only", Some(own("300.00")), "0.00", "1200.00", false),
+        (
+            "some_plan",
+            Some(own("300.00")),
+            "0.00..300.00",
+            "900.00..1200.00",
+            true,
+        ),
+    ] {
+        let mut request = stay("2000.00");
+        request.plan = plan.to_owned();
+        request.payers = payers.clone();
+        let estimate = settled(&library, &request);
+        let name = format!("{plan} {payers:?}");
+        assert_eq!(text(estimate.payers.own_account_paid), paid, "{name}");
+        assert_eq!(text(estimate.payers.cash_paid), cash, "{name}");
+        let key = "cell:personal_account.account_use";
+        assert_eq!(keys(&estimate).contains(&key), asked, "{name}");
+    }
+}
+
+#[test]
+fn what_was_left_of_another_limit_raises_this_one() {
+    let outpatient = |accumulates: bool| {
+        format!(
+            r#"
+pool = "990100"
+scheme = "employee"
+part = "general_outpatient"
+[[cap]]
+id = "year"
+from = 2019-01-01
+source = "S 门诊限额"
+basis = "fund_paid"
+counter = "paid"
+class = ["any"]
+rows = [{{ values = ["300.00"] }}]
+[[carry]]
+id = "carried"
+from = 2019-01-01
+source = "S 结转"
+unused_of = "general_outpatient.year"
+raises = "inpatient.year"
+accumulates = {accumulates}
+ask = "去年门诊额度剩了多少？"
+"#
+        )
+    };
+    let cap = r#"
+[[cap]]
+id = "year"
+from = 2019-01-01
+source = "S 限额"
+basis = "fund_paid"
+counter = "paid"
+class = ["any"]
+rows = [{ values = ["800.00"] }]
+"#;
+    let text = format!("{INPATIENT}{cap}");
+    // 起付线 1000，80%，限额 800，去年门诊至多剩 300。
+    for (accumulates, total, carried, paid, asked) in [
+        // 费用没有到 800，不用问。
+        (false, "800.00", None, "0.00", &[][..]),
+        (false, "2000.00", None, "800.00", &[]),
+        (false, "2500.00", Some("0.00"), "800.00", &[]),
+        (false, "2500.00", Some("100.00"), "900.00", &[]),
+        (false, "2500.00", Some("400.00"), "1200.00", &[]),
+        (false, "2500.00", Some("399.99"), "1199.99", &[]),
+        (
+            false,
+            "2500.00",
+            None,
+            "800.00..1100.00",
+            &["counter:carried"],
+        ),
+        (
+            true,
+            "2500.00",
+            None,
+            "800.00..1200.00",
+            &["counter:carried"],
+        ),
+    ] {
+        let library = crate::sample::library(&[
+            ("counters", COUNTERS),
+            ("inpatient", &text),
+            ("general-outpatient", &outpatient(accumulates)),
+        ]);
+        let mut request = stay(total);
+        if let Some(carried) = carried {
+            request = with(request, "carried", carried);
+        }
+        let estimate = settled(&library, &request);
+        assert_eq!(pool(&estimate), paid, "{total} {carried:?}");
+        assert_eq!(keys(&estimate), asked, "{total} {carried:?}");
+    }
+}
