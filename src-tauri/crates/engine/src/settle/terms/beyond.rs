@@ -3,7 +3,7 @@
 
 use gongji_policy::{AdjustOn, Basis, Body, EdgesOn, InForce, Then};
 
-use super::bands::Cap;
+use super::caps::Cap;
 use super::counters::{CounterAt, Numbers};
 use super::resolve::{Cite, Resolving};
 use super::tree::Tree;

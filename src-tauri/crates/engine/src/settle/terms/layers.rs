@@ -4,7 +4,7 @@ use gongji_domain::{Payer, Yuan};
 use gongji_policy::{AdjustOn, Body, EdgesOn, InForce, LayerRules, Settled};
 
 use super::adjust::Adjusting;
-use super::bands::Cap;
+use super::caps::Cap;
 use super::counters::{CounterAt, Numbers};
 use super::resolve::{Cite, Resolving};
 use super::tree::Tree;

@@ -7,20 +7,23 @@ mod accounts;
 mod adjust;
 mod bands;
 mod beyond;
+mod caps;
 mod counters;
 mod deductible;
 mod layers;
 mod resolve;
 mod scope;
 mod tree;
+mod turns;
 
 use gongji_domain::{EstimateRequest, Part, Special, SubAccountId};
 use gongji_policy::{Body, Library, RowFacts, Rules};
 
 pub(crate) use accounts::{AidRule, Turn};
 pub(crate) use adjust::{Times, years_short};
-pub(crate) use bands::{Bands, Cap, Portion, Raised, Rounding, Start};
+pub(crate) use bands::{Bands, Portion, Rounding, Start};
 pub(crate) use beyond::Beyond;
+pub(crate) use caps::{Cap, Raised};
 pub(crate) use counters::{Counter, CounterAt, Used};
 pub(crate) use deductible::{Adjustment, Deductible, Due, Less, ShareOfBill, Written};
 pub(crate) use layers::Layer;
