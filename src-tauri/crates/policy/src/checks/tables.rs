@@ -103,6 +103,17 @@ const EXACT: [Exact; 8] = [
     ("sub", |row| row.sub.as_deref()),
 ];
 
+/// Of what everybody is one or the other: where some rows name one, the others need a row, too.
+fn everybody(selector: &str, scheme: &str) -> &'static [&'static str] {
+    match (selector, scheme) {
+        ("status", "employee") => &["active", "retired"],
+        ("status", _) => &["active"],
+        ("special", _) => &["none", "hardship"],
+        ("contract" | "continuing", _) => &["false", "true"],
+        _ => &[],
+    }
+}
+
 fn yes_or_no(yes: bool) -> &'static str {
     if yes { "true" } else { "false" }
 }
@@ -132,12 +143,17 @@ impl<'c> Ladders<'c, '_, '_> {
     /// Each combination of the words that the rows name must have exactly one ladder.
     fn every_member(mut self, rows: Vec<usize>) {
         let table = self.rows;
+        let scheme = self.at.file.scheme.as_str();
         let words: Vec<(usize, Vec<Option<&'c str>>)> = EXACT
             .iter()
             .enumerate()
             .map(|(at, (_, of_row))| {
                 let words = rows.iter().map(|row| of_row(&table[*row]));
-                let words: BTreeSet<_> = words.collect();
+                let mut words: BTreeSet<_> = words.collect();
+                let everybody = everybody(EXACT[at].0, scheme);
+                if words.iter().flatten().any(|word| everybody.contains(word)) {
+                    words.extend(everybody.iter().copied().map(Some));
+                }
                 (at, words.into_iter().collect::<Vec<_>>())
             })
             .filter(|(_, words)| words.iter().any(Option::is_some))
