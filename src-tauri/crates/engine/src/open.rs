@@ -55,6 +55,11 @@ impl Readings {
         self.chosen.get(key).copied().unwrap_or(0)
     }
 
+    /// Whether anything open has been met in this run.
+    pub fn met_any(&self) -> bool {
+        !self.met.is_empty()
+    }
+
     /// Whether something open has been met under this key in this run.
     pub fn has_met(&self, key: &str) -> bool {
         self.met.iter().any(|met| met.key == key)

@@ -15,7 +15,7 @@ use super::ready::Ready;
 use super::run::Run;
 use crate::open::OpenPoint;
 use crate::projection::EventKind;
-use crate::settle::{Case, Counter, EngineError, Grounds, Slip, Tally, Terms};
+use crate::settle::{Case, EngineError, Grounds, Slip, Tally, Terms};
 
 /// The balances that could pay one bill, at this moment of one run.
 struct AtHand {
@@ -135,17 +135,13 @@ impl<'a> Run<'_, 'a> {
         terms: &Terms<'_>,
     ) -> Tally {
         let running = self.counters.get(&counters_of(item, spell));
-        let value = |(counter, starts): (&Counter, &Option<_>)| match (starts, running) {
-            (Some(starts), Some(running)) => running.value(&counter.id, *starts),
-            // Nobody has stated what was carried over.
-            (None, _) if counter.carried => None,
+        let value = |(id, starts): (&str, &Option<_>)| match (starts, running) {
+            (Some(starts), Some(running)) => running.value(id, *starts),
             (Some(_), None) | (None, _) => Some(0),
         };
-        let counters = terms.counters.iter();
-        let known: Vec<Option<i64>> = counters.zip(&ready.periods).map(value).collect();
-        let mut of_year = known.iter().zip(&terms.counters);
+        let known: Vec<Option<i64>> = terms.counter_ids().zip(&ready.periods).map(value).collect();
         Tally {
-            rest_is_zero: of_year.all(|(value, counter)| value.is_some() || counter.carried),
+            rest_is_zero: known.iter().all(Option::is_some),
             known,
         }
     }

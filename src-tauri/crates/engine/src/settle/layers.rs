@@ -108,6 +108,19 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
     }
 
+    /// What a layer pays for a whole year in which `counted` was counted; `None` where its threshold or
+    /// its ladder is not known.
+    pub(crate) fn of_year(&mut self, layer: &'r Layer, counted: Yuan) -> Option<Yuan> {
+        let threshold = self.threshold(layer)?;
+        let (parts, rungs) = self.figure(&layer.rate.as_ref()?.ladder)?;
+        let base = Base {
+            before: Yuan::ZERO,
+            added: counted,
+            threshold,
+        };
+        Some(self.climb_layer(layer, (*parts, rungs), base, false))
+    }
+
     /// What it looks at, above `threshold`.
     fn base(&mut self, layer: &'r Layer, unpaid: Yuan, threshold: Yuan) -> Base {
         let cut_off = self.slip.cut_off;

@@ -18,6 +18,7 @@ mod terms;
 mod tests;
 mod trace;
 mod walk;
+mod yearly;
 
 use chrono::Datelike;
 use gongji_domain::{BillProblem, EstimateRequest, PoolId, SettlementEstimate, SubAccountId, Yuan};
@@ -26,10 +27,11 @@ use gongji_policy::Library;
 pub use counters::{Tally, counter_text, counter_value, is_count};
 pub use run::{Case, Slip};
 pub use terms::Terms;
-pub(crate) use terms::{Counter, years_short};
+pub(crate) use terms::years_short;
 
 pub(crate) use donors::Donor;
 pub(crate) use trace::Grounds;
+pub(crate) use yearly::YearPayment;
 
 use trace::Trace;
 

@@ -19,8 +19,6 @@ pub(crate) struct Counter {
     /// `None`: blocks name it, but no rule defines it.
     pub(crate) cite: Option<Cite>,
     pub(crate) is_count: bool,
-    /// What was carried over from last year: stated, never added to.
-    pub(crate) carried: bool,
     /// Whether a bill of this benefit and class is counted at all.
     pub(crate) here: bool,
     /// Whether inpatient care is counted.
@@ -75,7 +73,6 @@ impl Counter {
             name: id.clone(),
             cite: None,
             is_count: false,
-            carried: false,
             here: false,
             at_inpatient: false,
             slices: SliceSet::default(),
@@ -150,26 +147,30 @@ impl Numbers {
 }
 
 impl Resolving<'_, '_> {
-    /// Every counter that the rules define, in their order.
+    /// Every counter that the rules define, in their order; behind them what may be carried over from
+    /// last year, which is stated like a counter and to which no bill adds.
     pub(super) fn counters(&mut self) -> Vec<Counter> {
-        let mut counters = Vec::new();
+        let mut counters = self.defined();
         for held in self.rules.blocks.clone() {
-            let Some(id) = held.block.head.id.clone() else {
-                continue;
-            };
-            if matches!(held.block.body, Body::Carry(_)) && !held.off {
-                // What was carried over is stated like a counter; no bill adds to it.
-                let cite = Some(self.cite(held));
-                let name = CARRIED.to_owned();
+            let carries = matches!(held.block.body, Body::Carry(_)) && !held.off;
+            if let (true, Some(id)) = (carries, held.block.head.id.clone()) {
                 counters.push(Counter {
-                    cite,
-                    name,
-                    carried: true,
+                    cite: Some(self.cite(held)),
+                    name: CARRIED.to_owned(),
                     ..Counter::undefined(id)
                 });
-                continue;
             }
+        }
+        counters
+    }
+
+    fn defined(&mut self) -> Vec<Counter> {
+        let mut counters = Vec::new();
+        for held in self.rules.blocks.clone() {
             let Body::Counter(rule) = &held.block.body else {
+                continue;
+            };
+            let Some(id) = held.block.head.id.clone() else {
                 continue;
             };
             let class = self.request.visit.class.as_ref();
@@ -180,7 +181,6 @@ impl Resolving<'_, '_> {
             let undecided = PayerSet::any_of(&rule.paid_by_undecided);
             counters.push(Counter {
                 is_count: is_count(rule),
-                carried: false,
                 here: class_fits && rule.of.iter().any(|part| part == self.part()),
                 at_inpatient: class_fits && rule.of.iter().any(|part| part == "inpatient"),
                 slices: self.slices(&rule.adds),

@@ -55,7 +55,7 @@ impl<'a> Resolving<'a, '_> {
         layers
     }
 
-    fn layer(&mut self, rules: &LayerRules<'a>, numbers: &mut Numbers) -> Option<Layer> {
+    pub(super) fn layer(&mut self, rules: &LayerRules<'a>, numbers: &mut Numbers) -> Option<Layer> {
         let Body::Layer(layer) = &rules.layer.block.body else {
             return None;
         };

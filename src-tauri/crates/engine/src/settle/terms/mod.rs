@@ -17,7 +17,7 @@ mod tree;
 mod turns;
 
 use gongji_domain::{EstimateRequest, Part, Special, SubAccountId};
-use gongji_policy::{Body, Library, RowFacts, Rules};
+use gongji_policy::{Body, LayerRules, Library, RowFacts, Rules};
 
 pub(crate) use accounts::{AidRule, Turn};
 pub(crate) use adjust::{Times, years_short};
@@ -115,6 +115,34 @@ impl<'a> Terms<'a> {
             bands,
             rounding: resolving.rounding(),
             beyond,
+            layers,
+            counters: numbers.0,
+            cap_ids: resolving.caps,
+            cited: resolving.cited,
+        })
+    }
+
+    /// 一层 — the terms of one supplementary layer alone, for what it pays for a whole year at once.
+    pub(crate) fn of_layer(
+        library: &'a Library,
+        rules: &Rules<'a>,
+        request: &EstimateRequest,
+        layer: &LayerRules<'a>,
+    ) -> Result<Terms<'a>, EngineError> {
+        let mut resolving = Resolving::new(library, rules, request, facts(request)?);
+        let mut numbers = counters::Numbers(resolving.counters());
+        let layers = resolving.layer(layer, &mut numbers).into_iter().collect();
+        Ok(Terms {
+            place: rules.pool.name.clone(),
+            part: request.part,
+            gate: Gate::Open,
+            first_paid: Vec::new(),
+            accounts: None,
+            deductible: Deductible::Unwritten(String::new()),
+            caps: Vec::new(),
+            bands: None,
+            rounding: resolving.rounding(),
+            beyond: None,
             layers,
             counters: numbers.0,
             cap_ids: resolving.caps,
