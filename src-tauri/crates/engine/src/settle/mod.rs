@@ -35,7 +35,7 @@ pub(crate) use yearly::YearPayment;
 
 use trace::Trace;
 
-use crate::open::explore;
+use crate::open::{Readings, explore, weigh};
 
 /// Why a request cannot be settled at all; each is a fault of the request, not of the rules.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -116,11 +116,21 @@ pub fn settle(
         aid: &balances.aid,
         owns_more: balances.owns_more,
     };
-    let explored = explore(|readings| {
+    let mut explored = explore(|readings| {
         let (mut slip, mut trace) = (Slip::default(), Trace::default());
         terms.settle_noting(&case, readings, &mut trace, &mut slip);
         (slip, trace)
     });
+    if explored.too_many {
+        let settled = |readings: &mut Readings| {
+            let mut slip = Slip::default();
+            terms.settle(&case, readings, &mut slip);
+            slip
+        };
+        weigh(&mut explored.points, settled, |slip| {
+            merge::fund_paid(slip).fen()
+        });
+    }
     Ok(merge::estimate(
         &terms,
         &donors,
