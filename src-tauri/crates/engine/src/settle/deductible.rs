@@ -67,7 +67,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let mut due = (Yuan::from_fen(standard.fen().saturating_mul(times)) - before).or_zero();
         let held = self.held(rule.cite);
         self.notes.cite(held);
-        if let Some(left) = self.under_yearly_limit(rule) {
+        if !due.is_zero()
+            && let Some(left) = self.under_yearly_limit(rule)
+        {
             due = due.min(left);
         }
         if rule.from_fund {
@@ -142,7 +144,12 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
 
     fn under_yearly_limit(&mut self, rule: &'r Written) -> Option<Yuan> {
         let (cite, counter, limit) = rule.limit.as_ref()?;
-        let limit = (*self.figure(limit)?)?;
+        let Some(limit) = self.figure(limit) else {
+            // Nobody knows where the year's sum ends: not yet, or already.
+            let extremes = ["reading.cap_not_reached", "reading.cap_used_up"];
+            return (self.open(*cite, extremes) == 1).then_some(Yuan::ZERO);
+        };
+        let limit = (*limit)?;
         let used = Yuan::from_fen(self.before(*counter));
         let held = self.held(*cite);
         self.notes.cite(held);

@@ -221,3 +221,101 @@ fn a_bill_of_items_without_a_deductible_does_not_ask_for_the_others() {
         assert_eq!(keys(&estimate), open, "{drg}");
     }
 }
+
+#[test]
+fn a_limit_of_the_years_deductibles_that_nobody_knows_is_asked() {
+    let limit = |cell: &str| {
+        inpatient(&format!(
+            r#"
+[[deductible_limit]]
+from = 2019-01-01
+source = "S 年度合计"
+counter = "deductibles"
+class = ["any"]
+rows = [{{ status = "any", values = ["{cell}"] }}]
+ask = "一年最多多少？"
+"#
+        ))
+    };
+    for (cell, expected, asked) in [
+        ("none", "1000.00", &[][..]),
+        (
+            "unknown",
+            "0.00..1000.00",
+            &["cell:inpatient.deductible_limit"],
+        ),
+    ] {
+        let estimate = settled(&limit(cell), &stay("5000.00"));
+        assert_eq!(deductible(&estimate), expected, "{cell}");
+        assert_eq!(keys(&estimate), asked, "{cell}");
+    }
+}
+
+#[test]
+fn what_the_own_account_may_pay_is_asked_where_no_rule_says_it() {
+    let account = r#"
+pool = "990100"
+scheme = "employee"
+part = "personal_account"
+[[sub_account]]
+id = "book"
+from = 2019-01-01
+source = "S"
+name = "个人账户"
+rolls_into = "none"
+on = "never"
+"#;
+    let library = crate::sample::library(&[
+        ("counters", COUNTERS),
+        ("inpatient", INPATIENT),
+        ("personal-account", account),
+    ]);
+    let own = |balance: &str| PayersAtHand {
+        own: BTreeMap::from([("book".into(), yuan(balance))]),
+        aid: Vec::new(),
+    };
+    // 2000 元：个人负担 1200。
+    for (plan, payers, paid, cash, asked) in [
+        (
+            "with_account",
+            Some(PayersAtHand::default()),
+            "0.00",
+            "1200.00",
+            false,
+        ),
+        ("with_account", Some(own("0.00")), "0.00", "1200.00", false),
+        (
+            "with_account",
+            Some(own("300.00")),
+            "0.00..300.00",
+            "900.00..1200.00",
+            true,
+        ),
+        (
+            "with_account",
+            Some(own("1500.00")),
+            "0.00..1200.00",
+            "0.00..1200.00",
+            true,
+        ),
+        ("with_account", None, "0.00..1200.00", "0.00..1200.00", true),
+        ("pooled_only", Some(own("300.00")), "0.00", "1200.00", false),
+        (
+            "some_plan",
+            Some(own("300.00")),
+            "0.00..300.00",
+            "900.00..1200.00",
+            true,
+        ),
+    ] {
+        let mut request = stay("2000.00");
+        request.plan = plan.to_owned();
+        request.payers = payers.clone();
+        let estimate = settled(&library, &request);
+        let name = format!("{plan} {payers:?}");
+        assert_eq!(text(estimate.payers.own_account_paid), paid, "{name}");
+        assert_eq!(text(estimate.payers.cash_paid), cash, "{name}");
+        let key = "cell:personal_account.account_use";
+        assert_eq!(keys(&estimate).contains(&key), asked, "{name}");
+    }
+}
