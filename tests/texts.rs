@@ -38,7 +38,7 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// The codes written as `Message::new("…")` outside tests, and every word that looks like a code of a
-/// reading, a step or something open.
+/// reading, a step, an advice or something open.
 fn codes(source: &str) -> BTreeSet<String> {
     let without_tests = source.split("#[cfg(test)]").next().unwrap_or_default();
     let written = without_tests
@@ -48,7 +48,7 @@ fn codes(source: &str) -> BTreeSet<String> {
         .map(|(code, _)| code.to_owned());
     let words = without_tests.split('"').skip(1).step_by(2);
     let listed = words.filter(|word| {
-        let known = ["reading.", "step.", "open."];
+        let known = ["reading.", "step.", "open.", "advice."];
         known.iter().any(|kind| word.starts_with(kind)) && !word.contains([' ', '{'])
     });
     written.chain(listed.map(str::to_owned)).collect()

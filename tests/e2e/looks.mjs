@@ -54,7 +54,7 @@ function is(hand, attribute, value) {
 const SCROLLED = `
 let box = document.querySelector("[role=dialog]");
 while (box !== null && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement;
-box ??= document.scrollingElement;
+box ??= document.querySelector("[data-scroller]") ?? document.scrollingElement;
 `;
 
 /** Waits until what stands there is painted. */
@@ -80,7 +80,10 @@ export function clipped(hand) {
     const found = [];
     const root = document.documentElement;
     const pen = document.createElement("canvas").getContext("2d");
-    if (root.scrollWidth > innerWidth) found.push("the page is " + root.scrollWidth + " wide in " + innerWidth);
+    const page = document.querySelector("[data-scroller]") ?? root;
+    if (root.scrollWidth > innerWidth) found.push("the window is " + root.scrollWidth + " wide in " + innerWidth);
+    if (root.scrollHeight > innerHeight) found.push("the window itself scrolls: " + root.scrollHeight + " in " + innerHeight);
+    if (page.scrollWidth > page.clientWidth) found.push("the page is " + page.scrollWidth + " wide in " + page.clientWidth);
     for (const one of document.body.querySelectorAll("*")) {
       const look = getComputedStyle(one);
       const hides = /hidden|clip/.test(look.overflowX);
@@ -95,9 +98,39 @@ export function clipped(hand) {
       }
       const box = one.getBoundingClientRect();
       const leaf = one.childElementCount === 0 && one.textContent.trim() !== "";
-      const scrolled = one.closest(".table-scroll, [role=listbox]");
+      const scrolled = one.closest("[role=listbox]");
       if (leaf && !scrolled && box.width > 4 && box.right > innerWidth + 1) {
         found.push("beyond the edge: " + one.tagName + " “" + one.textContent.slice(0, 40) + "”");
+      }
+    }
+    return found;
+  `);
+}
+
+/** Days, months, and amounts with their unit that a line's end cuts in two. */
+export function broken(hand) {
+  return hand.driver.executeScript(`
+    const whole = /\\d{4} ?年 ?\\d{1,2} ?月(?: ?\\d{1,2} ?日)?|\\d{1,2} [A-Z][a-z]{2,3} \\d{4}|\\d{4}-\\d\\d-\\d\\d|[−+]?\\d[\\d,]*\\.\\d\\d(?: ?(?:元|yuan))?/g;
+    const found = [];
+    const blocks = [...document.body.querySelectorAll("*")].filter((one) =>
+      !/^inline/.test(getComputedStyle(one).display) && one.getClientRects().length > 0 && one.closest(".sr-only, svg") === null);
+    for (const block of blocks) {
+      // The texts of the block itself, run together: an amount and its unit are two of them.
+      const walk = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+        node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
+        : /^inline$/.test(getComputedStyle(node).display) ? NodeFilter.FILTER_SKIP : NodeFilter.FILTER_REJECT);
+      const texts = [];
+      while (walk.nextNode()) texts.push(walk.currentNode);
+      const line = texts.map(({ data }) => data).join("");
+      const placed = (at) => {
+        for (const text of texts) { if (at <= text.length) return [text, at]; at -= text.length; }
+      };
+      for (const match of line.matchAll(whole)) {
+        const range = document.createRange();
+        range.setStart(...placed(match.index));
+        range.setEnd(...placed(match.index + match[0].length));
+        const boxes = [...range.getClientRects()].filter(({ width }) => width > 0.5);
+        if (boxes.some((box) => box.top >= boxes[0].bottom - 2)) found.push("“" + match[0] + "”");
       }
     }
     return found;
@@ -150,6 +183,7 @@ export async function inspect(hand, { name, screenfuls = 3 }, look, findings) {
   const add = (what, found) =>
     findings.push(...found.map((one) => `${name} ${nameOf(look)}: ${what}: ${one}`));
   add("clipped", await clipped(hand));
+  add("cut by the end of a line", await broken(hand));
   add("untranslated", await untranslated(hand, look.language));
   if (!look.thorough) return;
   add("axe", await hand.app.accessibilityFindings());

@@ -43,6 +43,7 @@ export const FULL = [
   ...Object.entries(ADDRESSES).map(([name, address]) => ({
     name: `full-${name}`,
     open: (hand) => hand.visit(address),
+    screenfuls: name === "projection" ? 12 : 3,
   })),
   ...["accounts", "enrollments", "counters", "plans"].map((tab) => ({
     name: `full-member-${tab}`,
@@ -76,7 +77,11 @@ export const FULL = [
 export const UNKNOWN = [
   { name: "unknown-member", open: member(2, "accounts") },
   { name: "unknown-counters", open: member(2, "counters") },
-  { name: "unknown-projection", open: (hand) => hand.visit("/projection?member=2") },
+  {
+    name: "unknown-projection",
+    open: (hand) => hand.visit("/projection?member=2"),
+    screenfuls: 6,
+  },
   { name: "unknown-policy", open: (hand) => hand.visit("/policy?member=2") },
   { name: "unknown-aid", open: (hand) => hand.visit("/aid?member=2") },
   {
@@ -98,6 +103,16 @@ export const ERROR = [
       );
       await hand.app.shows("[role=alert]");
     },
+  },
+  {
+    // Come back to, the form still says what is wrong with it.
+    name: "error-estimate-again",
+    open: async (hand) => {
+      await hand.visit("/settings");
+      await hand.visit("/estimate");
+      await hand.app.shows("[role=alert]");
+    },
+    screenfuls: 1,
   },
   {
     name: "error-plan",

@@ -133,14 +133,21 @@ for (const screen of screens) {
     }
     await page.waitForTimeout(150);
     const name = `${screen.name}-${frame.name}`;
+    // The page scrolls in a row of its own: for the picture the window is made as high as it is.
+    const high = await page.evaluate(
+      () => document.querySelector("[data-scroller]")?.scrollHeight ?? 0,
+    );
+    if (!screen.window && high > frame.height)
+      await page.setViewportSize({ width: frame.width, height: high });
     await page.screenshot({
       timeout: 30000,
       path: join(out, `${name}.png`),
       fullPage: !screen.window,
     });
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const wide = await page.evaluate(() => {
+      const box = document.querySelector("[data-scroller]") ?? document.documentElement;
+      return box.scrollWidth - box.clientWidth;
+    });
     if (wide > 0) found.push(`scrolls sideways by ${wide}px`);
     found.push(...(await page.evaluate(() => window.cspFound)).map((text) => `csp: ${text}`));
     // Evaluated in the page's own world by the debugger, so the CSP stays on for everything else.

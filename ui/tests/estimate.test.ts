@@ -58,6 +58,7 @@ const paths = (form: EstimateForm, known = prefill) => {
 describe("the estimate's form", () => {
   it("becomes a draft, empty parts of the bill counting as nothing", () => {
     expect(draftOf(filled({ fullSelfPay: "１２０元" }), prefill)).toEqual({
+      empty: ["bill.over_limit", "bill.upfront_copay"],
       draft: {
         member: 1,
         part: "general_outpatient",
@@ -76,6 +77,15 @@ describe("the estimate's form", () => {
         so_far: {},
       },
     });
+  });
+  it("tells a part that was left empty from one that is nothing", () => {
+    const empty = (change: Partial<EstimateForm>) => {
+      const read = draftOf(filled(change), prefill);
+      return "draft" in read ? read.empty : null;
+    };
+    expect(empty({ fullSelfPay: "0", overLimit: " ", upfrontCopay: "3" })).toEqual([
+      "bill.over_limit",
+    ]);
   });
   it("names everything that is missing", () => {
     expect(paths(newForm(null, "2026-03-08"))).toEqual([

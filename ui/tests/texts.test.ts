@@ -78,8 +78,8 @@ describe("the texts of both languages", () => {
 
 describe("the code", () => {
   it("holds no Chinese outside of comments: every text stands in the text files", () => {
-    // The boundary characters of the pinyin table and the marks of typed amounts are data.
-    const data = /format\/(pinyin|money)\.ts$|format\/dates\.ts$/;
+    // The boundary characters of the pinyin table, the marks of typed amounts and of days are data.
+    const data = /format\/(pinyin|money|dates|whole)\.ts$/;
     const found = filesOf(src, /\.tsx?$/)
       .filter((file) => !data.test(file.replaceAll("\\", "/")))
       .filter((file) => HAN.test(withoutComments(readFileSync(file, "utf8"))));

@@ -157,3 +157,11 @@ CREATE TABLE undo_change (
 ) STRICT;
 
 CREATE INDEX undo_change_step ON undo_change (step);
+
+CREATE TABLE policy_file (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    pack TEXT,
+    added_on TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;

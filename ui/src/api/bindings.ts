@@ -337,6 +337,21 @@ export type ClassChoice = {
 	name: string,
 };
 
+/**
+ *  参保与缴费的经过 — what decides whether the pool pays on a day; of what is not stated nothing is
+ *  asked.
+ */
+export type Contributions = {
+	/**  首次参保的日子 */
+	first_insured?: string | null,
+	/**  停缴的月份 — the first month without a contribution. */
+	stopped_in?: Month | null,
+	/**  恢复缴费的月份 */
+	resumed_in?: Month | null,
+	/**  中断的月份补缴了没有 */
+	back_paid?: boolean | null,
+};
+
 /**  累计数的选择项 */
 export type CounterChoice = {
 	/**  标识 */
@@ -875,6 +890,8 @@ export type MemberFacts = {
 	employer: string | null,
 	/**  连续缴费年数 */
 	continuous_years: number | null,
+	/**  参保与缴费的经过 — absent: the status alone says whether the pool pays. */
+	contributions?: Contributions | null,
 };
 
 /**  成员 — a [`crate::Member`]'s number. */

@@ -63,7 +63,7 @@ export function SideNavigation() {
   return (
     <nav
       aria-label={say("nav.label")}
-      className="sticky top-0 hidden h-screen overflow-auto border-r border-line bg-surface p-3 @[56rem]/window:block"
+      className="relative row-span-2 hidden overflow-auto border-r border-line bg-surface p-3 @[56rem]/window:block"
     >
       <p className="px-3 pt-2 pb-4 text-lg font-semibold text-accent">{say("app.name")}</p>
       <Links />

@@ -82,19 +82,23 @@ export function Shell() {
   if (!status.data) return <Waiting />;
   return (
     <StatusContext value={status.data}>
-      <div className="@container/window min-h-full">
-        <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] @[56rem]/window:grid-cols-[13rem_minmax(0,1fr)]">
+      {/* The page scrolls in its own row: what is said below it takes room from it and covers nothing. The
+          row is `relative`, so that what is hidden from the eye in it does not lengthen the window. */}
+      <div className="@container/window h-screen">
+        <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] @[56rem]/window:grid-cols-[13rem_minmax(0,1fr)]">
           <SideNavigation />
-          <div className="@container min-w-0">
+          <div data-scroller className="@container relative min-w-0 overflow-y-auto">
             <TopBar />
             <main>
               <Banners />
               <Content />
             </main>
           </div>
+          <div className="@[56rem]/window:col-start-2">
+            <Toasts />
+          </div>
         </div>
       </div>
-      <Toasts />
     </StatusContext>
   );
 }

@@ -1,5 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { useTexts } from "../i18n";
+import { Button } from "./Button";
 import { classes } from "./classes";
+import { asWords } from "./Words";
 
 export type Column<Row> = {
   key: string;
@@ -22,29 +25,70 @@ type TableProps<Row> = {
   rowKey: (row: Row) => string | number;
   /** A row that stands apart (a year's end, a shortfall). */
   rowLook?: (row: Row) => string | false;
-  /** Lets the table scroll inside a box of limited height, its head staying. */
-  tall?: boolean;
+  /** A long table begins with so many rows; the others are a press away. */
+  first?: number;
 };
 
-/** 表 — a real table; the first column names the row, the head stays while it scrolls. */
+/** Below this a table has no room for its columns, even if they could be squeezed in. */
+const LEAST_REM = 34;
+
+/**
+ * Whether the table stands in its narrow form: where its columns do not fit (a narrow window, large
+ * text), so that no table scrolls sideways.
+ */
+function useNarrow(columns: string) {
+  const box = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState({ needed: 0, columns, isNarrow: false });
+  if (room.columns !== columns) setRoom({ needed: 0, columns, isNarrow: false });
+  useLayoutEffect(() => {
+    const measure = () => {
+      const has = box.current?.clientWidth ?? 0;
+      const table = box.current?.querySelector("table")?.offsetWidth ?? 0;
+      if (has === 0) return;
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      setRoom((before) => {
+        const needed = before.isNarrow ? before.needed : table > has ? table : 0;
+        const isNarrow = has < LEAST_REM * rem || has < needed;
+        return before.needed === needed && before.isNarrow === isNarrow
+          ? before
+          : { ...before, needed, isNarrow };
+      });
+    };
+    measure();
+    if (typeof ResizeObserver === "undefined" || !box.current) return;
+    const watch = new ResizeObserver(measure);
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  });
+  return { box, isNarrow: room.isNarrow };
+}
+
+/** 表 — a real table; the first column names the row, the head stays while the page scrolls. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { columns, rows } = props;
+  const { say } = useTexts();
+  const { columns, rows, first = rows.length } = props;
+  const side = columns.length > 6 ? "px-2" : "px-3";
+  const { box, isNarrow } = useNarrow(columns.map(({ key }) => key).join());
+  const [isWhole, setWhole] = useState(false);
+  const body = useRef<HTMLTableSectionElement>(null);
+  // A few more than the first are not worth a press.
+  const shown = isWhole || rows.length <= first * 1.25 ? rows.length : first;
+  const left = rows.length - shown;
+  /** Shows what is left; the focus goes on to the first of the new rows, where reading goes on. */
+  const showAll = () => {
+    setWhole(true);
+    requestAnimationFrame(() => {
+      const row = body.current?.children[shown];
+      if (row instanceof HTMLElement) row.focus();
+    });
+  };
   return (
-    <div className="table-box">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this only names a box that scrolls */}
-      <div
-        role="group"
-        aria-label={props.caption}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        className={classes(
-          "table-scroll overflow-auto [scrollbar-gutter:stable] rounded-lg border border-line",
-          props.tall && "max-h-[min(36rem,75vh)]",
-        )}
-      >
+    <div>
+      <div ref={box} className="overflow-clip rounded-lg border border-line">
         {/* The roles are said again because the narrow layout takes the table display away. */}
         <table
           role="table"
+          data-narrow={isNarrow || undefined}
           className="ledger-table w-full border-separate border-spacing-0 text-left wrap-break-word"
         >
           <caption className={props.showCaption ? "px-3 py-2 text-left text-quiet" : "sr-only"}>
@@ -58,7 +102,8 @@ export function Table<Row>(props: TableProps<Row>) {
                   role="columnheader"
                   scope="col"
                   className={classes(
-                    "sticky top-0 z-1 border-b border-line bg-sunken px-3 py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
+                    side,
+                    "sticky top-0 z-1 border-b border-line bg-sunken py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
                     column.figures && "text-right",
                     column.tight && "whitespace-nowrap",
                   )}
@@ -68,38 +113,31 @@ export function Table<Row>(props: TableProps<Row>) {
               ))}
             </tr>
           </thead>
-          <tbody role="rowgroup">
-            {rows.map((row) => (
+          <tbody ref={body} role="rowgroup">
+            {rows.slice(0, shown).map((row, index) => (
               <tr
                 key={props.rowKey(row)}
                 role="row"
-                className={classes("bg-surface", props.rowLook?.(row))}
+                tabIndex={index >= first ? -1 : undefined}
+                className={classes("-outline-offset-3!", props.rowLook?.(row) || "bg-surface")}
               >
-                {columns.map((column, index) => {
-                  const look = classes(
-                    "border-b border-line px-3 py-2 align-top font-normal",
-                    column.figures && "whitespace-nowrap text-right",
-                    column.tight && "w-px whitespace-nowrap",
-                  );
-                  return index === 0 ? (
-                    <th
+                {columns.map((column, place) => {
+                  const Cell = place === 0 ? "th" : "td";
+                  return (
+                    <Cell
                       key={column.key}
-                      role="rowheader"
-                      scope="row"
+                      role={place === 0 ? "rowheader" : "cell"}
+                      scope={place === 0 ? "row" : undefined}
                       data-head={column.plain ? undefined : column.head}
-                      className={look}
+                      className={classes(
+                        side,
+                        "border-b border-line py-2 align-top font-normal",
+                        column.figures && "whitespace-nowrap text-right",
+                        column.tight && "w-px whitespace-nowrap",
+                      )}
                     >
-                      <div>{column.cell(row)}</div>
-                    </th>
-                  ) : (
-                    <td
-                      key={column.key}
-                      role="cell"
-                      data-head={column.plain ? undefined : column.head}
-                      className={look}
-                    >
-                      <div>{column.cell(row)}</div>
-                    </td>
+                      <div>{asWords(column.cell(row))}</div>
+                    </Cell>
                   );
                 })}
               </tr>
@@ -107,6 +145,12 @@ export function Table<Row>(props: TableProps<Row>) {
           </tbody>
         </table>
       </div>
+      {left > 0 && (
+        <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button onPress={showAll}>{say("table.more", { n: left })}</Button>
+          <span className="text-quiet">{say("table.shown", { n: shown, total: rows.length })}</span>
+        </div>
+      )}
     </div>
   );
 }

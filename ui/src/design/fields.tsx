@@ -15,6 +15,7 @@ import {
 import { readMoney } from "../format/money";
 import { useTexts } from "../i18n";
 import { BOX, classes, HINT, LABEL, PROBLEM } from "./classes";
+import { asWords, Words } from "./Words";
 
 /** What every field of a form has. `path` is the field's name in Rust's errors. */
 export type FieldBasics = {
@@ -46,14 +47,16 @@ export function FieldNotes({ hint, problem }: { hint?: ReactNode; problem?: stri
     <>
       {hint && (
         <Text slot="description" className={HINT}>
-          {hint}
+          {asWords(hint)}
         </Text>
       )}
       <FieldError className={PROBLEM}>
         {problem && (
           <>
             <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {problem}
+            <span className="min-w-0">
+              <Words>{problem}</Words>
+            </span>
           </>
         )}
       </FieldError>

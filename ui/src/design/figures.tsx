@@ -4,6 +4,7 @@ import { showDate } from "../format/dates";
 import { isNegative, showYuan } from "../format/money";
 import { useTexts } from "../i18n";
 import { classes } from "./classes";
+import { Words } from "./Words";
 
 /** 「不知道」 — said in words and with a sign, never by colour alone. */
 export function Unknown({ why }: { why?: string }) {
@@ -50,8 +51,7 @@ export function Amount({ value, signed, big, bare }: AmountProps) {
   }
   return (
     <span className={classes("tabular-nums", big && "text-2xl font-semibold leading-tight")}>
-      <span className="whitespace-nowrap">{showYuan(value.min)}</span>
-      {" ～ "}
+      <span className="whitespace-nowrap">{showYuan(value.min)} ～</span>{" "}
       <span className="whitespace-nowrap">
         {showYuan(value.max)}
         {!bare && <span className="ml-1 text-quiet">{say("unit.yuan")}</span>}
@@ -101,17 +101,28 @@ export function SourceLine({ source }: { source: SourceRef }) {
   const { say, language } = useTexts();
   return (
     <span className="text-sm text-quiet">
-      <GradeBadge grade={source.grade} /> {say("source.title", { title: source.title })}
+      <GradeBadge grade={source.grade} />{" "}
+      <Words>{say("source.title", { title: source.title })}</Words>
       {source.number && <> {source.number}</>}
-      {source.article && <> {source.article}</>}
+      {source.article && (
+        <>
+          {" "}
+          <Words>{source.article}</Words>
+        </>
+      )}
       {source.issuer && <> · {source.issuer}</>}
       {source.published && (
-        <> · {say("source.published", { date: showDate(source.published, language) })}</>
+        <>
+          {" · "}
+          <Words>{say("source.published", { date: showDate(source.published, language) })}</Words>
+        </>
       )}
       {" · "}
-      {source.checked_on
-        ? say("source.checked", { date: showDate(source.checked_on, language) })
-        : say("source.unchecked")}
+      <Words>
+        {source.checked_on
+          ? say("source.checked", { date: showDate(source.checked_on, language) })
+          : say("source.unchecked")}
+      </Words>
       {source.url && <span className="block select-all break-all">{source.url}</span>}
     </span>
   );

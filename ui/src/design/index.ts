@@ -23,4 +23,6 @@ export {
 export { Popup } from "./Popup";
 export { type Option, SearchField, SelectField } from "./select";
 export { type Column, Table } from "./Table";
+export { Tabs } from "./Tabs";
 export { Toasts, toast } from "./toasts";
+export { Words } from "./Words";

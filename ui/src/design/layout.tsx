@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useEffect, useId, useRef } from "react";
 import { useTexts } from "../i18n";
 import { classes } from "./classes";
+import { asWords } from "./Words";
 
 type PageProps = {
   title: string;
@@ -35,7 +36,7 @@ export function Page({ title, lead, actions, children }: PageProps) {
           >
             {title}
           </h1>
-          {lead && <p className="mt-1 text-quiet">{lead}</p>}
+          {lead && <p className="mt-1 text-quiet">{asWords(lead)}</p>}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </header>
@@ -64,7 +65,7 @@ export function Card({ title, level = 2, aside, children }: CardProps) {
       {title && (
         <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <Heading id={id} className="text-lg font-semibold">
-            {title}
+            {asWords(title)}
           </Heading>
           {aside}
         </div>
@@ -101,8 +102,8 @@ export function Facts({ rows }: { rows: { name: ReactNode; value: ReactNode; key
     <dl className="grid gap-x-6 gap-y-2 @[23rem]:grid-cols-[fit-content(60%)_minmax(0,1fr)]">
       {rows.map((row, index) => (
         <div key={row.key ?? index} className="grid gap-0.5 @[23rem]:contents">
-          <dt className="text-quiet">{row.name}</dt>
-          <dd className="min-w-0">{row.value}</dd>
+          <dt className="text-quiet">{asWords(row.name)}</dt>
+          <dd className="min-w-0">{asWords(row.value)}</dd>
         </div>
       ))}
     </dl>
@@ -116,9 +117,7 @@ export function EmptyState({ title, children, action }: EmptyProps) {
   return (
     <div className="rounded-xl border border-dashed border-edge bg-surface px-5 py-8 text-center">
       <p className="text-lg font-medium">{title}</p>
-      {children && (
-        <div className="mx-auto mt-1 max-w-[38rem] text-balance text-quiet">{children}</div>
-      )}
+      {children && <div className="mx-auto mt-1 max-w-[38rem] text-quiet">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

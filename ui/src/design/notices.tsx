@@ -6,6 +6,7 @@ import { useTexts } from "../i18n";
 import { Button } from "./Button";
 import { classes } from "./classes";
 import { isTextPlace } from "./typing";
+import { asWords, Words } from "./Words";
 
 type NoticeProps = { tone: "info" | "warn" | "bad"; title?: string; children: ReactNode };
 
@@ -22,8 +23,12 @@ export function Notice({ tone, title, children }: NoticeProps) {
     <div className={classes("flex items-start gap-3 rounded-lg border-l-4 p-3", look)}>
       <Icon aria-hidden className={classes("mt-0.5 size-5 shrink-0", sign)} />
       <div className="min-w-0">
-        {title && <p className="font-semibold">{title}</p>}
-        {children}
+        {title && (
+          <p className="font-semibold">
+            <Words>{title}</Words>
+          </p>
+        )}
+        {asWords(children)}
       </div>
     </div>
   );
@@ -41,8 +46,14 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
         tone={severity === "notice" ? "warn" : "bad"}
         title={say(`error.${error.code}.title`)}
       >
-        <p>{tell(error.message)}</p>
-        {error.hint && <p className="mt-1">{tell(error.hint)}</p>}
+        <p>
+          <Words>{tell(error.message)}</Words>
+        </p>
+        {error.hint && (
+          <p className="mt-1">
+            <Words>{tell(error.hint)}</Words>
+          </p>
+        )}
         {onRetry && (action === "retry" || action === "reload") && (
           <div className="mt-2">
             <Button small onPress={onRetry}>
@@ -81,10 +92,13 @@ export function focusField(path: string) {
 export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
   const { say } = useTexts();
   const box = useRef<HTMLDivElement>(null);
+  const isNew = useRef(true);
   const signature = problems.map((problem) => problem.path + problem.text).join("|");
   const [names, setNames] = useState<Record<string, string>>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the problems
   useEffect(() => {
+    const cameWithIt = isNew.current;
+    isNew.current = false;
     if (!signature) return;
     // The labels stand in the form itself: what is said here is what is read there.
     const paths = problems.flatMap(({ path, bare }) => (path && bare ? [path] : []));
@@ -96,8 +110,9 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
         ]),
       ),
     );
-    // What is found while somebody types is shown, but takes nothing from their hands.
-    if (!isTextPlace(document.activeElement)) box.current?.focus();
+    // What is found while somebody types, or stands in a form that is come back to, is shown, but
+    // takes nothing from their hands.
+    if (!cameWithIt && !isTextPlace(document.activeElement)) box.current?.focus();
   }, [signature]);
   const sentence = ({ path, text }: FieldProblem) =>
     path && names[path] ? say("form.problem_of", { name: names[path], text }) : text;

@@ -5,10 +5,13 @@ import { IconButton } from "./Button";
 
 type Toast = { id: number; text: string };
 
-let shown: Toast[] = [];
+/** How long a toast stands: long enough to be read slowly. */
+const STANDS = 8000;
+
+let shown: Toast | null = null;
 let last = 0;
 const listeners = new Set<() => void>();
-function set(next: Toast[]) {
+function set(next: Toast | null) {
   shown = next;
   for (const listener of listeners) listener();
 }
@@ -20,37 +23,31 @@ function subscribe(listener: () => void) {
 /** 轻提示 — says that something was done; nothing that must be read stands only here. */
 export function toast(text: string) {
   last += 1;
-  set([...shown.slice(-2), { id: last, text }]);
+  set({ id: last, text });
 }
 
 function One({ id, text }: Toast) {
   const { say } = useTexts();
-  const close = () => set(shown.filter((one) => one.id !== id));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once, when the toast appears
+  const close = () => set(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once a toast
   useEffect(() => {
-    const timer = setTimeout(close, 5000);
+    const timer = setTimeout(close, STANDS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [id]);
   return (
-    <div className="flex items-center gap-2 rounded-xl bg-ink py-1 pr-1 pl-4 text-paper shadow-lg [&_button]:text-paper">
+    <div className="flex items-center justify-center gap-2 bg-ink px-4 py-1 text-paper [&_button]:text-paper [&_button]:data-[hovered]:bg-quiet">
       <span className="min-w-0">{text}</span>
       <IconButton icon={X} label={say("dialog.close")} onPress={close} />
     </div>
   );
 }
 
-/** Where toasts appear; read out politely. */
+/** Where the last toast stands: in a row of its own below the page, so that it covers nothing; read out politely. */
 export function Toasts() {
-  const list = useSyncExternalStore(subscribe, () => shown);
+  const one = useSyncExternalStore(subscribe, () => shown);
   return (
-    <div
-      role="status"
-      aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-40 flex flex-col items-center gap-2 px-4 [&>*]:pointer-events-auto"
-    >
-      {list.map((one) => (
-        <One key={one.id} {...one} />
-      ))}
+    <div role="status" aria-live="polite">
+      {one && <One {...one} />}
     </div>
   );
 }

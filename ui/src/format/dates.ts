@@ -45,6 +45,16 @@ export function showMonth(text: string, language: Language): string {
   }).format(instant(Number(year), Number(month), 1));
 }
 
+/** The month alone: 3月 / Mar. */
+export function showMonthName(text: string, language: Language): string {
+  const [, year = "", month = ""] = /^(\d{4})-(\d{2})$/.exec(text) ?? [];
+  if (!year) return text;
+  if (language === "zh") return `${Number(month)}月`;
+  return new Intl.DateTimeFormat(LOCALE.en, { month: "short", timeZone: "UTC" }).format(
+    instant(Number(year), Number(month), 1),
+  );
+}
+
 /** A day, or "from ～ to" where it lies between two days. */
 export function showDays(earliest: string, latest: string, language: Language): string {
   if (earliest === latest) return showDate(earliest, language);

@@ -180,6 +180,7 @@ impl Gongji {
                 tier: None,
                 employer: enrollment.employer.clone(),
                 continuous_years: None,
+                contributions: None,
             },
             visit: Visit {
                 settled_on: draft.settled_on,

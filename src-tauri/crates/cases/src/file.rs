@@ -9,6 +9,8 @@ use gongji_domain::{
 };
 use serde::Deserialize;
 
+use super::asked::{ClassCase, PremiumCase, RefundCase, StandingCase, TransferCase};
+
 /// 算例文件
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,6 +43,21 @@ pub struct CaseFile {
     /// 共济
     #[serde(default, rename = "aid")]
     pub aids: Vec<AidCase>,
+    /// 缴费
+    #[serde(default, rename = "premium")]
+    pub premiums: Vec<PremiumCase>,
+    /// 转账
+    #[serde(default, rename = "transfer")]
+    pub transfers: Vec<TransferCase>,
+    /// 停缴与等待期
+    #[serde(default, rename = "standing")]
+    pub standings: Vec<StandingCase>,
+    /// 机构归类
+    #[serde(default, rename = "class")]
+    pub classes: Vec<ClassCase>,
+    /// 退费
+    #[serde(default, rename = "refund")]
+    pub refunds: Vec<RefundCase>,
     /// 一家人的预测
     #[serde(default, rename = "household")]
     pub households: Vec<HouseholdCase>,
@@ -350,6 +367,8 @@ pub struct EventRow {
     pub change: Expected,
     /// 之后的余额
     pub balance: Expected,
+    /// 基金付的，一年一结的补充层付的也算
+    pub fund: Option<Expected>,
     /// 现金
     pub cash: Option<Expected>,
     /// 家人账户付的
@@ -450,6 +469,11 @@ impl CaseFile {
         add!(self.clearings);
         add!(self.limits);
         add!(self.aids);
+        add!(self.premiums);
+        add!(self.transfers);
+        add!(self.standings);
+        add!(self.classes);
+        add!(self.refunds);
         for case in &self.households {
             let nothing = case.rows.is_empty();
             lines.push((

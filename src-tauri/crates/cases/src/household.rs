@@ -112,6 +112,7 @@ fn row_differs(
         ("change".to_owned(), row.change.clone()),
         ("balance".to_owned(), row.balance.clone()),
     ]);
+    expect.extend(row.fund.clone().map(|fund| ("fund".to_owned(), fund)));
     expect.extend(row.cash.clone().map(|cash| ("cash".to_owned(), cash)));
     expect.extend(row.aid.clone().map(|aid| ("aid".to_owned(), aid)));
     compare(&expect, &|name| {
@@ -122,6 +123,7 @@ fn row_differs(
             "kind" => Flat::Text(kind(event)),
             "change" => Flat::Amount(event.change),
             "balance" => Flat::Amount(event.balance),
+            "fund" => Flat::Amount(event.split.as_ref()?.fund_paid),
             "cash" => Flat::Amount(event.split.as_ref()?.cash_paid),
             "aid" => Flat::Amount(event.split.as_ref()?.mutual_aid_paid),
             _ => return None,

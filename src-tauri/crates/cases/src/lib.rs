@@ -1,5 +1,7 @@
 //! 算例 — cases as data: requests with the figures that a page or a hand line expects.
 
+mod answers;
+mod asked;
 mod file;
 mod flat;
 mod guard;

@@ -48,6 +48,7 @@ pub fn run(
         });
     }
     outcomes.extend(super::money_in::run(library, file));
+    outcomes.extend(super::answers::run(library, file));
     outcomes.extend(super::household::run(library, file, beside));
     outcomes
 }

@@ -4,8 +4,8 @@ use specta::Type;
 
 use crate::{
     AccountId, Bill, BindingId, EmploymentStatus, EnrollmentId, EntryId, EstimateRequest, MemberId,
-    Month, Part, PlanItemId, PoolId, Relation, Scheme, SettlementEstimate, SettlementId, Special,
-    StatementId, SubAccountId, Yuan,
+    Month, Part, PlanItemId, PolicyFileId, PoolId, Relation, Scheme, SettlementEstimate,
+    SettlementId, Special, StatementId, SubAccountId, Yuan,
 };
 
 /// 家庭 — the whole record of one household: what the store holds, what the JSON file carries,
@@ -39,6 +39,9 @@ pub struct Household {
     pub plans: Vec<PlannedSpending>,
     /// 已记结算
     pub settlements: Vec<RecordedSettlement>,
+    /// 自己加的政策文件
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<HouseholdPolicy>,
 }
 
 /// 成员
@@ -335,4 +338,23 @@ pub struct RecordedSettlement {
     pub request: EstimateRequest,
     /// 当时的估算 — pins the blocks used.
     pub estimate: SettlementEstimate,
+}
+
+/// 自己加的政策文件 — kept with the household, so that its figures do not depend on a folder that may
+/// be gone tomorrow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdPolicy {
+    /// 编号
+    pub id: PolicyFileId,
+    /// 在政策库里的位置 — a file of the same path is replaced; below `own/` it is laid over the place's
+    /// rules block by block.
+    pub path: String,
+    /// 属于哪个政策包；本户自己写的没有
+    #[serde(default)]
+    pub pack: Option<String>,
+    /// 哪天加的
+    pub added_on: NaiveDate,
+    /// 内容（TOML）
+    pub text: String,
 }

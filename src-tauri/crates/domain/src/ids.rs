@@ -36,6 +36,8 @@ numbers! {
     SettlementId,
     /// 本人填写的数 — a stated figure's number.
     StatementId,
+    /// 自己加的政策文件 — a [`crate::HouseholdPolicy`]'s number.
+    PolicyFileId,
 }
 
 /// 统筹区 — the identifier of a pool, as in `policies/pools.toml` (`"110000"`, `"610000-benji"`).

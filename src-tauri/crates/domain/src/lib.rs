@@ -21,20 +21,20 @@ pub use benefit::Part;
 pub use bill::{Bill, BillProblem};
 pub use family::Relation;
 pub use household::{
-    Account, AccountKind, Binding, Enrollment, Entry, EntryKind, Household, Leg, Member,
-    MissingCredit, PlannedSpending, RecordedSettlement, Recurrence, StatedBalance, StatedCounter,
-    StatedCreditDay,
+    Account, AccountKind, Binding, Enrollment, Entry, EntryKind, Household, HouseholdPolicy, Leg,
+    Member, MissingCredit, PlannedSpending, RecordedSettlement, Recurrence, StatedBalance,
+    StatedCounter, StatedCreditDay,
 };
 pub use ids::{
-    AccountId, BindingId, EnrollmentId, EntryId, MemberId, PlanItemId, PoolId, SettlementId,
-    StatementId, SubAccountId,
+    AccountId, BindingId, EnrollmentId, EntryId, MemberId, PlanItemId, PolicyFileId, PoolId,
+    SettlementId, StatementId, SubAccountId,
 };
 pub use membership::{EmploymentStatus, Scheme, Special};
 pub use message::Message;
 pub use money::{Yuan, YuanProblem};
 pub use month::{Month, MonthProblem};
 pub use rate::{Rate, RateProblem};
-pub use request::{AidOffer, EstimateRequest, MemberFacts, PayersAtHand, Visit};
+pub use request::{AidOffer, Contributions, EstimateRequest, MemberFacts, PayersAtHand, Visit};
 pub use settlement::{
     AidPaid, Amount, Cell, Lines, NotKnown, Open, OpenReading, Payers, PolicyUsed, Reasons,
     SettlementEstimate, Step, StepName,

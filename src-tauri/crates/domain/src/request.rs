@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use specta::Type;
 
-use crate::{Bill, EmploymentStatus, Part, PoolId, Relation, Scheme, Special, SubAccountId, Yuan};
+use crate::{
+    Bill, EmploymentStatus, Month, Part, PoolId, Relation, Scheme, Special, SubAccountId, Yuan,
+};
 
 /// 结算请求 — everything one settlement depends on; the same shape on the command line, in cases,
 /// and behind the form of the window.
@@ -64,6 +66,24 @@ pub struct MemberFacts {
     /// 连续缴费年数
     #[serde(default)]
     pub continuous_years: Option<u32>,
+    /// 参保与缴费的经过 — absent: the status alone says whether the pool pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contributions: Option<Contributions>,
+}
+
+/// 参保与缴费的经过 — what decides whether the pool pays on a day; of what is not stated nothing is
+/// asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields, default)]
+pub struct Contributions {
+    /// 首次参保的日子
+    pub first_insured: Option<NaiveDate>,
+    /// 停缴的月份 — the first month without a contribution.
+    pub stopped_in: Option<Month>,
+    /// 恢复缴费的月份
+    pub resumed_in: Option<Month>,
+    /// 中断的月份补缴了没有
+    pub back_paid: Option<bool>,
 }
 
 /// 就诊 — where, when and how the bill is settled.

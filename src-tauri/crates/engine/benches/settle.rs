@@ -59,6 +59,7 @@ fn stay() -> EstimateRequest {
             tier: None,
             employer: None,
             continuous_years: None,
+            contributions: None,
         },
         visit: Visit {
             settled_on: "2026-11-10".parse().expect("a date"),

@@ -2,16 +2,15 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Amount, EmploymentStatus, Grade, Message, PoolId, Relation, Scheme, SourceRef, Yuan,
+    Amount, EmploymentStatus, Grade, Message, PoolId, Relation, Scheme, SourceRef,
 };
-use gongji_policy::{
-    Aid, AidKind, Area, Body, Cell, DonorOrder, InForce, Library, Rules, Transfer,
-};
+use gongji_policy::{Aid, AidKind, Area, Body, DonorOrder, InForce, Library, Rules, Transfer};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::advice::{AdviceOption, OptionKind};
 use crate::membership::has_account;
+use crate::transfer::transfer_block;
 
 /// 共济的一方 — what the rules ask about the one who pays or the one who is paid for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -276,10 +275,7 @@ impl Asked<'_> {
         let (held, _) = aid_blocks(rules, AidKind::WalletTransfer)
             .find(|(held, aid)| !held.off && self.judge(rules, aid).0 == Allowed::Yes)?;
         // The giver's balance is not looked at here, so what the limits allow is no promise.
-        Some(AdviceOption {
-            amount: Amount::UNKNOWN,
-            ..wallet_option(rules, held, None)
-        })
+        Some(wallet_option(rules, held, Amount::UNKNOWN))
     }
 
     fn no_rule(&self) -> AidVerdict {
@@ -315,24 +311,9 @@ pub(crate) fn order_message(aid: &Aid) -> Message {
     })
 }
 
-/// 跨省钱包转账, with its limits; at most `wanted` where that is known. A limit that is not known
-/// leaves the amount unknown.
-pub(crate) fn wallet_option(
-    rules: &Rules<'_>,
-    held: &InForce<'_>,
-    wanted: Option<Yuan>,
-) -> AdviceOption {
-    let transfer = rules.blocks.iter().find_map(|held| match &held.block.body {
-        Body::Transfer(transfer) if transfer.of == AidKind::WalletTransfer && !held.off => {
-            Some((held, &**transfer))
-        }
-        _ => None,
-    });
-    let amount = match (transfer.and_then(|(_, transfer)| a_day(transfer)), wanted) {
-        (None, _) => Amount::UNKNOWN,
-        (Some(most), None) => Amount::between(Yuan::ZERO, most),
-        (Some(most), Some(wanted)) => Amount::Exact(wanted.min(most)),
-    };
+/// 跨省钱包转账, with its limits: by which `amount` is bounded.
+pub(crate) fn wallet_option(rules: &Rules<'_>, held: &InForce<'_>, amount: Amount) -> AdviceOption {
+    let transfer = transfer_block(rules, AidKind::WalletTransfer).filter(|(held, _)| !held.off);
     let cited = transfer.map_or(held, |(held, _)| held);
     AdviceOption {
         kind: OptionKind::WalletTransfer,
@@ -348,18 +329,6 @@ pub(crate) fn wallet_option(
 
 fn weaker(one: Grade, other: Grade) -> Grade {
     one.max(other)
-}
-
-/// The most that can be moved on one day.
-fn a_day(transfer: &Transfer) -> Option<Yuan> {
-    let (Cell::Yuan(each), Some(times), "day") = (
-        transfer.at_most_each,
-        transfer.times,
-        transfer.times_per.as_str(),
-    ) else {
-        return None;
-    };
-    Some((0..times).map(|_| each).sum())
 }
 
 fn wallet_message(transfer: Option<&Transfer>) -> Message {

@@ -5,14 +5,19 @@ mod advise;
 mod aid;
 mod credit;
 mod exact;
+mod institution;
 mod membership;
 mod open;
+mod premium;
 mod project;
 mod projection;
+mod refund;
 mod rulebook;
 #[cfg(test)]
 mod sample;
 mod settle;
+mod standing;
+mod transfer;
 
 pub use advice::{Advice, AdviceOption, OptionKind};
 pub use advise::advise;
@@ -21,13 +26,18 @@ pub use credit::{
     ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
     clearing_case, credit_case, limits,
 };
+pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
+pub use premium::{PremiumAsked, PremiumDue, premium};
 pub use project::{Balances, CounterAt, ProjectionRequest, counters_at, project, project_with};
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
     ProjectedEvent, Projection, RunOut,
 };
+pub use refund::{Refund, refund};
 pub use settle::{
     Case, EngineError, Slip, Tally, Terms, counter_text, counter_value, is_count, settle,
 };
+pub use standing::{Standing, StandingVerdict, retirement_takes_effect, standing};
+pub use transfer::{TransferAsked, TransferVerdict, transfer_verdict};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{PoolId, Scheme};
-use gongji_policy::{Library, NATION, Rules};
+use gongji_policy::{Library, NATION, Rules, own_layer};
 
 /// Rules by pool, scheme and day.
 pub(crate) struct RuleBook<'a> {
@@ -132,7 +132,7 @@ impl<'a> RuleBook<'a> {
     }
 
     fn chain(&self, pool: &PoolId) -> Vec<PoolId> {
-        let mut chain = vec![pool.clone(), PoolId::from(NATION)];
+        let mut chain = vec![own_layer(pool), pool.clone(), PoolId::from(NATION)];
         let mut at = self.library.pool(pool);
         while let Some(parent) = at.and_then(|pool| pool.parent.as_ref()) {
             if chain.contains(parent) {

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::body::{Block, Body, Head};
+use crate::library::{OWN, own_layer};
 use crate::lines::Lines;
 use crate::problem::{Code, Problem, Severity};
 use crate::tree::{Fault, Keys, Value};
@@ -159,7 +160,11 @@ impl<'t> FileDraft<'t> {
     fn header(&mut self, key: &str, value: &Spanned<DeValue<'_>>) {
         match String::deserialize(Value(value)) {
             Ok(word) => match key {
-                "pool" => self.pool = PoolId(word),
+                "pool" => {
+                    let place = PoolId(word);
+                    let own = self.path.starts_with(OWN);
+                    self.pool = if own { own_layer(&place) } else { place };
+                }
                 "scheme" => self.scheme = word,
                 _ => self.part = word,
             },
@@ -177,13 +182,14 @@ impl<'t> FileDraft<'t> {
                     ),
                     &key.span(),
                 ),
-                Ok(source) if source.grade == Grade::Stated => self.fault(
-                    Fault::new(
-                        Code::P01,
-                        "出处的 grade 可以写：official、copy、claimed。".to_owned(),
+                Ok(source) if source.grade == Grade::Stated && !self.path.starts_with(OWN) => self
+                    .fault(
+                        Fault::new(
+                            Code::P01,
+                            "出处的 grade 可以写：official、copy、claimed。".to_owned(),
+                        ),
+                        &key.span(),
                     ),
-                    &key.span(),
-                ),
                 Ok(source) => {
                     self.sources.insert(key.get_ref().to_string(), source);
                 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use gongji_domain::PoolId;
 
 use crate::body::Body;
-use crate::library::{InForce, Library, NATION, Rules, chain};
+use crate::library::{InForce, Library, NATION, Rules, chain, own_layer};
 
 /// 索引 — for each pool and scheme its identities, each with the days on which it changes.
 #[derive(Clone, Debug, Default)]
@@ -167,8 +167,8 @@ fn made_of(library: &Library) -> ByPool {
 
 impl Library {
     /// The rules of `pool` and `scheme` in force on `day`: for each identity (part, layer, name, id)
-    /// the latest block not after `day` of the most specific layer that has one — pool, then its
-    /// parents, then the nation — whole block. Ended and unsound identities are left out, and shadow
+    /// the latest block not after `day` of the most specific layer that has one — the household's
+    /// own, the pool, its parents, the nation — whole block. Ended and unsound identities are left out, and shadow
     /// the layers above all the same, as does everything that an unreadable file was meant for; what
     /// they leave open is told by [`Rules::in_doubt`].
     /// `None` where the pool is not in the list.
@@ -178,16 +178,22 @@ impl Library {
         let mut held: Vec<(usize, usize, Stands, &Topic)> = Vec::new();
         let mut in_doubt: Vec<&Topic> = Vec::new();
         let mut layer = 0;
-        for above in chain(&self.pools, &pool.id) {
+        let own_layer = own_layer(&pool.id);
+        for above in chain(&self.pools, &own_layer) {
             let Some(schemes) = index.get(above) else {
                 continue;
             };
+            let is_own = above == own_layer.0;
             // The scheme's own rule stands before the one for any scheme.
             for own in [scheme, "any"].iter().filter_map(|word| schemes.get(*word)) {
                 layer += 1;
                 in_doubt.extend(&own.unreadable);
                 let on_day = own.timelines.iter().filter_map(|timeline| {
                     let stands = timeline.on(day)?;
+                    // Where the household's own rule ends, the place's holds again.
+                    if is_own && stands == Stands::Ended {
+                        return None;
+                    }
                     let doubtful = in_doubt.contains(&&timeline.topic);
                     (!doubtful).then_some((timeline.identity, layer, stands, &timeline.topic))
                 });

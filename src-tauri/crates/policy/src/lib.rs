@@ -26,7 +26,9 @@ pub use cells::{Cell, Cells, Names, Shares};
 pub use coverage::{Covered, coverage};
 pub use diff::{BlockChange, ChangeKind, FieldChange, diff};
 pub use index::{Index, LayerRules};
-pub use library::{InForce, Library, NATION, PolicyFile, Pool, Rules, Unreadable, Unsound};
+pub use library::{
+    InForce, Library, NATION, OWN, PolicyFile, Pool, Rules, Unreadable, Unsound, own_layer,
+};
 pub use problem::{Code, Problem, Severity};
 pub use show::{Described, describe, word};
 pub use table::{Choice, Ladder, Row, RowFacts, Table};

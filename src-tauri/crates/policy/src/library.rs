@@ -101,7 +101,8 @@ pub struct Unreadable {
 impl Unreadable {
     /// What `统筹区-拼音/险种/部分.toml` is meant for.
     pub(crate) fn of(path: &str) -> Unreadable {
-        let folders: Vec<&str> = path.split('/').collect();
+        let own = path.starts_with(OWN);
+        let folders: Vec<&str> = path.trim_start_matches(OWN).split('/').collect();
         let (pool, scheme, name) = match folders.as_slice() {
             [pool, scheme, name] => (*pool, *scheme, *name),
             [pool, name] => (*pool, "any", *name),
@@ -113,9 +114,10 @@ impl Unreadable {
         } else {
             stem.replace('-', "_")
         };
+        let pool = PoolId::from(pool.split('-').next().unwrap_or_default());
         Unreadable {
             path: path.to_owned(),
-            pool: PoolId::from(pool.split('-').next().unwrap_or_default()),
+            pool: if own { own_layer(&pool) } else { pool },
             scheme: scheme.to_owned(),
             part,
         }
@@ -209,15 +211,27 @@ impl Library {
     }
 }
 
-/// 上面各层 — the pool, its parents, the nation. The list of pools has no circles.
+/// 本户自己加的规则放在这个文件夹里 — `own/统筹区-拼音/险种/部分.toml`: what one household knows better
+/// about its place, laid over the place's own rules block by block.
+pub const OWN: &str = "own/";
+
+/// 本户一层的标识 — the layer of `pool` in which the household's own rules stand.
+pub fn own_layer(pool: &PoolId) -> PoolId {
+    PoolId(format!("{OWN}{pool}"))
+}
+
+/// 上面各层 — the pool, its parents, the nation; in front of them the household's own layer where
+/// `pool` is that. The list of pools has no circles.
 pub(crate) fn chain<'a>(pools: &'a [Pool], pool: &'a PoolId) -> impl Iterator<Item = &'a str> {
+    let of_place = pool.0.strip_prefix(OWN);
+    let own = of_place.map(|_| pool.0.as_str());
     let parent = |id: &&'a str| {
         let pool = pools.iter().find(|held| held.id.0 == **id)?;
         pool.parent.as_ref().map(|parent| parent.0.as_str())
     };
     // A list made by hand may have circles after all: nobody has more layers than there are pools.
-    std::iter::successors(Some(pool.0.as_str()), parent)
-        .take(pools.len() + 1)
-        .filter(|layer| *layer != NATION)
+    let above = std::iter::successors(of_place.or(Some(pool.0.as_str())), parent);
+    own.into_iter()
+        .chain(above.take(pools.len() + 1).filter(|layer| *layer != NATION))
         .chain([NATION])
 }

@@ -123,6 +123,7 @@ pub(crate) fn title(table: &str) -> &str {
         "binding" => "共济绑定",
         "planned_spending" => "计划支出",
         "settlement" => "结算",
+        "policy_file" => "自己加的政策文件",
         other => other,
     }
 }

@@ -3,8 +3,8 @@ use std::str;
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{
     AccountId, AccountKind, BindingId, EmploymentStatus, EnrollmentId, EntryId, EntryKind,
-    MemberId, Month, Part, PlanItemId, PoolId, Relation, Scheme, SettlementId, Special,
-    StatementId, SubAccountId, Yuan,
+    MemberId, Month, Part, PlanItemId, PolicyFileId, PoolId, Relation, Scheme, SettlementId,
+    Special, StatementId, SubAccountId, Yuan,
 };
 use rusqlite::types::{Value, ValueRef};
 use serde::Deserialize;
@@ -192,6 +192,7 @@ numbers!(
     EntryId,
     BindingId,
     PlanItemId,
+    PolicyFileId,
     SettlementId,
     StatementId
 );

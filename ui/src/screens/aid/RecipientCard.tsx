@@ -4,7 +4,7 @@ import { useWrite } from "../../api/asks";
 import type { BindingRow } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly } from "../../app/status";
-import { Actions, Amount, Button, Card, ErrorNotice } from "../../design";
+import { Actions, Amount, Button, Card, ErrorNotice, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { EndBinding } from "./EndBinding";
@@ -19,7 +19,11 @@ export function RecipientCard({ group }: { group: Group }) {
   const order = usable.length > 1 ? usable[0]?.verdict.order : null;
   return (
     <Card title={say("aid.for", { name: group.name })}>
-      {order && <p className="mb-3 text-quiet">{tell(order)}</p>}
+      {order && (
+        <p className="mb-3 text-quiet">
+          <Words>{tell(order)}</Words>
+        </p>
+      )}
       {group.live.length === 0 && <p className="text-quiet">{say("aid.none_live")}</p>}
       <ol className="grid gap-3">
         {group.live.map((row, index) => (
@@ -32,11 +36,13 @@ export function RecipientCard({ group }: { group: Group }) {
           <ul className="mt-1 grid gap-1 text-quiet">
             {group.ended.map(({ binding, donor_name }) => (
               <li key={binding.id}>
-                {say("aid.ended.line", {
-                  donor: donor_name,
-                  from: showDate(binding.bound_on, language),
-                  to: showDate(binding.ended_on ?? binding.bound_on, language),
-                })}
+                <Words>
+                  {say("aid.ended.line", {
+                    donor: donor_name,
+                    from: showDate(binding.bound_on, language),
+                    to: showDate(binding.ended_on ?? binding.bound_on, language),
+                  })}
+                </Words>
               </li>
             ))}
           </ul>
@@ -67,7 +73,7 @@ function DonorLine({ row, place, of }: { row: BindingRow; place: number; of: num
         <p className="text-quiet">
           {say("aid.relation", { donor, recipient, relation: say(`relation.${binding.relation}`) })}
           {" · "}
-          {say("aid.since", { date: showDate(binding.bound_on, language) })}
+          <Words>{say("aid.since", { date: showDate(binding.bound_on, language) })}</Words>
         </p>
         <VerdictLine verdict={row.verdict} />
       </div>

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleHelp, CircleX } from "lucide-react";
 import type { AidVerdict } from "../../api/bindings";
-import { SourceLine } from "../../design";
+import { SourceLine, Words } from "../../design";
 import { classes } from "../../design/classes";
 import { useTexts } from "../../i18n";
 import { AdviceItem } from "../parts/AdviceList";
@@ -33,7 +33,7 @@ export function VerdictLine({ verdict, asked = "today" }: Props) {
           <Icon aria-hidden className="size-[1.05em] shrink-0" />
           {say(`aid.${asked}.${verdict.allowed}`)}
         </span>
-        {tell(verdict.reason)}
+        <Words>{tell(verdict.reason)}</Words>
       </p>
       {verdict.source && (
         <p>

@@ -10,6 +10,7 @@ import { useFamily, useWantedMember } from "../parts/household";
 import { byRecipient } from "./groups";
 import { KindsOfAid } from "./KindsOfAid";
 import { NewBinding } from "./NewBinding";
+import { NobodyYet } from "./NobodyYet";
 import { RecipientCard } from "./RecipientCard";
 
 /** 共济 — who may pay for whom, whether the rules allow it today, and what else can be done. */
@@ -23,6 +24,10 @@ export function AidScreen() {
   const failed = bindings.error ?? family.error;
   const groups = byRecipient(bindings.data?.bindings ?? [], wanted);
   const tooFew = family.cards.length < 2;
+  const alone =
+    groups.length > 0 && !groups.some(({ recipient }) => recipient === wanted)
+      ? family.cards.find(({ member }) => member.id === wanted)
+      : undefined;
   const add = (
     <Button
       look="primary"
@@ -65,6 +70,7 @@ export function AidScreen() {
           <p>{say("aid.empty.means")}</p>
         </EmptyState>
       )}
+      {alone && <NobodyYet card={alone} />}
       {groups.map((group) => (
         <RecipientCard key={group.recipient} group={group} />
       ))}

@@ -2,14 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Calculator } from "lucide-react";
 import { useState } from "react";
 import { asks } from "../../api/asks";
-import type {
-  ApiError,
-  CounterNow,
-  EstimateDraft,
-  EstimatePrefill,
-  MemberCard,
-  Part,
-} from "../../api/bindings";
+import type { ApiError, CounterNow, EstimatePrefill, MemberCard, Part } from "../../api/bindings";
 import { useStatus } from "../../app/status";
 import {
   Actions,
@@ -29,7 +22,7 @@ import { type Say, useTexts } from "../../i18n";
 import type { TextKey } from "../../i18n/texts";
 import { useProblems } from "../members/forms";
 import { MemberField } from "../parts/MemberField";
-import { BILL_PARTS, classOf, draftOf, type EstimateForm, forMember } from "./form";
+import { type Asked, BILL_PARTS, classOf, draftOf, type EstimateForm, forMember } from "./form";
 import { MoneyAtHand } from "./MoneyAtHand";
 import { MoreOfVisit } from "./MoreOfVisit";
 import { SoFarFields } from "./SoFarFields";
@@ -42,9 +35,9 @@ type Props = {
   onChange: (form: EstimateForm) => void;
   error: ApiError | null;
   isPending: boolean;
-  onSubmit: (draft: EstimateDraft) => void;
-  /** The draft whose result stands below; nothing before the first one. */
-  shown: EstimateDraft | null;
+  onSubmit: (asked: Asked) => void;
+  /** What was asked for the result that stands below; nothing before the first one. */
+  shown: Asked | null;
 };
 
 /** The ledger's figures for this member, benefit and day. */
@@ -93,10 +86,13 @@ export function EstimateFields(props: Props) {
     "problems" in read
       ? read.problems.map(({ path, problem }) => ({ path, text: say(`field.${problem}`) }))
       : [];
-  const { problems, at, submit } = useProblems(typing, props.error);
+  const { problems, at, submit } = useProblems(typing, props.error, [
+    form.tried,
+    (tried) => set({ tried }),
+  ]);
   const stale =
     props.shown !== null &&
-    (!("draft" in read) || JSON.stringify(read.draft) !== JSON.stringify(props.shown));
+    (!("draft" in read) || JSON.stringify(read) !== JSON.stringify(props.shown));
   const counters = prefill.data?.counters ?? [];
   // In the list of problems each is named by its field; at the field its name stands above.
   const named = problems.map(({ path, text }) => {
@@ -240,7 +236,7 @@ export function EstimateFields(props: Props) {
           look="primary"
           icon={Calculator}
           isPending={props.isPending}
-          onPress={() => submit(() => "draft" in read && props.onSubmit(read.draft))}
+          onPress={() => submit(() => "draft" in read && props.onSubmit(read))}
         >
           {say(props.shown ? "estimate.again" : "estimate.run")}
         </Button>

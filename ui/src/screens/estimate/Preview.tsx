@@ -4,14 +4,19 @@ import { useState } from "react";
 import { useWrite } from "../../api/asks";
 import type { EstimateDraft, PaperForm } from "../../api/bindings";
 import { gongji } from "../../api/client";
+import { useStatus } from "../../app/status";
 import { Actions, Button, Dialog, ErrorNotice, RadioField, Waiting } from "../../design";
 import { useTexts } from "../../i18n";
+import { PaperSheets, type SheetSize, SIZES } from "./PaperSheets";
 import { Saved } from "./Saved";
 
 /** 打印预览 — the very pages that the PDF has. */
 export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () => void }) {
   const { say, language } = useTexts();
+  const { settings } = useStatus();
   const [form, setForm] = useState<PaperForm>("full");
+  // Whoever reads the window in large letters gets the sheet in large letters.
+  const [size, setSize] = useState<SheetSize>(settings.text_size > 100 ? "large" : "whole");
   const pages = useQuery({
     // The paper speaks the language of the window.
     queryKey: ["estimate_preview", draft, form, language],
@@ -33,6 +38,12 @@ export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () 
           },
         ]}
       />
+      <RadioField<SheetSize>
+        label={say("estimate.sheet")}
+        value={size}
+        onChange={setSize}
+        options={SIZES.map((id) => ({ id, name: say(`estimate.sheet.${id}`) }))}
+      />
       <Actions>
         <Button
           look="primary"
@@ -47,15 +58,7 @@ export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () 
       {save.data && <Saved file={save.data} />}
       {pages.error && <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.isPending && <Waiting />}
-      {pages.data?.map((svg, index) => (
-        <img
-          // biome-ignore lint/suspicious/noArrayIndexKey: pages are known by their number
-          key={index}
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}
-          alt={say("estimate.page", { n: index + 1, of: pages.data.length })}
-          className="w-full rounded-lg border border-line"
-        />
-      ))}
+      {pages.data && <PaperSheets pages={pages.data} size={size} />}
     </Dialog>
   );
 }

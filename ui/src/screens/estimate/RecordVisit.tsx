@@ -2,7 +2,17 @@ import { useWrite } from "../../api/asks";
 import type { EstimateDraft, EstimateView } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { Actions, Amount, Button, Dialog, ErrorNotice, Facts, Notice, toast } from "../../design";
+import {
+  Actions,
+  Amount,
+  Button,
+  Dialog,
+  ErrorNotice,
+  Facts,
+  Notice,
+  toast,
+  Words,
+} from "../../design";
 import { showDate } from "../../format/dates";
 import { isZero } from "../../format/money";
 import { useTexts } from "../../i18n";
@@ -34,10 +44,12 @@ export function RecordVisit({ view, draft, onClose }: Props) {
       ) : (
         <>
           <p>
-            {say("estimate.record.means", {
-              name: view.member_name,
-              date: showDate(draft.settled_on, language),
-            })}
+            <Words>
+              {say("estimate.record.means", {
+                name: view.member_name,
+                date: showDate(draft.settled_on, language),
+              })}
+            </Words>
           </p>
           <Facts
             rows={shares

@@ -1,21 +1,23 @@
-import type { EstimateDraft, EstimateView } from "../../api/bindings";
-import { Amount, Card, GradeBadge, Notice } from "../../design";
+import type { EstimateView } from "../../api/bindings";
+import { Amount, Card, GradeBadge, Notice, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { isExact } from "../parts/amountText";
 import { OpenList } from "../parts/OpenList";
+import type { Asked } from "./form";
 import { ResultActions } from "./ResultActions";
 import { Slip } from "./Slip";
 import { SplitBar } from "./SplitBar";
 import { SplitTable } from "./SplitTable";
 import { Steps } from "./Steps";
 
-type Props = { view: EstimateView; draft: EstimateDraft };
+type Props = { view: EstimateView; asked: Asked };
 
 /** 估算结果 — the cash to take along first, then who pays what, then why. */
-export function Result({ view, draft }: Props) {
+export function Result({ view, asked }: Props) {
   const { say, language } = useTexts();
   const { estimate } = view;
+  const { draft, empty } = asked;
   const { payers, policy } = estimate;
   const cash = payers.cash_paid;
   return (
@@ -24,12 +26,14 @@ export function Result({ view, draft }: Props) {
         title={say("estimate.result")}
         aside={
           <span className="text-sm text-quiet">
-            {[
-              view.member_name,
-              view.place,
-              view.class_name ?? say(`part.${draft.part}`),
-              showDate(draft.settled_on, language),
-            ].join(" · ")}
+            <Words>
+              {[
+                view.member_name,
+                view.place,
+                view.class_name ?? say(`part.${draft.part}`),
+                showDate(draft.settled_on, language),
+              ].join(" · ")}
+            </Words>
           </span>
         }
       >
@@ -63,7 +67,7 @@ export function Result({ view, draft }: Props) {
           <ResultActions view={view} draft={draft} />
         </div>
       </Card>
-      <Slip view={view} />
+      <Slip view={view} empty={empty} />
       <Steps view={view} />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Amount as AmountOf, EstimateView } from "../../api/bindings";
-import { Amount, Card } from "../../design";
+import { Amount, Card, Words } from "../../design";
 import { classes } from "../../design/classes";
 import { isZero } from "../../format/money";
 import { useTexts } from "../../i18n";
@@ -7,17 +7,24 @@ import { isExact } from "../parts/amountText";
 import { Why } from "./StepView";
 import { type Figure, stepsOf } from "./steps";
 
-type Row = { code: string; amount: AmountOf; figure?: Figure; strong?: boolean };
+type Row = {
+  code: string;
+  amount: AmountOf;
+  figure?: Figure;
+  strong?: boolean;
+  /** Where the bill names it, as Rust calls the field. */
+  field?: string;
+};
 
 /** 结算单各行 and 自己付的钱从哪来 — as the counter's slip names them. */
-export function Slip({ view }: { view: EstimateView }) {
+export function Slip({ view, empty }: { view: EstimateView; empty: string[] }) {
   const { say } = useTexts();
   const { lines, payers, reasons } = view.estimate;
   const slip: Row[] = [
     { code: "line.total", amount: lines.total, strong: true },
-    { code: "line.full_self_pay", amount: lines.full_self_pay },
-    { code: "line.over_limit", amount: lines.over_limit },
-    { code: "line.upfront_copay", amount: lines.upfront_copay },
+    { code: "line.full_self_pay", amount: lines.full_self_pay, field: "bill.full_self_pay" },
+    { code: "line.over_limit", amount: lines.over_limit, field: "bill.over_limit" },
+    { code: "line.upfront_copay", amount: lines.upfront_copay, field: "bill.upfront_copay" },
     { code: "line.in_scope", amount: lines.in_scope, figure: { line: "in_scope" } },
     { code: "line.fund_paid", amount: payers.fund_paid, figure: { line: "fund_paid" } },
     {
@@ -46,7 +53,7 @@ export function Slip({ view }: { view: EstimateView }) {
     <div className="@container">
       <div className="grid gap-6 @[46rem]:grid-cols-2">
         <Card title={say("estimate.slip")}>
-          <Sums view={view} rows={slip} />
+          <Sums view={view} rows={slip} empty={empty} />
         </Card>
         <Card title={say("estimate.reasons")}>
           <p className="mb-3 text-quiet">{say("estimate.reasons.lead")}</p>
@@ -61,14 +68,14 @@ export function Slip({ view }: { view: EstimateView }) {
   );
 }
 
-type SumsProps = { view: EstimateView; rows: Row[] };
+type SumsProps = { view: EstimateView; rows: Row[]; empty?: string[] };
 
 /** 名称 …… 金额, each amount open to its steps. */
-function Sums({ view, rows }: SumsProps) {
-  const { tell } = useTexts();
+function Sums({ view, rows, empty = [] }: SumsProps) {
+  const { say, tell } = useTexts();
   return (
     <dl className="divide-y divide-line">
-      {rows.map(({ code, amount, figure, strong }) => {
+      {rows.map(({ code, amount, figure, strong, field }) => {
         const name = tell({ code, params: {} });
         return (
           <div
@@ -79,13 +86,17 @@ function Sums({ view, rows }: SumsProps) {
             )}
           >
             <dt>
-              {name}{" "}
+              <Words>{name}</Words>{" "}
               {figure && amount !== "unknown" && (
                 <Why of={name} steps={stepsOf(figure, view.estimate.steps)} />
               )}
             </dt>
             <dd className="ml-auto text-right">
-              <Amount value={amount} />
+              {field && empty.includes(field) && isExact(amount) && isZero(amount) ? (
+                <span className="text-quiet">{say("estimate.slip.empty")}</span>
+              ) : (
+                <Amount value={amount} />
+              )}
             </dd>
           </div>
         );

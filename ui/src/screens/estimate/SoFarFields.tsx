@@ -1,5 +1,5 @@
 import type { CounterNow } from "../../api/bindings";
-import { Card, CountField, Fields, MoneyField } from "../../design";
+import { Card, CountField, Fields, MoneyField, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { type EstimateForm, soFarText } from "./form";
@@ -28,7 +28,7 @@ export function SoFarFields({ form, counters, onChange, at }: Props) {
     <Card title={say("estimate.so_far")}>
       <div className="grid gap-4">
         <p className="text-quiet">
-          {year && say("estimate.so_far.year", { date: showDate(year, language) })}
+          {year && <Words>{say("estimate.so_far.year", { date: showDate(year, language) })}</Words>}
           {say("estimate.so_far.lead")}
         </p>
         <Fields>

@@ -1,5 +1,5 @@
 import type { Amount as AmountOf, EstimateView, Payer, Payers } from "../../api/bindings";
-import { Amount, Table } from "../../design";
+import { Amount, Table, Words } from "../../design";
 import { isZero } from "../../format/money";
 import { useTexts } from "../../i18n";
 import { isExact } from "../parts/amountText";
@@ -78,7 +78,9 @@ export function SplitTable({ view }: { view: EstimateView }) {
               )}
               {key === "total" ? <strong>{name}</strong> : name}
               {share?.donor?.refused && (
-                <span className="block text-sm text-quiet">{tell(share.donor.refused)}</span>
+                <span className="block text-sm text-quiet">
+                  <Words>{tell(share.donor.refused)}</Words>
+                </span>
               )}
               {share?.donor && !share.donor.refused && share.amount !== "unknown" && (
                 <span className="block text-sm text-quiet">

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import type { Step } from "../../api/bindings";
-import { Amount, AssumedBadge, Button, GradeBadge, Popup, SourceLine } from "../../design";
+import { Amount, AssumedBadge, Button, GradeBadge, Popup, SourceLine, Words } from "../../design";
 import { useTexts } from "../../i18n";
 import { isSameRule, smallerOf } from "./steps";
 
@@ -16,7 +16,9 @@ export function StepView({ step, sameRule = false }: StepProps) {
   const { formula, result, source, grade, note, assumed } = step;
   return (
     <div className="grid min-w-0 gap-1">
-      <p className="font-medium">{tell(step.what)}</p>
+      <p className="font-medium">
+        <Words>{tell(step.what)}</Words>
+      </p>
       {(formula !== null || result !== null) && (
         <p className="tabular-nums">
           {formula !== null && <Formula text={formula} />}
@@ -41,7 +43,9 @@ export function StepView({ step, sameRule = false }: StepProps) {
         </p>
       )}
       {note && !sameRule && (
-        <p className="text-sm text-quiet">{say("estimate.step.note", { note })}</p>
+        <p className="text-sm text-quiet">
+          <Words>{say("estimate.step.note", { note })}</Words>
+        </p>
       )}
     </div>
   );
@@ -53,7 +57,9 @@ function Formula({ text }: { text: string }) {
   const smaller = smallerOf(text);
   return (
     <span className="wrap-break-word">
-      {smaller ? say("estimate.step.smaller", { a: smaller[0], b: smaller[1] }) : text}
+      <Words>
+        {smaller ? say("estimate.step.smaller", { a: smaller[0], b: smaller[1] }) : text}
+      </Words>
     </span>
   );
 }

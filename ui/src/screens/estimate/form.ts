@@ -16,6 +16,8 @@ export type EstimateForm = {
   /** 个人账户不能付的部分, and whether there is a contract, where the rules look at it: asked for behind 「更多」. */
   notAccountPayable: string;
   contract: boolean;
+  /** Somebody tried to send what could not be sent: the form says what is wrong, also when it is come back to. */
+  tried: boolean;
   /** Figures so far that were changed here, by counter; what is not in it stands as the ledger says. */
   soFar: Record<string, string>;
 };
@@ -47,6 +49,7 @@ export function newForm(member: string | null, today: NaiveDate): EstimateForm {
     useAccount: true,
     notAccountPayable: "",
     contract: false,
+    tried: false,
     soFar: {},
   };
 }
@@ -92,11 +95,14 @@ function soFarOf(form: EstimateForm, prefill: EstimatePrefill, problems: Problem
   return changed;
 }
 
-/** The draft that Rust takes, or every problem that keeps it from being sent. */
+/** What is asked: the draft that Rust takes, and which parts of the bill were left empty and count as nothing. */
+export type Asked = { draft: EstimateDraft; empty: string[] };
+
+/** What the form asks, or every problem that keeps it from being sent. */
 export function draftOf(
   form: EstimateForm,
   prefill: EstimatePrefill | undefined,
-): { draft: EstimateDraft } | { problems: Problem[] } {
+): Asked | { problems: Problem[] } {
   const problems: Problem[] = [];
   if (form.member === null) problems.push({ path: "member", problem: "missing" });
   const chosen = classOf(form, prefill);
@@ -119,6 +125,7 @@ export function draftOf(
     "value" in read ? read.value : "0.00",
   );
   return {
+    empty: BILL_PARTS.filter(({ key }) => form[key].trim() === "").map(({ path }) => path),
     draft: {
       member: Number(form.member),
       part: form.part,

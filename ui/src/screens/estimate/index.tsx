@@ -1,14 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { EstimateDraft } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
 import { buttonLook, EmptyState, ErrorNotice, Page, Waiting } from "../../design";
 import { useTexts } from "../../i18n";
 import { useFamily, useFollowing, useWantedMember } from "../parts/household";
 import { EstimateFields } from "./EstimateFields";
-import { type EstimateForm, forMember, newForm } from "./form";
+import { type Asked, type EstimateForm, forMember, newForm } from "./form";
 import { Result } from "./Result";
 
 // What was typed stays while other screens are looked at; a form belongs to one ledger file.
@@ -33,13 +32,13 @@ export function EstimateScreen() {
   const { say } = useTexts();
   const family = useFamily();
   const [form, setForm] = useForm();
-  const [shown, setShown] = useState<EstimateDraft | null>(null);
+  const [shown, setShown] = useState<Asked | null>(null);
   const result = useRef<HTMLDivElement>(null);
   const estimate = useMutation({
-    mutationFn: gongji.estimate,
+    mutationFn: (asked: Asked) => gongji.estimate(asked.draft),
     networkMode: "always",
-    onSuccess: (_, draft) => {
-      setShown(draft);
+    onSuccess: (_, asked) => {
+      setShown(asked);
       requestAnimationFrame(() => {
         result.current?.focus({ preventScroll: true });
         result.current?.scrollIntoView({ block: "start" });
@@ -90,7 +89,7 @@ export function EstimateScreen() {
       {estimate.data && shown && (
         // Takes the focus when the answer arrives, so that it is read out.
         <div ref={result} tabIndex={-1} className="scroll-mt-4 outline-none">
-          <Result view={estimate.data} draft={shown} />
+          <Result view={estimate.data} asked={shown} />
         </div>
       )}
     </Page>

@@ -2,7 +2,7 @@ import { ClipboardCheck, Plus } from "lucide-react";
 import { useState } from "react";
 import type { AccountView, BalanceCheck, EntryRow } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
-import { Actions, Amount, Button, Card, Facts, Table } from "../../design";
+import { Actions, Amount, Button, Card, Facts, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { isZero } from "../../format/money";
 import { useTexts } from "../../i18n";
@@ -83,7 +83,14 @@ export function AccountCard({ account }: { account: AccountView }) {
           <Facts
             rows={account.subs.map((sub) => ({
               key: sub.sub ?? "",
-              name: sub.withdrawable ? `${sub.name} · ${say("account.withdrawable")}` : sub.name,
+              name: (
+                <>
+                  <Words>{sub.name}</Words>
+                  {sub.withdrawable && (
+                    <span className="whitespace-nowrap"> · {say("account.withdrawable")}</span>
+                  )}
+                </>
+              ),
               value: <Amount value={sub.balance} />,
             }))}
           />

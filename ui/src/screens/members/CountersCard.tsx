@@ -14,6 +14,7 @@ import {
   MoneyField,
   Table,
   Unknown,
+  Words,
 } from "../../design";
 import { showDate } from "../../format/dates";
 import { moneyOrNull } from "../../format/money";
@@ -38,7 +39,7 @@ function Basis({ counter }: { counter: CounterNow }) {
     : say("counters.not_stated");
   return (
     <span className="text-quiet">
-      {stated}
+      <Words>{stated}</Words>
       {counter.recorded_since > 0 && <> · {say("counters.since", { n: counter.recorded_since })}</>}
     </span>
   );
@@ -118,7 +119,7 @@ export function CountersCard({ member, counters }: { member: MemberId; counters:
     <Card title={say("member.tab.counters")}>
       <p className="mb-3 text-quiet">
         {say("figures.counters.means")}{" "}
-        {year && say("counters.year", { date: showDate(year, language) })}
+        {year && <Words>{say("counters.year", { date: showDate(year, language) })}</Words>}
       </p>
       <Table
         caption={say("member.tab.counters")}

@@ -3,7 +3,16 @@ import { useState } from "react";
 import { asks } from "../../api/asks";
 import type { AccountView, EntryRow } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
-import { Actions, Amount, Button, EmptyState, ErrorNotice, Table, Waiting } from "../../design";
+import {
+  Actions,
+  Amount,
+  Button,
+  EmptyState,
+  ErrorNotice,
+  Table,
+  Waiting,
+  Words,
+} from "../../design";
 import { showDate, showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
 
@@ -17,13 +26,18 @@ function What({ row }: { row: EntryRow }) {
     <>
       {say(`entry.${row.kind}`)}
       {row.for_month && (
-        <> · {say("entries.for_month", { month: showMonth(row.for_month, language) })}</>
+        <>
+          {" "}
+          · <Words>{say("entries.for_month", { month: showMonth(row.for_month, language) })}</Words>
+        </>
       )}
       {row.memo && <span className="block">{row.memo}</span>}
       {corrected && (
         <span className="block text-sm text-quiet">
           {say("entries.was")} <Amount value={row.was ?? row.amount} signed />
-          {row.was_on && <>{say("entries.was_on", { date: showDate(row.was_on, language) })}</>}
+          {row.was_on && (
+            <Words>{say("entries.was_on", { date: showDate(row.was_on, language) })}</Words>
+          )}
         </span>
       )}
     </>
@@ -53,7 +67,6 @@ export function Entries({ account, onCorrect }: EntriesProps) {
         caption={say("entries.of", { name: account.name })}
         rows={rows}
         rowKey={(row) => `${row.id}${row.sub}`}
-        tall
         columns={[
           {
             key: "on",

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { asks, useWrite } from "../../api/asks";
 import type { Member, MemberDetail } from "../../api/bindings";
 import { gongji } from "../../api/client";
@@ -16,19 +15,17 @@ import {
   ErrorNotice,
   Fields,
   Page,
+  Tabs,
   TextField,
   toast,
   Waiting,
 } from "../../design";
-import { classes } from "../../design/classes";
 import { useTexts } from "../../i18n";
 import { AccountCard } from "./AccountCard";
 import { CountersCard } from "./CountersCard";
 import { EnrollmentsCard } from "./EnrollmentsCard";
 import { FormDialog, missing, useProblems } from "./forms";
 import { PlansCard } from "./PlansCard";
-
-const TABS = ["accounts", "enrollments", "counters", "plans"] as const;
 
 function EditMember({ member, onClose }: { member: Member; onClose: () => void }) {
   const { say } = useTexts();
@@ -94,49 +91,35 @@ function RemoveMember({ member, onClose }: { member: Member; onClose: () => void
   );
 }
 
+function Accounts({ detail }: { detail: MemberDetail }) {
+  const { say } = useTexts();
+  return detail.accounts.length === 0 ? (
+    <EmptyState title={say("accounts.empty")}>{say("accounts.empty.means")}</EmptyState>
+  ) : (
+    detail.accounts.map((account) => <AccountCard key={account.id} account={account} />)
+  );
+}
+
 function Parts({ detail }: { detail: MemberDetail }) {
   const { say } = useTexts();
   return (
-    <Tabs>
-      <TabList
-        aria-label={detail.member.name}
-        className="mb-4 flex flex-wrap gap-x-1 border-b border-line"
-      >
-        {TABS.map((id) => (
-          <Tab
-            key={id}
-            id={id}
-            className={({ isSelected }) =>
-              classes(
-                "-mb-px min-h-11 cursor-pointer rounded-t-lg border-b-3 px-4 py-2",
-                isSelected
-                  ? "border-accent font-semibold text-accent"
-                  : "border-transparent text-ink hover:bg-sunken",
-              )
-            }
-          >
-            {say(`member.tab.${id}`)}
-          </Tab>
-        ))}
-      </TabList>
-      <TabPanel id="accounts" className="grid gap-5">
-        {detail.accounts.length === 0 && (
-          <EmptyState title={say("accounts.empty")}>{say("accounts.empty.means")}</EmptyState>
-        )}
-        {detail.accounts.map((account) => (
-          <AccountCard key={account.id} account={account} />
-        ))}
-      </TabPanel>
-      <TabPanel id="enrollments">
-        <EnrollmentsCard detail={detail} />
-      </TabPanel>
-      <TabPanel id="counters">
-        <CountersCard member={detail.member.id} counters={detail.counters} />
-      </TabPanel>
-      <TabPanel id="plans">
-        <PlansCard detail={detail} />
-      </TabPanel>
-    </Tabs>
+    <Tabs
+      label={detail.member.name}
+      tabs={[
+        { id: "accounts", name: say("member.tab.accounts"), content: <Accounts detail={detail} /> },
+        {
+          id: "enrollments",
+          name: say("member.tab.enrollments"),
+          content: <EnrollmentsCard detail={detail} />,
+        },
+        {
+          id: "counters",
+          name: say("member.tab.counters"),
+          content: <CountersCard member={detail.member.id} counters={detail.counters} />,
+        },
+        { id: "plans", name: say("member.tab.plans"), content: <PlansCard detail={detail} /> },
+      ]}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { useWrite } from "../../api/asks";
 import type { MemberDetail, PlannedSpending } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly } from "../../app/status";
-import { Actions, Amount, Button, Card, EmptyState, ErrorNotice, Table } from "../../design";
+import { Actions, Amount, Button, Card, EmptyState, ErrorNotice, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { PlanForm } from "./PlanForm";
@@ -21,7 +21,7 @@ function Often({ plan }: { plan: PlannedSpending }) {
       {words}
       {until && (
         <span className="block text-sm text-quiet">
-          {say("plan.until_date", { date: showDate(until, language) })}
+          <Words>{say("plan.until_date", { date: showDate(until, language) })}</Words>
         </span>
       )}
     </>

@@ -37,9 +37,15 @@ function ofError(error: ApiError | null, tell: (message: Message) => string): Fi
  * What is wrong in a form: what keeps it from being sent, once somebody tried, and what Rust said
  * about a field. Other errors are shown by themselves.
  */
-export function useProblems(typing: FieldProblem[], error: ApiError | null) {
+export function useProblems(
+  typing: FieldProblem[],
+  error: ApiError | null,
+  /** Whether somebody tried, where that is kept for a form that outlives its screen. */
+  kept?: [boolean, (tried: boolean) => void],
+) {
   const { tell } = useTexts();
-  const [tried, setTried] = useState(false);
+  const own = useState(false);
+  const [tried, setTried] = kept ?? own;
   const problems = tried && typing.length > 0 ? typing : ofError(error, tell);
   return {
     problems,

@@ -13,6 +13,7 @@ import {
   MoneyField,
   Popup,
   toast,
+  Words,
 } from "../../design";
 import { earlier, showDate, showMonth } from "../../format/dates";
 import { readAmount } from "../../format/money";
@@ -74,10 +75,12 @@ function One({ due }: { due: DueCredit }) {
   return (
     <li className="rounded-lg border border-accent bg-accent-soft p-3">
       <p className="font-medium">
-        {say(due.missing ? "due.was_missing" : "due.question", { month })}{" "}
+        <Words>{say(due.missing ? "due.was_missing" : "due.question", { month })}</Words>{" "}
         <Amount value={due.net} />
       </p>
-      <p className="mb-2 text-sm">{say("due.by", { date: showDate(due.due, language) })}</p>
+      <p className="mb-2 text-sm">
+        <Words>{say("due.by", { date: showDate(due.due, language) })}</Words>
+      </p>
       <Actions>
         {exact !== null && (
           <Button

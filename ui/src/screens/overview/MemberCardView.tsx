@@ -1,6 +1,16 @@
 import { Link } from "@tanstack/react-router";
 import type { MemberCard } from "../../api/bindings";
-import { Actions, Amount, Button, buttonLook, Card, Facts, Popup, Unknown } from "../../design";
+import {
+  Actions,
+  Amount,
+  Button,
+  buttonLook,
+  Card,
+  Facts,
+  Popup,
+  Unknown,
+  Words,
+} from "../../design";
 import { showDate, showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { AdviceList } from "../parts/AdviceList";
@@ -26,18 +36,20 @@ function Balance({ card }: { card: MemberCard }) {
       </p>
       {card.as_of && (
         <p className="text-sm text-quiet">
-          {say("overview.as_of", { date: showDate(card.as_of, language) })}
+          <Words>{say("overview.as_of", { date: showDate(card.as_of, language) })}</Words>
         </p>
       )}
       {card.subs.length > 1 && (
         <ul className="mt-1 text-sm text-quiet">
           {card.subs.map((sub) => (
-            <li key={sub.sub ?? ""} className="flex flex-wrap justify-between gap-x-4">
+            <li key={sub.sub ?? ""} className="flex flex-wrap gap-x-4">
               <span>
-                {sub.name}
+                <Words>{sub.name}</Words>
                 {sub.withdrawable && ` · ${say("account.withdrawable")}`}
               </span>
-              <Amount value={sub.balance} />
+              <span className="ml-auto">
+                <Amount value={sub.balance} />
+              </span>
             </li>
           ))}
         </ul>
@@ -53,7 +65,9 @@ function NextCreditLine({ card }: { card: MemberCard }) {
   const from = credit.earliest ?? credit.latest;
   return (
     <span>
-      {from ? showDays(from, credit.latest ?? from, language) : say("overview.day_unknown")}
+      <Words>
+        {from ? showDays(from, credit.latest ?? from, language) : say("overview.day_unknown")}
+      </Words>
       <span className="flex flex-wrap items-center gap-x-3">
         <span>
           {say("overview.net")} <Amount value={credit.net} signed />
@@ -71,12 +85,14 @@ function RunOutLine({ card }: { card: MemberCard }) {
   const { run_out } = card;
   if (!run_out) {
     if (!card.has_rules || card.balance === "unknown") return <Unknown />;
-    return <>{say("overview.lasts", { date: showDate(card.projected_until, language) })}</>;
+    return (
+      <Words>{say("overview.lasts", { date: showDate(card.projected_until, language) })}</Words>
+    );
   }
   return (
     <span>
       <strong className="font-semibold text-bad">
-        {showDays(run_out.earliest, run_out.latest ?? run_out.earliest, language)}
+        <Words>{showDays(run_out.earliest, run_out.latest ?? run_out.earliest, language)}</Words>
       </strong>
       <span className="block text-sm text-quiet">
         {say("overview.short")} <Amount value={run_out.short} />
@@ -99,7 +115,9 @@ function Outlook({ card }: { card: MemberCard }) {
             <span>
               <Amount value={low.amount} />
               {low.amount !== "unknown" && (
-                <span className="block text-sm text-quiet">{showDate(low.on, language)}</span>
+                <span className="block text-sm text-quiet">
+                  <Words>{showDate(low.on, language)}</Words>
+                </span>
               )}
             </span>
           ) : (

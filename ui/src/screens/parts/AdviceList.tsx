@@ -1,5 +1,5 @@
 import type { AdviceOption } from "../../api/bindings";
-import { Amount, GradeBadge, Popup, SourceLine } from "../../design";
+import { Amount, GradeBadge, Popup, SourceLine, Words } from "../../design";
 import { Button } from "../../design/Button";
 import { showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
@@ -11,7 +11,9 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
   const from = earliest ?? latest;
   return (
     <div className="min-w-0">
-      <p>{tell(option.what)}</p>
+      <p>
+        <Words>{tell(option.what)}</Words>
+      </p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-quiet">
         {option.amount !== "unknown" && option.amount !== "0.00" && (
           <span>
@@ -20,7 +22,7 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
         )}
         {from && (
           <span>
-            {say("advice.when")} {showDays(from, latest ?? from, language)}
+            {say("advice.when")} <Words>{showDays(from, latest ?? from, language)}</Words>
           </span>
         )}
         {source ? (
@@ -34,7 +36,11 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
           grade && <GradeBadge grade={grade} />
         )}
       </div>
-      {condition && <p className="text-sm text-quiet">{tell(condition)}</p>}
+      {condition && (
+        <p className="text-sm text-quiet">
+          <Words>{tell(condition)}</Words>
+        </p>
+      )}
     </div>
   );
 }

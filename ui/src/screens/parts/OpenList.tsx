@@ -1,5 +1,5 @@
 import type { Open } from "../../api/bindings";
-import { Amount, Notice } from "../../design";
+import { Amount, Notice, Words } from "../../design";
 import { useTexts } from "../../i18n";
 
 /** 未定之处 — what is not known, the question to ask, and what each reading would give. */
@@ -11,13 +11,17 @@ export function OpenList({ items }: { items: Open[] }) {
       <ul className="grid gap-2">
         {items.map((item) => (
           <li key={item.key}>
-            {tell(item.what)}
-            {item.ask && <p className="text-sm">{say("open.ask", { question: item.ask })}</p>}
+            <Words>{tell(item.what)}</Words>
+            {item.ask && (
+              <p className="text-sm">
+                <Words>{say("open.ask", { question: item.ask })}</Words>
+              </p>
+            )}
             {item.readings.length > 0 && (
               <ul className="mt-1 grid gap-1 text-sm">
                 {item.readings.map((reading) => (
                   <li key={tell(reading.what)}>
-                    {tell(reading.what)}
+                    <Words>{tell(reading.what)}</Words>
                     {": "}
                     {say("open.fund")} <Amount value={reading.fund_paid} />
                     {" · "}

@@ -1,5 +1,5 @@
 import type { AidVerdict, Relation } from "../../api/bindings";
-import { Notice, SourceLine } from "../../design";
+import { Notice, SourceLine, Words } from "../../design";
 import { useTexts } from "../../i18n";
 import { AdviceItem } from "./AdviceList";
 
@@ -22,8 +22,14 @@ export function Verdict({ verdict }: { verdict: AidVerdict }) {
   return (
     <div role={verdict.allowed === "yes" ? "status" : "alert"}>
       <Notice tone={TONE[verdict.allowed]} title={say(`verdict.${verdict.allowed}`)}>
-        <p>{tell(verdict.reason)}</p>
-        {verdict.allowed !== "no" && verdict.order && <p className="mt-1">{tell(verdict.order)}</p>}
+        <p>
+          <Words>{tell(verdict.reason)}</Words>
+        </p>
+        {verdict.allowed !== "no" && verdict.order && (
+          <p className="mt-1">
+            <Words>{tell(verdict.order)}</Words>
+          </p>
+        )}
         {verdict.source && (
           <p className="mt-1">
             <SourceLine source={verdict.source} />

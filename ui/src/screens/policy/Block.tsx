@@ -1,5 +1,5 @@
 import type { PolicyBlock, SourceRef } from "../../api/bindings";
-import { AssumedBadge, Facts, GradeBadge, Notice, Table } from "../../design";
+import { AssumedBadge, Facts, GradeBadge, Notice, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 
@@ -18,7 +18,7 @@ export function Block({ block }: { block: PolicyBlock }) {
         {block.off && <Off />}
       </div>
       <p className="text-sm text-quiet">
-        {say("policy.since", { date: showDate(reference.from, language) })}
+        <Words>{say("policy.since", { date: showDate(reference.from, language) })}</Words>
         {" · "}
         {say("policy.layer", { layer: block.layer })}
       </p>
@@ -41,7 +41,11 @@ export function Block({ block }: { block: PolicyBlock }) {
           <Facts rows={facts.map(({ name, value }) => ({ name, value }))} />
         </div>
       )}
-      {note && <p className="text-sm">{say("policy.note", { note })}</p>}
+      {note && (
+        <p className="text-sm">
+          <Words>{say("policy.note", { note })}</Words>
+        </p>
+      )}
       {ask && <Notice tone="warn">{say("open.ask", { question: ask })}</Notice>}
       <Source source={source} />
     </section>
@@ -65,16 +69,28 @@ function Source({ source }: { source: SourceRef | null }) {
   return (
     <div className="text-sm text-quiet">
       <p>
-        {say("source.heading")} {say("source.title", { title })}
+        {say("source.heading")} <Words>{say("source.title", { title })}</Words>
         {number && <> {number}</>}
-        {article && <> {article}</>}
+        {article && (
+          <>
+            {" "}
+            <Words>{article}</Words>
+          </>
+        )}
         {issuer && <> · {issuer}</>}
-        {published && <> · {say("source.published", { date: showDate(published, language) })}</>}
+        {published && (
+          <>
+            {" "}
+            · <Words>{say("source.published", { date: showDate(published, language) })}</Words>
+          </>
+        )}
       </p>
       <p>
-        {checked
-          ? say("source.checked", { date: showDate(checked, language) })
-          : say("policy.unchecked")}
+        <Words>
+          {checked
+            ? say("source.checked", { date: showDate(checked, language) })
+            : say("policy.unchecked")}
+        </Words>
       </p>
       {url && <p className="select-all break-all">{url}</p>}
     </div>

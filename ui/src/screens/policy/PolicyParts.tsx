@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { PolicyView } from "../../api/bindings";
-import { Card, Notice, SelectField } from "../../design";
+import { Card, Notice, SelectField, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { Block } from "./Block";
@@ -18,7 +18,9 @@ export function PolicyParts({ view }: { view: PolicyView }) {
   return (
     <>
       <p className="font-medium">
-        {say("policy.of", { name: view.name, scheme, date: showDate(view.day, language) })}
+        <Words>
+          {say("policy.of", { name: view.name, scheme, date: showDate(view.day, language) })}
+        </Words>
       </p>
       {!view.has_rules && (
         <Notice tone="warn" title={say("policy.none", { name: view.name, scheme })}>

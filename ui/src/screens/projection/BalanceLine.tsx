@@ -1,53 +1,107 @@
+import { useLayoutEffect, useRef, useState } from "react";
 import type { Projection } from "../../api/bindings";
-import { showDate } from "../../format/dates";
+import { Words } from "../../design";
+import { daysBetween, showDate, showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { amountText } from "../parts/amountText";
-import { pointsOf, stepPath } from "./rows";
+import { EmptyStretches, Line, RunOut, Scale, Today } from "./ChartParts";
+import { chartOf } from "./chart";
+import { pointsOf } from "./rows";
 
 type Props = { projection: Projection; member: number; name: string };
 
-/** 余额线 — dashed, since all of it is expected; the tables below say the same in figures. */
+/** The width of the box and the size of its letters, in pixels: names must not be stretched with it. */
+function useSize() {
+  const box = useRef<HTMLElement>(null);
+  const [size, setSize] = useState({ width: 640, letter: 15 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => {
+      const width = element.clientWidth || 640;
+      const letter = Number.parseFloat(getComputedStyle(element).fontSize) || 15;
+      setSize((before) =>
+        before.width === width && before.letter === letter ? before : { width, letter },
+      );
+    };
+    measure();
+    if (typeof ResizeObserver === "undefined") return;
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return { box, ...size };
+}
+
+/**
+ * 余额线 — with the amounts at its side and the months below; dashed, since all of it is expected, and
+ * thick and hatched where nothing is left. The tables below say the same in figures.
+ */
 export function BalanceLine({ projection, member, name }: Props) {
   const { say, language } = useTexts();
+  const { box, width, letter } = useSize();
   const points = pointsOf(projection, member);
   const outlook = projection.members.find((one) => one.member === member);
   if (points.length < 3 || !outlook) return null;
-  const most = Math.max(...points.map(({ high }) => high));
-  const open = points.some(({ low, high }) => low !== high);
-  const lowest = outlook.lowest;
+  const { from, until } = projection;
+  const { lowest, run_out: out } = outlook;
+  const isOpen = points.some(({ low, high }) => low !== high);
+  const digits = Math.max(3, ...points.map(({ high }) => String(Math.round(high / 100)).length));
+  const frame = {
+    left: letter * (0.62 * (digits + 1) + 0.8),
+    right: width - letter,
+    top: letter * (out ? 2.4 : 1),
+    bottom: letter * 13,
+  };
+  const chart = chartOf(points, from, until, frame);
   return (
-    <figure>
+    <figure ref={box} className="text-sm">
       <svg
         role="img"
         aria-label={say("projection.line", {
           name,
-          from: showDate(projection.from, language),
-          until: showDate(projection.until, language),
+          from: showDate(from, language),
+          until: showDate(until, language),
           start: amountText(outlook.balance, say),
           lowest: lowest ? amountText(lowest.amount, say) : say("unknown"),
           day: lowest ? showDate(lowest.on, language) : say("unknown"),
         })}
-        viewBox="0 -6 1000 212"
-        preserveAspectRatio="none"
-        className="block h-36 w-full rounded-lg border border-line bg-paper"
+        viewBox={`0 0 ${width} ${frame.bottom + letter * 3.4}`}
+        className="block w-full rounded-lg border border-line bg-paper fill-quiet"
       >
-        <path d="M0 200H1000" vectorEffect="non-scaling-stroke" className="stroke-edge stroke-1" />
-        {(["high", "low"] as const)
-          .filter((of) => of === "low" || open)
-          .map((of) => (
-            <path
-              key={of}
-              d={stepPath(points, of, most)}
-              vectorEffect="non-scaling-stroke"
-              strokeDasharray={of === "low" ? "7 4" : "2 4"}
-              className="fill-none stroke-accent stroke-2"
-            />
-          ))}
+        <Scale chart={chart} frame={frame} letter={letter} />
+        <EmptyStretches chart={chart} letter={letter} />
+        <Line path={chart.line("low")} />
+        {isOpen && <Line path={chart.line("high")} isOther />}
+        <Today frame={frame} letter={letter} />
+        {out && (
+          <RunOut
+            x={chart.x(daysBetween(from, out.earliest))}
+            zero={chart.zero}
+            frame={frame}
+            letter={letter}
+            words={say(
+              out.latest === out.earliest
+                ? "projection.line.run_out"
+                : "projection.line.run_out_earliest",
+              { date: showDate(out.earliest, language) },
+            )}
+          />
+        )}
       </svg>
-      <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 text-sm text-quiet">
-        <span>{showDate(projection.from, language)}</span>
-        <span>{showDate(projection.until, language)}</span>
-        {open && <span className="basis-full">{say("projection.line.two")}</span>}
+      <figcaption className="mt-1 text-quiet">
+        <Words>{say("projection.line.reads", { span: showDays(from, until, language) })}</Words>
+        {chart.empty.length > 0 && (
+          <>
+            {" "}
+            {say(
+              chart.empty.every(({ isSure }) => isSure)
+                ? "projection.line.empty"
+                : "projection.line.empty_perhaps",
+            )}
+          </>
+        )}
+        {isOpen && <> {say("projection.line.two")}</>}
       </figcaption>
     </figure>
   );

@@ -8,17 +8,21 @@ import {
   Popup,
   SourceLine,
   Table,
+  Words,
 } from "../../design";
-import { showDate } from "../../format/dates";
+import { showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { Figure } from "./Figure";
 import { eventsOf, isNothing } from "./rows";
 
 type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
 
+/** So many rows are seen at once; a year of one member is seldom longer. */
+const FIRST = 24;
+
 /** 按事 — what is expected on which day, what it does to the account, who pays. */
 export function EventTable({ projection, member, nameOf }: Props) {
-  const { say, tell } = useTexts();
+  const { say, tell, language } = useTexts();
   const rows = eventsOf(projection, member).map((row, index) => ({ ...row, index }));
   const noAccount = new Set(
     projection.members.filter((one) => one.account === null).map((one) => one.member),
@@ -27,19 +31,21 @@ export function EventTable({ projection, member, nameOf }: Props) {
     {
       key: "day",
       head: say("projection.day"),
-      cell: ({ event }) => <Days event={event} />,
+      cell: ({ event }) => showDays(event.earliest, event.on, language),
     },
     {
       key: "what",
       head: say("projection.what"),
       cell: ({ event, forOther }) => (
-        <div className="min-w-44">
+        <div className="min-w-36">
           {member === null && event.what.params.name === undefined && (
             <span className="font-medium">{nameOf(event.member)} </span>
           )}
-          {forOther
-            ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
-            : tell(event.what)}{" "}
+          <Words>
+            {forOther
+              ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
+              : tell(event.what)}
+          </Words>{" "}
           {event.assumed && <AssumedBadge />}
           <HowSo event={event} />
         </div>
@@ -75,7 +81,7 @@ export function EventTable({ projection, member, nameOf }: Props) {
     <Table
       caption={say("projection.by_event.unit")}
       showCaption
-      tall
+      first={FIRST}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.index}
@@ -85,19 +91,6 @@ export function EventTable({ projection, member, nameOf }: Props) {
           : event.kind === "year_end" && "bg-sunken"
       }
     />
-  );
-}
-
-/** A day, or two with a break only between them. */
-function Days({ event }: { event: ProjectedEvent }) {
-  const { language } = useTexts();
-  const day = (on: string) => <span className="whitespace-nowrap">{showDate(on, language)}</span>;
-  return event.earliest === event.on ? (
-    day(event.on)
-  ) : (
-    <>
-      {day(event.earliest)} ～ {day(event.on)}
-    </>
   );
 }
 
@@ -148,7 +141,7 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
     { name: say("projection.cash"), amount: split.cash_paid },
   ];
   return (
-    <ul className="min-w-44 text-sm">
+    <ul className="min-w-28 text-sm">
       {shares
         .filter(({ amount }) => !isNothing(amount))
         .map(({ name, amount }) => (

@@ -21,6 +21,9 @@ const FIGURES = [
 /** Levels are always shown, movements only where there are any. */
 const LEVELS: string[] = ["opening", "closing", "lowest"];
 
+/** So many rows are seen at once: a year of one member. */
+const FIRST = 12;
+
 /** 按月 — one row a month and member. */
 export function MonthTable({ projection, member, nameOf }: Props) {
   const { say, language } = useTexts();
@@ -69,7 +72,7 @@ export function MonthTable({ projection, member, nameOf }: Props) {
     <Table
       caption={say("projection.by_month.unit")}
       showCaption
-      tall
+      first={FIRST}
       columns={columns}
       rows={rows}
       rowKey={(row) => `${row.month}-${row.member}`}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { LowPoint, MemberCard, MemberOutlook, Projection } from "../../api/bindings";
-import { Amount, AssumedBadge, Card, Facts, Unknown } from "../../design";
+import { Amount, AssumedBadge, Card, Facts, Unknown, Words } from "../../design";
 import { showDate, showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { BalanceLine } from "./BalanceLine";
@@ -37,13 +37,16 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
     <>
       <Amount value={low.amount} />
       {low.amount !== "unknown" && (
-        <span className="text-quiet"> · {showDate(low.on, language)}</span>
+        <span className="text-quiet">
+          {" "}
+          · <Words>{showDate(low.on, language)}</Words>
+        </span>
       )}
     </>
   );
   return (
     <Card title={name} level={3} aside={<span className="text-sm text-quiet">{card?.place}</span>}>
-      <div className="grid items-start gap-x-8 gap-y-3 @[46rem]:grid-cols-[3fr_2fr]">
+      <div className="grid gap-4">
         <Facts
           rows={[
             { name: say("projection.balance"), value: <Amount value={outlook.balance} /> },
@@ -54,9 +57,11 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
                   <Amount value={next.net} signed />
                   <span className="text-quiet">
                     {" · "}
-                    {next.earliest && next.latest
-                      ? showDays(next.earliest, next.latest, language)
-                      : say("overview.day_unknown")}
+                    <Words>
+                      {next.earliest && next.latest
+                        ? showDays(next.earliest, next.latest, language)
+                        : say("overview.day_unknown")}
+                    </Words>
                   </span>{" "}
                   {next.assumed && <AssumedBadge />}
                 </>
@@ -71,9 +76,11 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
               value: out ? (
                 <>
                   <span className="font-semibold text-bad">
-                    {out.latest
-                      ? showDays(out.earliest, out.latest, language)
-                      : say("projection.from_day", { date: showDate(out.earliest, language) })}
+                    <Words>
+                      {out.latest
+                        ? showDays(out.earliest, out.latest, language)
+                        : say("projection.from_day", { date: showDate(out.earliest, language) })}
+                    </Words>
                   </span>{" "}
                   {say("overview.short")} <Amount value={out.short} />
                   {out.latest === null && (
@@ -108,7 +115,8 @@ function FirstCash({ point }: { point: LowPoint }) {
   const { say, language } = useTexts();
   return (
     <>
-      {showDate(point.on, language)} {say("projection.cash_of")} <Amount value={point.amount} />
+      <Words>{showDate(point.on, language)}</Words> {say("projection.cash_of")}{" "}
+      <Amount value={point.amount} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import {
   Page,
   RadioField,
   Waiting,
+  Words,
 } from "../../design";
 import { dayOf, showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
@@ -116,11 +117,13 @@ function Forecast({ projection, family, member }: ForecastProps) {
   return (
     <>
       <p className="font-medium">
-        {say("projection.span", {
-          actual: showDate(projection.from, language),
-          from: showDate(next, language),
-          until: showDate(projection.until, language),
-        })}
+        <Words>
+          {say("projection.span", {
+            actual: showDate(projection.from, language),
+            from: showDate(next, language),
+            until: showDate(projection.until, language),
+          })}
+        </Words>
       </p>
       <OpenList items={projection.unknown} />
       <section aria-label={say("projection.outlook")} className="@container">

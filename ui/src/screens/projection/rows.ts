@@ -75,17 +75,3 @@ export function pointsOf(projection: Projection, member: MemberId): Point[] {
   const last = points.at(-1) ?? { day: 0, ...start };
   return [...points, { ...last, day: daysBetween(projection.from, projection.until) }];
 }
-
-/** The line as steps in a box of 1000 × 200: it stays level until the day on which it changes. */
-export function stepPath(points: Point[], of: "low" | "high", most: number): string {
-  const days = points.at(-1)?.day ?? 0;
-  if (points.length === 0 || days === 0) return "";
-  const x = (day: number) => Math.round((day * 10000) / days) / 10;
-  const y = (level: number) =>
-    200 - Math.round((Math.max(0, level) * 2000) / Math.max(most, 1)) / 10;
-  return points
-    .map((point, index) =>
-      index === 0 ? `M${x(point.day)} ${y(point[of])}` : `H${x(point.day)}V${y(point[of])}`,
-    )
-    .join("");
-}

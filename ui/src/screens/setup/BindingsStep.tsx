@@ -13,6 +13,7 @@ import {
   ErrorNotice,
   Fields,
   SelectField,
+  Words,
 } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
@@ -42,12 +43,14 @@ export function BindingsStep() {
               className="flex flex-wrap items-center justify-between gap-2 rounded-lg border border-line bg-surface px-4 py-2"
             >
               <span>
-                {say("setup.binding.line", {
-                  donor: nameOf(binding.donor),
-                  recipient: nameOf(binding.recipient),
-                  relation: say(`relation.${binding.relation}`),
-                  date: showDate(binding.bound_on, language),
-                })}
+                <Words>
+                  {say("setup.binding.line", {
+                    donor: nameOf(binding.donor),
+                    recipient: nameOf(binding.recipient),
+                    relation: say(`relation.${binding.relation}`),
+                    date: showDate(binding.bound_on, language),
+                  })}
+                </Words>
               </span>
               <Button
                 small

@@ -256,7 +256,13 @@ impl Adviser<'_, '_> {
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
-        let mut option = option(OptionKind::Cash, Message::new("advice.cash"), amount);
+        // The same money is not asked for twice: whoever waits needs no cash, and the other way round.
+        let waiting = (self.options.iter()).any(|option| option.kind == OptionKind::WaitForCredit);
+        let what = Message::new(match waiting {
+            true => "advice.cash_instead_of_waiting",
+            false => "advice.cash",
+        });
+        let mut option = option(OptionKind::Cash, what, amount);
         option.earliest = Some(self.on);
         option.latest = Some(self.on);
         self.options.push(option);

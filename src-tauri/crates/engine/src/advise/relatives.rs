@@ -9,6 +9,7 @@ use crate::aid::{
     AidVerdict, Allowed, aid_blocks, aid_verdict_under, family_blocks, wallet_option,
     wallet_verdict,
 };
+use crate::transfer::{TransferAsked, transfer_under};
 
 /// Whoever is related to somebody is, seen from there, the inverse.
 fn inverse(relation: Relation) -> Relation {
@@ -280,13 +281,9 @@ impl<'d> Adviser<'d, '_> {
             if balance == Amount::Exact(Yuan::ZERO) {
                 continue;
             }
-            let wanted = self.could_give(balance);
-            let mut option = wallet_option(&rules, held, wanted.max());
-            if let (Amount::Range { min, .. }, Some(most)) = (wanted, option.amount.max()) {
-                option.amount = Amount::between(min.min(most), most);
-            } else if wanted == Amount::UNKNOWN {
-                option.amount = Amount::UNKNOWN;
-            }
+            let asked = TransferAsked::of(AidKind::WalletTransfer, balance);
+            let a_day = transfer_under(&rules, &asked).in_period;
+            let mut option = wallet_option(&rules, held, self.could_give(a_day));
             option.what = option.what.with("name", &self.people[person].member.name);
             option.what.code = format!("{}_from", option.what.code);
             option.earliest = Some(self.on);

@@ -96,6 +96,7 @@ fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
         options[4].condition.as_ref().map(|said| said.code.as_str()),
         Some("advice.never_wait_when_urgent")
     );
+    assert_eq!(options[5].what.code, "advice.cash_instead_of_waiting");
     assert_eq!(options[6].what.params["left"], "1000.00");
     for option in options.iter().filter(|option| option.kind != Cash) {
         assert!(

@@ -170,6 +170,7 @@ impl Spell<'_> {
             tier: None,
             employer: self.enrollment.employer.clone(),
             continuous_years: None,
+            contributions: None,
         }
     }
 }

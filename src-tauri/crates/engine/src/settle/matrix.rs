@@ -149,6 +149,12 @@ impl Matrix {
         at_most - left
     }
 
+    /// Lets a fund leave `amount` of what it pays by ratio to the member.
+    pub(crate) fn give_up(&mut self, fund: Payer, amount: Yuan) {
+        self.paid[Slice::Pooled as usize][fund as usize] -= amount;
+        self.unassigned[Slice::Coinsurance as usize] += amount;
+    }
+
     /// What nobody pays yet in `rows`.
     pub(crate) fn unpaid(&self, rows: impl Into<SliceSet>) -> Yuan {
         let rows = rows.into().rows(self.used);

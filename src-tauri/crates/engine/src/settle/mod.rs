@@ -8,6 +8,7 @@ mod caps;
 mod counters;
 mod deductible;
 mod donors;
+mod gate;
 mod layers;
 mod matrix;
 mod merge;
@@ -30,6 +31,7 @@ pub use terms::Terms;
 pub(crate) use terms::years_short;
 
 pub(crate) use donors::Donor;
+pub(crate) use matrix::{PayerSet, SliceSet};
 pub(crate) use trace::Grounds;
 pub(crate) use yearly::YearPayment;
 

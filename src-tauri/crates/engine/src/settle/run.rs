@@ -256,6 +256,19 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 self.not_paid(cite);
                 true
             }
+            Gate::Lapsed(cite) => {
+                self.lapsed(cite);
+                true
+            }
+            Gate::Waiting(cite, share) => {
+                self.pooled();
+                self.waiting(cite, share);
+                true
+            }
+            Gate::Unsure => {
+                self.unsure();
+                true
+            }
             Gate::Open => {
                 self.pooled();
                 true
@@ -263,30 +276,11 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
     }
 
-    fn pooled(&mut self) {
+    pub(super) fn pooled(&mut self) {
         let scope = self.slip.scope;
         let account_segment = self.account_first(scope);
         let left = self.deductible(scope - account_segment);
         self.bands(left, scope - left);
-    }
-
-    /// 不予支付 — where the rule is only a lead, both readings.
-    fn not_paid(&mut self, cite: Cite) {
-        let held = self.held(cite);
-        let extremes = ["reading.fund_pays_nothing", "reading.fund_pays_by_ratio"];
-        if held.off && self.open(cite, extremes) == 1 {
-            self.pooled();
-            return;
-        }
-        let scope = self.slip.scope;
-        self.slip.matrix.cut(Slice::NotPaid, scope);
-        self.notes.step(StepName::Gate, Some(held), || {
-            let reason = match &held.block.body {
-                gongji_policy::Body::NotPaid(rule) => rule.reason.as_str(),
-                _ => "",
-            };
-            Said::new(Message::new("step.not_paid").with("reason", reason)).result(scope)
-        });
     }
 
     /// 账户段 — where the place makes the own account pay before the pool. What it pays becomes the

@@ -118,6 +118,7 @@ impl<'a> Benefits<'a> {
                     tier: None,
                     employer: None,
                     continuous_years: None,
+                    contributions: None,
                 },
                 visit: Visit {
                     settled_on: on,

@@ -272,6 +272,9 @@ blocks! {
         back_pay_months: Option<u32>,
         /// 等待期
         waiting_months: Option<u32>,
+        /// 什么以后要等：中断（`gap`）、首次参保（`first_enrollment`）
+        #[serde(default = "after_gap")]
+        waits_after: Vec<String>,
         /// 等待期内
         during_waiting: Option<String>,
         /// 退休待遇何时起
@@ -430,6 +433,10 @@ blocks! {
         at_least: Option<Cell>,
         /// 不高于
         at_most: Option<Cell>,
+        /// 不短于几个月
+        at_least_months: Option<u32>,
+        /// 不长于几个月
+        at_most_months: Option<u32>,
     }
     /// 年度常数
     Constant {
@@ -440,6 +447,9 @@ blocks! {
     }
 }
 
+fn after_gap() -> Vec<String> {
+    vec!["gap".to_owned()]
+}
 fn from_cost() -> TakenFrom {
     TakenFrom::Cost
 }

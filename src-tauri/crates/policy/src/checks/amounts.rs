@@ -1,4 +1,4 @@
-//! Amounts against what proves or bounds them: `check` (P15), `bound` (P07).
+//! Amounts against what proves them: `check` (P15), and the days and amounts outside tables (P04).
 
 use chrono::Datelike;
 use gongji_domain::{Rate, Yuan};
@@ -7,14 +7,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::{At, Finding};
 use crate::cells::Cell;
 use crate::problem::Code;
-use crate::{Body, Bound, Check, RoundMode, RoundTo};
+use crate::{Body, Check, RoundMode, RoundTo};
 
 pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
     if let Some(check) = at.draft.block.body.check() {
         proof(at, check, found);
     }
     shape(at, found);
-    bounds(at, found);
 }
 
 /// P04 for the days and amounts outside tables.
@@ -197,63 +196,4 @@ fn computed(
     let units = exact.checked_div(unit)?.round_dp_with_strategy(0, strategy);
     let fen = units.checked_mul(unit)?.checked_mul(Decimal::ONE_HUNDRED)?;
     i64::try_from(fen).ok().map(Yuan::from_fen)
-}
-
-/// P07: a figure outside what the layer above allows, from the day the bound holds; a note that
-/// says why settles it. `on` names part and block: `"general_outpatient.rate"`, with `.id` if need be.
-fn bounds(at: &At<'_, '_>, found: &mut Vec<Finding>) {
-    let block = &at.draft.block;
-    let Some(table) = block.body.table().filter(|_| block.head.note.is_none()) else {
-        return;
-    };
-    for held in at.world.named(&at.file.pool, &at.file.scheme, "bound") {
-        let Some(Body::Bound(bound)) = held.draft.map(|draft| &draft.block.body) else {
-            continue;
-        };
-        if held.from > Some(block.head.from) || !is_about(bound, at) {
-            continue;
-        }
-        for (index, row) in table.rows.iter().enumerate() {
-            if let Some(cell) = row.values.iter().find(|cell| outside(bound, cell)) {
-                let range = range(bound);
-                let sentence = format!(
-                    "「{cell}」不在上一层规定的界限内（{range}）；确实如此请在 note 里写明。"
-                );
-                found.push(at.warning(at.draft.line_of_row(index), Code::P07, sentence));
-            }
-        }
-    }
-}
-
-fn is_about(bound: &Bound, at: &At<'_, '_>) -> bool {
-    let mut words = bound.on.split('.');
-    let same = words.next() == Some(&at.file.part) && words.next() == Some(&at.draft.block.name);
-    same && words
-        .next()
-        .is_none_or(|id| at.draft.block.head.id.as_deref() == Some(id))
-}
-
-fn outside(bound: &Bound, cell: &Cell) -> bool {
-    let below = |least: &Cell| match (cell, least) {
-        (Cell::Yuan(cell), Cell::Yuan(least)) => cell < least,
-        (Cell::Rate(cell), Cell::Rate(least)) | (Cell::Points(cell), Cell::Points(least)) => {
-            cell < least
-        }
-        _ => false,
-    };
-    let above = |most: &Cell| match (cell, most) {
-        (Cell::Yuan(cell), Cell::Yuan(most)) => cell > most,
-        (Cell::Rate(cell), Cell::Rate(most)) | (Cell::Points(cell), Cell::Points(most)) => {
-            cell > most
-        }
-        (Cell::NoLimit, Cell::Yuan(_)) => true,
-        _ => false,
-    };
-    bound.at_least.as_ref().is_some_and(below) || bound.at_most.as_ref().is_some_and(above)
-}
-
-fn range(bound: &Bound) -> String {
-    let least = bound.at_least.map(|cell| format!("不低于 {cell}"));
-    let most = bound.at_most.map(|cell| format!("不高于 {cell}"));
-    least.into_iter().chain(most).collect::<Vec<_>>().join("、")
 }

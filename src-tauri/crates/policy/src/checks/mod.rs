@@ -1,6 +1,7 @@
 //! 检查 — P01 to P21 over what was read. A check looks and tells; only [`all`] changes anything.
 
 mod amounts;
+mod bounds;
 mod order;
 mod places;
 mod references;
@@ -91,6 +92,7 @@ fn look(files: &[FileDraft<'_>], pools: &[Pool]) -> Vec<Finding> {
             words::check(&at, &mut found);
             references::check(&at, &mut found);
             amounts::check(&at, &mut found);
+            bounds::check(&at, &mut found);
             tables::check(&at, &mut found);
             unread::check(&at, &mut found);
         }

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::draft::FileDraft;
-use crate::library::{NATION, Pool};
+use crate::library::{NATION, OWN, Pool};
 use crate::problem::{Code, Severity};
 
 /// 部分 — every word a file's `part` may be.
@@ -40,8 +40,9 @@ pub(super) fn of_file(index: usize, file: &FileDraft<'_>, pools: &[Pool]) -> Opt
             sentence,
         })
     };
+    // The household's own rules have the same folders, one further down.
     let (pool, scheme, part) = (
-        file.pool.0.as_str(),
+        file.pool.0.trim_start_matches(OWN),
         file.scheme.as_str(),
         file.part.as_str(),
     );
@@ -65,7 +66,7 @@ pub(super) fn of_file(index: usize, file: &FileDraft<'_>, pools: &[Pool]) -> Opt
             "scheme = \"any\" 只用在全国一层，各地要写 employee 或 resident。".to_owned();
         return finding(Code::P19, sentence);
     }
-    let folders: Vec<&str> = file.path.split('/').collect();
+    let folders: Vec<&str> = file.path.trim_start_matches(OWN).split('/').collect();
     let rest = folders[0].strip_prefix(pool);
     if !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
         let sentence = format!("文件写着统筹区「{pool}」，却在文件夹「{}」里。", folders[0]);

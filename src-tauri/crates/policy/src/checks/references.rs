@@ -8,7 +8,7 @@ use super::world::Found;
 use super::{At, Finding};
 use crate::cells::Names;
 use crate::problem::Code;
-use crate::{Basis, Body, Cap, Counter, EdgesOn, Then};
+use crate::{Basis, Body, Cap, ClassMap, Counter, EdgesOn, Then};
 
 /// 机构类别的通用词 — allowed where a pool declares no classes of its own.
 const WELL_KNOWN: [&str; 6] = [
@@ -139,7 +139,37 @@ fn source(at: &At<'_, '_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// 归类的结果 — a class that the place declares for some benefit of the map.
+fn mapped_classes(at: &At<'_, '_>, map: &ClassMap, found: &mut Vec<Finding>) {
+    let declared = at.world.named(&at.file.pool, &at.file.scheme, "class");
+    if declared.iter().any(|held| held.draft.is_none()) {
+        return;
+    }
+    let day = at.draft.block.head.from;
+    let stands = |class: &str| match at
+        .world
+        .stands(at.file, "class", day, |held| held.id == Some(class))
+    {
+        Found::Draft(draft) => match &draft.block.body {
+            Body::Class(class) => class.parts.iter().any(|part| map.parts.contains(part)),
+            _ => true,
+        },
+        Found::Unreadable => true,
+        Found::Nothing => declared.is_empty() && WELL_KNOWN.contains(&class),
+    };
+    for row in &map.rows {
+        let word = row.class.as_str();
+        if word != "as_prescriber" && word != "unknown" && !stands(word) {
+            let sentence = format!("归类的「{word}」在 {day} 没有为这些待遇声明（[[class]]）。");
+            found.push(at.error(at.draft.line_of("rows"), Code::P12, sentence));
+        }
+    }
+}
+
 fn classes(at: &At<'_, '_>, found: &mut Vec<Finding>) {
+    if let Body::ClassMap(map) = &at.draft.block.body {
+        mapped_classes(at, map, found);
+    }
     let Some(table) = at.draft.block.body.table() else {
         return;
     };

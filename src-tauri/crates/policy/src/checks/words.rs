@@ -4,6 +4,7 @@ use gongji_domain::{Part, Payer, Relation, Slice};
 
 use super::{At, Finding};
 use crate::body::Body;
+use crate::cells::Cell;
 use crate::problem::Code;
 use crate::table::Row;
 use crate::{AidKind, DonorOrder};
@@ -59,6 +60,25 @@ fn status(word: &str) -> bool {
 
 fn relation(word: &str) -> bool {
     RELATIONS.iter().any(|relation| relation.word() == word)
+}
+
+fn stop(word: &str) -> bool {
+    ["same_month", "next_month_first", "unknown"].contains(&word)
+}
+
+fn wait(word: &str) -> bool {
+    ["gap", "first_enrollment"].contains(&word)
+}
+
+fn during(word: &str) -> bool {
+    matches!(
+        Cell::read(word),
+        Some(Cell::Rate(_) | Cell::NoLimit | Cell::Unknown)
+    )
+}
+
+fn taking_effect(word: &str) -> bool {
+    ["same_month", "month_after", "year_after", "unknown"].contains(&word)
 }
 
 pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
@@ -158,6 +178,13 @@ fn each_list(body: &Body, see: &mut dyn FnMut(&'static str, &[String], Vocabular
         Body::Arrival(b) => see("status", b.status.as_slice(), status),
         Body::Advance(b) => see("status", b.status.as_slice(), status),
         Body::OneOff(b) => see("status", b.status.as_slice(), status),
+        Body::StatusRule(b) => {
+            see("pooling_stops", one(&b.pooling_stops), stop);
+            see("waits_after", &b.waits_after, wait);
+            see("during_waiting", b.during_waiting.as_slice(), during);
+            let effect = one(&b.retirement_takes_effect);
+            see("retirement_takes_effect", effect, taking_effect);
+        }
         Body::RefundOrder(b) => see("order", &b.order, payer),
         Body::Aid(b) => {
             see("relations", &b.relations, relation);

@@ -476,6 +476,10 @@ fn others(body: &Body, say: &Say<'_>) -> Told {
             )
             .maybe("等待期", b.waiting_months.map(|n| format!("{n} 个月")))
             .maybe(
+                "什么以后要等",
+                b.waiting_months.map(|_| say.list(&b.waits_after)),
+            )
+            .maybe(
                 "等待期内",
                 b.during_waiting.as_ref().map(|during| say.word(during)),
             )
@@ -502,7 +506,9 @@ fn others(body: &Body, say: &Say<'_>) -> Told {
         Body::Bound(b) => told
             .say("对什么", say.word(&b.on))
             .maybe("不低于", b.at_least.as_ref().map(cell))
-            .maybe("不高于", b.at_most.as_ref().map(cell)),
+            .maybe("不高于", b.at_most.as_ref().map(cell))
+            .maybe("不短于", b.at_least_months.map(|n| format!("{n} 个月")))
+            .maybe("不长于", b.at_most_months.map(|n| format!("{n} 个月"))),
         Body::Constant(b) => told
             .say("年份", b.year.to_string())
             .say("数值", cell(&b.value)),

@@ -6,7 +6,7 @@ use crate::guard::Guard;
 use crate::stored::values;
 use crate::table::{
     HOUSEHOLD, account, binding, credit_day, enrollment, entry, member, missing_credit,
-    planned_spending, settlement, stated_balance, stated_counter,
+    planned_spending, policy_file, settlement, stated_balance, stated_counter,
 };
 use crate::{Ledger, StoreError, Tx};
 
@@ -43,6 +43,7 @@ pub fn replace(tx: &Tx<'_>, document: &Household) -> Result<(), StoreError> {
     insert_each(tx, &document.missing_credits, missing_credit::insert)?;
     insert_each(tx, &document.bindings, binding::insert)?;
     insert_each(tx, &document.plans, planned_spending::insert)?;
+    insert_each(tx, &document.policies, policy_file::insert)?;
     insert_each(tx, &document.credit_days, credit_day::insert)
 }
 
@@ -91,6 +92,7 @@ impl Ledger {
             bindings: binding::all(self)?,
             plans: planned_spending::all(self)?,
             settlements: settlement::all(self)?,
+            policies: policy_file::all(self)?,
         })
     }
 }

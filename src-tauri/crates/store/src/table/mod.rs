@@ -10,13 +10,14 @@ pub(crate) mod leg;
 pub mod member;
 pub mod missing_credit;
 pub mod planned_spending;
+pub mod policy_file;
 pub(crate) mod setting;
 pub mod settlement;
 pub mod stated_balance;
 pub mod stated_counter;
 
 /// The tables that make up the household, each after those it names.
-pub(crate) const HOUSEHOLD: [&str; 13] = [
+pub(crate) const HOUSEHOLD: [&str; 14] = [
     "household",
     "member",
     "enrollment",
@@ -30,4 +31,5 @@ pub(crate) const HOUSEHOLD: [&str; 13] = [
     "missing_credit",
     "binding",
     "planned_spending",
+    "policy_file",
 ];

@@ -16,7 +16,7 @@ mod scope;
 mod tree;
 mod turns;
 
-use gongji_domain::{EstimateRequest, Part, Special, SubAccountId};
+use gongji_domain::{EstimateRequest, Open, Part, Rate, Special, SubAccountId};
 use gongji_policy::{Body, LayerRules, Library, RowFacts, Rules};
 
 pub(crate) use accounts::{AidRule, Turn};
@@ -34,6 +34,7 @@ pub(crate) use tree::{Figure, Tree};
 use resolve::Resolving;
 
 use super::{EngineError, age_on};
+use crate::standing::{Standing, standing_under, status_rule};
 
 /// 适用条款 — for one member, one benefit, one class of institution, in a stretch of time in which
 /// neither the rules nor the member's age change.
@@ -42,6 +43,8 @@ pub struct Terms<'a> {
     pub(crate) place: String,
     pub(crate) part: Part,
     pub(crate) gate: Gate,
+    /// 待遇停没停，是什么不知道
+    pub(crate) unsure: Option<Open>,
     pub(crate) first_paid: Vec<FirstPaid>,
     pub(crate) accounts: Option<Accounts>,
     pub(crate) deductible: Deductible,
@@ -69,6 +72,12 @@ pub(crate) enum Gate {
     Stopped { ruled: bool },
     /// 不予支付
     NotPaid(Cite),
+    /// 中断缴费，或在等待期里，待遇停了
+    Lapsed(Cite),
+    /// 等待期内按几成享受
+    Waiting(Cite, Rate),
+    /// 待遇停没停不知道：见 [`Terms::unsure`]
+    Unsure,
 }
 
 /// 本人账户的用途与先后
@@ -108,6 +117,7 @@ impl<'a> Terms<'a> {
             place: rules.pool.name.clone(),
             part: request.part,
             gate: gate(&mut resolving, bands.is_some()),
+            unsure: unsure(rules, request),
             first_paid,
             accounts: resolving.accounts(),
             deductible,
@@ -136,6 +146,7 @@ impl<'a> Terms<'a> {
             place: rules.pool.name.clone(),
             part: request.part,
             gate: Gate::Open,
+            unsure: None,
             first_paid: Vec::new(),
             accounts: None,
             deductible: Deductible::Unwritten(String::new()),
@@ -208,7 +219,33 @@ fn gate(resolving: &mut Resolving<'_, '_>, has_rate: bool) -> Gate {
             ruled: blocks.any(|held| held.block.name == "status_rule"),
         };
     }
-    Gate::Open
+    standing_gate(resolving)
+}
+
+/// 待遇 — as the member's contributions decide it, where they are stated.
+fn standing_gate(resolving: &mut Resolving<'_, '_>) -> Gate {
+    let request = resolving.request;
+    let Some(stated) = &request.member.contributions else {
+        return Gate::Open;
+    };
+    let rules = resolving.rules;
+    let verdict = standing_under(rules, stated, request.visit.settled_on);
+    let rule = status_rule(rules).map(|(held, _)| *held);
+    match (verdict.standing, rule) {
+        (Standing::Stopped { .. }, Some(held)) => Gate::Lapsed(resolving.cite(held)),
+        (Standing::Waiting { share, .. }, Some(held)) if share == Rate::ZERO => {
+            Gate::Lapsed(resolving.cite(held))
+        }
+        (Standing::Waiting { share, .. }, Some(held)) => Gate::Waiting(resolving.cite(held), share),
+        (Standing::Unknown, _) => Gate::Unsure,
+        _ => Gate::Open,
+    }
+}
+
+fn unsure(rules: &Rules<'_>, request: &EstimateRequest) -> Option<Open> {
+    let stated = request.member.contributions.as_ref()?;
+    let verdict = standing_under(rules, stated, request.visit.settled_on);
+    verdict.open.into_iter().next()
 }
 
 /// 身份 — the facts on which rows select, on the day of settlement.

@@ -5,6 +5,7 @@ mod changes;
 mod facts;
 mod fields;
 mod gates;
+mod standing;
 mod unknowns;
 
 use std::collections::BTreeMap;
@@ -108,6 +109,7 @@ fn stay(total: &str) -> EstimateRequest {
             tier: None,
             employer: None,
             continuous_years: None,
+            contributions: None,
         },
         visit: Visit {
             settled_on: "2026-03-10".parse().unwrap(),

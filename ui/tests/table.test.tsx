@@ -1,0 +1,34 @@
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, it } from "vitest";
+import { Table } from "../src/design";
+
+afterEach(cleanup);
+
+const rows = Array.from({ length: 30 }, (_, index) => index + 1);
+const table = (first?: number) => (
+  <Table
+    caption="days"
+    rows={rows}
+    rowKey={(row) => row}
+    first={first}
+    columns={[{ key: "day", head: "day", cell: (row) => `day ${row}` }]}
+  />
+);
+const bodyRows = () =>
+  within(screen.getAllByRole("rowgroup")[1] as HTMLElement).getAllByRole("row");
+
+it("begins with its first rows; a press shows the others and goes on at the first of them", async () => {
+  render(table(12));
+  expect(bodyRows()).toHaveLength(12);
+  await userEvent.setup().click(screen.getByRole("button"));
+  expect(bodyRows()).toHaveLength(30);
+  expect(screen.queryByRole("button")).toBeNull();
+  await waitFor(() => expect(document.activeElement).toBe(bodyRows()[12]));
+});
+
+it("shows all its rows where no number is given", () => {
+  render(table());
+  expect(bodyRows()).toHaveLength(30);
+  expect(screen.queryByRole("button")).toBeNull();
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { pieces } from "../src/format/whole";
+
+const whole = (text: string) =>
+  pieces(text)
+    .filter((piece) => piece.whole)
+    .map((piece) => piece.text);
+
+describe("what a line's end must not cut", () => {
+  it.each([
+    ["记到2026年12月5日", ["2026年12月5日"]],
+    ["2026年3月的划入", ["2026年3月"]],
+    ["个人账户（2022 年 9 月起划入）", ["2022 年 9 月"]],
+    ["2027年1月1日 ～ 2027年1月5日", ["2027年1月1日 ～", "2027年1月5日"]],
+    ["1 Jan 2027 – 5 Sept 2027", ["1 Jan 2027 –", "5 Sept 2027"]],
+    ["credit for Nov 2026", ["Nov 2026"]],
+    ["导出-2026-12-05.json", ["2026-12-05"]],
+    ["总共1,200.00元，报 85%", ["1,200.00元", "85%"]],
+    ["400.00 yuan in all", ["400.00 yuan"]],
+    ["差 −93.20 元", ["−93.20 元"]],
+    ["先预划 6 个月", ["6 个月"]],
+    ["每天最多 3 笔", ["3 笔"]],
+    ["Employee insurance (职工医保)", ["(职工医保)"]],
+    ["没有什么", []],
+  ])("%s", (text, expected) => {
+    expect(whole(text)).toEqual(expected);
+  });
+  it("loses nothing of the sentence", () => {
+    const text = "从2026年1月1日算起，已付 1,800.00 元。";
+    expect(
+      pieces(text)
+        .map((piece) => piece.text)
+        .join(""),
+    ).toBe(text);
+  });
+});
