@@ -116,6 +116,7 @@ prop_compose! {
             tier: None,
             employer: None,
             continuous_years,
+            contributions: None,
         }
     }
 }

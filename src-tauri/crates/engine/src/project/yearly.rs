@@ -77,7 +77,7 @@ impl<'a> Run<'_, 'a> {
             .with("name", self.name(item.person))
             .with("fund", fund)
             .with("from", span.starts)
-            .with("until", span.next - Days::new(1));
+            .with("until", span.next.min(item.on) - Days::new(1));
         let balance = self.balance(item.person);
         let mut record = plain(EventKind::YearlyLayer, what, Some(Yuan::ZERO), balance);
         if let Some(payment) = payment {
