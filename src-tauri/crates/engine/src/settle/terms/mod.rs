@@ -70,6 +70,8 @@ pub(crate) enum Gate {
     InDoubt,
     /// 停保；`ruled`: whether the place says what follows from it.
     Stopped { ruled: bool },
+    /// 停保，何时停待遇没有查到
+    StopsUnknown(Cite),
     /// 不予支付
     NotPaid(Cite),
     /// 中断缴费，或在等待期里，待遇停了
@@ -214,9 +216,14 @@ fn gate(resolving: &mut Resolving<'_, '_>, has_rate: bool) -> Gate {
         return Gate::NoRule;
     }
     if !request.member.status.in_good_standing() {
-        let mut blocks = resolving.rules.blocks.iter();
-        return Gate::Stopped {
-            ruled: blocks.any(|held| held.block.name == "status_rule"),
+        let rule = status_rule(resolving.rules).map(|(held, rule)| (*held, rule));
+        return match rule {
+            Some((held, rule)) if held.off || rule.pooling_stops == "unknown" => {
+                Gate::StopsUnknown(resolving.cite(held))
+            }
+            rule => Gate::Stopped {
+                ruled: rule.is_some(),
+            },
         };
     }
     standing_gate(resolving)
