@@ -5,8 +5,9 @@ use gongji_domain::{Message, StepName, Yuan};
 use gongji_policy::Basis;
 
 use super::run::Run;
-use super::terms::{Bands, Cap, CounterAt, Raised, Used};
+use super::terms::{Bands, Cap, CounterAt, Deductible, Raised, Used};
 use super::trace::{Notes, Said};
+use crate::exact::{fen, share, to_fen};
 use crate::open::OpenPoint;
 
 /// A cap at this bill: what it is on, how much of it is used, and its limit.
@@ -131,7 +132,8 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             let basis = cap.basis;
             return Some(AtBill { basis, used, limit });
         };
-        let spans = readings.each_ref().map(|(_, used)| self.span(used));
+        let mut spans = readings.each_ref().map(|(_, used)| self.span(used));
+        self.narrow(&mut spans);
         if spans.iter().all(|(_, most)| cost + *most <= limit) {
             return None;
         }
@@ -163,6 +165,23 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let nothing = least.or(most) == Some(Yuan::ZERO) && most.is_none_or(Yuan::is_zero);
         let unknown = if nothing { Yuan::ZERO } else { Yuan::LIMIT };
         (least.unwrap_or_default(), most.unwrap_or(unknown))
+    }
+
+    /// The fund has paid at least the lowest rate of the cost above the deductible, so that it is no more
+    /// than what was paid divided by that rate; the whole cost is what was borne as the deductible more.
+    fn narrow(&self, spans: &mut [(Yuan, Yuan); 3]) {
+        let [(_, paid), above, whole] = spans;
+        let Some(rate) = self.terms.least_rate.filter(|_| *paid < Yuan::LIMIT) else {
+            return;
+        };
+        let most = to_fen(fen(*paid) / share(rate)) + Yuan::from_fen(1);
+        above.1 = above.1.min(most);
+        if let Deductible::Written(rule) = &self.terms.deductible
+            && let Some(counter) = rule.counter
+            && let Some(borne) = self.case.tally.before(counter)
+        {
+            whole.1 = whole.1.min(most + Yuan::from_fen(borne));
+        }
     }
 
     /// What was used under one reading; open between the two ends where no counter adds up just that

@@ -1,7 +1,7 @@
 //! 封顶线 — the limits of a benefit, what raises them, and how they are rounded.
 
-use gongji_domain::Yuan;
-use gongji_policy::{AdjustOn, Basis, Body, InForce, MeasuredIn, RoundAt, Then};
+use gongji_domain::{Rate, Yuan};
+use gongji_policy::{AdjustOn, Basis, Body, Cell, InForce, MeasuredIn, RoundAt, Then};
 
 use super::adjust::Adjusting;
 use super::counters::{CounterAt, Numbers, Used};
@@ -70,6 +70,22 @@ impl<'a> Resolving<'a, '_> {
             raised: self.raised(held, id, numbers),
             then_inpatient: rule.then == Then::Inpatient,
         })
+    }
+
+    /// 最低的支付比例 — of all that the table of the benefit prints: what the fund has paid is at least
+    /// that share of the cost. `None` where one is not known, or something may lower it.
+    pub(super) fn least_rate(&mut self) -> Option<Rate> {
+        let held = self.block("rate").filter(|held| !held.off)?;
+        let lowered = !self.adjusts(AdjustOn::Rate).is_empty() || self.facts.away.is_some();
+        let rows = held.block.body.table().map(|table| table.rows)?;
+        let cells = rows.iter().flat_map(|row| &row.values);
+        let rates: Option<Vec<Rate>> = cells
+            .map(|cell| match cell {
+                Cell::Rate(rate) if *rate > Rate::ZERO => Some(*rate),
+                _ => None,
+            })
+            .collect();
+        rates?.into_iter().min().filter(|_| !lowered)
     }
 
     /// The carry-overs that raise the limit called `id` of the part in which `held` stands.
