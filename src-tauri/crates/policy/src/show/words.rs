@@ -152,6 +152,7 @@ pub fn word(text: &str) -> Option<&'static str> {
         "first_enrollment" => "首次参保",
         "month_after" => "次月起",
         "year_after" => "次年起",
+        "membership.status_rule.waiting_months" => "等待期（月）",
         "resident_at_pharmacy" => "居民在药店购药",
         _ => return None,
     };
