@@ -65,7 +65,6 @@ fn every_case_holds() {
 fn what_is_open_is_still_open() {
     let library = shipped_library(false);
     let files = case_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("open"));
-    assert!(!files.is_empty(), "the folder can go");
     for file in &files {
         let text = std::fs::read_to_string(file).expect("a readable case file");
         let cases = read(&text).unwrap_or_else(|problem| panic!("{}: {problem}", file.display()));

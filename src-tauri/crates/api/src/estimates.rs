@@ -88,12 +88,19 @@ impl Gongji {
             match &held.block.body {
                 Body::Deductible(rule) => {
                     wanted.push(rule.counter.clone());
-                    wanted.extend(rule.nth_counter.clone());
+                    let nth = rule.nth_counter.iter();
+                    wanted.extend(nth.flat_map(|names| names.all().iter().cloned()));
                 }
                 Body::Rate(rule) if held.file.part != "layer" => {
                     wanted.extend(rule.counter.clone())
                 }
-                Body::Cap(cap) if held.file.part != "layer" => wanted.push(cap.counter.clone()),
+                Body::DeductibleLimit(rule) => wanted.push(rule.counter.clone()),
+                Body::Cap(cap) if held.file.part != "layer" => {
+                    wanted.push(cap.counter.clone());
+                    let by = cap.by_basis.iter();
+                    let by = by.flat_map(|by| [&by.fund_paid, &by.cost, &by.cost_above_deductible]);
+                    wanted.extend(by.flatten().cloned());
+                }
                 _ => {}
             }
         }

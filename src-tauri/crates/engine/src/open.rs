@@ -55,10 +55,39 @@ impl Readings {
         self.chosen.get(key).copied().unwrap_or(0)
     }
 
+    /// Whether anything open has been met in this run.
+    pub fn met_any(&self) -> bool {
+        !self.met.is_empty()
+    }
+
     /// Whether something open has been met under this key in this run.
     pub fn has_met(&self, key: &str) -> bool {
         self.met.iter().any(|met| met.key == key)
     }
+}
+
+/// Sorts `points` by how far apart each one's readings lie while all others keep their first: the
+/// question whose answer narrows most comes first. For where there are too many to look at together.
+pub fn weigh<T>(
+    points: &mut [OpenPoint],
+    mut compute: impl FnMut(&mut Readings) -> T,
+    measure: impl Fn(&T) -> i64,
+) {
+    let mut span = |point: &OpenPoint| {
+        let mut results = (0..point.readings.len()).map(|reading| {
+            let mut readings = Readings {
+                chosen: World::from([(point.key.clone(), reading)]),
+                met: Vec::new(),
+            };
+            measure(&compute(&mut readings))
+        });
+        let first = results.next().unwrap_or_default();
+        let (least, most) = results.fold((first, first), |(least, most), result| {
+            (least.min(result), most.max(result))
+        });
+        most.saturating_sub(least)
+    };
+    points.sort_by_cached_key(|point| std::cmp::Reverse(span(point)));
 }
 
 /// Runs `compute` under every combination of readings it asks for.
@@ -147,6 +176,27 @@ mod tests {
         });
         let seen: Vec<_> = explored.runs.iter().map(|(_, result)| *result).collect();
         assert_eq!(seen, [(0, 9), (1, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn the_question_that_narrows_most_comes_first() {
+        let compute = |readings: &mut Readings| {
+            let of = |readings: &mut Readings, key: &str, most: usize, by: i64| {
+                let chosen = readings.choose(key, || point(key, most));
+                i64::try_from(chosen).unwrap_or(0) * by
+            };
+            of(readings, "a", 2, 5)
+                + of(readings, "b", 3, 20)
+                + of(readings, "c", 2, 30)
+                + of(readings, "d", 2, 0)
+                + of(readings, "e", 2, 5)
+        };
+        let mut explored = explore(compute);
+        assert!(explored.too_many);
+        weigh(&mut explored.points, compute, |result| *result);
+        let keys: Vec<_> = explored.points.iter().map(|point| &point.key).collect();
+        // 两种读法差 40、30、5、5、0；一样的按遇到的先后。
+        assert_eq!(keys, ["b", "c", "a", "e", "d"]);
     }
 
     #[test]

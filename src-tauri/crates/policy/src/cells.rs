@@ -107,6 +107,44 @@ impl<'de> Deserialize<'de> for Cells {
     }
 }
 
+/// 一个名字，或每个列头一个
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// 各列相同
+    One(String),
+    /// 与列头一一对应
+    Each(Vec<String>),
+}
+
+impl Names {
+    /// 某一列的
+    pub fn at(&self, column: usize) -> Option<&str> {
+        match self {
+            Names::One(name) => Some(name),
+            Names::Each(names) => names.get(column).map(String::as_str),
+        }
+    }
+
+    /// 全部
+    pub fn all(&self) -> &[String] {
+        match self {
+            Names::One(name) => std::slice::from_ref(name),
+            Names::Each(names) => names,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Names, D::Error> {
+        deserializer
+            .deserialize_any(OneOrSeveral(PhantomData))
+            .map(|read| match read {
+                OneOr::One(name) => Names::One(name),
+                OneOr::Several(names) => Names::Each(names),
+            })
+    }
+}
+
 /// 验算的各个比例 — as wide as the table: a list a row, or one list for a table of one row or column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shares {

@@ -22,7 +22,7 @@ mod tree;
 
 pub use blocks::*;
 pub use body::{Block, Body, Head};
-pub use cells::{Cell, Cells, Shares};
+pub use cells::{Cell, Cells, Names, Shares};
 pub use coverage::{Covered, coverage};
 pub use diff::{BlockChange, ChangeKind, FieldChange, diff};
 pub use index::{Index, LayerRules};

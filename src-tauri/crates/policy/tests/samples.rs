@@ -89,6 +89,7 @@ fn every_fault_is_found_where_it_is() {
         Code::P18,
         Code::P19,
         Code::P20,
+        Code::P21,
     ];
     assert_eq!(codes, BTreeSet::from(all), "a code without a reproducer");
 }

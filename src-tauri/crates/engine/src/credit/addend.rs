@@ -9,6 +9,7 @@ use gongji_policy::{
 use super::Insured;
 use super::base::Limits;
 use crate::exact::{Fraction, fen, round, share};
+use crate::settle::years_short;
 
 /// What a row measures its share on.
 pub(super) struct Measure<'m, 'a> {
@@ -204,6 +205,15 @@ impl Measure<'_, '_> {
         round(amount, to, mode)
     }
 
+    /// 缴费年限差几年 — as stated, else from the months paid where they leave one figure.
+    fn missing_years(&self, enough: &[u32]) -> Option<u32> {
+        let months = self.facts.insured_months;
+        let possible = || years_short(enough, months?).try_into().ok();
+        self.insured
+            .missing_years
+            .or_else(|| possible().map(|[years]: [u32; 1]| years))
+    }
+
     /// 增减 — one change of the sum, between what it may not fall below and not pass.
     pub(super) fn adjusted(
         &self,
@@ -217,8 +227,12 @@ impl Measure<'_, '_> {
             Each::Once => 1,
             // Nothing, however often.
             _ if nothing && adjust.change != Change::Times => 0,
-            Each::MissingYear => (self.insured.missing_years)
+            Each::MissingYear => self
+                .missing_years(&adjust.enough_months)
                 .ok_or_else(|| Unknown::Fact("missing_years".to_owned()))?,
+            Each::YearOfAge => (self.facts.age).ok_or_else(|| Unknown::Fact("age".to_owned()))?,
+            Each::Month => (self.facts.insured_months)
+                .ok_or_else(|| Unknown::Fact("insured_months".to_owned()))?,
             _ => return Err(Unknown::Cell),
         };
         let times = Fraction::from_integer(i128::from(count));

@@ -9,6 +9,7 @@ use gongji_policy::{
     Advance, AgeCrossing, Body, EstimateBy, InForce, Joiner, Leaver, Period, Rules,
 };
 
+use super::addend::Unknown;
 use super::base::{Limits, month_base};
 use super::ground::Ground;
 use super::month::{Program, day_in, facts};
@@ -177,6 +178,9 @@ impl<'a> Program<'_, 'a> {
         let mut withheld = Some(self.withheld_in_advance(covering, months, on_its_day));
         let mut due = Vec::new();
         for (sub, (gross, formula, mut ground)) in merged(sums) {
+            if gross != Amount::UNKNOWN && gross.exact().is_none() {
+                self.open_figure(&Unknown::Cell, &covering.held);
+            }
             let (less, less_ground) = withheld
                 .take()
                 .unwrap_or((Some(Yuan::ZERO), Ground::default()));

@@ -40,6 +40,14 @@ fn retired(born: &str) -> Insured {
     }
 }
 
+/// The rows, with one for those in service where only the retired are named.
+fn for_everybody(rows: &str) -> String {
+    match rows.contains("\"retired\"") && !rows.contains("\"active\"") {
+        true => format!("{rows}, {{ status = \"active\", of = \"base\", values = [\"0%\"] }}"),
+        false => rows.to_owned(),
+    }
+}
+
 fn yuan(text: &str) -> Yuan {
     text.parse().expect("yuan")
 }

@@ -6,7 +6,7 @@ use gongji_policy::{Per, Rules};
 
 use super::agenda::{Expectations, What};
 use super::counters::definitions;
-use super::period::period;
+use super::period::{Span, period};
 
 impl Expectations<'_, '_, '_> {
     /// Enrollments that begin, ages at which rows turn, and rules that begin.
@@ -85,25 +85,58 @@ impl Expectations<'_, '_, '_> {
         days
     }
 
-    /// The days on which yearly counters return to zero.
+    /// The days on which yearly counters return to zero: as their year runs out, or because a rule lets
+    /// another year begin before that.
     pub(super) fn year_ends(&mut self) {
-        let mut day = self.window.first();
-        while let Some(next) = self.next_year(day) {
-            if next > self.window.until {
-                break;
-            }
-            self.push(next, What::YearEnd);
-            day = next;
+        let until = self.window.until;
+        let mut turns = self.rule_changes();
+        turns.extend(self.person.spells.iter().map(|spell| spell.from));
+        turns.sort_unstable();
+        let mut day = self.window.from;
+        loop {
+            let next = self.next_year(day);
+            let before = |turn: &&NaiveDate| **turn > day && next.is_none_or(|next| **turn < next);
+            day = match (turns.iter().find(before).copied(), next) {
+                (Some(turn), _) if turn > until => break,
+                (Some(turn), _) => {
+                    if self.begins_anew(turn) {
+                        self.push(turn, What::YearEnd);
+                    }
+                    turn
+                }
+                (None, Some(next)) if next <= until => {
+                    self.push(next, What::YearEnd);
+                    next
+                }
+                (None, _) => break,
+            };
         }
     }
 
     fn next_year(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let years = self.years(day)?;
+        years.into_iter().map(|(_, span)| span.next).min()
+    }
+
+    /// Whether the rules of `day` let a year begin on it while another one was running.
+    fn begins_anew(&self, day: NaiveDate) -> bool {
+        let (Some(before), Some(now)) = (self.years(day - Days::new(1)), self.years(day)) else {
+            return false;
+        };
+        let ran = |id: &String| before.iter().any(|(known, _)| known == id);
+        now.iter().any(|(id, span)| span.starts == day && ran(id))
+    }
+
+    /// The yearly counters of somebody insured on `day`, with their years.
+    fn years(&self, day: NaiveDate) -> Option<Vec<(String, Span)>> {
         let enrollment = self.person.on(day)?.enrollment;
         let rules = self.book.on(&enrollment.pool, enrollment.scheme, day)?;
-        definitions(&rules)
-            .filter(|(_, counter)| counter.per == Per::Year)
-            .filter_map(|(_, counter)| Some(period(&rules, counter, day)?.next))
-            .min()
+        let yearly = definitions(&rules).filter(|(_, counter)| counter.per == Per::Year);
+        let years = yearly.filter_map(|(id, counter)| {
+            let place = format!("{}:{id}", enrollment.pool);
+            Some((place, period(&rules, counter, day)?))
+        });
+        Some(years.collect())
     }
 }
 

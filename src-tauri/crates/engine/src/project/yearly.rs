@@ -1,24 +1,17 @@
 //! 年度结束后一次结的补充层 — shown after the close of the year, never netted in a visit.
 
-use chrono::Days;
-use gongji_domain::{Message, PlannedSpending, SourceRef, Yuan};
-use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, LayerRules, RowFacts, Settled, Table};
+use chrono::{Days, NaiveDate};
+use gongji_domain::{Bill, EstimateRequest, Message, Part, PlannedSpending, Visit, Yuan};
+use gongji_policy::{Body, Layer, Settled};
 
 use super::agenda::{Item, What};
 use super::counters::definitions;
 use super::outcome::{Spent, plain};
+use super::people::{Person, Spell};
 use super::period::{Span, period};
 use super::run::Run;
-use crate::exact::{Fraction, fen, share, to_fen};
 use crate::projection::EventKind;
-
-/// What a layer pays for a year.
-struct Payment {
-    amount: Yuan,
-    formula: String,
-    sources: Vec<SourceRef>,
-    assumed: bool,
-}
+use crate::settle::{Terms, YearPayment};
 
 impl<'a> Run<'_, 'a> {
     /// The yearly layers of the year that ends with the day before `item`.
@@ -47,9 +40,13 @@ impl<'a> Run<'_, 'a> {
             let counted = self.counters.get(&key).map_or(Some(0), |running| {
                 running.value(&layer.counter, span.starts)
             });
-            let facts = spell.row_facts(&stage.people[item.person], last);
-            let payment =
-                counted.and_then(|counted| pays(&layer_rules, &facts, Yuan::from_fen(counted)));
+            let request = yearly_request(spell, &stage.people[item.person], layer, last);
+            let library = stage.book.library;
+            let terms = Terms::of_layer(library, &rules, &request, &layer_rules).ok();
+            let counted = counted.map(Yuan::from_fen);
+            let payment = terms
+                .zip(counted)
+                .and_then(|(terms, counted)| terms.yearly(counted, last));
             match payment {
                 Some(payment) if payment.amount.is_zero() => {}
                 Some(payment) => {
@@ -69,7 +66,7 @@ impl<'a> Run<'_, 'a> {
         number: usize,
         fund: &str,
         span: Span,
-        payment: Option<Payment>,
+        payment: Option<YearPayment<'a>>,
     ) {
         let code = if payment.is_some() {
             "project.yearly_layer"
@@ -80,7 +77,7 @@ impl<'a> Run<'_, 'a> {
             .with("name", self.name(item.person))
             .with("fund", fund)
             .with("from", span.starts)
-            .with("until", span.next - Days::new(1));
+            .with("until", span.next.min(item.on) - Days::new(1));
         let balance = self.balance(item.person);
         let mut record = plain(EventKind::YearlyLayer, what, Some(Yuan::ZERO), balance);
         if let Some(payment) = payment {
@@ -93,9 +90,10 @@ impl<'a> Run<'_, 'a> {
                 donors: Vec::new(),
                 cash: zero,
             });
+            let basis = self.stage.basis(&payment.grounds);
             record.formula = Some(payment.formula);
-            record.sources = payment.sources.into();
-            record.assumed = payment.assumed;
+            record.sources = basis.sources.clone();
+            record.assumed = basis.assumed;
         }
         self.record(number, record);
     }
@@ -111,70 +109,32 @@ impl<'a> Run<'_, 'a> {
     }
 }
 
-/// The layer's ladder over what was counted; `None` where a figure it needs is not known.
-fn pays(layer: &LayerRules<'_>, facts: &RowFacts, counted: Yuan) -> Option<Payment> {
-    let block = |name: &str| layer.blocks.iter().find(|held| held.block.name == name);
-    let threshold_held = block("threshold");
-    let threshold = match threshold_held.map(|held| (held, &held.block.body)) {
-        Some((held, Body::Threshold(threshold))) => {
-            let cell = first_cell(held, Table::of(&threshold.class, &threshold.rows), facts)?;
-            let Cell::Yuan(threshold) = cell else {
-                return None;
-            };
-            threshold
-        }
-        _ => Yuan::ZERO,
-    };
-    let rate_held = block("rate")?;
-    let Body::Rate(rate) = &rate_held.block.body else {
-        return None;
-    };
-    if rate_held.off {
-        return None;
+/// The member on the last day of the year, before a layer for which nothing else of a bill matters.
+fn yearly_request(
+    spell: &Spell<'_>,
+    person: &Person<'_>,
+    layer: &Layer,
+    on: NaiveDate,
+) -> EstimateRequest {
+    let mut parts = Part::ALL.into_iter();
+    let part = parts.find(|part| layer.of.iter().any(|word| word == part.word()));
+    EstimateRequest {
+        pool: spell.enrollment.pool.clone(),
+        scheme: spell.enrollment.scheme,
+        plan: spell.enrollment.plan.clone(),
+        part: part.unwrap_or(Part::Inpatient),
+        member: spell.facts(person),
+        visit: Visit {
+            settled_on: on,
+            class: None,
+            admitted_on: None,
+            contract: false,
+            away: None,
+            use_account: true,
+            first_of_period: None,
+        },
+        so_far: None,
+        bill: Bill::default(),
+        payers: None,
     }
-    let ladder = Table::of(&rate.class, &rate.rows)
-        .ladder("any", facts)
-        .ok()?;
-    // Where on the printed ladder the part above the threshold begins and ends.
-    let origin = if rate.edges_on == EdgesOn::Zero {
-        Yuan::ZERO
-    } else {
-        threshold
-    };
-    let (from, to) = ((threshold - origin).or_zero(), (counted - origin).or_zero());
-    let mut sum = Fraction::from_integer(0);
-    let mut terms = Vec::new();
-    for (index, (above, cell, _)) in ladder.iter().enumerate() {
-        let end = ladder.get(index + 1).map_or(to, |(next, ..)| to.min(*next));
-        let cost = end - from.max(*above);
-        if cost <= Yuan::ZERO {
-            continue;
-        }
-        let Cell::Rate(rate) = cell else { return None };
-        sum += fen(cost) * share(*rate);
-        terms.push(format!("{cost} × {rate}"));
-    }
-    let mut amount = to_fen(sum);
-    for held in layer.blocks.iter().filter(|held| held.block.name == "cap") {
-        let Body::Cap(cap) = &held.block.body else {
-            continue;
-        };
-        match first_cell(held, Table::of(&cap.class, &cap.rows), facts)? {
-            Cell::NoLimit => {}
-            Cell::Yuan(limit) if cap.basis == Basis::FundPaid => amount = amount.min(limit),
-            _ => return None,
-        }
-    }
-    let cited: Vec<&InForce<'_>> = threshold_held.into_iter().chain([rate_held]).collect();
-    Some(Payment {
-        amount,
-        formula: terms.join(" + "),
-        sources: cited.iter().filter_map(|held| held.source()).collect(),
-        assumed: cited.iter().any(|held| held.assumed),
-    })
-}
-
-fn first_cell(held: &InForce<'_>, table: Table<'_>, facts: &RowFacts) -> Option<Cell> {
-    let ladder = table.ladder("any", facts).ok().filter(|_| !held.off)?;
-    ladder.first().map(|(_, cell, _)| *cell)
 }

@@ -1,14 +1,12 @@
 //! 支付比例与封顶线 — what the pool pays of what lies above the deductible.
 
 use gongji_domain::{Message, Payer, Rate, Slice, StepName, Yuan};
-use gongji_policy::Basis;
 
 use super::matrix::SliceRow;
 use super::run::{CutOff, Run, open};
-use super::terms::{Bands, Beyond, Cap, Portion, Rounding, Start};
+use super::terms::{Bands, Beyond, Portion, Rounding, Start};
 use super::trace::{Notes, Said};
 use super::walk::{Axis, Rung, Walk, divide};
-use crate::open::OpenPoint;
 
 /// The readings of a rate that is not known.
 const EXTREMES: [&str; 2] = ["reading.rate_nothing", "reading.rate_everything"];
@@ -171,6 +169,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn divide(&mut self, bands: &'r Bands, cost: Yuan, paid: Paid) {
         let pooled = Yuan::from_fen(paid.pooled).or_zero().min(cost);
         let own = Yuan::from_fen(paid.own).or_zero().min(pooled);
+        let off = self.off_payment(pooled);
+        let (pooled, own) = (pooled - off, (own - off).or_zero());
+        let cost = cost - off;
         let matrix = &mut self.slip.matrix;
         matrix.cut(Slice::Pooled, pooled);
         matrix.pay(Payer::Pool, Slice::Pooled, own);
@@ -238,77 +239,6 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         self.notes.step(StepName::Bands, Some(held), || {
             Said::new(Message::new("step.as_inpatient")).result(pooled)
         });
-    }
-
-    /// Caps on cost shorten the cost at once; caps on the fund's payment are noted for the walk.
-    fn caps(&mut self, bands: &'r Bands, cost: Yuan, before: Yuan, running: bool) -> Yuan {
-        self.walk.begin(bands.denominator);
-        let mut shared = cost;
-        let terms = self.terms;
-        for (number, cap) in terms.caps.iter().enumerate() {
-            let Some(limit) = self.cap_limit(cap) else {
-                continue;
-            };
-            let basis = self.basis(cap);
-            let on_fund = matches!(basis, Basis::FundPaid | Basis::Unknown);
-            // Over a running total the walk begins at nothing, and so does what the cap has paid.
-            let used = if running && on_fund {
-                Yuan::ZERO
-            } else {
-                Yuan::from_fen(self.before(cap.counter))
-            };
-            let left = (limit - used).or_zero();
-            if on_fund {
-                let counts = self.counts(cap.counter);
-                self.walk.cap(number, cap.row, counts, left.fen());
-                continue;
-            }
-            let already = if basis == Basis::Cost {
-                before
-            } else {
-                Yuan::ZERO
-            };
-            let above = (shared - (left - already).or_zero()).or_zero();
-            if above.is_zero() {
-                continue;
-            }
-            shared -= above;
-            self.slip.matrix.cut(cap.row, above);
-            let held = self.held(cap.cite);
-            self.notes.step(StepName::CostCaps, Some(held), || {
-                Said::new(Message::new("step.above_cost_cap")).result(above)
-            });
-        }
-        shared
-    }
-
-    /// The limit of a cap; `None` where there is none, or where it is looked at as if there were none.
-    pub(crate) fn cap_limit(&mut self, cap: &'r Cap) -> Option<Yuan> {
-        match self.figure(&cap.limit) {
-            Some(limit) => *limit,
-            None => {
-                let extremes = ["reading.cap_not_reached", "reading.cap_used_up"];
-                (self.open(cap.cite, extremes) == 1).then_some(Yuan::ZERO)
-            }
-        }
-    }
-
-    fn basis(&mut self, cap: &Cap) -> Basis {
-        if cap.basis != Basis::Unknown {
-            return cap.basis;
-        }
-        let readings = [
-            "reading.cap_on_fund",
-            "reading.cap_on_cost",
-            "reading.cap_on_cost_above",
-        ];
-        let chosen = self.readings.choose(&cap.basis_key, || OpenPoint {
-            key: cap.basis_key.clone(),
-            what: Message::new("open.cap_basis"),
-            ask: None,
-            readings: readings.map(Message::new).to_vec(),
-        });
-        [Basis::FundPaid, Basis::Cost, Basis::CostAboveDeductible][chosen.min(2)]
     }
 }
 

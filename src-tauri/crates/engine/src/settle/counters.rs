@@ -123,12 +123,12 @@ impl Tally {
         })
     }
 
-    fn stated(&self, counter: usize) -> Option<i64> {
+    pub(crate) fn stated(&self, counter: usize) -> Option<i64> {
         self.known.get(counter).copied().flatten()
     }
 
     /// What is known of it without looking at any reading.
-    fn before(&self, counter: usize) -> Option<i64> {
+    pub(crate) fn before(&self, counter: usize) -> Option<i64> {
         self.stated(counter).or(self.rest_is_zero.then_some(0))
     }
 }
@@ -195,8 +195,6 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     /// 累计 — the counters that this bill changes, afterwards.
     pub(crate) fn count(&mut self) {
         let terms = self.terms;
-        // Only a supplement that really paid makes the undecided reading matter.
-        let supplement = !self.slip.matrix.paid_by(Payer::RetireeSupplement).is_zero();
         for (number, counter) in terms.counters.iter().enumerate() {
             let elsewhere = self.counted_as_inpatient(counter);
             if !counter.here && elsewhere.is_zero() {
@@ -207,13 +205,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             } else if counter.is_count {
                 1
             } else {
-                let mut payers = counter.payers;
-                if supplement && counter.supplement_open && !counter.may_start_anew {
-                    let counted = self.counts(Some(number)).supplement;
-                    payers = payers.with(Payer::RetireeSupplement, counted);
-                }
-                let sum = self.slip.matrix.sum(counter.slices, payers);
-                (sum + elsewhere).fen()
+                (self.adds(counter) + elsewhere).fen()
             };
             let before = self.case.tally.before(number);
             let after = before.map(|value| value.saturating_add(added));
@@ -223,6 +215,21 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
 }
 
 impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
+    /// What this bill adds to a counter; open where the rule leaves open if something counts, and this
+    /// bill has some of it.
+    fn adds(&mut self, counter: &'r Counter) -> Yuan {
+        let least = self.slip.matrix.sum(counter.slices, counter.payers);
+        let (slices, payers) = counter.at_most;
+        let most = self.slip.matrix.sum(slices, payers);
+        if counter.may_start_anew || least == most {
+            return least;
+        }
+        let terms = self.terms;
+        let key = &counter.counts_key;
+        let chosen = self.readings.choose(key, || undecided(terms, counter));
+        if chosen == 1 { most } else { least }
+    }
+
     /// What the pool paid as inpatient care is counted there and not here: what that changes in a
     /// counter of only one of the two.
     fn counted_as_inpatient(&self, counter: &Counter) -> Yuan {
@@ -240,15 +247,23 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
 
 fn undecided(terms: &Terms<'_>, counter: &Counter) -> OpenPoint {
     let held = counter.cite.map(|cite| &terms.cited[cite].held);
+    let (what, readings) = match counter.supplement_open {
+        true => (
+            "open.counter_undecided",
+            [
+                "reading.supplement_not_counted",
+                "reading.supplement_counted",
+            ],
+        ),
+        false => (
+            "open.counter_parts_undecided",
+            ["reading.parts_not_counted", "reading.parts_counted"],
+        ),
+    };
     OpenPoint {
         key: counter.counts_key.clone(),
-        what: Message::new("open.counter_undecided").with("name", &counter.name),
+        what: Message::new(what).with("name", &counter.name),
         ask: held.and_then(|held| held.block.head.ask.clone()),
-        readings: [
-            "reading.supplement_not_counted",
-            "reading.supplement_counted",
-        ]
-        .map(Message::new)
-        .to_vec(),
+        readings: readings.map(Message::new).to_vec(),
     }
 }

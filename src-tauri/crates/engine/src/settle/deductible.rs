@@ -34,11 +34,27 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn written(&mut self, rule: &'r Written, scope: Yuan) -> Yuan {
         let nth = rule.nth_counter.map(|counter| self.before(counter) + 1);
         self.nth = nth.map(|nth| u32::try_from(nth).unwrap_or(u32::MAX));
+        let exempt = self.exempt(rule);
+        // Where no part of the bill has a deductible, it does not matter what the others' is.
+        if exempt.is_some_and(|(exempt, _)| exempt >= scope) {
+            let held = self.held(rule.cite);
+            self.notes.step(StepName::Deductible, Some(held), || {
+                Said::new(Message::new("step.deductible")).result(Yuan::ZERO)
+            });
+            return scope;
+        }
         let due = self.figure(&rule.due);
-        let exempt = due.and_then(|due| self.exempt(rule, due));
-        let (Some(due), Some(exempt)) = (due, exempt) else {
+        // Nothing says how two deductibles would go together.
+        let fits =
+            |due: &Due| exempt.filter(|(_, other)| other.is_none_or(|other| other == due.standard));
+        let (Some(due), Some((exempt, _))) = (due, due.and_then(fits)) else {
             let chosen = self.open(rule.cite, EXTREMES);
-            return self.take_open(scope, chosen);
+            if rule.from_fund {
+                self.of_fund = if chosen == 0 { Yuan::ZERO } else { scope };
+                return scope;
+            }
+            let exempt = exempt.map_or(Yuan::ZERO, |(exempt, _)| exempt);
+            return exempt + self.take_open(scope - exempt, chosen);
         };
         let standard = self.adjusted(due);
         let times = self.times(rule);
@@ -51,8 +67,14 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let mut due = (Yuan::from_fen(standard.fen().saturating_mul(times)) - before).or_zero();
         let held = self.held(rule.cite);
         self.notes.cite(held);
-        if let Some(left) = self.under_yearly_limit(rule) {
+        if !due.is_zero()
+            && let Some(left) = self.under_yearly_limit(rule)
+        {
             due = due.min(left);
+        }
+        if rule.from_fund {
+            self.of_fund = due;
+            return scope;
         }
         let bearing = (scope - exempt).or_zero();
         let taken = bearing.min(due);
@@ -69,19 +91,24 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         scope - taken
     }
 
-    /// What of the bill has no deductible, by its item; `None` where an item has another deductible
-    /// than `ordinary`, for nothing says how two of them would go together.
-    fn exempt(&mut self, rule: &'r Written, ordinary: &Due) -> Option<Yuan> {
+    /// What of the bill has no deductible, by its item, and the deductible of the other items that have
+    /// one of their own; `None` where one is not known, or where two of them differ.
+    fn exempt(&mut self, rule: &'r Written) -> Option<(Yuan, Option<Yuan>)> {
         let mut exempt = Yuan::ZERO;
+        let mut other: Option<Yuan> = None;
         for (item, due) in &rule.of_items {
-            let due = self.figure(due)?;
-            if due.standard.is_zero() {
-                exempt += self.slip.items.get(*item).copied().unwrap_or_default();
-            } else if due.standard != ordinary.standard {
+            let amount = self.slip.items.get(*item).copied().unwrap_or_default();
+            if amount.is_zero() {
+                continue;
+            }
+            let standard = self.figure(due)?.standard;
+            if standard.is_zero() {
+                exempt += amount;
+            } else if *other.get_or_insert(standard) != standard {
                 return None;
             }
         }
-        Some(exempt)
+        Some((exempt, other))
     }
 
     /// 按比例起付 — of the whole bill, at least the printed sum.
@@ -117,7 +144,12 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
 
     fn under_yearly_limit(&mut self, rule: &'r Written) -> Option<Yuan> {
         let (cite, counter, limit) = rule.limit.as_ref()?;
-        let limit = (*self.figure(limit)?)?;
+        let Some(limit) = self.figure(limit) else {
+            // Nobody knows where the year's sum ends: not yet, or already.
+            let extremes = ["reading.cap_not_reached", "reading.cap_used_up"];
+            return (self.open(*cite, extremes) == 1).then_some(Yuan::ZERO);
+        };
+        let limit = (*limit)?;
         let used = Yuan::from_fen(self.before(*counter));
         let held = self.held(*cite);
         self.notes.cite(held);
@@ -142,6 +174,21 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             });
         }
         adjusted
+    }
+
+    /// 从基金该付的钱里扣 — what of a payment of `pooled` the fund keeps back; the member bears it.
+    pub(crate) fn off_payment(&mut self, pooled: Yuan) -> Yuan {
+        let taken = self.of_fund.min(pooled);
+        if taken.is_zero() {
+            return taken;
+        }
+        self.slip.matrix.cut(Slice::Deductible, taken);
+        self.notes.step(StepName::Deductible, None, || {
+            Said::new(Message::new("step.deductible_off_payment"))
+                .formula(format!("{pooled} − {taken}"))
+                .result(taken)
+        });
+        taken
     }
 
     fn take_open(&mut self, scope: Yuan, chosen: usize) -> Yuan {

@@ -103,12 +103,6 @@ impl PayerSet {
     pub(crate) fn holds(self, payer: Payer) -> bool {
         self.0 & 1 << payer as usize != 0
     }
-
-    /// The same with or without `payer`.
-    pub(crate) fn with(self, payer: Payer, held: bool) -> PayerSet {
-        let bit = 1 << payer as usize;
-        PayerSet(if held { self.0 | bit } else { self.0 & !bit })
-    }
 }
 
 /// The settlement under construction: every slice starts unassigned and is given to payers piece

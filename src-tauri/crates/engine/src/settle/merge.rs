@@ -296,7 +296,7 @@ impl<'a> Merged<'a> {
     }
 }
 
-fn fund_paid(settled: &Slip) -> Yuan {
+pub(super) fn fund_paid(settled: &Slip) -> Yuan {
     Payer::ALL
         .into_iter()
         .filter(|payer| payer.is_fund())

@@ -4,6 +4,7 @@
 //! goes through them ([`Terms::settle`]), and whoever wants to know why keeps a trace.
 
 mod bands;
+mod caps;
 mod counters;
 mod deductible;
 mod donors;
@@ -18,6 +19,7 @@ mod terms;
 mod tests;
 mod trace;
 mod walk;
+mod yearly;
 
 use chrono::Datelike;
 use gongji_domain::{BillProblem, EstimateRequest, PoolId, SettlementEstimate, SubAccountId, Yuan};
@@ -26,14 +28,16 @@ use gongji_policy::Library;
 pub use counters::{Tally, counter_text, counter_value, is_count};
 pub use run::{Case, Slip};
 pub use terms::Terms;
+pub(crate) use terms::years_short;
 
 pub(crate) use donors::Donor;
 pub(crate) use matrix::{PayerSet, SliceSet};
 pub(crate) use trace::Grounds;
+pub(crate) use yearly::YearPayment;
 
 use trace::Trace;
 
-use crate::open::explore;
+use crate::open::{Readings, explore, weigh};
 
 /// Why a request cannot be settled at all; each is a fault of the request, not of the rules.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -114,11 +118,21 @@ pub fn settle(
         aid: &balances.aid,
         owns_more: balances.owns_more,
     };
-    let explored = explore(|readings| {
+    let mut explored = explore(|readings| {
         let (mut slip, mut trace) = (Slip::default(), Trace::default());
         terms.settle_noting(&case, readings, &mut trace, &mut slip);
         (slip, trace)
     });
+    if explored.too_many {
+        let settled = |readings: &mut Readings| {
+            let mut slip = Slip::default();
+            terms.settle(&case, readings, &mut slip);
+            slip
+        };
+        weigh(&mut explored.points, settled, |slip| {
+            merge::fund_paid(slip).fen()
+        });
+    }
     Ok(merge::estimate(
         &terms,
         &donors,

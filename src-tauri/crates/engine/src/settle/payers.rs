@@ -6,7 +6,7 @@ use gongji_policy::{Aid, Cell, DonorOrder, InForce, OwnFirst, When};
 use super::donors::Donor;
 use super::matrix::SliceSet;
 use super::run::Run;
-use super::terms::Turn;
+use super::terms::{Accounts, Turn};
 use super::trace::{Notes, Said};
 use crate::open::OpenPoint;
 
@@ -28,7 +28,13 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let Some(accounts) = terms.accounts.as_ref().filter(|_| self.case.use_account) else {
             return Yuan::ZERO;
         };
-        let held = self.held(accounts.cite);
+        if let Some(key) = &accounts.unwritten {
+            return match when {
+                When::BeforePool => Yuan::ZERO,
+                When::AfterPool => self.unwritten_use(accounts, key, limit),
+            };
+        }
+        let held = accounts.cite.map(|cite| self.held(cite));
         let mut left = limit;
         for turn in accounts.turns.iter().filter(|turn| turn.when == when) {
             let sub = &accounts.subs[turn.sub];
@@ -47,13 +53,46 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             let did = whole - amount;
             left -= did;
             self.slip.own[turn.sub] += did;
-            self.notes.step(StepName::Payers, Some(held), || {
+            self.notes.step(StepName::Payers, held, || {
                 Said::new(Message::new("step.own_account").with("sub", sub))
                     .formula(format!("min({wanted}, {balance})"))
                     .result(did)
             });
         }
         limit - left
+    }
+
+    /// No rule says what the own account may pay: between nothing and all that it has.
+    fn unwritten_use(&mut self, accounts: &'r Accounts, key: &str, limit: Yuan) -> Yuan {
+        let has = match self.case.own {
+            Some(own) => own.iter().map(|balance| balance.or_zero()).sum(),
+            None => Yuan::LIMIT,
+        };
+        let may = limit.min(has);
+        if may.is_zero() {
+            return Yuan::ZERO;
+        }
+        let ask = (accounts.cite).and_then(|cite| self.held(cite).block.head.ask.clone());
+        let chosen = self.readings.choose(key, || OpenPoint {
+            key: key.to_owned(),
+            what: Message::new("open.account_use"),
+            ask,
+            readings: ["reading.account_pays_nothing", "reading.account_pays_all"]
+                .map(Message::new)
+                .to_vec(),
+        });
+        if chosen == 0 {
+            return Yuan::ZERO;
+        }
+        let paid = self.slip.matrix.pay(Payer::OwnAccount, SliceSet::ALL, may);
+        let mut left = paid;
+        for (number, taken) in self.slip.own.iter_mut().enumerate() {
+            let has = self.case.own.and_then(|own| own.get(number).copied());
+            let more = left.min(has.map_or(left, Yuan::or_zero));
+            *taken += more;
+            left -= more;
+        }
+        paid
     }
 
     /// The balance that was stated; open (between nothing and enough) where none was.
@@ -135,6 +174,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             let available = (self.balance_of(donor) - donors[donor].reserve()).or_zero();
             let mut amount = left.min(available);
             let gives = amount;
+            if !gives.is_zero() {
+                self.limits_not_known(group);
+            }
             for slices in may_pay {
                 amount -= self.slip.matrix.pay(Payer::MutualAid, *slices, amount);
             }
@@ -149,6 +191,29 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             left -= gave;
         }
         whole - left
+    }
+
+    /// What must stay in the giver's account, or how much one settlement may take, is not known: it is
+    /// reckoned without, and asked.
+    fn limits_not_known(&mut self, group: &Group<'r, 'n>) {
+        for (cell, field, what) in [
+            (group.aid.reserve, "reserve", "open.aid_reserve"),
+            (
+                group.aid.per_settlement,
+                "per_settlement",
+                "open.aid_per_settlement",
+            ),
+        ] {
+            if cell == Cell::Unknown {
+                let key = format!("cell:mutual_aid.aid.{field}{}", group.suffix);
+                self.readings.choose(&key, || OpenPoint {
+                    key: key.clone(),
+                    what: Message::new(what),
+                    ask: group.held.block.head.ask.clone(),
+                    readings: vec![Message::new("reading.no_aid_limit")],
+                });
+            }
+        }
     }
 
     fn balance_of(&self, donor: usize) -> Yuan {
@@ -248,6 +313,19 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             | DonorOrder::Single => {}
             DonorOrder::BalanceDesc => {
                 order.sort_by_key(|donor| std::cmp::Reverse(self.balance_of(*donor)));
+                let most = order.first().map(|donor| self.balance_of(*donor));
+                let equal = order
+                    .iter()
+                    .filter(|donor| Some(self.balance_of(**donor)) == most);
+                let equal = equal.count();
+                let enough = most.is_some_and(|most| {
+                    need < Yuan::from_fen(
+                        most.fen().saturating_mul(i64::try_from(equal).unwrap_or(1)),
+                    )
+                });
+                if equal > 1 && enough && group.aid.tie.as_deref() != Some("registration") {
+                    self.rotate(group, &mut order[..equal]);
+                }
             }
             DonorOrder::LastBoundFirst => {
                 order.sort_by_key(|donor| std::cmp::Reverse(donors[*donor].bound_on));

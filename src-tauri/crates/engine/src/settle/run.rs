@@ -151,6 +151,7 @@ impl<'a> Terms<'a> {
             readings,
             notes,
             walk: &mut walk,
+            of_fund: Yuan::ZERO,
             nth: None,
         };
         run.scope();
@@ -160,7 +161,9 @@ impl<'a> Terms<'a> {
             run.member_side();
             run.count();
         } else {
-            run.readings.choose("rule", || no_rule(self));
+            let point = no_rule(self);
+            let key = point.key.clone();
+            run.readings.choose(&key, || point);
         }
         slip.walk = walk;
     }
@@ -174,6 +177,8 @@ pub(crate) struct Run<'r, 'n, N> {
     pub(crate) readings: &'r mut Readings,
     pub(crate) notes: &'r mut N,
     pub(crate) walk: &'r mut Walk,
+    /// 从基金该付的钱里扣的起付线
+    pub(crate) of_fund: Yuan,
     /// 第几次（含本次）
     pub(crate) nth: Option<u32>,
 }
@@ -248,6 +253,10 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                     Said::new(Message::new("step.not_in_good_standing"))
                 });
                 ruled
+            }
+            Gate::StopsUnknown(_) => {
+                self.slip.matrix.cut(Slice::NotPaid, scope);
+                false
             }
             Gate::NotPaid(cite) => {
                 self.not_paid(cite);
@@ -363,6 +372,17 @@ fn no_rule(terms: &Terms<'_>) -> OpenPoint {
         Gate::InDoubt => "open.rule_in_doubt",
         _ => "open.no_rule",
     };
+    if let Gate::StopsUnknown(cite) = terms.gate {
+        let cited = &terms.cited[cite];
+        return OpenPoint {
+            key: cited.key.clone(),
+            what: Message::new("open.cell")
+                .with("block", &cited.held.block.name)
+                .with("part", &cited.part),
+            ask: cited.held.block.head.ask.clone(),
+            readings: vec![Message::new("reading.not_known")],
+        };
+    }
     OpenPoint {
         key: "rule".to_owned(),
         what: Message::new(code)

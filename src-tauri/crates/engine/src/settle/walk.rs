@@ -190,6 +190,9 @@ impl Walk {
         mut piece: impl FnMut(Piece),
     ) {
         let mut left = i128::from(cost) * self.scale;
+        if left <= 0 {
+            return;
+        }
         for (index, rung) in rungs.iter().enumerate() {
             let edge = rungs.get(index + 1).map(|next| self.edge(axis, next.edge));
             if edge.is_some_and(|edge| edge <= self.at) {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use gongji_domain::{Rate, Yuan};
 use serde::Deserialize;
 
-use crate::cells::{Cell, Cells, Shares};
+use crate::cells::{Cell, Cells, Names, Shares};
 use crate::terms::*;
 
 macro_rules! blocks {
@@ -93,8 +93,8 @@ blocks! {
     Deductible {
         /// 累计数，或 `this_bill`
         counter: String,
-        /// 第几次看哪个累计数
-        nth_counter: Option<String>,
+        /// 第几次看哪个累计数：一个，或每个列头一个（各类机构各数各的）
+        nth_counter: Option<Names>,
         /// 从哪里扣
         #[serde(default = "from_cost")]
         taken_from: TakenFrom,
@@ -146,6 +146,8 @@ blocks! {
         basis: Basis,
         /// 累计数
         counter: String,
+        /// 没说清按什么算时，每一种读法看哪个累计数
+        by_basis: Option<ByBasis>,
         /// 以上怎么办
         #[serde(default = "own")]
         then: Then,
@@ -157,6 +159,15 @@ blocks! {
         class: Vec<String>,
         /// 行
         rows: Vec<crate::Row>,
+    }
+    /// 每一种读法的累计数；没有写的，只从 `counter` 知道一个范围
+    ByBasis {
+        /// 按基金支付
+        fund_paid: Option<String>,
+        /// 按费用（含起付线）
+        cost: Option<String>,
+        /// 按起付线以上的费用
+        cost_above_deductible: Option<String>,
     }
     /// 增减
     Adjust {
@@ -172,6 +183,9 @@ blocks! {
         /// 每次
         #[serde(default = "once")]
         each: Each,
+        /// 满多少个月算年限足（each = "missing_year"）；男女不同的，从少到多都写
+        #[serde(default)]
+        enough_months: Vec<u32>,
         /// 按标准还是按上一次
         #[serde(default = "of_standard")]
         of: OfWhat,

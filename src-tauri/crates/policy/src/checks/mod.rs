@@ -1,4 +1,4 @@
-//! 检查 — P01 to P20 over what was read. A check looks and tells; only [`all`] changes anything.
+//! 检查 — P01 to P21 over what was read. A check looks and tells; only [`all`] changes anything.
 
 mod amounts;
 mod bounds;
@@ -6,6 +6,7 @@ mod order;
 mod places;
 mod references;
 mod tables;
+mod unread;
 mod words;
 mod world;
 
@@ -93,6 +94,7 @@ fn look(files: &[FileDraft<'_>], pools: &[Pool]) -> Vec<Finding> {
             amounts::check(&at, &mut found);
             bounds::check(&at, &mut found);
             tables::check(&at, &mut found);
+            unread::check(&at, &mut found);
         }
     }
     order::check(&world, &mut found);

@@ -6,7 +6,7 @@ use crate::library::{NATION, OWN, Pool};
 use crate::problem::{Code, Severity};
 
 /// 部分 — every word a file's `part` may be.
-const PARTS: [&str; 16] = [
+pub(super) const PARTS: [&str; 16] = [
     "counters",
     "providers",
     "membership",

@@ -6,8 +6,9 @@ use gongji_domain::Slice;
 
 use super::world::Found;
 use super::{At, Finding};
+use crate::cells::Names;
 use crate::problem::Code;
-use crate::{Basis, Body, ClassMap, Counter, EdgesOn, Then};
+use crate::{Basis, Body, Cap, ClassMap, Counter, EdgesOn, Then};
 
 /// 机构类别的通用词 — allowed where a pool declares no classes of its own.
 const WELL_KNOWN: [&str; 6] = [
@@ -27,7 +28,16 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
         Body::Deductible(b) => {
             counter(at, "counter", &b.counter, Needs::Deductible, found);
             if let Some(nth) = &b.nth_counter {
-                counter(at, "nth_counter", nth, Needs::Times, found);
+                for id in nth.all() {
+                    counter(at, "nth_counter", id, Needs::Times, found);
+                }
+                if matches!(nth, Names::Each(ids) if ids.len() != b.class.len()) {
+                    let sentence = format!(
+                        "「nth_counter」要写一个，或与 {} 个列头一样多。",
+                        b.class.len()
+                    );
+                    found.push(at.error(draft.line_of("nth_counter"), Code::P10, sentence));
+                }
             } else if let Some(row) = b.rows.iter().position(|row| row.from_nth.is_some()) {
                 let sentence = "行里有 from_nth，要写 nth_counter：按哪个次数算第几次。".to_owned();
                 found.push(at.error(draft.line_of_row(row), Code::P11, sentence));
@@ -55,6 +65,7 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
                 Basis::Unknown => Needs::Nothing,
             };
             counter(at, "counter", &b.counter, needs, found);
+            by_basis(at, b, found);
             if b.then == Then::Inpatient && !has_part(at, "inpatient") {
                 let sentence = "then = \"inpatient\"，但这里没有住院的支付比例。".to_owned();
                 found.push(at.error(draft.line_of("then"), Code::P17, sentence));
@@ -236,6 +247,26 @@ fn counter(at: &At<'_, '_>, key: &str, id: &str, needs: Needs, found: &mut Vec<F
                 let sentence = format!("累计数「{id}」不合这里的用法：{missing}。");
                 found.push(at.error(line, Code::P11, sentence));
             }
+        }
+    }
+}
+
+/// The counters of a cap that can be read in several ways, each fit for its reading.
+fn by_basis(at: &At<'_, '_>, cap: &Cap, found: &mut Vec<Finding>) {
+    let Some(by) = &cap.by_basis else {
+        return;
+    };
+    if cap.basis != Basis::Unknown {
+        let sentence = "「by_basis」只用在 basis = \"unknown\" 的限额里。".to_owned();
+        found.push(at.error(at.draft.line_of("by_basis"), Code::P11, sentence));
+    }
+    for (id, needs) in [
+        (&by.fund_paid, Needs::FundPaid),
+        (&by.cost, Needs::Cost),
+        (&by.cost_above_deductible, Needs::CostAboveDeductible),
+    ] {
+        if let Some(id) = id {
+            counter(at, "by_basis", id, needs, found);
         }
     }
 }

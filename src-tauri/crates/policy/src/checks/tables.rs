@@ -8,7 +8,7 @@ use super::{At, Finding};
 use crate::cells::{Cell, Cells};
 use crate::problem::Code;
 use crate::table::{BOUNDS, LowerBound, Row};
-use crate::{Adjust, Body, Change, EdgesOn};
+use crate::{Adjust, Body, Change, Each, EdgesOn};
 
 pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
     let draft = at.draft;
@@ -56,6 +56,14 @@ pub(super) fn check(at: &At<'_, '_>, found: &mut Vec<Finding>) {
 
 /// What an adjustment may not pass: one cell, or one a column, each an amount or a share.
 fn limits(at: &At<'_, '_>, adjust: &Adjust, width: usize, found: &mut Vec<Finding>) {
+    let ascending = adjust.enough_months.windows(2).all(|two| two[0] < two[1]);
+    let by_year = adjust.each == Each::MissingYear || adjust.enough_months.is_empty();
+    if !ascending || !by_year || adjust.enough_months.contains(&0) {
+        let sentence =
+            "「enough_months」从少到多写月数，只用在 each = \"missing_year\" 的增减里。".to_owned();
+        let line = at.draft.line_of("enough_months");
+        found.push(at.error(line, Code::P04, sentence));
+    }
     for (key, limit) in [("at_least", &adjust.at_least), ("at_most", &adjust.at_most)] {
         let line = at.draft.line_of(key);
         if let Some(Cells::Each(cells)) = limit
@@ -95,6 +103,17 @@ const EXACT: [Exact; 8] = [
     ("sub", |row| row.sub.as_deref()),
 ];
 
+/// Of what everybody is one or the other: where some rows name one, the others need a row, too.
+fn everybody(selector: &str, scheme: &str) -> &'static [&'static str] {
+    match (selector, scheme) {
+        ("status", "employee") => &["active", "retired"],
+        ("status", _) => &["active"],
+        ("special", _) => &["none", "hardship"],
+        ("contract" | "continuing", _) => &["false", "true"],
+        _ => &[],
+    }
+}
+
 fn yes_or_no(yes: bool) -> &'static str {
     if yes { "true" } else { "false" }
 }
@@ -124,12 +143,17 @@ impl<'c> Ladders<'c, '_, '_> {
     /// Each combination of the words that the rows name must have exactly one ladder.
     fn every_member(mut self, rows: Vec<usize>) {
         let table = self.rows;
+        let scheme = self.at.file.scheme.as_str();
         let words: Vec<(usize, Vec<Option<&'c str>>)> = EXACT
             .iter()
             .enumerate()
             .map(|(at, (_, of_row))| {
                 let words = rows.iter().map(|row| of_row(&table[*row]));
-                let words: BTreeSet<_> = words.collect();
+                let mut words: BTreeSet<_> = words.collect();
+                let everybody = everybody(EXACT[at].0, scheme);
+                if words.iter().flatten().any(|word| everybody.contains(word)) {
+                    words.extend(everybody.iter().copied().map(Some));
+                }
                 (at, words.into_iter().collect::<Vec<_>>())
             })
             .filter(|(_, words)| words.iter().any(Option::is_some))

@@ -154,7 +154,9 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
             .say("counter", say.name(&b.counter))
             .maybe(
                 "nth_counter",
-                b.nth_counter.as_ref().map(|counter| say.name(counter)),
+                b.nth_counter
+                    .as_ref()
+                    .map(|counters| listed(counters.all().iter().map(|counter| say.name(counter)))),
             )
             .say("taken_from", Phrase::fixed(b.taken_from))
             .maybe(
@@ -172,6 +174,14 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
         Body::Cap(b) => told
             .say("basis", Phrase::fixed(b.basis))
             .say("counter", say.name(&b.counter))
+            .maybe(
+                "counter_otherwise",
+                b.by_basis.as_ref().map(|by| {
+                    let ids = [&by.fund_paid, &by.cost, &by.cost_above_deductible];
+                    let ids = ids.into_iter().flatten().filter(|id| **id != b.counter);
+                    listed(ids.map(|id| say.name(id)))
+                }),
+            )
             .say("beyond", Phrase::fixed(b.then))
             .maybe("measured_in", measured(b.measured_in.as_ref(), say)),
         Body::Embedded(b) => told
@@ -203,6 +213,11 @@ fn supplements(body: &Body, say: &Say<'_>) -> Option<Told> {
                     .then(|| listed(b.one_of.iter().map(|way| Phrase::fixed(*way)))),
             )
             .say("each", Phrase::fixed(b.each))
+            .maybe(
+                "enough_months",
+                (!b.enough_months.is_empty())
+                    .then(|| listed(b.enough_months.iter().map(|months| Phrase::from(*months)))),
+            )
             .say("of_what", Phrase::fixed(b.of))
             .maybe("at_least", limit(&b.at_least))
             .maybe("at_most", limit(&b.at_most)),

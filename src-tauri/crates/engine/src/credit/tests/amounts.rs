@@ -3,6 +3,7 @@
 use super::*;
 
 fn with_rows(head: &str, rows: &str, more: &str) -> String {
+    let rows = for_everybody(rows);
     format!(
         r#"
 pool = "990100"

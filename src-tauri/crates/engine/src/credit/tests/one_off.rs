@@ -3,6 +3,7 @@
 use super::*;
 
 fn account(one_off: &str, rows: &str) -> String {
+    let rows = for_everybody(rows);
     format!(
         r#"
 pool = "990100"

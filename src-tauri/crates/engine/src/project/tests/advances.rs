@@ -457,5 +457,8 @@ fn an_advance_the_rule_leaves_open_is_a_range() {
         story.told(),
         ["2018-01-01 advance 2199.20..2661.50 2199.20..2661.50"]
     );
-    assert_eq!(story.projection.unknown[0].what.code, "open.credit_amount");
+    let asked: Vec<&str> = (story.projection.unknown.iter())
+        .map(|open| open.key.as_str())
+        .collect();
+    assert_eq!(asked, ["cell:personal_account.advance", "credit:0:2018-01"]);
 }

@@ -6,6 +6,7 @@ use gongji_policy::{Aid, Body, InForce, Rules, When};
 use super::Accounts;
 use super::resolve::Resolving;
 use crate::aid::family_blocks;
+use crate::membership::has_account;
 use crate::settle::matrix::SliceSet;
 
 /// 一个子账户何时付什么
@@ -19,18 +20,27 @@ pub(crate) struct Turn {
 }
 
 impl Resolving<'_, '_> {
+    /// What the own account may pay. Where somebody has one, or may have, and no rule says so, that is
+    /// left open: what is not written is not nothing.
     pub(super) fn accounts(&mut self) -> Option<Accounts> {
         let part = self.part();
-        let (held, rule) = self
-            .rules
-            .blocks
-            .iter()
-            .find_map(|held| match &held.block.body {
-                Body::AccountUse(rule) if rule.benefits.iter().any(|benefit| benefit == part) => {
-                    Some((*held, rule))
-                }
-                _ => None,
-            })?;
+        let blocks = self.rules.blocks.iter();
+        let found = blocks.into_iter().find_map(|held| match &held.block.body {
+            Body::AccountUse(rule) if rule.benefits.iter().any(|benefit| benefit == part) => {
+                Some((*held, rule))
+            }
+            _ => None,
+        });
+        let Some((held, rule)) = found.filter(|(held, _)| !held.off) else {
+            let request = self.request;
+            let none = has_account(self.rules, request.scheme, &request.plan) == Some(false);
+            return (!none).then(|| Accounts {
+                cite: found.map(|(held, _)| self.cite(held)),
+                unwritten: Some("cell:personal_account.account_use".to_owned()),
+                turns: Vec::new(),
+                subs: self.sub_accounts(),
+            });
+        };
         let mut subs: Vec<SubAccountId> = Vec::new();
         let mut turns = Vec::new();
         for step in &rule.order {
@@ -50,10 +60,27 @@ impl Resolving<'_, '_> {
             });
         }
         Some(Accounts {
-            cite: self.cite(held),
+            cite: Some(self.cite(held)),
+            unwritten: None,
             turns,
             subs,
         })
+    }
+
+    /// The sub-accounts that the rules know.
+    fn sub_accounts(&self) -> Vec<SubAccountId> {
+        let mut subs: Vec<SubAccountId> = Vec::new();
+        for held in &self.rules.blocks {
+            let id = match &held.block.body {
+                Body::SubAccount(_) => held.block.head.id.clone(),
+                Body::Credit(credit) => Some(credit.into.clone()),
+                _ => None,
+            };
+            subs.extend(id.map(SubAccountId));
+        }
+        subs.sort_unstable();
+        subs.dedup();
+        subs
     }
 }
 

@@ -34,8 +34,18 @@ pub(super) struct Adjusted {
 impl<'a> Resolving<'a, '_> {
     /// The `adjust` blocks on one thing, in their order.
     pub(super) fn adjusts(&mut self, on: AdjustOn) -> Vec<Adjusting<'a>> {
+        let blocks = self.blocks("adjust");
+        self.adjusts_among(&blocks, on)
+    }
+
+    /// The same among the blocks of a layer.
+    pub(super) fn adjusts_among(
+        &mut self,
+        blocks: &[InForce<'a>],
+        on: AdjustOn,
+    ) -> Vec<Adjusting<'a>> {
         let mut found: Vec<Adjusting<'a>> = Vec::new();
-        for held in self.blocks("adjust") {
+        for held in blocks.iter().copied() {
             if let Body::Adjust(adjust) = &held.block.body
                 && adjust.on == on
             {
@@ -103,11 +113,41 @@ fn times(adjust: &Adjust, known: &Known) -> Read<Times> {
     Ok(match adjust.each {
         Each::Once => Some(Times::Fixed(1)),
         Each::LaterStay => Some(Times::LaterStay),
-        Each::YearOfAge => known.facts.age.map(Times::Fixed),
-        Each::MissingYear => Some(Times::Fixed(known.years("missing_years")?)),
+        Each::YearOfAge => Some(Times::Fixed(known.facts.age.ok_or(Missing::Fact("age"))?)),
+        Each::MissingYear => Some(Times::Fixed(missing(adjust, known)?)),
         Each::YearBelowDeductible => Some(Times::Fixed(known.years("years_below_deductible")?)),
-        Each::Month => None,
+        Each::Month => Some(Times::Fixed(
+            (known.facts.insured_months).ok_or(Missing::Fact("insured_months"))?,
+        )),
     })
+}
+
+/// 缴费年限差几年 — from the months paid, where the rule says how many are enough.
+fn missing(adjust: &Adjust, known: &Known) -> Result<u32, Missing> {
+    let fact = "missing_years";
+    known.years(fact).or_else(|asked| {
+        let months = known.facts.insured_months;
+        let Some(possible) = months.map(|months| years_short(&adjust.enough_months, months)) else {
+            return Err(asked);
+        };
+        match possible.as_slice() {
+            [] => Err(asked),
+            [years] => Ok(*years),
+            several => Err(Missing::Years(fact, several.to_vec())),
+        }
+    })
+}
+
+/// How many years somebody who has paid for `months` may be short of what is enough: one figure a
+/// limit, and two where nothing says if a part of a year counts as one. Ascending.
+pub(crate) fn years_short(enough: &[u32], months: u32) -> Vec<u32> {
+    let short = enough.iter().map(|enough| enough.saturating_sub(months));
+    let mut years: Vec<u32> = short
+        .flat_map(|short| [short / 12, short.div_ceil(12)])
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 impl Adjusted {

@@ -2,16 +2,14 @@
 
 use gongji_domain::Yuan;
 use gongji_policy::{
-    AdjustOn, Basis, Body, Cell, Change, EdgesOn, InForce, RoundAt, RoundMode, RoundTo, Running,
-    Then,
+    AdjustOn, Body, Cell, Change, EdgesOn, InForce, RoundAt, RoundMode, RoundTo, Running,
 };
 
 use super::adjust::{Adjusted, Adjusting};
 use super::counters::{CounterAt, Numbers};
-use super::resolve::{Cite, Known, Read, Resolving, printed_sum};
+use super::resolve::{Cite, Known, Read, Resolving};
 use super::tree::{Figure, Tree};
 use crate::exact::{Fraction, share};
-use crate::settle::matrix::SliceRow;
 use crate::settle::walk::{Rung, common};
 
 /// 支付比例
@@ -54,20 +52,6 @@ pub(crate) struct Rounding {
     pub(crate) mode: RoundMode,
     /// 累计重算 — a bill's part is the difference of what was paid before it and after it.
     pub(crate) running: bool,
-}
-
-/// 封顶线
-#[derive(Clone, Debug)]
-pub(crate) struct Cap {
-    pub(crate) cite: Cite,
-    pub(crate) row: SliceRow,
-    pub(crate) basis: Basis,
-    pub(crate) basis_key: String,
-    pub(crate) counter: CounterAt,
-    /// `None` in it: no limit.
-    pub(crate) limit: Tree<Option<Yuan>>,
-    /// Above it the benefit goes on as inpatient care.
-    pub(crate) then_inpatient: bool,
 }
 
 /// A block about care away from home, and what it does to the rate.
@@ -167,6 +151,8 @@ impl<'a> Resolving<'a, '_> {
                     (all, weakest.max(grade))
                 });
         }
+        // What care away from home changes is not known, so no rate is.
+        adjusted = adjusted.filter(|_| !self.away_unknown);
         weakest = weakest.max(adjusted.as_ref().and_then(|(_, grade)| *grade));
         let (zero, whole) = (Fraction::from_integer(0), Fraction::from_integer(1));
         let own = |printed: Fraction| match rest {
@@ -203,67 +189,15 @@ impl<'a> Resolving<'a, '_> {
         all
     }
 
-    /// A ladder of rates that nothing adjusts, by itself.
-    pub(super) fn rates(&self, held: &InForce<'a>) -> Tree<(i64, Vec<Rung>)> {
-        let tree = self.grow(&|known| self.shares(held, (&[], &[]), None, known));
+    /// A ladder of rates by itself, changed by these blocks alone.
+    pub(super) fn rates(
+        &self,
+        held: &InForce<'a>,
+        adjusts: &[Adjusting<'a>],
+    ) -> Tree<(i64, Vec<Rung>)> {
+        let tree = self.grow(&|known| self.shares(held, (adjusts, &[]), None, known));
         let parts = denominator([&tree].into_iter());
         tree.map(&|rungs| (parts, in_parts(&rungs, parts)))
-    }
-
-    pub(super) fn caps(&mut self, numbers: &mut Numbers) -> Vec<Cap> {
-        let adjusts = self.adjusts(AdjustOn::Cap);
-        let mut caps = Vec::new();
-        for (number, held) in self.blocks("cap").into_iter().enumerate() {
-            caps.extend(self.cap(held, SliceRow::above_cap(number), &adjusts, numbers));
-        }
-        caps
-    }
-
-    pub(super) fn cap(
-        &mut self,
-        held: InForce<'a>,
-        row: SliceRow,
-        adjusts: &[Adjusting<'a>],
-        numbers: &mut Numbers,
-    ) -> Option<Cap> {
-        let Body::Cap(rule) = &held.block.body else {
-            return None;
-        };
-        let id = held.block.head.id.as_deref().unwrap_or_default();
-        Some(Cap {
-            cite: self.cite(held),
-            row,
-            basis: rule.basis,
-            basis_key: format!("cell:{}.cap_basis:{id}", self.part()),
-            counter: numbers.of(&rule.counter),
-            limit: self.limit_tree(&held, adjusts),
-            then_inpatient: rule.then == Then::Inpatient,
-        })
-    }
-
-    /// A limit after the adjustments; rounded once, after all of them.
-    fn limit_tree(&self, held: &InForce<'a>, adjusts: &[Adjusting<'a>]) -> Tree<Option<Yuan>> {
-        if adjusts.is_empty() {
-            return self.amount_tree(held);
-        }
-        self.grow(&|known| {
-            let Some((rung, weakest)) = self.cell(held, known)? else {
-                return Ok(None);
-            };
-            let measured_in = held.block.body.measured_in();
-            let Some((adjusted, grade)) = self.adjusted(adjusts, known)? else {
-                return Ok(None);
-            };
-            let limit = match self.exact_amount(&rung, measured_in) {
-                Some(Some(limit)) => {
-                    let limit = adjusted.iter().try_fold(limit, |limit, by| by.limit(limit));
-                    limit.map(|limit| Some(printed_sum(limit, measured_in)))
-                }
-                other => other.map(|_| None),
-            };
-            let weakest = weakest.max(grade);
-            Ok(limit.map(|value| Figure { value, weakest }))
-        })
     }
 
     /// 结算单上每一个印出来的数怎样取整；没有写的，四舍五入到分

@@ -3,7 +3,7 @@
 
 use gongji_policy::{AdjustOn, Basis, Body, EdgesOn, InForce, Then};
 
-use super::bands::Cap;
+use super::caps::Cap;
 use super::counters::{CounterAt, Numbers};
 use super::resolve::{Cite, Resolving};
 use super::tree::Tree;
@@ -36,7 +36,7 @@ impl<'a> Resolving<'a, '_> {
             && let Body::Rate(rule) = &held.block.body
             && self.is_plain(rule.edges_on, &limits)
         {
-            ladder = self.rates(&held);
+            ladder = self.rates(&held, &[]);
             counter = rule.counter.as_deref().and_then(|id| numbers.of(id));
         }
         let mut caps = Vec::new();

@@ -1,7 +1,7 @@
 //! 累计数 — which the rules know, and what a bill of this benefit adds to each.
 
-use gongji_domain::Payer;
-use gongji_policy::Body;
+use gongji_domain::{Payer, Slice};
+use gongji_policy::{Basis, Body, Cap};
 
 use super::resolve::{Cite, Resolving};
 use crate::settle::counters::is_count;
@@ -25,6 +25,8 @@ pub(crate) struct Counter {
     pub(crate) at_inpatient: bool,
     pub(crate) slices: SliceSet,
     pub(crate) payers: PayerSet,
+    /// The same with what the rule leaves open.
+    pub(crate) at_most: (SliceSet, PayerSet),
     /// Which fund's payments it adds up.
     pub(crate) counts: Counts,
     /// The rule does not say whether the supplement's payments count.
@@ -37,6 +39,73 @@ pub(crate) struct Counter {
     pub(crate) counts_key: String,
 }
 
+/// 已经用了多少 — between what two counters a cap stands under one reading of its basis. The fund pays a
+/// part of the cost above the deductible, and that is a part of the whole cost.
+#[derive(Clone, Debug)]
+pub(crate) struct Used {
+    /// `None`: no counter tells, so perhaps nothing.
+    pub(crate) least: Option<CounterAt>,
+    /// `None`: no counter tells, so perhaps everything.
+    pub(crate) most: Option<CounterAt>,
+    /// By which it is asked for where the two differ.
+    pub(crate) key: String,
+}
+
+/// From the least to the most that they may come to.
+const BASES: [Basis; 3] = [Basis::FundPaid, Basis::CostAboveDeductible, Basis::Cost];
+
+fn word(basis: Basis) -> &'static str {
+    match basis {
+        Basis::FundPaid => "fund_paid",
+        Basis::Cost => "cost",
+        Basis::CostAboveDeductible => "cost_above_deductible",
+        Basis::Unknown => "unknown",
+    }
+}
+
+/// 结转额度 — what the counter of a carry-over is called.
+const CARRIED: &str = "上年结转的额度";
+
+impl Counter {
+    /// One that nothing adds to.
+    fn undefined(id: String) -> Counter {
+        Counter {
+            name: id.clone(),
+            cite: None,
+            is_count: false,
+            here: false,
+            at_inpatient: false,
+            slices: SliceSet::default(),
+            payers: PayerSet::default(),
+            at_most: (SliceSet::default(), PayerSet::default()),
+            counts: Counts {
+                pool: true,
+                supplement: true,
+            },
+            supplement_open: false,
+            may_start_anew: false,
+            value_key: format!("counter:{id}"),
+            counts_key: format!("undecided:{id}"),
+            id,
+        }
+    }
+
+    /// What of a benefit it adds up; `None` where that is none of the things a cap may be on.
+    fn basis(&self) -> Option<Basis> {
+        let holds = |slice| self.slices.holds(slice);
+        match (
+            holds(Slice::Pooled),
+            holds(Slice::Coinsurance),
+            holds(Slice::Deductible),
+        ) {
+            (true, true, true) => Some(Basis::Cost),
+            (true, true, false) => Some(Basis::CostAboveDeductible),
+            (true, false, false) => Some(Basis::FundPaid),
+            _ => None,
+        }
+    }
+}
+
 /// The counters by number; a name that no rule defines gets a number behind them.
 pub(super) struct Numbers(pub(super) Vec<Counter>);
 
@@ -47,32 +116,55 @@ impl Numbers {
         }
         let known = self.0.iter().position(|counter| counter.id == id);
         Some(known.unwrap_or_else(|| {
-            self.0.push(Counter {
-                name: id.to_owned(),
-                cite: None,
-                is_count: false,
-                here: false,
-                at_inpatient: false,
-                slices: SliceSet::default(),
-                payers: PayerSet::default(),
-                counts: Counts {
-                    pool: true,
-                    supplement: true,
-                },
-                supplement_open: false,
-                may_start_anew: false,
-                value_key: format!("counter:{id}"),
-                counts_key: format!("undecided:{id}"),
-                id: id.to_owned(),
-            });
+            self.0.push(Counter::undefined(id.to_owned()));
             self.0.len() - 1
         }))
+    }
+
+    /// What was used of a cap under every reading of its basis: by the counter that is named for the
+    /// reading, else as far as the others tell.
+    pub(super) fn readings(&mut self, cap: &Cap) -> [(Basis, Used); 3] {
+        let main = self.of(&cap.counter);
+        let counts = main.map_or(Some(Basis::Unknown), |number| self.0[number].basis());
+        let named = BASES.map(|basis| {
+            let by = cap.by_basis.as_ref().and_then(|by| match basis {
+                Basis::FundPaid => by.fund_paid.as_ref(),
+                Basis::CostAboveDeductible => by.cost_above_deductible.as_ref(),
+                Basis::Cost | Basis::Unknown => by.cost.as_ref(),
+            });
+            // This bill alone, or what is none of the three, stands for all of them.
+            let fits = counts.is_none_or(|counts| counts == basis || counts == Basis::Unknown);
+            let by = by.map(|id| self.of(id));
+            by.or(fits.then_some(main))
+        });
+        let used = |place: usize| Used {
+            least: named[..=place].iter().rev().find_map(|named| *named),
+            most: named[place..].iter().find_map(|named| *named),
+            key: format!("counter:{}:{}", cap.counter, word(BASES[place])),
+        };
+        [0, 1, 2].map(|place| (BASES[place], used(place)))
     }
 }
 
 impl Resolving<'_, '_> {
-    /// Every counter that the rules define, in their order.
+    /// Every counter that the rules define, in their order; behind them what may be carried over from
+    /// last year, which is stated like a counter and to which no bill adds.
     pub(super) fn counters(&mut self) -> Vec<Counter> {
+        let mut counters = self.defined();
+        for held in self.rules.blocks.clone() {
+            let carries = matches!(held.block.body, Body::Carry(_)) && !held.off;
+            if let (true, Some(id)) = (carries, held.block.head.id.clone()) {
+                counters.push(Counter {
+                    cite: Some(self.cite(held)),
+                    name: CARRIED.to_owned(),
+                    ..Counter::undefined(id)
+                });
+            }
+        }
+        counters
+    }
+
+    fn defined(&mut self) -> Vec<Counter> {
         let mut counters = Vec::new();
         for held in self.rules.blocks.clone() {
             let Body::Counter(rule) = &held.block.body else {
@@ -93,6 +185,10 @@ impl Resolving<'_, '_> {
                 at_inpatient: class_fits && rule.of.iter().any(|part| part == "inpatient"),
                 slices: self.slices(&rule.adds),
                 payers: if may_start_anew { undecided } else { named },
+                at_most: (
+                    self.slices(&[&rule.adds[..], &rule.adds_undecided].concat()),
+                    PayerSet::any_of(&[&rule.paid_by[..], &rule.paid_by_undecided].concat()),
+                ),
                 counts: Counts {
                     pool: named.holds(Payer::Pool),
                     supplement: named.holds(Payer::RetireeSupplement),

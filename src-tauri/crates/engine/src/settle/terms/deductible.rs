@@ -34,6 +34,8 @@ pub(crate) struct Written {
     pub(crate) cite: Cite,
     pub(crate) counter: CounterAt,
     pub(crate) nth_counter: Option<CounterAt>,
+    /// 从基金该付的钱里扣 — after the ratio, not before it.
+    pub(crate) from_fund: bool,
     pub(crate) again_after_days: Option<u32>,
     pub(crate) due: Tree<Due>,
     /// What is due of the items of the bill for which the table has rows of their own.
@@ -82,15 +84,22 @@ impl<'a> Resolving<'a, '_> {
         let Body::Deductible(rule) = &held.block.body else {
             return unwritten();
         };
-        let nth_counter = rule.nth_counter.as_ref().map(|id| numbers.of(id));
+        let column = held
+            .block
+            .body
+            .table()
+            .and_then(|table| self.column_of(table));
+        let nth = rule.nth_counter.as_ref();
+        let nth_counter = nth
+            .and_then(|names| names.at(column?))
+            .map(|id| numbers.of(id));
         self.counts_nth = nth_counter.is_some();
         let adjusts = self.adjusts(AdjustOn::Deductible);
         // Nothing says how a sum and a share of the bill would go together.
         let both = self.block("deductible_share").is_some();
-        let due = match rule.taken_from {
-            _ if both => Tree::Unknown,
-            TakenFrom::Cost => self.grow(&|known| self.due(&held, &adjusts, known)),
-            TakenFrom::FundAmount => Tree::Unknown,
+        let due = match both {
+            true => Tree::Unknown,
+            false => self.grow(&|known| self.due(&held, &adjusts, known)),
         };
         let limit = self.block("deductible_limit").and_then(|held| {
             let Body::DeductibleLimit(rule) = &held.block.body else {
@@ -104,6 +113,7 @@ impl<'a> Resolving<'a, '_> {
             cite: self.cite(held),
             counter: numbers.of(&rule.counter),
             nth_counter,
+            from_fund: rule.taken_from == TakenFrom::FundAmount,
             again_after_days: rule.again_after_days,
             of_items: self.due_of_items(&held, &adjusts),
             due,
@@ -133,7 +143,11 @@ impl<'a> Resolving<'a, '_> {
         let Body::DeductibleShare(rule) = &held.block.body else {
             return None;
         };
-        let known = rule.of == "total";
+        // Nothing says what lowers or limits a share of the bill.
+        let changed = !self.adjusts(AdjustOn::Deductible).is_empty()
+            || self.block("deductible_limit").is_some()
+            || !self.away("deductible").is_empty();
+        let known = rule.of == "total" && !changed;
         let share = self.grow(&|facts| {
             let cell = self.cell(&held, facts)?.filter(|_| known);
             Ok(cell.and_then(|(rung, weakest)| match rung.cell {

@@ -1,9 +1,10 @@
 //! 补充层 — each with its threshold, ladder and caps, in the order in which they pay.
 
 use gongji_domain::{Payer, Yuan};
-use gongji_policy::{Body, EdgesOn, InForce, LayerRules, Settled};
+use gongji_policy::{AdjustOn, Body, EdgesOn, InForce, LayerRules, Settled};
 
-use super::bands::Cap;
+use super::adjust::Adjusting;
+use super::caps::Cap;
 use super::counters::{CounterAt, Numbers};
 use super::resolve::{Cite, Resolving};
 use super::tree::Tree;
@@ -26,6 +27,9 @@ pub(crate) struct Layer {
     pub(crate) of_payment: bool,
     pub(crate) settled: Settled,
     pub(crate) settled_key: String,
+    /// It leaves out something that no bill tells apart.
+    pub(crate) excludes: bool,
+    pub(crate) excludes_key: String,
     pub(crate) counter: CounterAt,
     /// `None`: it has none.
     pub(crate) threshold: Option<(Cite, Tree<Option<Yuan>>)>,
@@ -51,7 +55,7 @@ impl<'a> Resolving<'a, '_> {
         layers
     }
 
-    fn layer(&mut self, rules: &LayerRules<'a>, numbers: &mut Numbers) -> Option<Layer> {
+    pub(super) fn layer(&mut self, rules: &LayerRules<'a>, numbers: &mut Numbers) -> Option<Layer> {
         let Body::Layer(layer) = &rules.layer.block.body else {
             return None;
         };
@@ -60,9 +64,11 @@ impl<'a> Resolving<'a, '_> {
         }
         let block = |name: &str| rules.blocks.iter().find(|held| held.block.name == name);
         let (rate, threshold) = (block("rate").copied(), block("threshold").copied());
+        let of_caps = self.adjusts_among(&rules.blocks, AdjustOn::Cap);
+        let of_rate = self.adjusts_among(&rules.blocks, AdjustOn::Rate);
         let mut caps = Vec::new();
         for held in rules.blocks.iter().filter(|held| held.block.name == "cap") {
-            caps.extend(self.cap(*held, SliceRow::above_cap(0), &[], numbers));
+            caps.extend(self.cap(*held, SliceRow::above_cap(0), &of_caps, numbers));
         }
         let mut payers = Payer::ALL.into_iter();
         let cite = self.cite(rules.layer);
@@ -85,16 +91,18 @@ impl<'a> Resolving<'a, '_> {
                 let amount = self.amount_tree(&held);
                 (self.cite(held), amount)
             }),
-            rate: rate.and_then(|held| self.layer_rate(held)),
+            rate: rate.and_then(|held| self.layer_rate(held, &of_rate)),
+            excludes: !layer.excludes.is_empty(),
+            excludes_key: format!("{}.excludes", self.cited[cite].key),
             caps,
         })
     }
 
-    fn layer_rate(&self, held: InForce<'a>) -> Option<LayerRate> {
+    fn layer_rate(&self, held: InForce<'a>, adjusts: &[Adjusting<'a>]) -> Option<LayerRate> {
         let Body::Rate(rule) = &held.block.body else {
             return None;
         };
-        let ladder = self.rates(&held);
+        let ladder = self.rates(&held, adjusts);
         Some(LayerRate {
             from_zero: rule.edges_on == EdgesOn::Zero,
             ladder,

@@ -7,21 +7,24 @@ mod accounts;
 mod adjust;
 mod bands;
 mod beyond;
+mod caps;
 mod counters;
 mod deductible;
 mod layers;
 mod resolve;
 mod scope;
 mod tree;
+mod turns;
 
 use gongji_domain::{EstimateRequest, Open, Part, Rate, Special, SubAccountId};
-use gongji_policy::{Body, Library, RowFacts, Rules};
+use gongji_policy::{Body, LayerRules, Library, RowFacts, Rules};
 
 pub(crate) use accounts::{AidRule, Turn};
-pub(crate) use adjust::Times;
-pub(crate) use bands::{Bands, Cap, Portion, Rounding, Start};
+pub(crate) use adjust::{Times, years_short};
+pub(crate) use bands::{Bands, Portion, Rounding, Start};
 pub(crate) use beyond::Beyond;
-pub(crate) use counters::{Counter, CounterAt};
+pub(crate) use caps::{Cap, Raised};
+pub(crate) use counters::{Counter, CounterAt, Used};
 pub(crate) use deductible::{Adjustment, Deductible, Due, Less, ShareOfBill, Written};
 pub(crate) use layers::Layer;
 pub(crate) use resolve::{Cite, Cited};
@@ -46,6 +49,7 @@ pub struct Terms<'a> {
     pub(crate) accounts: Option<Accounts>,
     pub(crate) deductible: Deductible,
     pub(crate) caps: Vec<Cap>,
+    pub(crate) least_rate: Option<Rate>,
     pub(crate) bands: Option<Bands>,
     pub(crate) rounding: Rounding,
     pub(crate) beyond: Option<Beyond>,
@@ -67,6 +71,8 @@ pub(crate) enum Gate {
     InDoubt,
     /// 停保；`ruled`: whether the place says what follows from it.
     Stopped { ruled: bool },
+    /// 停保，何时停待遇没有查到
+    StopsUnknown(Cite),
     /// 不予支付
     NotPaid(Cite),
     /// 中断缴费，或在等待期里，待遇停了
@@ -80,7 +86,10 @@ pub(crate) enum Gate {
 /// 本人账户的用途与先后
 #[derive(Clone, Debug)]
 pub(crate) struct Accounts {
-    pub(crate) cite: Cite,
+    /// The block that says it; `None` where there is none.
+    pub(crate) cite: Option<Cite>,
+    /// There is an account and no rule says what it may pay: asked for under this key.
+    pub(crate) unwritten: Option<String>,
     pub(crate) turns: Vec<Turn>,
     /// Each sub-account once.
     pub(crate) subs: Vec<SubAccountId>,
@@ -115,10 +124,41 @@ impl<'a> Terms<'a> {
             first_paid,
             accounts: resolving.accounts(),
             deductible,
+            least_rate: resolving.least_rate(),
             caps,
             bands,
             rounding: resolving.rounding(),
             beyond,
+            layers,
+            counters: numbers.0,
+            cap_ids: resolving.caps,
+            cited: resolving.cited,
+        })
+    }
+
+    /// 一层 — the terms of one supplementary layer alone, for what it pays for a whole year at once.
+    pub(crate) fn of_layer(
+        library: &'a Library,
+        rules: &Rules<'a>,
+        request: &EstimateRequest,
+        layer: &LayerRules<'a>,
+    ) -> Result<Terms<'a>, EngineError> {
+        let mut resolving = Resolving::new(library, rules, request, facts(request)?);
+        let mut numbers = counters::Numbers(resolving.counters());
+        let layers = resolving.layer(layer, &mut numbers).into_iter().collect();
+        Ok(Terms {
+            place: rules.pool.name.clone(),
+            part: request.part,
+            gate: Gate::Open,
+            unsure: None,
+            first_paid: Vec::new(),
+            accounts: None,
+            deductible: Deductible::Unwritten(String::new()),
+            caps: Vec::new(),
+            least_rate: None,
+            bands: None,
+            rounding: resolving.rounding(),
+            beyond: None,
             layers,
             counters: numbers.0,
             cap_ids: resolving.caps,
@@ -179,9 +219,14 @@ fn gate(resolving: &mut Resolving<'_, '_>, has_rate: bool) -> Gate {
         return Gate::NoRule;
     }
     if !request.member.status.in_good_standing() {
-        let mut blocks = resolving.rules.blocks.iter();
-        return Gate::Stopped {
-            ruled: blocks.any(|held| held.block.name == "status_rule"),
+        let rule = status_rule(resolving.rules).map(|(held, rule)| (*held, rule));
+        return match rule {
+            Some((held, rule)) if held.off || rule.pooling_stops == "unknown" => {
+                Gate::StopsUnknown(resolving.cite(held))
+            }
+            rule => Gate::Stopped {
+                ruled: rule.is_some(),
+            },
         };
     }
     standing_gate(resolving)

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use gongji_domain::{EstimateRequest, Grade, Message, Rate, Yuan};
 use gongji_policy::{
     Body, Cell, Change, Choice, InForce, Library, MeasuredIn, RowFacts, Rules, Table,
 };
 
 use super::tree::{Figure, Tree};
+use super::turns::{Turns, by_years};
 use crate::exact::{Fraction, fen, round, share, to_fen};
 use crate::open::OpenPoint;
 use crate::settle::matrix::SliceSet;
@@ -47,6 +48,8 @@ pub(super) type Read<T> = Result<Option<T>, Missing>;
 pub(super) enum Missing {
     /// A fact nobody stated.
     Fact(&'static str),
+    /// A number of years that no request carries, where only these are possible.
+    Years(&'static str, Vec<u32>),
     /// What an `adjust` block does, where its sentence can be read in several ways.
     Change(Cite, Vec<Change>),
 }
@@ -56,12 +59,8 @@ pub(super) enum Missing {
 pub(super) struct Known {
     pub(super) facts: RowFacts,
     pub(super) changes: BTreeMap<Cite, Change>,
-    years: BTreeMap<&'static str, u32>,
+    pub(super) years: BTreeMap<&'static str, u32>,
 }
-
-/// 几年 — the readings of a number of years that no request carries: none, and more than any limit of
-/// any rule looks at.
-const YEARS: [u32; 2] = [0, 30];
 
 impl Known {
     /// The same for one item of the bill, or for what belongs to none.
@@ -77,9 +76,6 @@ impl Known {
     }
 }
 
-/// Grows a tree with something more known.
-type With<'w, T> = dyn Fn(&dyn Fn(&mut Known)) -> Tree<T> + 'w;
-
 /// Everything that reading a table needs.
 pub(super) struct Resolving<'a, 'q> {
     pub(super) library: &'a Library,
@@ -89,24 +85,12 @@ pub(super) struct Resolving<'a, 'q> {
     /// The caps of the benefit, by which slices may be named.
     pub(super) caps: Vec<String>,
     pub(super) cited: Vec<Cited<'a>>,
+    /// The bill is of care away from home, and what that changes is not known.
+    pub(super) away_unknown: bool,
     /// Whether it is counted how often something happened.
     pub(super) counts_nth: bool,
     column: String,
-    turns: Turns,
-}
-
-/// 分界 — the values of each fact on which the rows of these rules turn.
-#[derive(Default)]
-struct Turns {
-    age: Vec<u32>,
-    insured_months: Vec<u32>,
-    retired_on: Vec<NaiveDate>,
-    born: Vec<NaiveDate>,
-    hired_on: Vec<NaiveDate>,
-    continuous_years: Vec<u32>,
-    tier: Vec<String>,
-    employer: Vec<String>,
-    nth: Vec<u32>,
+    pub(super) turns: Turns,
 }
 
 impl<'a, 'q> Resolving<'a, 'q> {
@@ -119,17 +103,20 @@ impl<'a, 'q> Resolving<'a, 'q> {
         let part = request.part.word();
         let column = request.visit.class.clone();
         let of_cap = |held: &InForce<'a>| held.block.head.id.clone().unwrap_or_default();
-        Resolving {
+        let mut resolving = Resolving {
             library,
             rules,
             request,
             facts,
             caps: rules.all(part, "cap").map(of_cap).collect(),
             cited: Vec::new(),
+            away_unknown: false,
             counts_nth: false,
             column: column.unwrap_or_else(|| "any".to_owned()),
             turns: Turns::of(rules, part),
-        }
+        };
+        resolving.away_unknown = !resolving.away("unknown").is_empty();
+        resolving
     }
 
     pub(super) fn part(&self) -> &'static str {
@@ -192,6 +179,7 @@ impl<'a, 'q> Resolving<'a, 'q> {
             Ok(Some(figure)) => Tree::Known(figure),
             Ok(None) => Tree::Unknown,
             Err(Missing::Fact(fact)) => self.by_fact(fact, &with),
+            Err(Missing::Years(fact, possible)) => by_years(fact, &possible, &with),
             Err(Missing::Change(cite, one_of)) => {
                 let branch = |change| {
                     with(&|known| {
@@ -201,50 +189,6 @@ impl<'a, 'q> Resolving<'a, 'q> {
                 let branches = one_of.iter().map(|change| branch(*change)).collect();
                 Tree::ByFact(Box::new(self.open_change(cite, &one_of)), branches)
             }
-        }
-    }
-
-    fn by_fact<T>(&self, fact: &'static str, with: &With<'_, T>) -> Tree<T> {
-        let turns = &self.turns;
-        match fact {
-            "nth" if self.counts_nth => {
-                let branch = |nth: &u32| (*nth, with(&|known| known.facts.nth = Some(*nth)));
-                Tree::ByNth(turns.nth.iter().map(branch).collect())
-            }
-            "age" => branches(fact, &turns.age, |age| {
-                with(&|known| known.facts.age = Some(age))
-            }),
-            "insured_months" => branches(fact, &turns.insured_months, |months| {
-                with(&|known| known.facts.insured_months = Some(months))
-            }),
-            "retired_on" => branches(fact, &turns.retired_on, |day| {
-                with(&|known| known.facts.retired_on = Some(day))
-            }),
-            "born" => branches(fact, &turns.born, |day| {
-                with(&|known| known.facts.born = Some(day))
-            }),
-            "hired_on" => branches(fact, &turns.hired_on, |day| {
-                with(&|known| known.facts.hired_on = Some(day))
-            }),
-            "continuous_years" => branches(fact, &turns.continuous_years, |years| {
-                with(&|known| known.facts.continuous_years = Some(years))
-            }),
-            "tier" => branches(fact, &words(&turns.tier), |tier| {
-                with(&|known| known.facts.tier = Some(tier.to_owned()))
-            }),
-            "employer" => branches(fact, &words(&turns.employer), |employer| {
-                with(&|known| known.facts.employer = Some(employer.to_owned()))
-            }),
-            "continuing" => branches(fact, &[false, true], |yes| {
-                with(&|known| known.facts.continuing = Some(yes))
-            }),
-            "missing_years" | "years_below_deductible" => branches(fact, &YEARS, |years| {
-                with(&|known| {
-                    known.years.insert(fact, years);
-                })
-            }),
-            // Nobody can say among which values to choose.
-            _ => Tree::Unknown,
         }
     }
 
@@ -371,83 +315,4 @@ impl<'a, 'q> Resolving<'a, 'q> {
 /// An amount as it is printed.
 pub(super) fn printed_sum(exact: Fraction, measured_in: Option<&MeasuredIn>) -> Yuan {
     measured_in.map_or_else(|| to_fen(exact), |by| round(exact, by.to, by.mode))
-}
-
-fn branches<V: Copy + ToString, T>(
-    fact: &str,
-    values: &[V],
-    branch: impl Fn(V) -> Tree<T>,
-) -> Tree<T> {
-    if values.is_empty() {
-        return Tree::Unknown;
-    }
-    let is_word = matches!(fact, "tier" | "employer" | "continuing");
-    let code = if is_word {
-        "reading.fact_is"
-    } else {
-        "reading.fact_from"
-    };
-    let reading = |value: &V| {
-        Message::new(code)
-            .with("fact", fact)
-            .with("value", value.to_string())
-    };
-    let point = OpenPoint {
-        key: format!("fact:{fact}"),
-        what: Message::new("open.fact").with("fact", fact),
-        ask: None,
-        readings: values.iter().map(reading).collect(),
-    };
-    Tree::ByFact(
-        Box::new(point),
-        values.iter().map(|value| branch(*value)).collect(),
-    )
-}
-
-impl Turns {
-    /// The rules of one benefit, and of the layers that take part in it.
-    fn of(rules: &Rules<'_>, part: &str) -> Turns {
-        let mut turns = Turns {
-            nth: vec![1],
-            ..Turns::default()
-        };
-        for held in &rules.blocks {
-            if held.file.part == part || held.file.part == "layer" {
-                let table = held.block.body.table();
-                for row in table.iter().flat_map(|table| table.rows) {
-                    turns.age.extend(row.from_age);
-                    turns.insured_months.extend(row.from_insured_months);
-                    turns.retired_on.extend(row.from_retirement);
-                    turns.born.extend(row.from_birth);
-                    turns.hired_on.extend(row.from_hired);
-                    turns.continuous_years.extend(row.from_continuous_years);
-                    turns
-                        .tier
-                        .extend(row.tier.clone().filter(|tier| tier != "any"));
-                    let employer = row.employer.clone();
-                    turns.employer.extend(employer.filter(|word| word != "any"));
-                    turns.nth.extend(row.from_nth);
-                }
-            }
-        }
-        distinct(&mut turns.age);
-        distinct(&mut turns.insured_months);
-        distinct(&mut turns.retired_on);
-        distinct(&mut turns.born);
-        distinct(&mut turns.hired_on);
-        distinct(&mut turns.continuous_years);
-        distinct(&mut turns.tier);
-        distinct(&mut turns.employer);
-        distinct(&mut turns.nth);
-        turns
-    }
-}
-
-fn words(words: &[String]) -> Vec<&str> {
-    words.iter().map(String::as_str).collect()
-}
-
-fn distinct<V: Ord>(values: &mut Vec<V>) {
-    values.sort_unstable();
-    values.dedup();
 }

@@ -196,3 +196,41 @@ fn what_the_patients_place_forbids_is_forbidden_where_the_donors_has_no_rule() {
         }
     }
 }
+
+#[test]
+fn limits_and_ties_that_nobody_knows_are_asked() {
+    let unknown = AID
+        .replace("reserve = \"0.00\"", "reserve = \"unknown\"")
+        .replace("per_settlement = \"none\"", "per_settlement = \"unknown\"");
+    let family = |balances: [&str; 2]| {
+        let one = offer("甲", "990100", Relation::Child, balances[0]);
+        let mut two = offer("乙", "990100", Relation::Child, balances[1]);
+        two.rank = 2;
+        child(vec![one, two])
+    };
+    // 余额相同而一个人就够付：谁先付不知道。
+    for (aid, balances, gave, asked) in [
+        (AID, ["400.00", "300.00"], ["400.00", "0.00"], &[][..]),
+        (
+            AID,
+            ["500.00", "500.00"],
+            ["0.00..400.00", "0.00..400.00"],
+            &["donor_order"][..],
+        ),
+        (AID, ["200.00", "200.00"], ["200.00", "200.00"], &[]),
+        (
+            &unknown,
+            ["400.00", "300.00"],
+            ["400.00", "0.00"],
+            &[
+                "cell:mutual_aid.aid.reserve",
+                "cell:mutual_aid.aid.per_settlement",
+            ],
+        ),
+        (&unknown, ["0.00", "0.00"], ["0.00", "0.00"], &[]),
+    ] {
+        let estimate = settled(&library(aid), &family(balances));
+        assert_eq!(paid(&estimate), gave, "{balances:?}");
+        assert_eq!(keys(&estimate), asked, "{balances:?}");
+    }
+}

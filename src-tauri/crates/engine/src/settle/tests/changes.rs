@@ -87,7 +87,8 @@ fn a_year_of_age_adds_to_the_rate_up_to_the_limit() {
         ("2027-03-10", Some("1980-03-10"), "894.00", "891.00"),
         // Never above the whole.
         ("2026-03-10", Some("1920-01-01"), "1000.00", "891.00"),
-        ("2026-03-10", None, "0.00..1000.00", "0.00..1000.00"),
+        // Somebody of whom no age is known is between 0 and 120.
+        ("2026-03-10", None, "800.00..1000.00", "800.00..891.00"),
     ] {
         let mut request = stay("2000.00");
         request.visit.settled_on = day.parse().unwrap();
@@ -117,7 +118,29 @@ fn missing_years_and_two_readings_give_a_range_and_no_cut_is_exact() {
 }
 
 #[test]
-fn years_below_the_deductible_bound_it_and_a_month_leaves_it_open() {
+fn years_short_of_enough_follow_from_the_months_paid() {
+    let fields = "on = \"rate\"\nchange = \"minus_points\"\neach = \"missing_year\"\nenough_months = [300, 360]";
+    let library = inpatient(&adjust(fields, r#"["3pt", "3pt"]"#));
+    // 80% of 1,000; a year short takes 30.00.
+    for (months, paid) in [
+        (Some(480), "800.00"),
+        (Some(360), "800.00"),
+        // 差一个月：不满一年算不算一年。
+        (Some(359), "770.00..800.00"),
+        (Some(300), "650.00..800.00"),
+        // 女差 1 到 2 年（13 个月），男差 6 到 7 年。
+        (Some(287), "590.00..770.00"),
+        (None, "0.00..800.00"),
+    ] {
+        let mut request = stay("2000.00");
+        request.member.insured_months = months;
+        let estimate = settled(&library, &request);
+        assert_eq!(pool(&estimate), paid, "{months:?}");
+    }
+}
+
+#[test]
+fn years_below_the_deductible_and_months_paid_bound_it() {
     let fields = |each: &str| {
         format!(
             "on = \"deductible\"\nchange = \"minus_yuan\"\neach = \"{each}\"\nat_least = \"700.00\""
@@ -130,11 +153,21 @@ fn years_below_the_deductible_bound_it_and_a_month_leaves_it_open() {
     );
     assert_eq!(deductible(&estimate), "700.00..1000.00");
     assert_eq!(keys(&estimate), ["fact:years_below_deductible"]);
-    let estimate = settled(
-        &inpatient(&adjust(&fields("month"), cells)),
-        &stay("5000.00"),
-    );
-    assert_eq!(deductible(&estimate), "0.00..5000.00");
+    // 每多缴一个月少 100，不少于 700。
+    let by_month = inpatient(&adjust(&fields("month"), cells));
+    for (months, expected, asked) in [
+        (Some(0), "1000.00", &[][..]),
+        (Some(1), "900.00", &[]),
+        (Some(3), "700.00", &[]),
+        (Some(4), "700.00", &[]),
+        (None, "700.00..1000.00", &["fact:insured_months"]),
+    ] {
+        let mut request = stay("5000.00");
+        request.member.insured_months = months;
+        let estimate = settled(&by_month, &request);
+        assert_eq!(deductible(&estimate), expected, "{months:?}");
+        assert_eq!(keys(&estimate), asked, "{months:?}");
+    }
 }
 
 /// 统筹年度最高支付 500。

@@ -3,8 +3,10 @@
 mod aid;
 mod changes;
 mod facts;
+mod fields;
 mod gates;
 mod standing;
+mod unknowns;
 
 use std::collections::BTreeMap;
 
