@@ -6,7 +6,7 @@ use gongji_policy::{Per, Rules};
 
 use super::agenda::{Expectations, What};
 use super::counters::definitions;
-use super::period::period;
+use super::period::{closed, period};
 
 impl Expectations<'_, '_, '_> {
     /// Enrollments that begin, ages at which rows turn, and rules that begin.
@@ -87,23 +87,48 @@ impl Expectations<'_, '_, '_> {
 
     /// The days on which yearly counters return to zero.
     pub(super) fn year_ends(&mut self) {
-        let mut day = self.window.first();
-        while let Some(next) = self.next_year(day) {
-            if next > self.window.until {
-                break;
+        let mut day = self.window.from;
+        while let Some(next) = self
+            .next_turn(day)
+            .filter(|next| *next <= self.window.until)
+        {
+            if self.a_year_closes(next) {
+                self.push(next, What::YearEnd);
             }
-            self.push(next, What::YearEnd);
             day = next;
         }
     }
 
-    fn next_year(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let enrollment = self.person.on(day)?.enrollment;
-        let rules = self.book.on(&enrollment.pool, enrollment.scheme, day)?;
-        definitions(&rules)
-            .filter(|(_, counter)| counter.per == Per::Year)
-            .filter_map(|(_, counter)| Some(period(&rules, counter, day)?.next))
-            .min()
+    /// The first day after `day` on which a year can have closed: one of the years is over, the rules
+    /// or the enrollment change. Who is not insured has no year until the next enrollment begins.
+    fn next_turn(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let Some(spell) = self.person.on(day) else {
+            let begins = self.person.spells.iter().map(|spell| spell.from);
+            return begins.filter(|from| *from > day).min();
+        };
+        let enrollment = spell.enrollment;
+        let (pool, scheme) = (&enrollment.pool, enrollment.scheme);
+        let rules = self.book.on(pool, scheme, day);
+        let years = rules.as_deref().into_iter().flat_map(|rules| {
+            let yearly = definitions(rules).filter(|(_, counter)| counter.per == Per::Year);
+            yearly.filter_map(move |(_, counter)| Some(period(rules, counter, day)?.next))
+        });
+        let changes = self.book.next_change(pool, scheme, day);
+        years.chain(changes).chain(spell.until).min()
+    }
+
+    /// Whether a year closed with the day before `day`, where the member was insured on that day.
+    fn a_year_closes(&self, day: NaiveDate) -> bool {
+        let last = day - Days::new(1);
+        let Some(enrollment) = self.person.on(last).map(|spell| spell.enrollment) else {
+            return false;
+        };
+        let on = |day| self.book.on(&enrollment.pool, enrollment.scheme, day);
+        let (before, after) = (on(last), on(day));
+        before.is_some_and(|before| {
+            definitions(&before)
+                .any(|known| closed(&before, after.as_deref(), known, day).is_some())
+        })
     }
 }
 

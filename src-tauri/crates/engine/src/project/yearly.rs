@@ -7,7 +7,7 @@ use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, LayerRules, RowFacts, S
 use super::agenda::{Item, What};
 use super::counters::definitions;
 use super::outcome::{Spent, plain};
-use super::period::{Span, period};
+use super::period::{Span, closed};
 use super::run::Run;
 use crate::exact::{Fraction, fen, share, to_fen};
 use crate::projection::EventKind;
@@ -29,7 +29,8 @@ impl<'a> Run<'_, 'a> {
             return;
         };
         let enrollment = spell.enrollment;
-        let Some(rules) = stage.book.on(&enrollment.pool, enrollment.scheme, last) else {
+        let on = |day| stage.book.on(&enrollment.pool, enrollment.scheme, day);
+        let (Some(rules), after) = (on(last), on(item.on)) else {
             return;
         };
         for (number, layer_rules) in rules.layers().into_iter().enumerate() {
@@ -40,7 +41,8 @@ impl<'a> Run<'_, 'a> {
                 continue;
             }
             let counter = definitions(&rules).find(|(id, _)| *id == layer.counter);
-            let Some(span) = counter.and_then(|(_, counter)| period(&rules, counter, last)) else {
+            let span = counter.and_then(|known| closed(&rules, after.as_deref(), known, item.on));
+            let Some(span) = span else {
                 continue;
             };
             let key = (item.person, enrollment.pool.clone(), enrollment.scheme);

@@ -172,8 +172,12 @@ impl Family {
     }
 
     pub(crate) fn project(&self, from: &str, until: &str) -> Projection {
+        self.project_by(&library(), from, until)
+    }
+
+    fn project_by(&self, library: &Library, from: &str, until: &str) -> Projection {
         project(
-            &library(),
+            library,
             &self.household,
             &self.balances,
             day(from),
