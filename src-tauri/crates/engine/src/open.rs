@@ -5,11 +5,12 @@
 //! reading it is told. [`explore`] replays it until every combination has been seen, so that an open
 //! point nobody reaches costs nothing and spoils nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gongji_domain::Message;
 
-/// The most combinations that are looked at; beyond them the answer is "not known".
+/// The most combinations that are looked at; beyond them the answer is "not known". As many again are
+/// looked at for what is open beside them: see [`Readings::choose_beside`].
 pub const MOST_RUNS: usize = 8;
 
 /// 未定的一点 — its name, what it is, the question that settles it, and its readings.
@@ -30,6 +31,7 @@ pub struct OpenPoint {
 pub struct Readings {
     chosen: BTreeMap<String, usize>,
     met: Vec<OpenPoint>,
+    beside: BTreeSet<String>,
 }
 
 /// One combination of readings, by the key of each point met.
@@ -55,6 +57,15 @@ impl Readings {
         self.chosen.get(key).copied().unwrap_or(0)
     }
 
+    /// The same for something that is open about who pays beside the funds: whoever leaves it open must
+    /// not use up the combinations that are needed to tell what the funds pay.
+    pub fn choose_beside(&mut self, key: &str, point: impl FnOnce() -> OpenPoint) -> usize {
+        if !self.beside.contains(key) {
+            self.beside.insert(key.to_owned());
+        }
+        self.choose(key, point)
+    }
+
     /// Whether something open has been met under this key in this run.
     pub fn has_met(&self, key: &str) -> bool {
         self.met.iter().any(|met| met.key == key)
@@ -69,16 +80,22 @@ pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
         too_many: false,
     };
     let mut waiting: Vec<World> = vec![World::new()];
+    let mut beside: BTreeSet<String> = BTreeSet::new();
+    let mut runs = [0_usize; 2];
     while let Some(world) = waiting.pop() {
-        if explored.runs.len() == MOST_RUNS {
+        let is_beside = |(key, index): (&String, &usize)| *index > 0 && beside.contains(key);
+        let of_kind = &mut runs[usize::from(world.iter().any(is_beside))];
+        if *of_kind == MOST_RUNS {
             explored.too_many = true;
             break;
         }
+        *of_kind += 1;
         let mut readings = Readings {
             chosen: world.clone(),
-            met: Vec::new(),
+            ..Readings::default()
         };
         let result = compute(&mut readings);
+        beside.append(&mut readings.beside);
         let mut full = World::new();
         let mut others = Vec::new();
         for point in readings.met {
@@ -147,6 +164,35 @@ mod tests {
         });
         let seen: Vec<_> = explored.runs.iter().map(|(_, result)| *result).collect();
         assert_eq!(seen, [(0, 9), (1, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn what_is_open_beside_has_its_own_combinations() {
+        let choose = |readings: &mut Readings, beside: bool, keys: &[&str]| {
+            for key in keys {
+                match beside {
+                    true => readings.choose_beside(key, || point(key, 2)),
+                    false => readings.choose(key, || point(key, 2)),
+                };
+            }
+        };
+        for (plain, beside, runs, too_many) in [
+            (&["a", "b", "c"][..], &["x"][..], 16, false),
+            (&["a", "b"], &["x"], 8, false),
+            (&["a", "b"], &["x", "y"], 4 + MOST_RUNS, true),
+            (&["a", "b", "c", "d"], &[], MOST_RUNS, true),
+            (&[], &["x", "y", "z"], 8, false),
+        ] {
+            let explored = explore(|readings| {
+                choose(readings, false, plain);
+                choose(readings, true, beside);
+            });
+            assert_eq!(
+                (explored.runs.len(), explored.too_many),
+                (runs, too_many),
+                "{plain:?} {beside:?}"
+            );
+        }
     }
 
     #[test]

@@ -123,6 +123,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
         let whole = left;
         let mut asked = 0;
+        let group = &self.without_those_who_keep_all(group, left);
         let most_donors = self.most_donors(group, left);
         for donor in self.donors_in_order(group, left) {
             if left.is_zero() || asked == most_donors {
@@ -132,7 +133,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 continue;
             }
             asked += 1;
-            let available = (self.balance_of(donor) - donors[donor].reserve()).or_zero();
+            let available = self.available(donor);
             let mut amount = left.min(available);
             let gives = amount;
             for slices in may_pay {
@@ -153,6 +154,52 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
 
     fn balance_of(&self, donor: usize) -> Yuan {
         self.case.aid.get(donor).copied().unwrap_or_default()
+    }
+
+    /// What a donor gives at most; where it is not known how much must stay, all of it.
+    fn available(&self, donor: usize) -> Yuan {
+        let reserve = self.case.donors[donor].reserve().unwrap_or_default();
+        (self.balance_of(donor) - reserve).or_zero()
+    }
+
+    /// Where it is not known how much must stay in the account, a donor who is reached gives all of it
+    /// or nothing; who gives nothing is passed over.
+    fn without_those_who_keep_all(&mut self, group: &Group<'r, 'n>, need: Yuan) -> Group<'r, 'n> {
+        let known_order = self.known_order(group);
+        let mut left = need;
+        let mut keep_all = Vec::new();
+        for donor in known_order.as_ref().unwrap_or(&group.donors) {
+            let able = self.available(*donor);
+            let one = &self.case.donors[*donor];
+            if one.refused.is_some() || able.is_zero() || left.is_zero() {
+                continue;
+            }
+            if one.reserve().is_none() && self.keeps_all(group, &one.name) {
+                keep_all.push(*donor);
+            } else if known_order.is_some() {
+                left = (left - able).or_zero();
+            }
+        }
+        let donors = group.donors.iter().copied();
+        Group {
+            held: group.held,
+            aid: group.aid,
+            donors: donors.filter(|donor| !keep_all.contains(donor)).collect(),
+            suffix: group.suffix.clone(),
+        }
+    }
+
+    fn keeps_all(&mut self, group: &Group<'r, 'n>, name: &str) -> bool {
+        let key = format!("reserve:{name}");
+        let chosen = self.readings.choose_beside(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.reserve").with("name", name),
+            ask: group.held.block.head.ask.clone(),
+            readings: ["reading.keeps_nothing", "reading.keeps_all"]
+                .map(Message::new)
+                .to_vec(),
+        });
+        chosen == 1
     }
 
     /// No rule says whether these relatives may pay: looked at as if none did and as if all could.
@@ -238,7 +285,19 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     }
 
     fn donors_in_order(&mut self, group: &Group<'r, 'n>, need: Yuan) -> Vec<usize> {
-        let donors = self.case.donors;
+        if let Some(order) = self.known_order(group) {
+            return order;
+        }
+        let mut order = group.donors.clone();
+        let able: Yuan = order.iter().map(|donor| self.balance_of(*donor)).sum();
+        if order.len() > 1 && need < able {
+            self.rotate(group, &mut order);
+        }
+        order
+    }
+
+    /// The order that the rule sets, where it sets one.
+    fn known_order(&self, group: &Group<'r, 'n>) -> Option<Vec<usize>> {
         let mut order = group.donors.clone();
         match group.aid.donor_order {
             DonorOrder::Registration
@@ -250,16 +309,11 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 order.sort_by_key(|donor| std::cmp::Reverse(self.balance_of(*donor)));
             }
             DonorOrder::LastBoundFirst => {
-                order.sort_by_key(|donor| std::cmp::Reverse(donors[*donor].bound_on));
+                order.sort_by_key(|donor| std::cmp::Reverse(self.case.donors[*donor].bound_on));
             }
-            DonorOrder::Random | DonorOrder::NotApplicable | DonorOrder::Unknown => {
-                let able: Yuan = order.iter().map(|donor| self.balance_of(*donor)).sum();
-                if order.len() > 1 && need < able {
-                    self.rotate(group, &mut order);
-                }
-            }
+            DonorOrder::Random | DonorOrder::NotApplicable | DonorOrder::Unknown => return None,
         }
-        order
+        Some(order)
     }
 
     /// Each donor is first in one rotation and last in another: these bound every share.
