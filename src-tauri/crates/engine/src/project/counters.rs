@@ -83,9 +83,9 @@ pub(crate) fn counters_of(
         .collect()
 }
 
-/// 起点的累计数 — of every pool and scheme in which the member is insured during the window, as they
-/// stand at its beginning: in the period of its last recorded day, or of the day on which a later
-/// enrollment begins.
+/// 起点的累计数 — of every pool and scheme in which the member is insured during the window or was
+/// before, as they stand at its beginning: in the period of its last recorded day, of the day on which
+/// a later enrollment begins, or of the last day of an earlier one.
 pub(super) fn starting(
     book: &RuleBook<'_>,
     household: &Household,
@@ -93,10 +93,11 @@ pub(super) fn starting(
     window: Window,
 ) -> Vec<Starting> {
     let mut starting: Vec<Starting> = Vec::new();
-    let reached = |spell: &&Spell<'_>| {
-        spell.from <= window.until && spell.until.is_none_or(|until| window.from < until)
-    };
-    for spell in person.spells.iter().filter(reached) {
+    let is_over = |spell: &&Spell<'_>| spell.until.is_some_and(|until| until <= window.from);
+    let reached = |spell: &&Spell<'_>| spell.from <= window.until && !is_over(spell);
+    let spells = person.spells.iter();
+    let over = spells.clone().rev().filter(is_over);
+    for spell in spells.filter(reached).chain(over) {
         let (pool, scheme) = (&spell.enrollment.pool, spell.enrollment.scheme);
         if starting
             .iter()
@@ -104,8 +105,11 @@ pub(super) fn starting(
         {
             continue;
         }
-        let begins = spell.from.max(window.from);
-        let mut counters = counters_of(book, household, person, begins, window.from);
+        let last = spell.until.and_then(|until| until.pred_opt());
+        let day = spell
+            .from
+            .max(last.map_or(window.from, |last| last.min(window.from)));
+        let mut counters = counters_of(book, household, person, day, window.from);
         // A counter that only the first projected day knows.
         if insured(person, pool, scheme, window.first()) {
             for counter in counters_of(book, household, person, window.first(), window.from) {

@@ -134,6 +134,7 @@ impl<'r, 'a> Run<'r, 'a> {
     fn happen(&mut self, item: &'r Item<'a>) {
         match &item.what {
             What::YearEnd => self.year_end(item),
+            What::YearLeftBehind(spell) => self.layers_left_behind(item, spell),
             What::Turn(turn) => self.turn(item, *turn),
             What::Change(what) => {
                 let balance = self.balance(item.person);

@@ -7,6 +7,7 @@ use gongji_policy::{Basis, Body, Cell, EdgesOn, InForce, LayerRules, RowFacts, S
 use super::agenda::{Item, What};
 use super::counters::definitions;
 use super::outcome::{Spent, plain};
+use super::people::Spell;
 use super::period::{Span, closed};
 use super::run::Run;
 use crate::exact::{Fraction, fen, share, to_fen};
@@ -23,11 +24,20 @@ struct Payment {
 impl<'a> Run<'_, 'a> {
     /// The yearly layers of the year that ends with the day before `item`.
     pub(super) fn yearly_layers(&mut self, item: &Item<'a>) {
+        if let Some(spell) = self.stage.people[item.person].on(item.on - Days::new(1)) {
+            self.layers_of(item, spell, true);
+        }
+    }
+
+    /// Those of a year in whose middle the member left the pool or the scheme: no rule says whether
+    /// they still pay.
+    pub(super) fn layers_left_behind(&mut self, item: &Item<'a>, spell: &Spell<'a>) {
+        self.layers_of(item, spell, false);
+    }
+
+    fn layers_of(&mut self, item: &Item<'a>, spell: &Spell<'a>, insured: bool) {
         let last = item.on - Days::new(1);
         let stage = self.stage;
-        let Some(spell) = stage.people[item.person].on(last) else {
-            return;
-        };
         let enrollment = spell.enrollment;
         let on = |day| stage.book.on(&enrollment.pool, enrollment.scheme, day);
         let (Some(rules), after) = (on(last), on(item.on)) else {
@@ -55,9 +65,10 @@ impl<'a> Run<'_, 'a> {
             match payment {
                 Some(payment) if payment.amount.is_zero() => {}
                 Some(payment) => {
-                    self.yearly_event(item, number + 1, &layer.fund, span, Some(payment))
+                    let payment = insured.then_some(payment);
+                    self.yearly_event(item, number + 1, &layer.fund, span, payment);
                 }
-                None if self.spends(item.person, span, &layer.of) => {
+                None if self.spends(item.person, while_insured(span, spell), &layer.of) => {
                     self.yearly_event(item, number + 1, &layer.fund, span, None);
                 }
                 None => {}
@@ -111,6 +122,12 @@ impl<'a> Run<'_, 'a> {
                 && matches!(item.what, What::Spending(plan) if planned(plan))
         })
     }
+}
+
+/// The part of a period before the enrollment ends.
+fn while_insured(span: Span, spell: &Spell<'_>) -> Span {
+    let next = spell.until.map_or(span.next, |until| until.min(span.next));
+    Span { next, ..span }
 }
 
 /// The layer's ladder over what was counted; `None` where a figure it needs is not known.

@@ -1,5 +1,6 @@
 mod advances;
 mod credits;
+mod moves;
 mod relatives;
 mod years;
 
