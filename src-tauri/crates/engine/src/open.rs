@@ -5,11 +5,12 @@
 //! reading it is told. [`explore`] replays it until every combination has been seen, so that an open
 //! point nobody reaches costs nothing and spoils nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gongji_domain::Message;
 
-/// The most combinations that are looked at; beyond them the answer is "not known".
+/// The most combinations that are looked at; beyond them the answer is "not known". As many again are
+/// looked at for what is open beside them: see [`Readings::choose_beside`].
 pub const MOST_RUNS: usize = 8;
 
 /// 未定的一点 — its name, what it is, the question that settles it, and its readings.
@@ -30,6 +31,7 @@ pub struct OpenPoint {
 pub struct Readings {
     chosen: BTreeMap<String, usize>,
     met: Vec<OpenPoint>,
+    beside: BTreeSet<String>,
 }
 
 /// One combination of readings, by the key of each point met.
@@ -60,9 +62,39 @@ impl Readings {
         !self.met.is_empty()
     }
 
+    /// The same for something that is open about who pays beside the funds: whoever leaves it open must
+    /// not use up the combinations that are needed to tell what the funds pay.
+    pub fn choose_beside(&mut self, key: &str, point: impl FnOnce() -> OpenPoint) -> usize {
+        if !self.beside.contains(key) {
+            self.beside.insert(key.to_owned());
+        }
+        self.choose(key, point)
+    }
+
     /// Whether something open has been met under this key in this run.
     pub fn has_met(&self, key: &str) -> bool {
         self.met.iter().any(|met| met.key == key)
+    }
+}
+
+impl<T> Explored<T> {
+    /// Whether the readings of one point make a difference: two runs that read everything else alike
+    /// come to something else.
+    pub fn matters(&self, key: &str, same: impl Fn(&T, &T) -> bool) -> bool {
+        let alike = |one: &World, other: &World| {
+            one.get(key) < other.get(key)
+                && one.iter().all(|(known, reading)| {
+                    known == key || other.get(known).is_none_or(|theirs| theirs == reading)
+                })
+        };
+        let with_point = || {
+            self.runs
+                .iter()
+                .filter(|(world, _)| world.contains_key(key))
+        };
+        with_point().any(|(world, result)| {
+            with_point().any(|(other, theirs)| alike(world, other) && !same(result, theirs))
+        })
     }
 }
 
@@ -77,7 +109,7 @@ pub fn weigh<T>(
         let mut results = (0..point.readings.len()).map(|reading| {
             let mut readings = Readings {
                 chosen: World::from([(point.key.clone(), reading)]),
-                met: Vec::new(),
+                ..Readings::default()
             };
             measure(&compute(&mut readings))
         });
@@ -98,16 +130,22 @@ pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
         too_many: false,
     };
     let mut waiting: Vec<World> = vec![World::new()];
+    let mut beside: BTreeSet<String> = BTreeSet::new();
+    let mut runs = [0_usize; 2];
     while let Some(world) = waiting.pop() {
-        if explored.runs.len() == MOST_RUNS {
+        let is_beside = |(key, index): (&String, &usize)| *index > 0 && beside.contains(key);
+        let of_kind = &mut runs[usize::from(world.iter().any(is_beside))];
+        if *of_kind == MOST_RUNS {
             explored.too_many = true;
             break;
         }
+        *of_kind += 1;
         let mut readings = Readings {
             chosen: world.clone(),
-            met: Vec::new(),
+            ..Readings::default()
         };
         let result = compute(&mut readings);
+        beside.append(&mut readings.beside);
         let mut full = World::new();
         let mut others = Vec::new();
         for point in readings.met {
@@ -179,6 +217,29 @@ mod tests {
     }
 
     #[test]
+    fn a_point_matters_where_its_readings_alone_change_the_result() {
+        let choose = |readings: &mut Readings, key: &str| readings.choose(key, || point(key, 2));
+        for (compute, matter) in [
+            // 两点都为零才有：各自都要紧。
+            (
+                (|a, b| a + b == 0) as fn(usize, usize) -> bool,
+                [true, true],
+            ),
+            // 一点换了，另一点跟着换：结果的集合一样，各自仍然要紧。
+            (|a, b| a == b, [true, true]),
+            (|a, _| a == 0, [true, false]),
+            (|_, _| true, [false, false]),
+        ] {
+            let explored = explore(|readings| {
+                let (a, b) = (choose(readings, "a"), choose(readings, "b"));
+                compute(a, b)
+            });
+            let matters = |key| explored.matters(key, |one, other| one == other);
+            assert_eq!([matters("a"), matters("b")], matter);
+        }
+    }
+
+    #[test]
     fn the_question_that_narrows_most_comes_first() {
         let compute = |readings: &mut Readings| {
             let of = |readings: &mut Readings, key: &str, most: usize, by: i64| {
@@ -197,6 +258,35 @@ mod tests {
         let keys: Vec<_> = explored.points.iter().map(|point| &point.key).collect();
         // 两种读法差 40、30、5、5、0；一样的按遇到的先后。
         assert_eq!(keys, ["b", "c", "a", "e", "d"]);
+    }
+
+    #[test]
+    fn what_is_open_beside_has_its_own_combinations() {
+        let choose = |readings: &mut Readings, beside: bool, keys: &[&str]| {
+            for key in keys {
+                match beside {
+                    true => readings.choose_beside(key, || point(key, 2)),
+                    false => readings.choose(key, || point(key, 2)),
+                };
+            }
+        };
+        for (plain, beside, runs, too_many) in [
+            (&["a", "b", "c"][..], &["x"][..], 16, false),
+            (&["a", "b"], &["x"], 8, false),
+            (&["a", "b"], &["x", "y"], 4 + MOST_RUNS, true),
+            (&["a", "b", "c", "d"], &[], MOST_RUNS, true),
+            (&[], &["x", "y", "z"], 8, false),
+        ] {
+            let explored = explore(|readings| {
+                choose(readings, false, plain);
+                choose(readings, true, beside);
+            });
+            assert_eq!(
+                (explored.runs.len(), explored.too_many),
+                (runs, too_many),
+                "{plain:?} {beside:?}"
+            );
+        }
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub use counters::{CounterAt, counters_at};
 pub(crate) use people::{Person, Spell};
 
 use agenda::{Item, What, Window, agenda};
+use counters::starting;
 use outcome::Outcome;
 use run::{Run, Stage};
 
@@ -106,7 +107,7 @@ pub fn project_with(
     let (items, open) = agenda(&book, household, &people, window, with_interest);
     let counters = people
         .iter()
-        .map(|person| counters_of(&book, household, person, window.first(), window.from))
+        .map(|person| starting(&book, household, person, window))
         .collect();
     let windows = windows(&items);
     let stage = Stage {
