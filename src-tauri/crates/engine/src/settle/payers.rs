@@ -73,7 +73,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             return Yuan::ZERO;
         }
         let ask = (accounts.cite).and_then(|cite| self.held(cite).block.head.ask.clone());
-        let chosen = self.readings.choose(key, || OpenPoint {
+        let chosen = self.readings.choose_beside(key, || OpenPoint {
             key: key.to_owned(),
             what: Message::new("open.account_use"),
             ask,
@@ -105,14 +105,18 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
         let sub = &self.terms.subs()[turn.sub];
         let key = format!("balance:{sub}");
-        let chosen = self.readings.choose(&key, || OpenPoint {
+        let point = || OpenPoint {
             key: key.clone(),
             what: Message::new("open.balance").with("sub", sub),
             ask: None,
             readings: ["reading.balance_none", "reading.balance_enough"]
                 .map(Message::new)
                 .to_vec(),
-        });
+        };
+        let chosen = match turn.when {
+            When::BeforePool => self.readings.choose(&key, point),
+            When::AfterPool => self.readings.choose_beside(&key, point),
+        };
         if chosen == 0 { Yuan::ZERO } else { Yuan::LIMIT }
     }
 
@@ -281,7 +285,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 .map(Message::new)
                 .to_vec(),
         };
-        if self.readings.choose("aid_rule", point) == 0 {
+        if self.readings.choose_beside("aid_rule", point) == 0 {
             return Yuan::ZERO;
         }
         let mut left = limit;
@@ -310,7 +314,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         match aid.donors_per_settlement.as_str() {
             "unknown" if able > 1 && short => {
                 let key = format!("donors_per_settlement{}", group.suffix);
-                let chosen = self.readings.choose(&key, || OpenPoint {
+                let chosen = self.readings.choose_beside(&key, || OpenPoint {
                     key: key.clone(),
                     what: Message::new("open.donors_per_settlement"),
                     ask: group.held.block.head.ask.clone(),
@@ -336,7 +340,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             OwnFirst::MustBeZero => false,
             OwnFirst::Unknown => {
                 let key = format!("own_first{}", group.suffix);
-                let chosen = self.readings.choose(&key, || OpenPoint {
+                let chosen = self.readings.choose_beside(&key, || OpenPoint {
                     key: key.clone(),
                     what: Message::new("open.own_first"),
                     ask: None,
@@ -403,7 +407,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn rotate(&mut self, group: &Group<'r, 'n>, order: &mut [usize]) {
         let name = |donor: &usize| -> &str { self.case.donors.get(*donor).map_or("", Donor::name) };
         let key = format!("donor_order{}", group.suffix);
-        let first = self.readings.choose(&key, || OpenPoint {
+        let first = self.readings.choose_beside(&key, || OpenPoint {
             key: key.clone(),
             what: Message::new("open.donor_order"),
             ask: group.held.block.head.ask.clone(),
