@@ -9,10 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gongji_domain::Message;
 
-/// The most combinations that are looked at; beyond them the answer is "not known". As many again are
-/// looked at for what is open beside them: see [`Readings::choose_beside`].
-pub const MOST_RUNS: usize = 8;
-
 /// 未定的一点 — its name, what it is, the question that settles it, and its readings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPoint {
@@ -44,7 +40,7 @@ pub struct Explored<T> {
     pub runs: Vec<(World, T)>,
     /// The points met, each once, in the order they were met.
     pub points: Vec<OpenPoint>,
-    /// There were more than [`MOST_RUNS`] combinations: `runs` is only a part.
+    /// There were more combinations than were to be looked at: `runs` is only a part.
     pub too_many: bool,
 }
 
@@ -122,8 +118,9 @@ pub fn weigh<T>(
     points.sort_by_cached_key(|point| std::cmp::Reverse(span(point)));
 }
 
-/// Runs `compute` under every combination of readings it asks for.
-pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
+/// Runs `compute` under every combination of readings it asks for, and gives up beyond `most` of them;
+/// as many again are looked at for what is open beside: see [`Readings::choose_beside`].
+pub fn explore<T>(most: usize, mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
     let mut explored = Explored {
         runs: Vec::new(),
         points: Vec::new(),
@@ -135,7 +132,7 @@ pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
     while let Some(world) = waiting.pop() {
         let is_beside = |(key, index): (&String, &usize)| *index > 0 && beside.contains(key);
         let of_kind = &mut runs[usize::from(world.iter().any(is_beside))];
-        if *of_kind == MOST_RUNS {
+        if *of_kind == most {
             explored.too_many = true;
             break;
         }
@@ -174,6 +171,8 @@ pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
 mod tests {
     use super::*;
 
+    const MOST: usize = 8;
+
     fn point(key: &str, readings: usize) -> OpenPoint {
         OpenPoint {
             key: key.to_owned(),
@@ -187,7 +186,7 @@ mod tests {
 
     #[test]
     fn sees_every_combination_once() {
-        let explored = explore(|readings| {
+        let explored = explore(MOST, |readings| {
             let a = readings.choose("a", || point("a", 2));
             let b = readings.choose("b", || point("b", 3));
             let again = readings.choose("a", || point("a", 2));
@@ -203,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_point_reached_under_one_reading_only_is_explored_there_only() {
-        let explored = explore(|readings| {
+        let explored = explore(MOST, |readings| {
             let a = readings.choose("a", || point("a", 2));
             let b = if a == 1 {
                 readings.choose("b", || point("b", 2))
@@ -230,7 +229,7 @@ mod tests {
             (|a, _| a == 0, [true, false]),
             (|_, _| true, [false, false]),
         ] {
-            let explored = explore(|readings| {
+            let explored = explore(MOST, |readings| {
                 let (a, b) = (choose(readings, "a"), choose(readings, "b"));
                 compute(a, b)
             });
@@ -252,7 +251,7 @@ mod tests {
                 + of(readings, "d", 2, 0)
                 + of(readings, "e", 2, 5)
         };
-        let mut explored = explore(compute);
+        let mut explored = explore(MOST, compute);
         assert!(explored.too_many);
         weigh(&mut explored.points, compute, |result| *result);
         let keys: Vec<_> = explored.points.iter().map(|point| &point.key).collect();
@@ -273,11 +272,11 @@ mod tests {
         for (plain, beside, runs, too_many) in [
             (&["a", "b", "c"][..], &["x"][..], 16, false),
             (&["a", "b"], &["x"], 8, false),
-            (&["a", "b"], &["x", "y"], 4 + MOST_RUNS, true),
-            (&["a", "b", "c", "d"], &[], MOST_RUNS, true),
+            (&["a", "b"], &["x", "y"], 4 + MOST, true),
+            (&["a", "b", "c", "d"], &[], MOST, true),
             (&[], &["x", "y", "z"], 8, false),
         ] {
-            let explored = explore(|readings| {
+            let explored = explore(MOST, |readings| {
                 choose(readings, false, plain);
                 choose(readings, true, beside);
             });
@@ -291,13 +290,13 @@ mod tests {
 
     #[test]
     fn nothing_open_is_one_run_and_too_much_is_said() {
-        assert_eq!(explore(|_| 7).runs.len(), 1);
-        let explored = explore(|readings| {
+        assert_eq!(explore(MOST, |_| 7).runs.len(), 1);
+        let explored = explore(MOST, |readings| {
             (0..5)
                 .map(|n| readings.choose(&n.to_string(), || point(&n.to_string(), 2)))
                 .sum::<usize>()
         });
         assert!(explored.too_many);
-        assert_eq!(explored.runs.len(), MOST_RUNS);
+        assert_eq!(explored.runs.len(), MOST);
     }
 }
