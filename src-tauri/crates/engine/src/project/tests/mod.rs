@@ -1,5 +1,6 @@
 mod advances;
 mod credits;
+mod moves;
 mod relatives;
 mod years;
 
@@ -172,8 +173,12 @@ impl Family {
     }
 
     pub(crate) fn project(&self, from: &str, until: &str) -> Projection {
+        self.project_by(&library(), from, until)
+    }
+
+    fn project_by(&self, library: &Library, from: &str, until: &str) -> Projection {
         project(
-            &library(),
+            library,
             &self.household,
             &self.balances,
             day(from),
