@@ -64,12 +64,13 @@ impl Gongji {
     }
 
     fn blocks(&self, rules: &Rules<'_>, part: &str, language: Language) -> Vec<PolicyBlock> {
-        rules
-            .blocks
-            .iter()
-            .filter(|held| held.file.part == part)
+        let of_part = rules.blocks.iter().filter(|held| held.file.part == part);
+        let mut blocks: Vec<PolicyBlock> = of_part
             .map(|held| self.block(rules, held, language))
-            .collect()
+            .collect();
+        // What the household says itself is looked for first.
+        blocks.sort_by_key(|block| !block.own);
+        blocks
     }
 
     fn block(&self, rules: &Rules<'_>, held: &InForce<'_>, language: Language) -> PolicyBlock {

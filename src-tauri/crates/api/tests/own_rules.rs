@@ -101,6 +101,43 @@ fn a_figure_that_is_known_better_counts_and_can_be_undone_and_removed() {
 }
 
 #[test]
+fn a_credit_that_is_known_better_changes_what_is_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let gongji = family(folder.path());
+    let credit = OwnRuleDraft {
+        block: BlockRef {
+            file: "110000-beijing/employee/personal-account.toml".to_owned(),
+            block: "credit".to_owned(),
+            id: None,
+            from: day("2022-09-01"),
+        },
+        row: 0,
+        column: 0,
+        ..hospital_rate(&gongji, "2.5")
+    };
+    let preview = gongji
+        .own_rule_preview(today(), &credit, Language::English)
+        .unwrap();
+    assert_eq!(preview.blocks[0].changes.len(), 1);
+    // Half a percent of 12,000 and of 18,000, month by month, and all of it in the balances.
+    let credits = changed(&preview.impacts, ImpactKind::Expected, ImpactFigure::Credit);
+    assert!(credits.len() >= 22, "{credits:?}");
+    let sums = |by: &str| {
+        credits
+            .iter()
+            .filter(|(_, sum)| *sum == Some(yuan(by)))
+            .count()
+    };
+    assert_eq!(sums("60.00") + sums("90.00"), credits.len());
+    let balances = changed(
+        &preview.impacts,
+        ImpactKind::Expected,
+        ImpactFigure::Balance,
+    );
+    assert_eq!(balances.len(), 2);
+}
+
+#[test]
 fn what_is_stated_goes_through_json_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let mut gongji = family(folder.path());

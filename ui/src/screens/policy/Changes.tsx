@@ -22,10 +22,11 @@ export function Changes({ changes }: { changes: PolicyChange[] }) {
         {
           key: "what",
           head: say("own.what"),
+          plain: true,
           cell: (change) => (
             <>
               {change.title}
-              <span className="block text-sm text-quiet">
+              <span className="block text-sm font-normal text-quiet">
                 {where(change)}
                 {" · "}
                 <Words>

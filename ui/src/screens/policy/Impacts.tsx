@@ -20,16 +20,17 @@ export function Impacts({ impacts }: { impacts: Impact[] }) {
       <Table
         caption={say("preview.impacts")}
         first={FIRST}
-        rows={impacts}
-        rowKey={(row) => [row.kind, row.member, row.on, row.what, row.figure].join("#")}
+        rows={impacts.map((impact, index) => ({ ...impact, index }))}
+        rowKey={({ index }) => index}
         columns={[
           {
             key: "what",
             head: say("preview.what"),
+            plain: true,
             cell: (row) => (
               <>
                 {[row.member, what(row)].filter(Boolean).join(" · ")}
-                <span className="block text-sm text-quiet">
+                <span className="block text-sm font-normal text-quiet">
                   {word(`impact_kind.${row.kind}`)}
                   {" · "}
                   {showDate(row.on, language)}

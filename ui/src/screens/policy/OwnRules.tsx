@@ -57,10 +57,11 @@ function StatedCard({ rules }: { rules: OwnRule[] }) {
               {
                 key: "what",
                 head: say("own.what"),
+                plain: true,
                 cell: (rule) => (
                   <>
                     {rule.title ?? say("own.unreadable")}
-                    <span className="block text-sm text-quiet">{where(rule)}</span>
+                    <span className="block text-sm font-normal text-quiet">{where(rule)}</span>
                   </>
                 ),
               },

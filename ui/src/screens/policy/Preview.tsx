@@ -14,14 +14,18 @@ export function Preview({ preview }: { preview: RulesPreview }) {
       {problems.length > 0 && (
         <Problems problems={problems} title={say(title, { n: problems.length })} />
       )}
-      <div className="grid gap-2">
-        <h3 className="font-semibold">{say("preview.blocks")}</h3>
-        <Changes changes={blocks} />
-      </div>
-      <div className="grid gap-2">
-        <h3 className="font-semibold">{say("preview.impacts")}</h3>
-        <Impacts impacts={impacts} />
-      </div>
+      {!refused && (
+        <>
+          <div className="grid gap-2">
+            <h3 className="font-semibold">{say("preview.blocks")}</h3>
+            <Changes changes={blocks} />
+          </div>
+          <div className="grid gap-2">
+            <h3 className="font-semibold">{say("preview.impacts")}</h3>
+            <Impacts impacts={impacts} />
+          </div>
+        </>
+      )}
     </section>
   );
 }

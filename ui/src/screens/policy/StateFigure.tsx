@@ -113,17 +113,17 @@ export function StateFigure({ block, whose, onClose }: StateFigureProps) {
       onSubmit={() => submit(send)}
       onClose={onClose}
     >
-      <SelectField
-        label={say("own.cell")}
-        placeholder={say("field.optional_choice")}
-        isRequired
-        path="cell"
-        value={form.cell}
-        onChange={(cell) => set({ cell })}
-        options={figures.map(({ id, name, now }) => ({ id, name, note: now }))}
-        problem={at("cell")}
-      />
       <Fields>
+        <SelectField
+          label={say("own.cell")}
+          placeholder={say("field.optional_choice")}
+          isRequired
+          path="cell"
+          value={form.cell}
+          onChange={(cell) => set({ cell })}
+          options={figures.map(({ id, name, now }) => ({ id, name, note: now }))}
+          problem={at("cell")}
+        />
         <TextField
           label={say("own.figure")}
           hint={chosen ? say("own.figure.now", { now: chosen.now }) : say("own.figure.hint")}

@@ -16,7 +16,9 @@ use gongji_domain::{HouseholdPolicy, Message, PolicyFileId};
 use gongji_policy::{Library, Problem, Severity};
 use gongji_store::policy_file;
 
-use crate::{ApiError, Gongji, Language, OwnRules, RulesPreview, RulesProblem, Status};
+use crate::{
+    ApiError, Gongji, Language, OwnRules, PolicyChange, RulesPreview, RulesProblem, Status,
+};
 
 impl Gongji {
     /// 自己加的规则，用这种语言说
@@ -27,17 +29,28 @@ impl Gongji {
         }
     }
 
-    /// What every preview says: the problems of the new rules, and what comes out otherwise.
-    fn preview(&self, today: NaiveDate, new: &Library) -> Result<RulesPreview, ApiError> {
+    /// What would be different with the rules `new`: what is wrong with them, or else which blocks
+    /// differ and what comes out otherwise. A block that is wrong is not there, and would look removed.
+    fn preview(
+        &self,
+        today: NaiveDate,
+        new: &Library,
+        changes: impl FnOnce() -> Vec<PolicyChange>,
+    ) -> Result<RulesPreview, ApiError> {
         let problems: Vec<RulesProblem> = new_problems(&self.library, new).map(told).collect();
+        let refused = problems.iter().any(|problem| problem.error);
+        let (blocks, impacts) = match refused {
+            true => (Vec::new(), Vec::new()),
+            false => (changes(), self.impacts(today, &self.library, new)?),
+        };
         Ok(RulesPreview {
             name: String::new(),
             replaces: false,
             files: 0,
-            refused: problems.iter().any(|problem| problem.error),
             problems,
-            blocks: Vec::new(),
-            impacts: self.impacts(today, &self.library, new)?,
+            refused,
+            blocks,
+            impacts,
             seen: new.hash.clone(),
         })
     }

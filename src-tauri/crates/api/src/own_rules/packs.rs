@@ -23,13 +23,12 @@ impl Gongji {
         let pack = read(path)?;
         let files = self.with_pack(today, &pack)?;
         let new = self.shelf.library(&files);
-        let changes = gongji_policy::diff(&self.library, &new);
+        let changes = || policy_changes(language, &gongji_policy::diff(&self.library, &new));
         Ok(RulesPreview {
             replaces: self.packed().any(|(name, _)| name == pack.name),
             files: u32::try_from(pack.texts.len()).unwrap_or(u32::MAX),
             name: pack.name,
-            blocks: policy_changes(language, &changes),
-            ..self.preview(today, &new)?
+            ..self.preview(today, &new, changes)?
         })
     }
 

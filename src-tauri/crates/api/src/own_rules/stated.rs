@@ -30,11 +30,8 @@ impl Gongji {
     ) -> Result<RulesPreview, ApiError> {
         let stated = self.with_statement(today, draft)?;
         let new = self.shelf.library(&stated.files);
-        let blocks = self.told_change(&new, draft, &stated.block, language);
-        Ok(RulesPreview {
-            blocks: blocks.into_iter().collect(),
-            ..self.preview(today, &new)?
-        })
+        let change = self.told_change(&new, draft, &stated.block, language);
+        self.preview(today, &new, || change.into_iter().collect())
     }
 
     /// 存本户说的一个数
@@ -152,7 +149,8 @@ impl Gongji {
         let then = self.library.rules(&draft.pool, scheme, draft.from)?;
         let now = new.rules(&draft.pool, scheme, draft.from)?;
         let change = change(new, &now, find(&then, &draft.block)?, find(&now, block)?);
-        policy_changes(language, &[change]).pop()
+        let differs = !change.changes.is_empty();
+        differs.then(|| policy_changes(language, &[change]).pop())?
     }
 
     /// What the household has said, file by file.

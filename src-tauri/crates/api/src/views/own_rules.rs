@@ -88,7 +88,7 @@ pub struct RulesPreview {
     pub files: u32,
     /// 文件里的问题
     pub problems: Vec<RulesProblem>,
-    /// 有错误，不能加
+    /// 有错误，不能加；会变什么就不说了
     pub refused: bool,
     /// 哪些段不同
     pub blocks: Vec<PolicyChange>,
