@@ -1,5 +1,5 @@
 import type { Impact } from "../../api/bindings";
-import { Amount, Table } from "../../design";
+import { Amount, Table, Words } from "../../design";
 import { showDate, showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
 
@@ -33,7 +33,7 @@ export function Impacts({ impacts }: { impacts: Impact[] }) {
                 <span className="block text-sm font-normal text-quiet">
                   {word(`impact_kind.${row.kind}`)}
                   {" · "}
-                  {showDate(row.on, language)}
+                  <Words>{showDate(row.on, language)}</Words>
                 </span>
               </>
             ),
