@@ -110,7 +110,7 @@ it("does not add a pack with errors, and tells all of them", async () => {
 
 it("takes the folder that the system's window gives, and nothing where it gives none", async () => {
   const user = userEvent.setup();
-  const answers = [null, "/home/packs"];
+  const answers = [null, "D:/packs"];
   mockIPC((command) => (command === "plugin:dialog|open" ? answers.shift() : PREVIEW));
   render(<AddPack onClose={() => {}} />, { wrapper: Window });
   const field = screen.getByLabelText(/文件夹或文件/) as HTMLInputElement;
@@ -118,7 +118,7 @@ it("takes the folder that the system's window gives, and nothing where it gives 
   expect(field.value).toBe("");
   await user.click(screen.getByRole("button", { name: "选文件夹" }));
   await screen.findByText("政策包「新政策」，2 个文件");
-  expect(field.value).toBe("/home/packs");
+  expect(field.value).toBe("D:/packs");
 });
 
 it("keeps a stated figure only as it was looked at", async () => {

@@ -1574,7 +1574,7 @@ export type RulesPreview = {
 	files: number,
 	/**  文件里的问题 */
 	problems: RulesProblem[],
-	/**  有错误，不能加 */
+	/**  有错误，不能加；会变什么就不说了 */
 	refused: boolean,
 	/**  哪些段不同 */
 	blocks: PolicyChange[],
