@@ -7,6 +7,7 @@ import { AFTER_CREDIT, answerCredit, creditIsKept } from "./arrival.mjs";
 import { NAMES, stateBindings, stateFigures, stateMembers, statePlace, TODAY } from "./family.mjs";
 import { Hand } from "./hand.mjs";
 import { App, temporaryFolder } from "./harness.mjs";
+import { tryPack, writePacks } from "./own.mjs";
 import { openCutOff, openForeign, openNewer, openReadOnly, openTwice } from "./trouble.mjs";
 import {
   estimateVisit,
@@ -57,6 +58,7 @@ test("a family in two cities, from the first run to the next month", async (t) =
   await openCutOff(folder, AFTER_CREDIT);
   await openForeign(folder, AFTER_CREDIT);
   await run(AFTER_CREDIT, creditIsKept, seeEverybody);
+  await run(AFTER_CREDIT, (hand) => tryPack(hand, writePacks(folder)));
 });
 
 async function seeEverybody(hand) {

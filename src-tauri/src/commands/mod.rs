@@ -7,6 +7,7 @@ mod binding;
 mod estimate;
 mod file;
 mod member;
+mod own_rules;
 mod place;
 mod plan;
 mod setup;
@@ -30,6 +31,13 @@ pub fn registry() -> Builder<Wry> {
         place::places,
         place::place_form,
         place::policy,
+        own_rules::own_rules,
+        own_rules::pack_preview,
+        own_rules::pack_add,
+        own_rules::pack_remove,
+        own_rules::own_rule_preview,
+        own_rules::own_rule_save,
+        own_rules::own_rule_remove,
         setup::setup_check,
         setup::setup_save,
         setup::setup_binding_check,

@@ -81,12 +81,24 @@ export const gongji = {
 
   policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
     ask<w.PolicyView>("policy", { pool, scheme, on, language }),
+  ownRules: (language: w.Language) => ask<w.OwnRules>("own_rules", { language }),
+  packPreview: (path: string, language: w.Language) =>
+    ask<w.RulesPreview>("pack_preview", { path, language }),
+  packAdd: (path: string, seen: string) => ask<w.Status>("pack_add", { path, seen }),
+  packRemove: (name: string) => ask<w.Status>("pack_remove", { name }),
+  ownRulePreview: (draft: w.OwnRuleDraft, language: w.Language) =>
+    ask<w.RulesPreview>("own_rule_preview", { draft, language }),
+  ownRuleSave: (draft: w.OwnRuleDraft) => ask<w.Status>("own_rule_save", { draft }),
+  ownRuleRemove: (block: w.BlockRef) => ask<w.Status>("own_rule_remove", { block }),
 
   undo: () => ask<w.Status>("undo"),
   redo: () => ask<w.Status>("redo"),
   backup: () => ask<w.SavedFile>("backup"),
   exportJson: () => ask<w.SavedFile>("export_json"),
   importJson: (path: string) => ask<w.Status>("import_json", { path }),
+  /** Lets the user choose a folder or a file in the system's own window; nothing if they do not. */
+  choose: (directory: boolean) =>
+    ask<string | null>("plugin:dialog|open", { options: { directory, multiple: false } }),
   /** Shows a saved file in its folder, in the system's own file window. */
   reveal: (path: string) => ask<null>("plugin:opener|reveal_item_in_dir", { paths: [path] }),
   printFolderSave: (folder: string) => ask<w.Status>("print_folder_save", { folder }),

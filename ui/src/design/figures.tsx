@@ -102,7 +102,9 @@ export function SourceLine({ source }: { source: SourceRef }) {
   return (
     <span className="text-sm text-quiet">
       <GradeBadge grade={source.grade} />{" "}
-      <Words>{say("source.title", { title: source.title })}</Words>
+      <Words>
+        {source.grade === "stated" ? source.title : say("source.title", { title: source.title })}
+      </Words>
       {source.number && <> {source.number}</>}
       {source.article && (
         <>

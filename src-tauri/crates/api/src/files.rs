@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, MemberId, Message, Month, Yuan};
-use gongji_policy::Library;
 use gongji_store::CheckReport;
 
-use crate::{ApiError, ErrorCode, Gongji, SavedFile, Status};
+use crate::{ApiError, ErrorCode, Gongji, SavedFile, Shelf, Status};
 
 impl Gongji {
     /// 打印件存放的文件夹 — chosen by the user, else one in the data folder.
@@ -79,6 +77,7 @@ impl Gongji {
         let text = std::fs::read_to_string(path).map_err(|error| unwritable(path, &error))?;
         self.store_mut()?
             .import_json(&text, &Message::new("step_name.import"))?;
+        self.read_rules_anew();
         self.status(today)
     }
 }
@@ -123,13 +122,13 @@ impl Gongji {
     /// Where the text is no household record; an existing file is then as before.
     pub fn import_text(
         file: Option<PathBuf>,
-        library: impl Into<Arc<Library>>,
+        shelf: Shelf,
         today: NaiveDate,
         text: &str,
     ) -> Result<usize, ApiError> {
         let mut gongji = match file {
-            Some(file) => Gongji::open_file(file, library),
-            None => Gongji::in_memory(library),
+            Some(file) => Gongji::open_file(file, shelf),
+            None => Gongji::in_memory(shelf),
         };
         gongji
             .store_mut()?

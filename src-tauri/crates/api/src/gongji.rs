@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use gongji_domain::Message;
+use gongji_domain::{HouseholdPolicy, Message};
 use gongji_policy::Library;
-use gongji_store::Store;
+use gongji_store::{Store, policy_file};
 
 use crate::error::read_only;
-use crate::{ApiError, ErrorCode, Settings, Status, shipped_library};
+use crate::{ApiError, ErrorCode, Settings, Shelf, Status};
 
 /// Where things are kept; chosen by whoever opens the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub struct Gongji {
     pub(crate) paths: Paths,
     pub(crate) demo: bool,
     pub(crate) store: Result<Store, ApiError>,
+    /// What everybody has, before what this household added.
+    pub(crate) shelf: Shelf,
+    /// The files that this household added, as they were when `library` was read.
+    pub(crate) added: Vec<HouseholdPolicy>,
     pub(crate) library: Arc<Library>,
     /// The single file a command line works on, in place of the data folder's.
     pub(crate) only: Option<PathBuf>,
@@ -42,19 +46,17 @@ impl Gongji {
     /// Opens the household's own file in the data folder, creating it where there is none.
     pub fn open(paths: Paths) -> Gongji {
         let file = paths.file(false);
-        Gongji::with(paths, file, None)
+        Gongji::with(paths, file, None, None)
     }
 
     /// Opens one household file wherever it lies, as the command line does.
-    pub fn open_file(file: PathBuf, library: impl Into<Arc<Library>>) -> Gongji {
+    pub fn open_file(file: PathBuf, shelf: Shelf) -> Gongji {
         let data = file.parent().map(PathBuf::from).unwrap_or_default();
-        let mut gongji = Gongji::with(Paths { data }, file.clone(), Some(file));
-        gongji.library = library.into();
-        gongji
+        Gongji::with(Paths { data }, file.clone(), Some(file), Some(shelf))
     }
 
     /// A ledger that is kept nowhere, for looking at what an import would do.
-    pub fn in_memory(library: impl Into<Arc<Library>>) -> Gongji {
+    pub fn in_memory(shelf: Shelf) -> Gongji {
         let store = Store::in_memory().map_err(ApiError::from);
         Gongji {
             paths: Paths {
@@ -62,23 +64,28 @@ impl Gongji {
             },
             demo: false,
             store,
-            library: library.into(),
+            library: shelf.library(&[]),
+            added: Vec::new(),
+            shelf,
             only: None,
         }
     }
 
-    fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>) -> Gongji {
+    fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>, shelf: Option<Shelf>) -> Gongji {
         let store = Store::open(&file).map_err(ApiError::from);
-        let claimed = store
-            .as_ref()
-            .ok()
-            .and_then(|store| store.setting("with_claimed").ok().flatten());
-        let library = shipped_library(claimed.as_deref() == Some("true"));
+        let shelf = shelf.unwrap_or_else(|| {
+            let open = store.as_ref().ok();
+            let claimed = open.and_then(|store| store.setting("with_claimed").ok().flatten());
+            Shelf::shipped(claimed.as_deref() == Some("true"))
+        });
+        let added = store.as_ref().map(added).unwrap_or_default();
         Gongji {
             paths,
             demo: false,
             store,
-            library,
+            library: shelf.library(&added),
+            added,
+            shelf,
             only,
         }
     }
@@ -88,7 +95,9 @@ impl Gongji {
     pub fn reopen(&mut self) {
         if self.store.is_err() {
             let demo = self.demo;
-            let again = Gongji::with(self.paths.clone(), self.file(), self.only.clone());
+            // A file of the data folder says itself which figures count; a single file does not.
+            let shelf = self.only.is_some().then(|| self.shelf.clone());
+            let again = Gongji::with(self.paths.clone(), self.file(), self.only.clone(), shelf);
             *self = Gongji { demo, ..again };
         }
     }
@@ -106,6 +115,15 @@ impl Gongji {
 
     pub(crate) fn store_mut(&mut self) -> Result<&mut Store, ApiError> {
         self.store.as_mut().map_err(|error| error.clone())
+    }
+
+    /// Reads the rules again where the household's own files, or what counts of them, have changed.
+    pub(crate) fn read_rules_anew(&mut self) {
+        let now = self.store.as_ref().map(added).unwrap_or_default();
+        if now != self.added || self.library.with_claimed != self.shelf.with_claimed {
+            self.library = self.shelf.library(&now);
+            self.added = now;
+        }
     }
 
     /// 政策库
@@ -182,9 +200,8 @@ impl Gongji {
                 "false"
             },
         )?;
-        if self.library.with_claimed != settings.with_claimed {
-            self.library = shipped_library(settings.with_claimed);
-        }
+        self.shelf.with_claimed = settings.with_claimed;
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -196,6 +213,7 @@ impl Gongji {
         let undone = self.store_mut()?.undo()?;
         undone
             .ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_undo")))?;
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -207,6 +225,7 @@ impl Gongji {
         let redone = self.store_mut()?.redo()?;
         redone
             .ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_redo")))?;
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -221,6 +240,7 @@ impl Gongji {
         if self.store()?.household_name()?.is_none() {
             self.fill_demo(today)?;
         }
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -236,6 +256,12 @@ impl Gongji {
         ));
         self.demo = false;
         self.store = Store::open(&self.paths.file(false)).map_err(ApiError::from);
+        self.read_rules_anew();
         self.status(today)
     }
+}
+
+/// The policy files of the record; none where they cannot be read, which every other command says too.
+fn added(store: &Store) -> Vec<HouseholdPolicy> {
+    policy_file::all(store).unwrap_or_default()
 }

@@ -300,11 +300,7 @@ fn reasons(language: Language, estimate: &SettlementEstimate) -> Vec<SlipLine> {
 }
 
 fn step_line(language: Language, step: &Step) -> StepLine {
-    let source = step.source.as_ref().map(|source| {
-        let number = source.number.as_deref().unwrap_or("");
-        let article = source.article.as_deref().unwrap_or("");
-        format!("《{}》{number}{article}", source.title)
-    });
+    let source = step.source.as_ref().map(gongji_domain::SourceRef::cited);
     StepLine {
         what: text(language, &step.what),
         formula: step.formula.clone(),

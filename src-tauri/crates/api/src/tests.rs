@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use gongji_domain::{EmploymentStatus, Part, PoolId, Scheme, Special};
 
-use crate::{EnrollmentDraft, Gongji, Language, MemberDraft, SetupDraft, label, shipped_library};
+use crate::{
+    EnrollmentDraft, Gongji, Language, MemberDraft, SetupDraft, Shelf, label, shipped_library,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -61,7 +63,7 @@ fn the_contract_is_asked_for_where_it_counts() {
         ("440300", Scheme::Resident, Part::GeneralOutpatient, true),
         ("110000", Scheme::Employee, Part::GeneralOutpatient, false),
     ] {
-        let mut gongji = Gongji::in_memory(shipped_library(false));
+        let mut gongji = Gongji::in_memory(Shelf::shipped(false));
         let draft = household(enrollment(pool, scheme));
         gongji.setup_save(day(TODAY), &draft).expect("a household");
         let household = gongji.store().expect("a store").household().expect("read");
@@ -75,7 +77,7 @@ fn the_contract_is_asked_for_where_it_counts() {
 /// A retiree is asked for what the rules of the place really need of one.
 #[test]
 fn retirees_are_asked_for_what_the_place_needs() {
-    let gongji = Gongji::in_memory(shipped_library(false));
+    let gongji = Gongji::in_memory(Shelf::shipped(false));
     let kinds: &[&str] = &["enterprise", "public_sector"];
     for (pool, on, pension, frozen_credit, employers) in [
         ("110000", TODAY, false, false, &[][..]),
@@ -128,7 +130,7 @@ fn wuxi_retiree() -> EnrollmentDraft {
 
 #[test]
 fn what_a_retiree_states_is_checked() {
-    let gongji = Gongji::in_memory(shipped_library(false));
+    let gongji = Gongji::in_memory(Shelf::shipped(false));
     let yuan = |text: &str| Some(text.parse().expect("yuan"));
     let fine = wuxi_retiree();
     for (draft, fault) in [
@@ -188,7 +190,7 @@ fn what_a_retiree_states_is_checked() {
 #[test]
 fn a_frozen_sum_that_was_stated_is_credited() {
     for (stated, credited) in [(None, None), (Some("126.40"), Some("126.40"))] {
-        let mut gongji = Gongji::in_memory(shipped_library(false));
+        let mut gongji = Gongji::in_memory(Shelf::shipped(false));
         let mut draft = household(EnrollmentDraft {
             frozen_credit: stated.map(|text| text.parse().expect("yuan")),
             employer: Some("enterprise".to_owned()),

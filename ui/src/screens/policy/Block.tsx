@@ -1,10 +1,13 @@
+import { useState } from "react";
 import type { PolicyBlock, SourceRef } from "../../api/bindings";
-import { AssumedBadge, Facts, GradeBadge, Notice, Table, Words } from "../../design";
+import { useReadOnly } from "../../app/status";
+import { AssumedBadge, Button, Facts, GradeBadge, Notice, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { StateFigure, type Whose } from "./StateFigure";
 
 /** 一段规则 — its table and facts, since when, from which level and source, what is not certain. */
-export function Block({ block }: { block: PolicyBlock }) {
+export function Block({ block, whose }: { block: PolicyBlock; whose: Whose }) {
   const { say, language } = useTexts();
   const { reference, heads, rows, source, note, ask } = block;
   // The note and the question have places of their own.
@@ -48,7 +51,27 @@ export function Block({ block }: { block: PolicyBlock }) {
       )}
       {ask && <Notice tone="warn">{say("open.ask", { question: ask })}</Notice>}
       <Source source={source} />
+      {block.cells.length > 0 && <KnowBetter block={block} whose={whose} />}
     </section>
+  );
+}
+
+function KnowBetter({ block, whose }: { block: PolicyBlock; whose: Whose }) {
+  const { say } = useTexts();
+  const readOnly = useReadOnly();
+  const [stating, setStating] = useState(false);
+  return (
+    <p>
+      <Button
+        look="link"
+        isDisabled={readOnly}
+        aria-label={say("own.state_of", { title: block.title })}
+        onPress={() => setStating(true)}
+      >
+        {say("own.state")}
+      </Button>
+      {stating && <StateFigure block={block} whose={whose} onClose={() => setStating(false)} />}
+    </p>
   );
 }
 
@@ -69,7 +92,8 @@ function Source({ source }: { source: SourceRef | null }) {
   return (
     <div className="text-sm text-quiet">
       <p>
-        {say("source.heading")} <Words>{say("source.title", { title })}</Words>
+        {say("source.heading")}{" "}
+        <Words>{source.grade === "stated" ? title : say("source.title", { title })}</Words>
         {number && <> {number}</>}
         {article && (
           <>
