@@ -34,7 +34,9 @@ function Banners() {
         <div className="px-4 pt-3 @[48rem]:px-8">
           <Notice tone="warn" title={say("read_only.banner")}>
             <p>
-              <Words>{tell(read_only)}</Words>{" "}
+              <Words>{tell(read_only)}</Words>
+            </p>
+            <p>
               <Words>{tell({ code: "hint.read_only", params: {} })}</Words>
             </p>
             <code className="text-sm break-all select-all">{file}</code>

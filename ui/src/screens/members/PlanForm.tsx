@@ -92,10 +92,10 @@ export function PlanForm(props: Props) {
   const { problems, at, submit } = useProblems(
     [
       ...missing(form.title.trim(), "title", say),
+      ...(classes.length > 0 ? missing(form.class, "class", say) : []),
       ...moneyProblem(form.total, "bill.total", say),
       ...OUTSIDE.flatMap((key) => moneyProblemIfAny(form.outside[key], `bill.${key}`, say)),
       ...missing(form.firstOn, "first_on", say),
-      ...(classes.length > 0 ? missing(form.class, "class", say) : []),
       ...(form.repeat === "every_days" && !/^\d{1,4}$/.test(form.days)
         ? [{ path: "recurrence", text: say("field.not_a_count"), bare: true }]
         : []),

@@ -55,7 +55,7 @@ export function PlansCard({ detail, title }: { detail: MemberDetail; title?: str
             columns={[
               {
                 key: "title",
-                head: say("plan.title"),
+                head: say("plan.name"),
                 cell: (plan) => (
                   <>
                     {plan.title}
@@ -84,7 +84,7 @@ export function PlansCard({ detail, title }: { detail: MemberDetail; title?: str
                 head: say("entries.act"),
                 tight: true,
                 cell: (plan) => (
-                  <span className="flex flex-wrap gap-x-3">
+                  <span className="flex gap-x-3">
                     <Button
                       look="link"
                       isDisabled={readOnly}
