@@ -62,6 +62,13 @@ export function showDays(earliest: string, latest: string, language: Language): 
   return `${showDate(earliest, language)}${joint}${showDate(latest, language)}`;
 }
 
+/** "22:00-06:00": the hours from one to the other, which may be of the next day. */
+export function showHours(text: string, language: Language): string {
+  const [from = "", until = ""] = text.split("-");
+  if (language === "en") return `${from}–${until}`;
+  return from > until ? `晚上${from}到第二天${until}` : `${from}到${until}`;
+}
+
 /** The earlier of two days in the wire form, which sorts as text. */
 export function earlier(one: string, other: string): string {
   return [one, other].sort()[0] ?? one;

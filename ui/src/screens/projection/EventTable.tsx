@@ -8,6 +8,7 @@ import {
   Popup,
   SourceLine,
   Table,
+  Unknown,
   Words,
 } from "../../design";
 import { classes } from "../../design/classes";
@@ -156,6 +157,7 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
     })),
     { name: say("projection.cash"), amount: split.cash_paid, isCash: true },
   ].filter(({ amount }) => !isNothing(amount));
+  if (shares.every(({ amount }) => amount === "unknown")) return <Unknown />;
   return (
     <dl className="grid min-w-40 grid-cols-[minmax(0,1fr)_auto] gap-x-3 text-sm">
       {shares.map(({ name, amount, isCash }) => (
