@@ -5,11 +5,15 @@ import { showDays } from "../../format/dates";
 import { isZero } from "../../format/money";
 import { useTexts } from "../../i18n";
 
+/** Whether it is known to cover something. */
+const covers = (amount: AmountOf) =>
+  typeof amount !== "string" || (amount !== "unknown" && !isZero(amount));
+
 /** How much of the need it covers; nothing where that is nothing or not known. */
 function Covers({ amount }: { amount: AmountOf }) {
   const { say } = useTexts();
+  if (!covers(amount)) return null;
   if (typeof amount === "string") {
-    if (amount === "unknown" || isZero(amount)) return null;
     return (
       <span>
         {say("advice.amount")} <Amount value={amount} />
@@ -41,13 +45,14 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
           <Words>{tell(condition)}</Words>
         </p>
       )}
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-quiet">
+      <p className="text-quiet">
         <Covers amount={option.amount} />
         {from && (
-          <span>
+          <>
+            {covers(option.amount) && " · "}
             <Words>{showDays(from, latest ?? from, language)}</Words>
-          </span>
-        )}
+          </>
+        )}{" "}
         {source ? (
           <Popup
             label={say("source.heading")}
@@ -58,7 +63,7 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
         ) : (
           grade && <GradeBadge grade={grade} />
         )}
-      </div>
+      </p>
     </div>
   );
 }

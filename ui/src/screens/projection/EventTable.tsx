@@ -43,7 +43,7 @@ export function EventTable({ projection, member, nameOf }: Props) {
         const [name, what] = [nameOf(event.member), tell(event.what)];
         const isNameless = member === null && event.what.params.name === undefined;
         return (
-          <div className="min-w-36">
+          <div className="min-w-32">
             <Words>
               {forOther
                 ? say("projection.for_other", { name, what })
@@ -159,7 +159,7 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
   ].filter(({ amount }) => !isNothing(amount));
   if (shares.every(({ amount }) => amount === "unknown")) return <Unknown />;
   return (
-    <dl className="grid min-w-40 grid-cols-[minmax(0,1fr)_auto] gap-x-3 text-sm">
+    <dl className="grid min-w-32 grid-cols-[auto_auto] justify-start gap-x-3 text-sm">
       {shares.map(({ name, amount, isCash }) => (
         <div key={name} className={classes("contents", isCash && "font-semibold text-bad")}>
           <dt>{name}</dt>
