@@ -166,7 +166,10 @@ export function CountersCard({ member, counters }: { member: MemberId; counters:
               <Button
                 look="link"
                 isDisabled={readOnly}
-                aria-label={say("counters.state_of", { name: counter.name })}
+                aria-label={say(
+                  counter.value === null ? "counters.state_of" : "counters.change_of",
+                  { name: counter.name },
+                )}
                 onPress={() => setStating(counter)}
               >
                 {say(counter.value === null ? "counters.state" : "counters.change")}

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { LowPoint, MemberCard, MemberOutlook, Projection } from "../../api/bindings";
 import { Amount, AssumedBadge, buttonLook, Card, Facts, Unknown, Words } from "../../design";
 import { showDate, showDays } from "../../format/dates";
@@ -99,36 +100,39 @@ function Outlook({ projection, outlook, card, cashRows }: OutlookProps) {
   );
 }
 
+/** An amount and its day: beside one another, or the day below. */
+function Pair({ children }: { children: ReactNode }) {
+  return <span className="flex flex-wrap items-baseline gap-x-3">{children}</span>;
+}
+
 function Next({ next }: { next: NonNullable<MemberOutlook["next_credit"]> }) {
   const { say, language } = useTexts();
   return (
-    <>
+    <Pair>
       <Amount value={next.net} signed />
       <span className="text-quiet">
-        {" · "}
         <Words>
           {next.earliest && next.latest
             ? showDays(next.earliest, next.latest, language)
             : say("overview.day_unknown")}
         </Words>
-      </span>{" "}
+      </span>
       {next.assumed && <AssumedBadge />}
-    </>
+    </Pair>
   );
 }
 
 function Level({ low }: { low: LowPoint }) {
   const { language } = useTexts();
   return (
-    <>
+    <Pair>
       <Amount value={low.amount} />
       {low.amount !== "unknown" && (
         <span className="text-quiet">
-          {" "}
-          · <Words>{showDate(low.on, language)}</Words>
+          <Words>{showDate(low.on, language)}</Words>
         </span>
       )}
-    </>
+    </Pair>
   );
 }
 
@@ -145,7 +149,7 @@ function RunsOut({ outlook, until, isOpen }: RunsOutProps) {
     );
   }
   return (
-    <>
+    <Pair>
       <span className="font-semibold text-bad">
         <Words>
           {out.latest
@@ -153,12 +157,13 @@ function RunsOut({ outlook, until, isOpen }: RunsOutProps) {
             : say("projection.from_day", { date: showDate(out.earliest, language) })}
         </Words>
       </span>
-      {" · "}
-      {say("overview.short")} <Amount value={out.short} />
+      <span>
+        {say("overview.short")} <Amount value={out.short} />
+      </span>
       {out.latest === null && (
-        <span className="block text-sm text-quiet">{say("overview.maybe_never")}</span>
+        <span className="w-full text-sm text-quiet">{say("overview.maybe_never")}</span>
       )}
-    </>
+    </Pair>
   );
 }
 
