@@ -14,6 +14,7 @@ export type Commands = {
   undo: { args: Record<string, never>; result: Status };
   redo: { args: Record<string, never>; result: Status };
   backup: { args: Record<string, never>; result: SavedFile };
+  backup_use: { args: Record<string, never>; result: Status };
   export_json: { args: Record<string, never>; result: SavedFile };
   import_json: { args: { path: string }; result: Status };
   print_folder_save: { args: { folder: string }; result: Status };
@@ -49,6 +50,7 @@ export type Commands = {
   binding_move: { args: { step: BindingMove }; result: BindingsView };
   binding_end: { args: { binding: BindingId; endedOn: string }; result: BindingsView };
   plan_add: { args: { draft: PlanDraft }; result: PlannedSpending };
+  plan_save: { args: { id: PlanItemId; draft: PlanDraft }; result: PlannedSpending };
   plan_remove: { args: { id: PlanItemId }; result: Status };
   projection: { args: { months: number }; result: Projection };
   advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
@@ -988,6 +990,8 @@ export type MemberOutlook = {
 	run_out: RunOut | null,
 	/**  第一次要付现金 */
 	first_cash: LowPoint | null,
+	/**  整个预测期一共要付的现金 */
+	cash: Amount,
 };
 
 /**

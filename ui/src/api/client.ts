@@ -65,6 +65,8 @@ export const gongji = {
     ask<w.BindingsView>("binding_end", { binding, endedOn }),
 
   planAdd: (draft: w.PlanDraft) => ask<w.PlannedSpending>("plan_add", { draft }),
+  planSave: (id: w.PlanItemId, draft: w.PlanDraft) =>
+    ask<w.PlannedSpending>("plan_save", { id, draft }),
   planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
   projection: (months: number) => ask<w.Projection>("projection", { months }),
   advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>
@@ -94,6 +96,7 @@ export const gongji = {
   undo: () => ask<w.Status>("undo"),
   redo: () => ask<w.Status>("redo"),
   backup: () => ask<w.SavedFile>("backup"),
+  backupUse: () => ask<w.Status>("backup_use"),
   exportJson: () => ask<w.SavedFile>("export_json"),
   importJson: (path: string) => ask<w.Status>("import_json", { path }),
   /** Lets the user choose a folder or a file in the system's own window; nothing if they do not. */
@@ -101,5 +104,13 @@ export const gongji = {
     ask<string | null>("plugin:dialog|open", { options: { directory, multiple: false } }),
   /** Shows a saved file in its folder, in the system's own file window. */
   reveal: (path: string) => ask<null>("plugin:opener|reveal_item_in_dir", { paths: [path] }),
+  /** Lets somebody choose a folder in the system's own window; none where they choose nothing. */
+  chooseFolder: (title: string, defaultPath: string) =>
+    ask<string | null>("plugin:dialog|open", { options: { title, defaultPath, directory: true } }),
+  /** The same for a JSON file. */
+  chooseJson: (title: string, defaultPath: string) =>
+    ask<string | null>("plugin:dialog|open", {
+      options: { title, defaultPath, filters: [{ name: "JSON", extensions: ["json"] }] },
+    }),
   printFolderSave: (folder: string) => ask<w.Status>("print_folder_save", { folder }),
 };

@@ -1,4 +1,4 @@
-import { type Language, showDate, showMonth } from "../format/dates";
+import { type Language, showDate, showHours, showMonth } from "../format/dates";
 import { showYuan } from "../format/money";
 
 /** Looks up the text of a key; nothing where there is none. */
@@ -16,6 +16,7 @@ export function inWords(
   const word = (name: string, value: string) => {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return showDate(value, language);
     if (/^\d{4}-\d{2}$/.test(value)) return showMonth(value, language);
+    if (/^\d{2}:\d{2}-\d{2}:\d{2}$/.test(value)) return showHours(value, language);
     if (/^-?\d+\.\d{2}$/.test(value)) return showYuan(value);
     return lookup(`${name}.${value}`) ?? (value === "unknown" ? lookup("unknown") : null) ?? value;
   };

@@ -40,10 +40,15 @@ impl Gongji {
     /// # Errors
     /// Where the copy cannot be written or differs.
     pub fn backup(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
-        let folder = self.paths.data.join("backups");
+        let folder = self.paths.backups();
         std::fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-        let names = std::iter::once(format!("gongji-{today}.sqlite"))
-            .chain((2..).map(|n| format!("gongji-{today}-{n}.sqlite")));
+        // The made-up family is never taken for a backup of the own one.
+        let name = match self.demo {
+            true => format!("gongji-demo-{today}"),
+            false => format!("gongji-{today}"),
+        };
+        let names = std::iter::once(format!("{name}.sqlite"))
+            .chain((2..).map(|n| format!("{name}-{n}.sqlite")));
         let path = names
             .map(|name| folder.join(name))
             .find(|path| !path.exists())

@@ -1,6 +1,6 @@
 //! 共济账本 — the open household file, the policy library, and what both can answer.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,6 +21,11 @@ pub struct Paths {
 impl Paths {
     const FILE: &str = "household.sqlite";
     const DEMO: &str = "demo.sqlite";
+
+    /// 备份文件夹
+    pub(crate) fn backups(&self) -> PathBuf {
+        self.data.join("backups")
+    }
 
     fn file(&self, demo: bool) -> PathBuf {
         self.data.join(if demo { Paths::DEMO } else { Paths::FILE })
@@ -72,7 +77,10 @@ impl Gongji {
     }
 
     fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>, shelf: Option<Shelf>) -> Gongji {
-        let store = Store::open(&file).map_err(ApiError::from);
+        let store = Store::open(&file).map_err(|error| match only {
+            Some(_) => ApiError::from(error),
+            None => cannot_open(&error.into(), &file, &paths),
+        });
         let shelf = shelf.unwrap_or_else(|| {
             let open = store.as_ref().ok();
             let claimed = open.and_then(|store| store.setting("with_claimed").ok().flatten());
@@ -100,6 +108,22 @@ impl Gongji {
             let again = Gongji::with(self.paths.clone(), self.file(), self.only.clone(), shelf);
             *self = Gongji { demo, ..again };
         }
+    }
+
+    /// 用最近的备份打开 — where the household's own file is damaged. The damaged file stays beside it.
+    ///
+    /// # Errors
+    /// Where there is no sound backup, or the file cannot be written.
+    pub fn backup_use(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
+        let file = self.paths.file(false);
+        let is_damaged = |error: &ApiError| is_of_damage(error.hint.as_ref());
+        if !self.demo && self.only.is_none() && self.store.as_ref().is_err_and(is_damaged) {
+            if let Some((backup, _)) = newest_backup(&self.paths) {
+                gongji_store::restore(&backup, &file, &free_name(&file, today))?;
+            }
+            self.reopen();
+        }
+        self.status(today)
     }
 
     /// The file that is open, or that could not be opened.
@@ -255,7 +279,9 @@ impl Gongji {
             Message::new("error.switching"),
         ));
         self.demo = false;
-        self.store = Store::open(&self.paths.file(false)).map_err(ApiError::from);
+        let file = self.paths.file(false);
+        self.store =
+            Store::open(&file).map_err(|error| cannot_open(&error.into(), &file, &self.paths));
         self.read_rules_anew();
         self.status(today)
     }
@@ -264,4 +290,58 @@ impl Gongji {
 /// The policy files of the record; none where they cannot be read, which every other command says too.
 fn added(store: &Store) -> Vec<HouseholdPolicy> {
     policy_file::all(store).unwrap_or_default()
+}
+
+/// Says, of a damaged file, where the newest backup lies, or that there is none.
+fn cannot_open(error: &ApiError, file: &Path, paths: &Paths) -> ApiError {
+    if !is_of_damage(error.hint.as_ref()) {
+        return error.clone();
+    }
+    let hint = match newest_backup(paths) {
+        Some((backup, day)) => Message::new("hint.damaged_backup")
+            .with("backup", backup.display())
+            .with("day", day),
+        None => Message::new("hint.damaged_no_backup").with("folder", paths.backups().display()),
+    };
+    ApiError {
+        hint: Some(hint.with("path", file.display())),
+        ..error.clone()
+    }
+}
+
+fn is_of_damage(hint: Option<&Message>) -> bool {
+    hint.is_some_and(|hint| hint.code.starts_with("hint.damaged"))
+}
+
+/// The newest backup that is sound, and its day.
+fn newest_backup(paths: &Paths) -> Option<(PathBuf, NaiveDate)> {
+    let mut found: Vec<(NaiveDate, u32, PathBuf)> = std::fs::read_dir(paths.backups())
+        .ok()?
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let name = path.file_name()?.to_str()?.to_owned();
+            let name = name.strip_prefix("gongji-")?.strip_suffix(".sqlite")?;
+            let (day, nth) = (name.get(..10)?, name.get(10..)?);
+            let nth = nth
+                .strip_prefix('-')
+                .map_or(Some(1), |nth| nth.parse().ok())?;
+            Some((day.parse().ok()?, nth, path))
+        })
+        .collect();
+    found.sort();
+    let newest_first = found.into_iter().rev();
+    newest_first
+        .map(|(day, _, path)| (path, day))
+        .find(|(path, _)| gongji_store::verify(path).is_ok_and(|report| report.is_sound()))
+}
+
+/// A name beside the file that nothing has yet, such as `household.damaged-2026-03-01.sqlite`.
+fn free_name(file: &Path, today: NaiveDate) -> PathBuf {
+    let named = |end: &str| file.with_extension(format!("damaged-{today}{end}.sqlite"));
+    let first = named("");
+    if !first.exists() {
+        return first;
+    }
+    let mut others = (2..).map(|n| named(&format!("-{n}")));
+    others.find(|path| !path.exists()).unwrap_or(first)
 }

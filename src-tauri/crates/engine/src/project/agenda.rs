@@ -180,7 +180,8 @@ impl<'h> Expectations<'_, 'h, '_> {
             let begins = month.first_day().max(self.window.first()).max(spell.from);
             let pool = &spell.enrollment.pool;
             if not_known && month.last_day() > self.window.from {
-                let what = (unknown != Some(pool)).then(|| self.credits_unknown(&pool.0));
+                let what = (unknown != Some(pool))
+                    .then(|| self.credits_unknown(&pool.0, &credits.open));
                 self.push(begins, What::CreditsUnknown(month, what));
                 self.may_come_later(&credits, month);
                 unknown = Some(pool);
@@ -240,7 +241,7 @@ impl<'h> Expectations<'_, 'h, '_> {
         }
         for due in credits.due {
             if due.net == Amount::UNKNOWN {
-                let what = self.credits_unknown(spell.enrollment.pool.0.as_str());
+                let what = self.credits_unknown(&spell.enrollment.pool.0, &credits.open);
                 let on = month.first_day().max(self.window.first());
                 self.push(on, What::CreditsUnknown(month, Some(what)));
             } else {
@@ -262,16 +263,29 @@ impl<'h> Expectations<'_, 'h, '_> {
         opened.map_or(overdue, |opened| overdue.max(opened.plus(-2)))
     }
 
-    fn credits_unknown(&self, pool: &str) -> Message {
+    /// From a day on the credits are not known: for want of rules, of something only the member knows,
+    /// or because the rules leave it open.
+    fn credits_unknown(&self, pool: &str, open: &[Open]) -> Message {
+        let coded = |code: &str| open.iter().find(|open| open.what.code == code);
+        let fact = coded("open.fact").and_then(|open| open.what.params.get("fact"));
+        let code = match (coded("open.no_credit_rule"), fact) {
+            (Some(_), _) => "project.credit_unknown",
+            (None, Some(_)) => "project.credit_unknown_fact",
+            (None, None) => "project.credit_unknown_open",
+        };
         let known = self
             .book
             .library
             .pools
             .iter()
             .find(|known| known.id.0 == pool);
-        Message::new("project.credit_unknown")
+        let what = Message::new(code)
             .with("name", &self.person.member.name)
-            .with("place", known.map_or(pool, |known| known.name.as_str()))
+            .with("place", known.map_or(pool, |known| known.name.as_str()));
+        match fact {
+            Some(fact) => what.with("fact", fact),
+            None => what,
+        }
     }
 
     /// What is open about the credits, told of whom it is.

@@ -233,6 +233,10 @@ impl Merging<'_, '_> {
             lowest: self.low(seen.iter().map(|seen| seen.lowest)),
             run_out: self.run_out(seen.iter().map(|seen| seen.run_out)),
             first_cash: self.first(seen.iter().map(|seen| seen.first_cash)),
+            cash: self.amount(self.runs().map(|run| {
+                let months = run.months.iter();
+                months.map(|(_, rows)| rows[person].cash_paid).sum()
+            })),
         }
     }
 
