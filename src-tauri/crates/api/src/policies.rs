@@ -6,7 +6,7 @@ use gongji_policy::{BlockChange, InForce, NATION, Phrase, Rules, describe};
 
 use crate::{
     ApiError, FieldChange, Gongji, Language, PolicyBlock, PolicyChange, PolicyFact, PolicyPart,
-    PolicyView, heading, words,
+    PolicyView, heading, place, words,
 };
 
 /// The parts in the order in which people read them.
@@ -55,7 +55,7 @@ impl Gongji {
             .collect();
         Ok(PolicyView {
             pool: pool.clone(),
-            name: rules.pool.name.clone(),
+            name: place(language, &rules.pool.name),
             scheme,
             day: on,
             has_rules: self.library.has_rules(pool, scheme.word()),
@@ -75,22 +75,26 @@ impl Gongji {
     fn block(&self, rules: &Rules<'_>, held: &InForce<'_>, language: Language) -> PolicyBlock {
         let say = |phrase: &Phrase| heading(language, phrase);
         let described = describe(held, &|word| rules.name(word));
+        let (known, unknown) = described.told();
         PolicyBlock {
             reference: held.reference(),
             layer: if held.file.pool.0 == NATION {
                 words(language, &Phrase::text("nation"))
             } else {
-                self.place_name(&held.file.pool)
+                place(language, &self.place_name(&held.file.pool))
             },
             title: say(&described.title),
             // The remarks have places of their own below.
-            facts: described
-                .facts
-                .iter()
+            facts: known
+                .into_iter()
                 .map(|(name, value)| PolicyFact {
                     name: say(name),
                     value: say(value),
                 })
+                .collect(),
+            open: unknown
+                .into_iter()
+                .map(|name| words(language, name))
                 .collect(),
             heads: described.heads.iter().map(say).collect(),
             rows: described
@@ -100,12 +104,17 @@ impl Gongji {
                 .collect(),
             source: held.source(),
             grade: held.grade,
-            note: held.block.head.note.clone(),
-            ask: held.block.head.ask.clone(),
+            note: held.block.head.note.as_deref().map(quoted),
+            ask: held.block.head.ask.as_deref().map(quoted),
             assumed: held.assumed,
             off: held.off,
         }
     }
+}
+
+/// One kind of quotation marks, that of everything around it.
+fn quoted(text: &str) -> String {
+    text.replace('“', "「").replace('”', "」")
 }
 
 /// 两份政策库的差别，用这种语言说

@@ -5,7 +5,7 @@ import { useWrite } from "../../api/asks";
 import type { EstimateDraft, PaperForm } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { Actions, Button, Dialog, ErrorNotice, RadioField, Waiting } from "../../design";
+import { Actions, Button, Dialog, ErrorNotice, RadioField, Waiting, Words } from "../../design";
 import { useTexts } from "../../i18n";
 import { PaperSheets, type SheetSize, SIZES } from "./PaperSheets";
 import { Saved } from "./Saved";
@@ -14,9 +14,9 @@ import { Saved } from "./Saved";
 export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () => void }) {
   const { say, language } = useTexts();
   const { settings } = useStatus();
-  const [form, setForm] = useState<PaperForm>("full");
-  // Whoever reads the window in large letters gets the sheet in large letters.
-  const [size, setSize] = useState<SheetSize>(settings.text_size > 100 ? "large" : "whole");
+  // Whoever reads the window in large letters begins with the sheet in large letters.
+  const [form, setForm] = useState<PaperForm>(settings.text_size > 150 ? "counter" : "full");
+  const [size, setSize] = useState<SheetSize>("whole");
   const pages = useQuery({
     // The paper speaks the language of the window.
     queryKey: ["estimate_preview", draft, form, language],
@@ -25,6 +25,9 @@ export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () 
   const save = useWrite((paper: PaperForm) => gongji.estimateSave(draft, paper));
   return (
     <Dialog title={say("estimate.preview")} isOpen onClose={onClose} wide>
+      <p className="text-quiet">
+        <Words>{say("estimate.preview.means")}</Words>
+      </p>
       <RadioField<PaperForm>
         label={say("estimate.paper")}
         value={form}

@@ -67,7 +67,7 @@ export function SplitTable({ view }: { view: EstimateView }) {
           key: "who",
           head: say("estimate.who"),
           plain: true,
-          cell: ({ name, share, key }) => (
+          cell: ({ name, share, key, amount, figure }) => (
             <>
               {share ? (
                 <Swatch kind={share.kind} />
@@ -76,7 +76,8 @@ export function SplitTable({ view }: { view: EstimateView }) {
                   <span className="ml-6 text-quiet">{say("estimate.of_which")} </span>
                 )
               )}
-              {key === "total" ? <strong>{name}</strong> : name}
+              {key === "total" ? <strong>{name}</strong> : name}{" "}
+              {figure && amount !== "unknown" && <Why of={name} steps={stepsOf(figure, steps)} />}
               {share?.donor?.refused && (
                 <span className="block text-sm text-quiet">
                   <Words>{tell(share.donor.refused)}</Words>
@@ -99,13 +100,6 @@ export function SplitTable({ view }: { view: EstimateView }) {
               <Amount value={row.amount} />
             </strong>
           ),
-        },
-        {
-          key: "why",
-          head: say("estimate.why"),
-          plain: true,
-          tight: true,
-          cell: ({ name, figure }) => figure && <Why of={name} steps={stepsOf(figure, steps)} />,
         },
       ]}
     />

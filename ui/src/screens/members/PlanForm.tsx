@@ -32,7 +32,7 @@ type Props = {
 };
 
 /** What an amount is typed as: nothing where it is nothing. */
-const typed = (yuan: string | undefined) => (yuan === undefined || isZero(yuan) ? "" : yuan);
+const typed = (yuan: string | null | undefined) => (!yuan || isZero(yuan) ? "" : yuan);
 
 /** 计划一次看病或买药 */
 export function PlanForm({ detail, like, onClose }: Props) {

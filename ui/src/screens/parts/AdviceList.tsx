@@ -1,4 +1,4 @@
-import type { AdviceOption } from "../../api/bindings";
+import type { AdviceOption, SourceRef } from "../../api/bindings";
 import { Amount, GradeBadge, Popup, SourceLine, Words } from "../../design";
 import { Button } from "../../design/Button";
 import { showDays } from "../../format/dates";
@@ -25,23 +25,27 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
             {say("advice.when")} <Words>{showDays(from, latest ?? from, language)}</Words>
           </span>
         )}
-        {source ? (
-          <Popup
-            label={say("source.heading")}
-            trigger={<Button look="link">{say("source.heading")}</Button>}
-          >
-            {() => <SourceLine source={source} />}
-          </Popup>
-        ) : (
-          grade && <GradeBadge grade={grade} />
-        )}
       </div>
-      {condition && (
-        <p className="text-sm text-quiet">
-          <Words>{tell(condition)}</Words>
+      {(condition || source || grade) && (
+        <p className="text-quiet">
+          {condition && <Words>{tell(condition)}</Words>}{" "}
+          {source ? <SourceButton source={source} /> : grade && <GradeBadge grade={grade} />}
         </p>
       )}
     </div>
+  );
+}
+
+/** 出处 — behind a word at the end of the line. */
+export function SourceButton({ source }: { source: SourceRef }) {
+  const { say } = useTexts();
+  return (
+    <Popup
+      label={say("source.heading")}
+      trigger={<Button look="link">{say("source.heading")}</Button>}
+    >
+      {() => <SourceLine source={source} />}
+    </Popup>
   );
 }
 

@@ -8,7 +8,7 @@ export function amountText(amount: Amount | null, say: Say): string {
   const figures =
     typeof amount === "string"
       ? showYuan(amount)
-      : `${showYuan(amount.min)} ～ ${showYuan(amount.max)}`;
+      : `${showYuan(amount.min)} ${say("joint")} ${showYuan(amount.max)}`;
   return `${figures}${say("unit.yuan")}`;
 }
 
