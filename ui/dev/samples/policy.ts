@@ -33,6 +33,7 @@ function block(title: string, name: string, part: Partial<PolicyBlock>): PolicyB
     layer: "北京市",
     title,
     facts: [],
+    open: [],
     heads: [],
     rows: [],
     source: table,

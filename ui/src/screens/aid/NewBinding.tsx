@@ -166,7 +166,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
             {say(check.data?.allowed === "unknown" ? "aid.add.anyway" : "aid.add.confirm")}
           </Button>
         )}
-        <Button onPress={onClose}>{say(refused ? "dialog.close" : "dialog.cancel")}</Button>
+        <Button onPress={onClose}>{say("dialog.cancel")}</Button>
       </Actions>
     </Dialog>
   );

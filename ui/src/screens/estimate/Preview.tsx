@@ -28,25 +28,31 @@ export function Preview({ draft, onClose }: { draft: EstimateDraft; onClose: () 
       <p className="text-quiet">
         <Words>{say("estimate.preview.means")}</Words>
       </p>
-      <RadioField<PaperForm>
-        label={say("estimate.paper")}
-        value={form}
-        onChange={setForm}
-        options={[
-          { id: "full", name: say("estimate.paper.full"), note: say("estimate.paper.full.means") },
-          {
-            id: "counter",
-            name: say("estimate.paper.counter"),
-            note: say("estimate.paper.counter.means"),
-          },
-        ]}
-      />
-      <RadioField<SheetSize>
-        label={say("estimate.sheet")}
-        value={size}
-        onChange={setSize}
-        options={SIZES.map((id) => ({ id, name: say(`estimate.sheet.${id}`) }))}
-      />
+      <div className="grid gap-x-6 gap-y-4 @[44rem]:grid-cols-2">
+        <RadioField<PaperForm>
+          label={say("estimate.paper")}
+          value={form}
+          onChange={setForm}
+          options={[
+            {
+              id: "full",
+              name: say("estimate.paper.full"),
+              note: say("estimate.paper.full.means"),
+            },
+            {
+              id: "counter",
+              name: say("estimate.paper.counter"),
+              note: say("estimate.paper.counter.means"),
+            },
+          ]}
+        />
+        <RadioField<SheetSize>
+          label={say("estimate.sheet")}
+          value={size}
+          onChange={setSize}
+          options={SIZES.map((id) => ({ id, name: say(`estimate.sheet.${id}`) }))}
+        />
+      </div>
       <Actions>
         <Button
           look="primary"

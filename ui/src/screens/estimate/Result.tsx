@@ -27,7 +27,12 @@ export function Result({ view, asked, isOld }: Props) {
   const { payers, policy } = estimate;
   const cash = payers.cash_paid;
   return (
-    <div className={classes("grid gap-6", isOld && "opacity-65")}>
+    <div
+      className={classes(
+        "grid gap-6",
+        isOld && "rounded-xl outline-2 outline-offset-4 outline-dashed outline-warn grayscale",
+      )}
+    >
       <Card
         title={say(isOld ? "estimate.stale.result" : "estimate.result")}
         aside={
