@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gongji_api::{
-    Language, keys, label, place, policy_keys, policy_text, shipped_library, text,
-};
+use gongji_api::{Language, keys, label, place, policy_keys, policy_text, shipped_library, text};
 use gongji_domain::{Grade, Message};
 use gongji_policy::{Described, InForce, Phrase, describe, vocabulary};
 

@@ -245,6 +245,6 @@ describe("a formula in words", () => {
       formulaOf({ what: { code, params }, formula } as unknown as Step, tell);
     expect(step("step.scope", "400.00 − 0.00 − 0.00 − 0.00")).toBeNull();
     expect(step("step.scope", "1400.00 − 20.00 − 0.00 − 0.00")).toBe("1,400.00 − 20.00");
-    expect(step("step.layer_yearly", "120.00", { counted: "120.00" })).toBeNull();
+    expect(step("step.layer_counted", "120.00", { counted: "120.00" })).toBeNull();
   });
 });

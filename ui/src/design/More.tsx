@@ -21,7 +21,7 @@ export function More({ label, opens = false, small, children }: MoreProps) {
     if (opens) setOpen(true);
   }
   return (
-    <Disclosure className="group" isExpanded={isOpen} onExpandedChange={setOpen}>
+    <Disclosure className="group/more" isExpanded={isOpen} onExpandedChange={setOpen}>
       <AriaButton
         slot="trigger"
         className={classes(
@@ -31,12 +31,12 @@ export function More({ label, opens = false, small, children }: MoreProps) {
       >
         <ChevronDown
           aria-hidden
-          className="size-4 shrink-0 transition-transform group-data-[expanded]:rotate-180"
+          className="size-4 shrink-0 transition-transform group-data-[expanded]/more:rotate-180"
         />
         {label}
       </AriaButton>
       <DisclosurePanel
-        className={small ? "group-data-[expanded]:pt-0.5" : "group-data-[expanded]:pt-2"}
+        className={small ? "group-data-[expanded]/more:pt-0.5" : "group-data-[expanded]/more:pt-2"}
       >
         {children}
       </DisclosurePanel>

@@ -80,7 +80,9 @@ function Picker({ chinese, ...props }: DateFieldProps & { chinese: boolean }) {
                   segment={segment}
                   className="rounded px-px outline-none data-[focused]:bg-accent data-[focused]:text-on-accent data-[placeholder]:text-quiet data-[focused]:data-[placeholder]:text-on-accent"
                 />
-                {chinese && <span aria-hidden>{behind(segment.type)}</span>}
+                {chinese && !segment.isPlaceholder && (
+                  <span aria-hidden>{behind(segment.type)}</span>
+                )}
               </>
             )
           }

@@ -30,7 +30,11 @@ export function inWords(
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return showDate(value, language);
     if (/^\d{4}-\d{2}$/.test(value)) return showMonth(value, language);
     if (/^-?\d+\.\d{2}$/.test(value)) return showYuan(value);
-    return lookup(`${name}.${value}`) ?? (value === "unknown" ? lookup("unknown") : null) ?? value;
+    const known = lookup(`${name}.${value}`);
+    // A kind of care stands inside the sentence.
+    if (known && name === "part" && language === "en")
+      return known[0]?.toLowerCase() + known.slice(1);
+    return known ?? (value === "unknown" ? lookup("unknown") : null) ?? value;
   };
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, word(name, value)]),

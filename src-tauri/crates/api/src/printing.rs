@@ -333,7 +333,7 @@ fn step_line(language: Language, step: &Step, bill: &Bill) -> StepLine {
             formula.and_then(|formula| scope_in_words(language, formula, empty))
         }
         // The sentence says the sum.
-        "step.layer_yearly" => None,
+        "step.layer_counted" => None,
         _ => formula.map(|formula| in_words(language, formula)),
     };
     let source = step.source.as_ref().map(|source| {

@@ -108,7 +108,9 @@ fn word(language: Language, message: &Message, name: &str, value: &str) -> Strin
         return named(language, value, id);
     }
     if let Some(word) = texts(language).get(&format!("{name}.{value}")) {
-        return word.clone();
+        // A kind of care stands inside the sentence.
+        let inside = name == "part" && language == Language::English;
+        return if inside { small(word) } else { word.clone() };
     }
     let is_place = name == "place" || name.ends_with("_place");
     match value.parse::<Yuan>() {
@@ -116,6 +118,13 @@ fn word(language: Language, message: &Message, name: &str, value: &str) -> Strin
         Ok(_) if value.contains('.') => grouped(value),
         _ => value.to_owned(),
     }
+}
+
+fn small(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_lowercase(), letters.as_str())
+    })
 }
 
 /// A place as the language calls it; English keeps the Chinese name, which is what stands on papers.

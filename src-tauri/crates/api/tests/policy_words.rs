@@ -354,6 +354,7 @@ donors_per_user = "unknown"
 users_per_donor = "unknown"
 reserve = "unknown"
 per_settlement = "none"
+premiums = []
 not_for = []
 may_pay = ["deductible"]
 benefits = ["inpatient"]
@@ -369,7 +370,10 @@ benefits = ["inpatient"]
         known.contains(&"家人要在哪里参保：同一统筹区".to_owned()),
         "{known:?}"
     );
-    assert!(known.iter().all(|line| !line.contains("不知道")), "{known:?}");
+    assert!(
+        known.iter().all(|line| !line.contains("不知道")),
+        "{known:?}"
+    );
     let unknown: Vec<String> = unknown.into_iter().map(say).collect();
     assert_eq!(
         unknown,

@@ -343,7 +343,7 @@ fn cases_and_policies_answer_with_their_exit_code() {
     std::fs::write(bad.join("stray.toml"), "pool = 1").expect("a file");
     let output = gongji(&["policies", "check", &bad.to_string_lossy()]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800.00"));
+    assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800 元"));
     refused(&["policies", "show", "没有的地方"], 2);
     refused(&["backtest", "x"], 2);
 }

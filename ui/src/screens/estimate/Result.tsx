@@ -21,11 +21,14 @@ type Props = {
 
 /** 估算结果 — the cash to take along first, then who pays what, then why. */
 export function Result({ view, asked, isOld }: Props) {
-  const { say, language } = useTexts();
+  const { say, tell, language } = useTexts();
   const { estimate } = view;
   const { draft } = asked;
   const { payers, policy } = estimate;
   const cash = payers.cash_paid;
+  // Nothing to ask and nothing to choose between: one notice says it all.
+  const isPlain =
+    cash === "unknown" && estimate.unknown.every((open) => !open.ask && open.readings.length === 0);
   return (
     <div
       className={classes(
@@ -62,12 +65,23 @@ export function Result({ view, asked, isOld }: Props) {
           </div>
           {cash === "unknown" ? (
             <Notice tone="warn" title={say("estimate.unknown")}>
-              {say("estimate.unknown.means")}
+              {isPlain && (
+                <ul className="mb-1">
+                  {estimate.unknown.map(({ key, what }) => (
+                    <li key={key}>
+                      <Words>{tell(what)}</Words>
+                    </li>
+                  ))}
+                </ul>
+              )}
+              <p>
+                <Words>{say("estimate.unknown.means")}</Words>
+              </p>
             </Notice>
           ) : (
             <SplitBar total={draft.bill.total} payers={payers} />
           )}
-          <OpenList items={estimate.unknown} />
+          {!isPlain && <OpenList items={estimate.unknown} />}
           <SplitTable view={view} />
           <p className="text-sm text-quiet">
             <Words>

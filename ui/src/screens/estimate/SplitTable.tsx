@@ -68,15 +68,12 @@ export function SplitTable({ view }: { view: EstimateView }) {
           head: say("estimate.who"),
           plain: true,
           cell: ({ name, share, key, amount, figure }) => (
-            <>
-              {share ? (
-                <Swatch kind={share.kind} />
-              ) : (
-                key !== "total" && (
-                  <span className="ml-6 text-quiet">{say("estimate.of_which")} </span>
-                )
+            <div className={share || key === "total" ? "" : "pl-6"}>
+              {share && <Swatch kind={share.kind} />}
+              {!share && key !== "total" && (
+                <span className="text-quiet">{say("estimate.of_which")} </span>
               )}
-              {key === "total" ? <strong>{name}</strong> : name}{" "}
+              {key === "total" ? <strong>{name}</strong> : <Words>{name}</Words>}{" "}
               {figure && amount !== "unknown" && <Why of={name} steps={stepsOf(figure, steps)} />}
               {share?.donor?.refused && (
                 <span className="block text-sm text-quiet">
@@ -88,7 +85,7 @@ export function SplitTable({ view }: { view: EstimateView }) {
                   {say("estimate.left")} <Amount value={share.donor.balance_after} />
                 </span>
               )}
-            </>
+            </div>
           ),
         },
         {
