@@ -319,6 +319,12 @@ fn the_printed_sheet_says_what_it_is() {
         for said in ["估算，非结算凭证", "北京市", "10.00", "140.00"] {
             assert!(text.contains(said), "{said} is not on the sheet:\n{text}");
         }
+        if form.is_none() {
+            // Three parts of the bill were left empty; the arithmetic stands there in words.
+            assert_eq!(text.matches("未填，按 0 算").count(), 3, "{text}");
+            assert!(text.contains("200.00（没有填的 3 项按 0 算）"), "{text}");
+            assert!(!text.contains("min("), "{text}");
+        }
     }
 }
 
