@@ -356,6 +356,7 @@ reserve = "unknown"
 per_settlement = "none"
 premiums = []
 not_for = []
+ends_when = []
 may_pay = ["deductible"]
 benefits = ["inpatient"]
 "#,

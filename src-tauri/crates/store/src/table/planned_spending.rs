@@ -1,6 +1,6 @@
 //! 计划支出
 
-use gongji_domain::{Bill, PlanItemId, PlannedSpending, Recurrence, Yuan};
+use gongji_domain::{Bill, PlanItemId, PlannedSpending, Recurrence};
 use rusqlite::types::Value;
 
 use crate::fields::{Fields, json_text};
@@ -110,11 +110,6 @@ fn row(plan: &PlannedSpending) -> Result<[Value; 16], StoreError> {
     ])
 }
 
-/// A plan does not keep nothing and not filled in apart: both are kept as nothing.
-fn filled(amount: Yuan) -> Option<Yuan> {
-    Some(amount).filter(|amount| !amount.is_zero())
-}
-
 fn read(row: &Fields<'_>) -> Result<PlannedSpending, StoreError> {
     Ok(PlannedSpending {
         id: row.get("id")?,
@@ -124,9 +119,9 @@ fn read(row: &Fields<'_>) -> Result<PlannedSpending, StoreError> {
         class: row.get("class")?,
         bill: Bill {
             total: row.get("total_fen")?,
-            full_self_pay: filled(row.get("full_self_pay_fen")?),
-            over_limit: filled(row.get("over_limit_fen")?),
-            upfront_copay: filled(row.get("upfront_copay_fen")?),
+            full_self_pay: Some(row.get("full_self_pay_fen")?),
+            over_limit: Some(row.get("over_limit_fen")?),
+            upfront_copay: Some(row.get("upfront_copay_fen")?),
             not_account_payable: row.get("not_account_payable_fen")?,
             by_item: row.json("by_item")?,
         },
