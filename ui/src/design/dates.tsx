@@ -39,7 +39,7 @@ export function DateField(props: DateFieldProps) {
   const chinese = language === "zh";
   return (
     // 「06/12/2026」 is June to one reader and December to another.
-    <I18nProvider locale={chinese ? LOCALE.zh : "en-CA"}>
+    <I18nProvider locale={chinese ? LOCALE.zh : "en-SE"}>
       <Picker {...props} chinese={chinese} />
     </I18nProvider>
   );
