@@ -10,6 +10,8 @@ import { fixedPart, say } from "./texts.mjs";
 
 const TITLE = "拿高血压药";
 export const HOSPITAL = "医院（社区以外的定点医院）";
+/** The same as an English window calls it. */
+export const HOSPITAL_IN_ENGLISH = `Hospital ${HOSPITAL}`;
 
 /** 400 yuan in a hospital on the tenth of each month, from 2026-12-10 on. */
 export async function planVisit(hand) {
@@ -86,11 +88,11 @@ export async function estimateVisit(hand) {
 export async function refuseNegative(hand) {
   await hand.type(say("estimate.total"), "-400");
   await hand.press(say("estimate.again"));
-  await hand.app.says(say("form.problems", { n: 1 }));
+  await hand.app.says(say("form.problem", { n: 1 }));
   const field = await hand.find("field", say("estimate.total"));
   const words = await field.getText();
   assert.ok(words.includes(say("field.negative")), words);
-  await hand.app.says(say("estimate.stale"));
+  await hand.app.says(say("estimate.stale.fix", { name: NAMES.daughter }));
 }
 
 /** 1000 yuan: the fund pays 700.00, the account all of its 236.80, and 63.20 is cash. */
@@ -146,7 +148,7 @@ export async function printVisit(hand) {
 export async function estimateWithoutRules(hand) {
   // The form is open for the daughter; the address asks for the father.
   await hand.visit("/estimate?member=2");
-  await hand.app.says(say("estimate.no_rules", { part: say("part.general_outpatient") }));
+  await hand.app.says(say("estimate.no_rules", { place: "唐山市", part: say("part.general_outpatient") }));
   await hand.type(say("estimate.total"), "400");
   await hand.press(say("estimate.again"));
   await hand.app.says(say("estimate.unknown"));

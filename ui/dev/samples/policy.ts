@@ -39,6 +39,7 @@ function block(title: string, name: string, part: Partial<PolicyBlock>): PolicyB
     layer: "北京市",
     title,
     facts: [],
+    open: [],
     heads: [],
     rows: [],
     cells: part.rows?.map((row) => row.slice(1)) ?? [],

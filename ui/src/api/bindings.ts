@@ -241,12 +241,12 @@ export type BaseRange = {
 export type Bill = {
 	/**  医疗费总额 */
 	total: Yuan,
-	/**  全自费 */
-	full_self_pay: Yuan,
-	/**  超限价自费 */
-	over_limit: Yuan,
-	/**  先行自付 */
-	upfront_copay: Yuan,
+	/**  全自费；没有填则无，按 0 算 */
+	full_self_pay?: Yuan | null,
+	/**  超限价自费；没有填则无，按 0 算 */
+	over_limit?: Yuan | null,
+	/**  先行自付；没有填则无，按 0 算 */
+	upfront_copay?: Yuan | null,
 	/**  个人账户不能付的部分 — of the member's share, what must be cash although the account has money. */
 	not_account_payable: Yuan,
 	/**  其中按项目另有比例的政策范围内费用 — by the `item` of the rules, such as `essential_drug`. */
@@ -1369,6 +1369,8 @@ export type PolicyBlock = {
 	title: string,
 	/**  字段，「名称：值」 */
 	facts: PolicyFact[],
+	/**  还没有查到的字段，只有名称 */
+	open: string[],
 	/**  列头，第一列是条件 */
 	heads: string[],
 	/**  行 */

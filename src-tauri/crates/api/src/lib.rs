@@ -6,6 +6,7 @@ mod demo;
 mod error;
 mod estimates;
 mod files;
+mod formula;
 mod gongji;
 mod impact;
 mod ledger;
@@ -28,7 +29,7 @@ pub use gongji::{Gongji, Paths};
 pub use library::{Shelf, lay_over, shipped_files, shipped_library};
 pub use policies::policy_changes;
 pub use printing::print_request;
-pub use texts::{Language, keys, label, policy_keys, policy_text, text};
+pub use texts::{Language, keys, label, place, policy_keys, policy_text, text};
 pub use views::*;
 pub use words::{heading, words};
 

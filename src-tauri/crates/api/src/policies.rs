@@ -6,7 +6,7 @@ use gongji_policy::{BlockChange, Cell, InForce, NATION, OWN, Phrase, Rules, desc
 
 use crate::{
     ApiError, FieldChange, Gongji, Language, PolicyBlock, PolicyChange, PolicyFact, PolicyPart,
-    PolicyView, heading, words,
+    PolicyView, heading, place, words,
 };
 
 /// The parts in the order in which people read them.
@@ -55,7 +55,7 @@ impl Gongji {
             .collect();
         Ok(PolicyView {
             pool: pool.clone(),
-            name: rules.pool.name.clone(),
+            name: place(language, &rules.pool.name),
             scheme,
             day: on,
             has_rules: self.library.has_rules(pool, scheme.word()),
@@ -76,22 +76,26 @@ impl Gongji {
     fn block(&self, rules: &Rules<'_>, held: &InForce<'_>, language: Language) -> PolicyBlock {
         let say = |phrase: &Phrase| heading(language, phrase);
         let described = describe(held, &|word| rules.name(word));
+        let (known, unknown) = described.told();
         PolicyBlock {
             reference: held.reference(),
             layer: match held.file.pool.0.as_str() {
                 NATION => words(language, &Phrase::text("nation")),
                 own if own.starts_with(OWN) => words(language, &Phrase::text("own_layer")),
-                _ => self.place_name(&held.file.pool),
+                _ => place(language, &self.place_name(&held.file.pool)),
             },
             title: say(&described.title),
             // The remarks have places of their own below.
-            facts: described
-                .facts
-                .iter()
+            facts: known
+                .into_iter()
                 .map(|(name, value)| PolicyFact {
                     name: say(name),
                     value: say(value),
                 })
+                .collect(),
+            open: unknown
+                .into_iter()
+                .map(|name| words(language, name))
                 .collect(),
             heads: described.heads.iter().map(say).collect(),
             rows: described
@@ -103,8 +107,8 @@ impl Gongji {
             own: held.file.pool.0.starts_with(OWN),
             source: held.source(),
             grade: held.grade,
-            note: held.block.head.note.clone(),
-            ask: held.block.head.ask.clone(),
+            note: held.block.head.note.as_deref().map(quoted),
+            ask: held.block.head.ask.as_deref().map(quoted),
             assumed: held.assumed,
             off: held.off,
         }
@@ -118,6 +122,11 @@ fn cells(held: &InForce<'_>) -> Vec<Vec<String>> {
     rows.iter()
         .map(|row| row.values.iter().map(Cell::to_string).collect())
         .collect()
+}
+
+/// One kind of quotation marks, that of everything around it.
+fn quoted(text: &str) -> String {
+    text.replace('“', "「").replace('”', "」")
 }
 
 /// 两份政策库的差别，用这种语言说

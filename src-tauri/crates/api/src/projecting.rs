@@ -176,7 +176,7 @@ impl Gongji {
             member: member.clone(),
             enrollment: enrollment.cloned(),
             place: enrollment
-                .map(|enrollment| self.place_name(&enrollment.pool))
+                .map(|enrollment| self.place_shown(&enrollment.pool))
                 .unwrap_or_default(),
             has_rules: enrollment.is_some_and(|enrollment| self.has_rules(&enrollment.pool)),
             has_account,

@@ -296,9 +296,10 @@ impl Drawn {
         }
         Bill {
             total,
-            full_self_pay,
-            over_limit,
-            upfront_copay,
+            // Nothing is also left empty now and then.
+            full_self_pay: Some(full_self_pay).filter(|amount| !amount.is_zero()),
+            over_limit: Some(over_limit),
+            upfront_copay: Some(upfront_copay).filter(|amount| !amount.is_zero()),
             not_account_payable: parts[3],
             by_item,
         }

@@ -118,6 +118,12 @@ fn show_block(language: Language, block: &PolicyBlock) {
             .with("value", &fact.value);
         println!("  {}", text(language, &line));
     }
+    if !block.open.is_empty() {
+        let between = label(language, "policies.show_between");
+        let line =
+            Message::new("policies.show_open").with("names", block.open.join(between.as_str()));
+        println!("  {}", text(language, &line));
+    }
     if !block.heads.is_empty() {
         println!("  {}", block.heads.join(" | "));
     }

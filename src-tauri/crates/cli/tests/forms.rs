@@ -319,6 +319,12 @@ fn the_printed_sheet_says_what_it_is() {
         for said in ["估算，非结算凭证", "北京市", "10.00", "140.00"] {
             assert!(text.contains(said), "{said} is not on the sheet:\n{text}");
         }
+        if form.is_none() {
+            // Three parts of the bill were left empty; the arithmetic stands there in words.
+            assert_eq!(text.matches("未填，按 0 算").count(), 3, "{text}");
+            assert!(text.contains("200.00（没有填的 3 项按 0 算）"), "{text}");
+            assert!(!text.contains("min("), "{text}");
+        }
     }
 }
 
@@ -343,7 +349,7 @@ fn cases_and_policies_answer_with_their_exit_code() {
     std::fs::write(bad.join("stray.toml"), "pool = 1").expect("a file");
     let output = gongji(&["policies", "check", &bad.to_string_lossy()]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800.00"));
+    assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800 元"));
     refused(&["policies", "show", "没有的地方"], 2);
     refused(&["backtest", "x"], 2);
 }

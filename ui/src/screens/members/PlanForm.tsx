@@ -42,7 +42,7 @@ type Props = {
 };
 
 /** What an amount is typed as: nothing where it is nothing. */
-const typed = (yuan: string | undefined) => (yuan === undefined || isZero(yuan) ? "" : yuan);
+const typed = (yuan: string | null | undefined) => (!yuan || isZero(yuan) ? "" : yuan);
 
 /** The form as it begins: as the plan that is changed, or with what was estimated, or empty. */
 function startOf({ like, changed }: Props, today: string) {

@@ -1,4 +1,4 @@
-import type { AdviceOption, Amount as AmountOf, OptionKind } from "../../api/bindings";
+import type { AdviceOption, Amount as AmountOf, OptionKind, SourceRef } from "../../api/bindings";
 import { Amount, GradeBadge, Popup, SourceLine, Words } from "../../design";
 import { Button } from "../../design/Button";
 import { showDays } from "../../format/dates";
@@ -53,18 +53,22 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
             <Words>{showDays(from, latest ?? from, language)}</Words>
           </>
         )}{" "}
-        {source ? (
-          <Popup
-            label={say("source.heading")}
-            trigger={<Button look="link">{say("source.heading")}</Button>}
-          >
-            {() => <SourceLine source={source} />}
-          </Popup>
-        ) : (
-          grade && <GradeBadge grade={grade} />
-        )}
+        {source ? <SourceButton source={source} /> : grade && <GradeBadge grade={grade} />}
       </p>
     </div>
+  );
+}
+
+/** 出处 — behind a word at the end of the line. */
+export function SourceButton({ source }: { source: SourceRef }) {
+  const { say } = useTexts();
+  return (
+    <Popup
+      label={say("source.heading")}
+      trigger={<Button look="link">{say("source.heading")}</Button>}
+    >
+      {() => <SourceLine source={source} />}
+    </Popup>
   );
 }
 

@@ -71,13 +71,15 @@ export function PolicyScreen() {
     <>
       <Card>
         <Fields>
-          <MemberField
-            label={say("policy.who")}
-            cards={family.cards}
-            first={{ id: ELSEWHERE, name: say("policy.elsewhere") }}
-            value={who}
-            onChange={(id) => set({ who: id })}
-          />
+          {family.cards.length > 0 && (
+            <MemberField
+              label={say("policy.who")}
+              cards={family.cards}
+              first={{ id: ELSEWHERE, name: say("policy.elsewhere") }}
+              value={who}
+              onChange={(id) => set({ who: id })}
+            />
+          )}
           {elsewhere && (
             <>
               <PlaceField

@@ -44,6 +44,8 @@ pub struct PolicyBlock {
     pub title: String,
     /// 字段，「名称：值」
     pub facts: Vec<PolicyFact>,
+    /// 还没有查到的字段，只有名称
+    pub open: Vec<String>,
     /// 列头，第一列是条件
     pub heads: Vec<String>,
     /// 行
