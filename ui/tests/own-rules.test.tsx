@@ -49,7 +49,6 @@ const BLOCK: PolicyBlock = {
   ask: null,
   assumed: false,
   off: false,
-  open: [],
 };
 
 /** What Rust was asked, in order; it answers what is looked at with this preview. */
