@@ -132,10 +132,7 @@ export const ERROR = [
       await hand.choose(say("aid.add.donor", {}, words), NAMES.daughter);
       await hand.choose(say("aid.add.recipient", {}, words), NAMES.father);
       const pair = { donor: NAMES.daughter, recipient: NAMES.father };
-      await hand.choose(
-        say("aid.add.relation.of", pair, words),
-        say("relation.parent", {}, words),
-      );
+      await hand.choose(say("aid.add.relation.of", pair, words), say("relation.parent", {}, words));
       await hand.app.says(say("aid.instead", {}, words));
     },
     close: async (hand, words) => {

@@ -5,7 +5,6 @@ import {
   chmodSync,
   closeSync,
   copyFileSync,
-  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -77,14 +76,17 @@ const cut = (path) => truncateSync(path, Math.floor(statSync(path).size / 2) - 1
 
 /** A file that ends in the middle, and a backup: one press opens the backup, and the bad file stays. */
 export async function openFromBackup(folder, today) {
+  await looking({ folder, today }, async (app) => {
+    const hand = new Hand(app);
+    await hand.visit("/settings");
+    await hand.press(say("settings.backup"));
+    await app.says(say("settings.saved_to"));
+  });
   const path = file(folder);
-  const backups = join(ledger(folder), "backups");
-  mkdirSync(backups, { recursive: true });
-  copyFileSync(path, join(backups, "gongji-2026-12-01.sqlite"));
   cut(path);
   const bad = readFileSync(path);
   await looking({ folder, today }, async (app) => {
-    await app.says("2026年12月1日");
+    await app.says(`gongji-${today}.sqlite`);
     await app.screenshot("error-damaged-backup");
     await tryAgain(app, "error.use_backup");
     const aside = join(ledger(folder), `household.damaged-${today}.sqlite`);

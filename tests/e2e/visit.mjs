@@ -148,7 +148,9 @@ export async function printVisit(hand) {
 export async function estimateWithoutRules(hand) {
   // The form is open for the daughter; the address asks for the father.
   await hand.visit("/estimate?member=2");
-  await hand.app.says(say("estimate.no_rules", { place: "唐山市", part: say("part.general_outpatient") }));
+  await hand.app.says(
+    say("estimate.no_rules", { place: "唐山市", part: say("part.general_outpatient") }),
+  );
   await hand.type(say("estimate.total"), "400");
   await hand.press(say("estimate.again"));
   await hand.app.says(say("estimate.unknown"));
