@@ -30,6 +30,11 @@ describe("parameters of a message from Rust", () => {
     });
     expect(inWords({ day: "2026-03-08" }, "en", lookup)).toEqual({ day: "8 Mar 2026" });
   });
+  it("say of hours whether they reach into the next day", () => {
+    const hours = { night: "22:00-06:00", day: "09:00-17:00" };
+    expect(words(hours)).toEqual({ night: "晚上22:00到第二天06:00", day: "09:00到17:00" });
+    expect(inWords(hours, "en", lookup)).toEqual({ night: "22:00–06:00", day: "09:00–17:00" });
+  });
   it("name places and counters in English, and keep what stands on papers", () => {
     const english = (key: string) =>
       ({

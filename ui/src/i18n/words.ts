@@ -1,5 +1,5 @@
 import PLACES from "../../../src-tauri/crates/api/messages/places.en.json";
-import { type Language, showDate, showMonth } from "../format/dates";
+import { type Language, showDate, showHours, showMonth } from "../format/dates";
 import { showYuan } from "../format/money";
 
 /** A place in English: how it is called, and its own name. */
@@ -29,6 +29,7 @@ export function inWords(
     }
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return showDate(value, language);
     if (/^\d{4}-\d{2}$/.test(value)) return showMonth(value, language);
+    if (/^\d{2}:\d{2}-\d{2}:\d{2}$/.test(value)) return showHours(value, language);
     if (/^-?\d+\.\d{2}$/.test(value)) return showYuan(value);
     const known = lookup(`${name}.${value}`);
     // A kind of care stands inside the sentence.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{PoolId, Scheme};
-use gongji_policy::{BlockChange, InForce, NATION, Phrase, Rules, describe};
+use gongji_policy::{BlockChange, Cell, InForce, NATION, OWN, Phrase, Rules, describe};
 
 use crate::{
     ApiError, FieldChange, Gongji, Language, PolicyBlock, PolicyChange, PolicyFact, PolicyPart,
@@ -64,12 +64,13 @@ impl Gongji {
     }
 
     fn blocks(&self, rules: &Rules<'_>, part: &str, language: Language) -> Vec<PolicyBlock> {
-        rules
-            .blocks
-            .iter()
-            .filter(|held| held.file.part == part)
+        let of_part = rules.blocks.iter().filter(|held| held.file.part == part);
+        let mut blocks: Vec<PolicyBlock> = of_part
             .map(|held| self.block(rules, held, language))
-            .collect()
+            .collect();
+        // What the household says itself is looked for first.
+        blocks.sort_by_key(|block| !block.own);
+        blocks
     }
 
     fn block(&self, rules: &Rules<'_>, held: &InForce<'_>, language: Language) -> PolicyBlock {
@@ -78,10 +79,10 @@ impl Gongji {
         let (known, unknown) = described.told();
         PolicyBlock {
             reference: held.reference(),
-            layer: if held.file.pool.0 == NATION {
-                words(language, &Phrase::text("nation"))
-            } else {
-                place(language, &self.place_name(&held.file.pool))
+            layer: match held.file.pool.0.as_str() {
+                NATION => words(language, &Phrase::text("nation")),
+                own if own.starts_with(OWN) => words(language, &Phrase::text("own_layer")),
+                _ => place(language, &self.place_name(&held.file.pool)),
             },
             title: say(&described.title),
             // The remarks have places of their own below.
@@ -102,6 +103,8 @@ impl Gongji {
                 .iter()
                 .map(|row| row.iter().map(say).collect())
                 .collect(),
+            cells: cells(held),
+            own: held.file.pool.0.starts_with(OWN),
             source: held.source(),
             grade: held.grade,
             note: held.block.head.note.as_deref().map(quoted),
@@ -110,6 +113,15 @@ impl Gongji {
             off: held.off,
         }
     }
+}
+
+/// The cells of a block as its file writes them.
+fn cells(held: &InForce<'_>) -> Vec<Vec<String>> {
+    let table = held.block.body.table();
+    let rows = table.map_or(&[][..], |table| table.rows);
+    rows.iter()
+        .map(|row| row.values.iter().map(Cell::to_string).collect())
+        .collect()
 }
 
 /// One kind of quotation marks, that of everything around it.
@@ -122,6 +134,9 @@ pub fn policy_changes(language: Language, changes: &[BlockChange]) -> Vec<Policy
     let say = |phrase: &Phrase| heading(language, phrase);
     let told = changes.iter().map(|change| PolicyChange {
         block: change.block.clone(),
+        place: words(language, &change.place),
+        scheme: change.scheme.clone(),
+        part: change.part.clone(),
         title: say(&change.title),
         kind: change.kind,
         changes: change

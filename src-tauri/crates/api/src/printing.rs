@@ -336,11 +336,7 @@ fn step_line(language: Language, step: &Step, bill: &Bill) -> StepLine {
         "step.layer_counted" => None,
         _ => formula.map(|formula| in_words(language, formula)),
     };
-    let source = step.source.as_ref().map(|source| {
-        let number = source.number.as_deref().unwrap_or("");
-        let article = source.article.as_deref().unwrap_or("");
-        format!("《{}》{number}{article}", source.title)
-    });
+    let source = step.source.as_ref().map(gongji_domain::SourceRef::cited);
     StepLine {
         what: text(language, &step.what),
         formula,

@@ -42,7 +42,10 @@ impl Gongji {
 
     /// Everything a projection starts from: the record without its bulk of entries, the credits of
     /// the last two years (to see which are missing), and the balances at the close of `today`.
-    fn starting_point(&self, today: NaiveDate) -> Result<(Household, Balances), ApiError> {
+    pub(crate) fn starting_point(
+        &self,
+        today: NaiveDate,
+    ) -> Result<(Household, Balances), ApiError> {
         let store = self.store()?;
         let mut household = store.household_without_entries()?;
         let since = today.checked_sub_months(Months::new(24)).unwrap_or(today);

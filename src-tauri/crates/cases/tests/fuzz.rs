@@ -388,7 +388,7 @@ proptest! {
             let mut case = Case::new(&request.bill, drawn.day, &tally, own.as_deref());
             case.admitted_on = request.visit.admitted_on;
             case.use_account = request.visit.use_account;
-            let explored = explore(|readings| {
+            let explored = explore(64, |readings| {
                 let mut slip = Slip::default();
                 terms.settle(&case, readings, &mut slip);
                 slip

@@ -9,7 +9,8 @@ export function amountText(amount: Amount | null, say: Say): string {
     typeof amount === "string"
       ? showYuan(amount)
       : `${showYuan(amount.min)} ${say("joint")} ${showYuan(amount.max)}`;
-  return `${figures}${say("unit.yuan")}`;
+  const unit = say("unit.yuan");
+  return /^[a-z]/.test(unit) ? `${figures} ${unit}` : `${figures}${unit}`;
 }
 
 /** Whether an amount is determined to the fen. */

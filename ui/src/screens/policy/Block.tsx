@@ -1,6 +1,9 @@
+import { useState } from "react";
 import type { PolicyBlock } from "../../api/bindings";
+import { useReadOnly } from "../../app/status";
 import {
   AssumedBadge,
+  Button,
   Facts,
   GradeBadge,
   More,
@@ -12,9 +15,10 @@ import {
 } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { StateFigure, type Whose } from "./StateFigure";
 
 /** 一段规则 — its table and facts, since when, from which level and source, what is not certain. */
-export function Block({ block }: { block: PolicyBlock }) {
+export function Block({ block, whose }: { block: PolicyBlock; whose: Whose }) {
   const { say, language } = useTexts();
   const { reference, heads, rows, source, note, ask, open } = block;
   const cell = (text: string) =>
@@ -75,7 +79,27 @@ export function Block({ block }: { block: PolicyBlock }) {
           </p>
         </More>
       )}
+      {block.cells.length > 0 && <KnowBetter block={block} whose={whose} />}
     </section>
+  );
+}
+
+function KnowBetter({ block, whose }: { block: PolicyBlock; whose: Whose }) {
+  const { say } = useTexts();
+  const readOnly = useReadOnly();
+  const [stating, setStating] = useState(false);
+  return (
+    <p>
+      <Button
+        look="link"
+        isDisabled={readOnly}
+        aria-label={say("own.state_of", { title: block.title })}
+        onPress={() => setStating(true)}
+      >
+        {say("own.state")}
+      </Button>
+      {stating && <StateFigure block={block} whose={whose} onClose={() => setStating(false)} />}
+    </p>
   );
 }
 

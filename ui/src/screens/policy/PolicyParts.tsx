@@ -68,6 +68,7 @@ export function PolicyParts({ view }: { view: PolicyView }) {
               <Block
                 key={`${block.reference.file}#${block.reference.block}#${block.reference.id}#${block.reference.from}`}
                 block={once(block)}
+                whose={{ pool: view.pool, scheme: view.scheme }}
               />
             ))}
           </div>
