@@ -32,6 +32,7 @@ const BLOCK: PolicyBlock = {
   layer: "北京市",
   title: "报销比例",
   facts: [],
+  open: [],
   heads: ["适用", "社区", "医院"],
   rows: [
     ["在职", "90%", "70%"],

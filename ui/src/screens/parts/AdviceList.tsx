@@ -32,7 +32,7 @@ function Covers({ amount }: { amount: AmountOf }) {
 
 /** 一种办法 — the sentence, how much, when, on what condition, from which source. */
 export function AdviceItem({ option }: { option: AdviceOption }) {
-  const { say, tell, language } = useTexts();
+  const { tell, language } = useTexts();
   const { earliest, latest, condition, source, grade } = option;
   const from = earliest ?? latest;
   return (
