@@ -180,8 +180,8 @@ impl<'h> Expectations<'_, 'h, '_> {
             let begins = month.first_day().max(self.window.first()).max(spell.from);
             let pool = &spell.enrollment.pool;
             if not_known && month.last_day() > self.window.from {
-                let what = (unknown != Some(pool))
-                    .then(|| self.credits_unknown(&pool.0, &credits.open));
+                let what =
+                    (unknown != Some(pool)).then(|| self.credits_unknown(&pool.0, &credits.open));
                 self.push(begins, What::CreditsUnknown(month, what));
                 self.may_come_later(&credits, month);
                 unknown = Some(pool);
