@@ -234,7 +234,7 @@ fn plan(gongji: &Gongji, first_on: &str, total: &str) -> PlanDraft {
 /// A plan that has begun can get another price; its first day cannot be put further back.
 #[test]
 fn a_plan_is_changed_in_its_place() {
-    let mut gongji = Gongji::in_memory(shipped_library(false));
+    let mut gongji = Gongji::in_memory(Shelf::shipped(false));
     let draft = household(enrollment("130200", Scheme::Employee));
     gongji.setup_save(day(TODAY), &draft).expect("a household");
     let draft = plan(&gongji, "2026-03-10", "100.00");
