@@ -223,7 +223,13 @@ fn plan(gongji: &Gongji, first_on: &str, total: &str) -> PlanDraft {
         title: "拿药".to_owned(),
         part: Part::Pharmacy,
         class: None,
-        bill: Bill::of_total(total.parse().expect("yuan")),
+        // A plan keeps nothing and not filled in alike.
+        bill: Bill {
+            full_self_pay: Some(gongji_domain::Yuan::ZERO),
+            over_limit: Some(gongji_domain::Yuan::ZERO),
+            upfront_copay: Some(gongji_domain::Yuan::ZERO),
+            ..Bill::of_total(total.parse().expect("yuan"))
+        },
         first_on: day(first_on),
         recurrence: Recurrence::Monthly,
         until: None,
