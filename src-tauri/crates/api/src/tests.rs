@@ -223,7 +223,13 @@ fn plan(gongji: &Gongji, first_on: &str, total: &str) -> PlanDraft {
         title: "拿药".to_owned(),
         part: Part::Pharmacy,
         class: None,
-        bill: Bill::of_total(total.parse().expect("yuan")),
+        // A plan keeps nothing and not filled in alike.
+        bill: Bill {
+            full_self_pay: Some(gongji_domain::Yuan::ZERO),
+            over_limit: Some(gongji_domain::Yuan::ZERO),
+            upfront_copay: Some(gongji_domain::Yuan::ZERO),
+            ..Bill::of_total(total.parse().expect("yuan"))
+        },
         first_on: day(first_on),
         recurrence: Recurrence::Monthly,
         until: None,
@@ -234,7 +240,7 @@ fn plan(gongji: &Gongji, first_on: &str, total: &str) -> PlanDraft {
 /// A plan that has begun can get another price; its first day cannot be put further back.
 #[test]
 fn a_plan_is_changed_in_its_place() {
-    let mut gongji = Gongji::in_memory(shipped_library(false));
+    let mut gongji = Gongji::in_memory(Shelf::shipped(false));
     let draft = household(enrollment("130200", Scheme::Employee));
     gongji.setup_save(day(TODAY), &draft).expect("a household");
     let draft = plan(&gongji, "2026-03-10", "100.00");

@@ -357,6 +357,7 @@ per_settlement = "none"
 premiums = []
 not_for = []
 ends_when = []
+ask = "先扣谁的？"
 may_pay = ["deductible"]
 benefits = ["inpatient"]
 "#,

@@ -46,7 +46,7 @@ export function Result({ view, asked, isOld }: Props) {
                 view.place,
                 view.class_name ?? say(`part.${draft.part}`),
                 showDate(draft.settled_on, language),
-              ].join(" · ")}
+              ].join(say("join.facts"))}
             </Words>
           </span>
         }
