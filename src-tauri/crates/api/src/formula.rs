@@ -52,11 +52,7 @@ fn sides(inner: &str) -> Option<(&str, &str)> {
         match letter {
             '(' => depth += 1,
             ')' => depth = depth.checked_sub(1)?,
-            ',' if depth == 0 => {
-                if comma.replace(at).is_some() {
-                    return None;
-                }
-            }
+            ',' if depth == 0 && comma.replace(at).is_some() => return None,
             _ => {}
         }
     }
