@@ -68,7 +68,8 @@ fn what_is_open_is_still_open() {
     for file in &files {
         let text = std::fs::read_to_string(file).expect("a readable case file");
         let cases = read(&text).unwrap_or_else(|problem| panic!("{}: {problem}", file.display()));
-        let outcomes = run(&library, &cases, &|_| None);
+        let beside = |name: &str| std::fs::read_to_string(file.with_file_name(name)).ok();
+        let outcomes = run(&library, &cases, &beside);
         assert!(
             outcomes.iter().any(|outcome| !outcome.passed()),
             "{} holds now: move it to tests/cases",

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gongji_api::{Language, keys, label, policy_keys, policy_text, shipped_library};
-use gongji_domain::Grade;
+use gongji_api::{Language, keys, label, place, policy_keys, policy_text, shipped_library, text};
+use gongji_domain::{Grade, Message};
 use gongji_policy::{Described, InForce, Phrase, describe, vocabulary};
 
 fn placeholders(text: &str) -> BTreeSet<String> {
@@ -194,4 +194,60 @@ fn every_code_has_a_text() {
     }
     assert!(seen > 80, "only {seen} codes were found in the sources");
     assert!(missing.is_empty(), "no text for: {}", missing.join(", "));
+}
+
+/// Every place that can be chosen is called by a name that an English reader can read and type; what
+/// stands on papers stays beside it.
+#[test]
+fn every_place_has_an_english_name() {
+    let library = shipped_library(false);
+    let names = library.pools.iter().map(|pool| &pool.name);
+    let names = names.chain(library.provinces.values());
+    let without: Vec<_> = names
+        .filter(|name| **name != "全国")
+        .filter(|name| {
+            let english = place(Language::English, name);
+            assert_eq!(place(Language::Chinese, name), **name);
+            english == **name || !english.ends_with(&format!(" ({name})"))
+        })
+        .collect();
+    assert!(without.is_empty(), "no English name: {without:?}");
+}
+
+/// So is every counter, class, plan and part of an account that a form shows.
+#[test]
+fn what_forms_show_of_a_place_has_an_english_word() {
+    let library = shipped_library(false);
+    let mut without = BTreeSet::new();
+    for block in library.files.iter().flat_map(|file| &file.blocks) {
+        let is_shown = ["counter", "class", "plan", "sub_account"].contains(&block.name.as_str());
+        let Some(id) = block.head.id.as_deref().filter(|_| is_shown) else {
+            continue;
+        };
+        if policy_text(Language::English, &format!("word.{id}")).is_none() {
+            without.insert(id);
+        }
+    }
+    assert!(without.is_empty(), "no English word: {without:?}");
+}
+
+/// A counter and a place in a sentence stand there in the language, too.
+#[test]
+fn a_sentence_names_places_and_counters_in_its_language() {
+    let counter = Message::new("open.counter")
+        .with("name", "门诊起付线已累计")
+        .with("counter", "op_deductible");
+    assert_eq!(
+        text(Language::Chinese, &counter),
+        "「门诊起付线已累计」到现在是多少没有填"
+    );
+    let english = text(Language::English, &counter);
+    assert!(
+        english.contains("Outpatient deductible so far (门诊起付线已累计)"),
+        "{english}"
+    );
+    let aid = Message::new("aid.allowed")
+        .with("donor_place", "北京市")
+        .with("relation", "parent");
+    assert!(text(Language::English, &aid).contains("Beijing (北京市)"));
 }

@@ -28,5 +28,7 @@ export default defineConfig(({ mode }) => ({
     environment: "happy-dom",
     include: ["tests/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // A busy machine is no reason to fail: what hangs is still caught.
+    testTimeout: 30_000,
   },
 }));

@@ -10,6 +10,7 @@ import { stateBindings, stateFigures, stateMembers, statePlace, TODAY } from "./
 import { Hand } from "./hand.mjs";
 import { App, temporaryFolder } from "./harness.mjs";
 import { dress, inspect, LOOKS, nothing } from "./looks.mjs";
+import { ownScreens, stateFigure, writePacks } from "./own.mjs";
 import { EMPTY, ERROR, FRESH, FULL, UNKNOWN } from "./screens.mjs";
 import { fixedPart, say } from "./texts.mjs";
 import { openReadOnly } from "./trouble.mjs";
@@ -58,13 +59,14 @@ test("the screens before there is a household, and with nobody in it", (t) =>
 test("the screens of a family, what is not known, and what is typed wrong", async (t) => {
   const folder = temporaryFolder(t);
   await inWindow(folder, TODAY, async (hand) => {
-    for (const step of [statePlace, stateMembers, stateFigures, stateBindings, planVisit])
-      await step(hand);
+    const steps = [statePlace, stateMembers, stateFigures, stateBindings, planVisit, stateFigure];
+    for (const step of steps) await step(hand);
   });
   // A month later one credit is due, which the overview asks about.
   await inWindow(folder, AFTER_CREDIT, async (hand) => {
     await hand.app.says(fixedPart("overview.lead"));
-    await goThrough(hand, [...FULL, ...UNKNOWN, ...ERROR]);
+    const own = ownScreens(writePacks(folder));
+    await goThrough(hand, [...FULL, ...own, ...UNKNOWN, ...ERROR]);
   });
   await openReadOnly(folder, AFTER_CREDIT, (app) => app.screenshot("error-read-only"));
 });

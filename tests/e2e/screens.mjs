@@ -2,7 +2,7 @@
 
 import { NAMES } from "./family.mjs";
 import { say } from "./texts.mjs";
-import { HOSPITAL } from "./visit.mjs";
+import { HOSPITAL, HOSPITAL_IN_ENGLISH } from "./visit.mjs";
 
 /** The screens that open by their address alone. */
 const ADDRESSES = {
@@ -129,9 +129,10 @@ export const ERROR = [
     open: async (hand, words) => {
       await hand.visit("/aid");
       await hand.press(say("aid.add", {}, words));
-      await hand.choose(say("binding.donor", {}, words), NAMES.daughter);
-      await hand.choose(say("binding.recipient", {}, words), NAMES.father);
-      await hand.choose(say("binding.relation", {}, words), say("relation.parent", {}, words));
+      await hand.choose(say("aid.add.donor", {}, words), NAMES.daughter);
+      await hand.choose(say("aid.add.recipient", {}, words), NAMES.father);
+      const pair = { donor: NAMES.daughter, recipient: NAMES.father };
+      await hand.choose(say("aid.add.relation.of", pair, words), say("relation.parent", {}, words));
       await hand.app.says(say("aid.instead", {}, words));
     },
     close: async (hand, words) => {
@@ -143,7 +144,8 @@ export const ERROR = [
 
 async function estimate(hand, id, words) {
   await hand.visit(`/estimate?member=${id}`);
-  if (id === 1) await hand.choose(say("estimate.class", {}, words), HOSPITAL);
+  const hospital = words === "en" ? HOSPITAL_IN_ENGLISH : HOSPITAL;
+  if (id === 1) await hand.choose(say("estimate.class", {}, words), hospital);
   await hand.type(say("estimate.total", {}, words), "400");
   await hand.press(
     new RegExp(`^(${say("estimate.run", {}, words)}|${say("estimate.again", {}, words)})$`),

@@ -7,7 +7,15 @@ import { AFTER_CREDIT, answerCredit, creditIsKept } from "./arrival.mjs";
 import { NAMES, stateBindings, stateFigures, stateMembers, statePlace, TODAY } from "./family.mjs";
 import { Hand } from "./hand.mjs";
 import { App, temporaryFolder } from "./harness.mjs";
-import { openCutOff, openForeign, openNewer, openReadOnly, openTwice } from "./trouble.mjs";
+import { tryPack, writePacks } from "./own.mjs";
+import {
+  openCutOff,
+  openForeign,
+  openFromBackup,
+  openNewer,
+  openReadOnly,
+  openTwice,
+} from "./trouble.mjs";
 import {
   estimateVisit,
   estimateWithoutRules,
@@ -56,7 +64,9 @@ test("a family in two cities, from the first run to the next month", async (t) =
   await openNewer(folder, AFTER_CREDIT);
   await openCutOff(folder, AFTER_CREDIT);
   await openForeign(folder, AFTER_CREDIT);
+  await openFromBackup(folder, AFTER_CREDIT);
   await run(AFTER_CREDIT, creditIsKept, seeEverybody);
+  await run(AFTER_CREDIT, (hand) => tryPack(hand, writePacks(folder)));
 });
 
 async function seeEverybody(hand) {

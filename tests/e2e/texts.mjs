@@ -11,6 +11,7 @@ function texts(language) {
   const folder = join(project, "ui/src/i18n", language);
   // Where both have a text, the window shows its own.
   const files = [
+    join(project, `src-tauri/crates/api/messages/policy.${language}.json`),
     join(project, `src-tauri/crates/api/messages/${language}.json`),
     ...readdirSync(folder).map((name) => join(folder, name)),
   ];

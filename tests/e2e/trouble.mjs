@@ -60,7 +60,7 @@ export async function openTwice(folder, today) {
       await app.says(fixedPart("error.busy"));
       await app.screenshot("error-busy");
       await first.close();
-      await tryAgain(app);
+      await tryAgain(app, "error.retry");
     });
   } finally {
     await first.close();
@@ -72,9 +72,30 @@ export async function openNewer(folder, today) {
   await withAltered(folder, setFormat, (app) => showsFault(app, "error.newer"), today);
 }
 
+const cut = (path) => truncateSync(path, Math.floor(statSync(path).size / 2) - 100);
+
+/** A file that ends in the middle, and a backup: one press opens the backup, and the bad file stays. */
+export async function openFromBackup(folder, today) {
+  await looking({ folder, today }, async (app) => {
+    const hand = new Hand(app);
+    await hand.visit("/settings");
+    await hand.press(say("settings.backup"));
+    await app.says(say("settings.saved_to"));
+  });
+  const path = file(folder);
+  cut(path);
+  const bad = readFileSync(path);
+  await looking({ folder, today }, async (app) => {
+    await app.says(`gongji-${today}.sqlite`);
+    await app.screenshot("error-damaged-backup");
+    await tryAgain(app, "error.use_backup");
+    const aside = join(ledger(folder), `household.damaged-${today}.sqlite`);
+    assert.ok(readFileSync(aside).equals(bad), "the damaged file was not kept");
+  });
+}
+
 /** A file that ends in the middle. */
 export async function openCutOff(folder, today) {
-  const cut = (path) => truncateSync(path, Math.floor(statSync(path).size / 2) - 100);
   await withAltered(folder, cut, (app) => showsFault(app, "error.damaged"), today);
 }
 
@@ -88,9 +109,9 @@ export async function openForeign(folder, today) {
   await withAltered(folder, overwrite, (app) => showsFault(app, "error.not_ours"), today);
 }
 
-/** 「再试一次」 opens what can be opened by now. */
-async function tryAgain(app) {
-  await new Hand(app).press(say("error.retry"));
+/** A press opens what can be opened by now. */
+async function tryAgain(app, button) {
+  await new Hand(app).press(say(button));
   await app.says(fixedPart("overview.lead"));
   await app.says(NAMES.daughter);
 }
@@ -118,10 +139,10 @@ async function withAltered(folder, alter, look, today) {
   await looking({ folder, today }, async (app) => {
     await look(app);
     // Pressed too early it changes nothing.
-    await new Hand(app).press(say("error.retry"));
+    await new Hand(app).press(say("error.open_again"));
     await look(app);
     assert.ok(readFileSync(path).equals(altered), "the file was touched");
     copyFileSync(kept, path);
-    await tryAgain(app);
+    await tryAgain(app, "error.open_again");
   });
 }

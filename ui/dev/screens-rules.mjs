@@ -13,26 +13,22 @@ async function pick(page, label, option) {
 
 async function binding(page, frame, donor, recipient) {
   const w = words(frame);
-  await press(page, frame, "记一条共济", "Enter a binding");
-  await pick(page, new RegExp(w("用谁的账户付", "Whose account pays")), donor);
-  await pick(page, new RegExp(w("给谁看病用", "Whose care is paid")), recipient);
-  await pick(
-    page,
-    new RegExp(w("用钱的人是出钱的人的", "The user is the giver")),
-    w("父母", "parent"),
-  );
+  await press(page, frame, "记一条共济", "Add a mutual-aid link");
+  await pick(page, new RegExp(w("谁出钱", "Account holder")), donor);
+  await pick(page, new RegExp(w("谁看病", "Patient")), recipient);
+  await pick(page, new RegExp(w(`是${donor}的`, `is ${donor}.s`)), w("父母", "parent"));
   await page.waitForTimeout(200);
 }
 
 async function bill(page, frame, total) {
   await page
-    .getByRole("textbox", { name: new RegExp(words(frame)("费用总额", "Total")) })
+    .getByRole("textbox", { name: new RegExp(words(frame)("医疗费总额", "Total")) })
     .fill(total);
 }
 
 async function outpatient(page, frame) {
   const w = words(frame);
-  await pick(page, new RegExp(w("谁看病", "Who is treated")), "张敏");
+  await pick(page, new RegExp(w("谁看病", "Patient")), "张敏");
   await pick(page, new RegExp(w("去哪一类医院", "Kind of hospital")), /社区以外/);
   await bill(page, frame, "２，６８０");
   await press(page, frame, "算一算", "Work it out");
@@ -41,7 +37,7 @@ async function outpatient(page, frame) {
 
 async function inpatient(page, frame) {
   const w = words(frame);
-  await page.getByText(w("住院", "Hospital stay"), { exact: true }).first().click();
+  await page.getByText(w("住院", "Hospital care"), { exact: true }).first().click();
   await pick(page, new RegExp(w("去哪一类医院", "Kind of hospital")), /三级/);
   await bill(page, frame, "46800");
   await press(page, frame, "算一算", "Work it out");
@@ -72,7 +68,7 @@ export const rulesScreens = [
     before: (page, frame) =>
       page
         .getByRole("button", {
-          name: words(frame)("结束：不再用张敏的账户", "End: no longer use the account of 张敏"),
+          name: words(frame)("不再共济：不再用张敏的账户", "Stop: no longer use 张敏's account"),
         })
         .click(),
   },
@@ -110,7 +106,7 @@ export const rulesScreens = [
       await inpatient(page, frame);
       await page
         .getByRole("button", {
-          name: words(frame)(/怎么来的：张敏的账户/, /How so: Account of 张敏/),
+          name: words(frame)(/怎么来的：张敏的账户/, /Why. 张敏/),
         })
         .click();
     },
@@ -130,7 +126,7 @@ export const rulesScreens = [
     window: true,
     before: async (page, frame) => {
       await inpatient(page, frame);
-      await press(page, frame, "记下这次结算", "Record this settlement");
+      await press(page, frame, "记下这次结算", "Record this visit");
     },
   },
   {
@@ -139,7 +135,7 @@ export const rulesScreens = [
     window: true,
     before: async (page, frame) => {
       await inpatient(page, frame);
-      await press(page, frame, "加入计划", "Plan it");
+      await press(page, frame, "加入计划", "Add to plans");
     },
   },
   { name: "estimate-empty", path: "/estimate", sample: "empty" },
@@ -155,7 +151,11 @@ export const rulesScreens = [
     path: "/policy",
     before: async (page, frame) => {
       const w = words(frame);
-      await pick(page, new RegExp(w("看谁的规则", "Whose rules")), w(/别的地方/, /Another place/));
+      await pick(
+        page,
+        new RegExp(w("看谁的规则", "Whose rules")),
+        w(/看别的地方/, /Another place/),
+      );
     },
   },
   { name: "policy-empty", path: "/policy", sample: "empty" },

@@ -10,7 +10,9 @@ describe("dates for people", () => {
   });
 
   it("show a range only where there is one", () => {
-    expect(showDays("2026-04-01", "2026-04-05", "zh")).toBe("2026年4月1日 ～ 2026年4月5日");
+    expect(showDays("2026-04-01", "2026-04-05", "zh")).toBe("2026年4月1日～5日");
+    expect(showDays("2026-04-01", "2026-04-05", "en")).toBe("1–5 Apr 2026");
+    expect(showDays("2026-04-30", "2026-05-05", "zh")).toBe("2026年4月30日 ～ 2026年5月5日");
     expect(showDays("2026-04-05", "2026-04-05", "en")).toBe("5 Apr 2026");
   });
 

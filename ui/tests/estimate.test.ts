@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import inpatient from "../dev/samples/estimate-inpatient.json";
 import outpatient from "../dev/samples/estimate-outpatient.json";
 import unknown from "../dev/samples/estimate-unknown.json";
-import type { EstimatePrefill, Payers, SettlementEstimate } from "../src/api/bindings";
+import type { EstimatePrefill, Payers, SettlementEstimate, Step } from "../src/api/bindings";
 import {
   classOf,
   draftOf,
@@ -11,8 +11,9 @@ import {
   newForm,
   soFarText,
 } from "../src/screens/estimate/form";
+import { formulaOf, formulaWords } from "../src/screens/estimate/formula";
 import { sharesOf, stretches } from "../src/screens/estimate/shares";
-import { isSameRule, smallerOf, stepsOf } from "../src/screens/estimate/steps";
+import { isSameRule, stepsOf } from "../src/screens/estimate/steps";
 
 const prefill: EstimatePrefill = {
   has_rules: true,
@@ -56,9 +57,8 @@ const paths = (form: EstimateForm, known = prefill) => {
 };
 
 describe("the estimate's form", () => {
-  it("becomes a draft, empty parts of the bill counting as nothing", () => {
+  it("becomes a draft, in which empty parts of the bill are not", () => {
     expect(draftOf(filled({ fullSelfPay: "１２０元" }), prefill)).toEqual({
-      empty: ["bill.over_limit", "bill.upfront_copay"],
       draft: {
         member: 1,
         part: "general_outpatient",
@@ -70,8 +70,6 @@ describe("the estimate's form", () => {
         bill: {
           total: "2680.00",
           full_self_pay: "120.00",
-          over_limit: "0.00",
-          upfront_copay: "0.00",
           not_account_payable: "0.00",
         },
         so_far: {},
@@ -79,18 +77,18 @@ describe("the estimate's form", () => {
     });
   });
   it("tells a part that was left empty from one that is nothing", () => {
-    const empty = (change: Partial<EstimateForm>) => {
-      const read = draftOf(filled(change), prefill);
-      return "draft" in read ? read.empty : null;
-    };
-    expect(empty({ fullSelfPay: "0", overLimit: " ", upfrontCopay: "3" })).toEqual([
-      "bill.over_limit",
-    ]);
+    const read = draftOf(filled({ fullSelfPay: "0", overLimit: " ", upfrontCopay: "3" }), prefill);
+    expect("draft" in read && read.draft.bill).toEqual({
+      total: "2680.00",
+      full_self_pay: "0.00",
+      upfront_copay: "3.00",
+      not_account_payable: "0.00",
+    });
   });
   it("names everything that is missing", () => {
     expect(paths(newForm(null, "2026-03-08"))).toEqual([
-      "member missing",
-      "class missing",
+      "member missing_choice",
+      "class missing_choice",
       "bill.total missing",
     ]);
     expect(paths(filled({ settledOn: null }))).toEqual(["settled_on missing"]);
@@ -223,8 +221,30 @@ it("knows when two steps come from one rule", () => {
   expect(isSameRule(scope, undefined)).toBe(false);
 });
 
-it("reads the smaller of two, and leaves other formulas alone", () => {
-  expect(smallerOf("min(2500.00, 1800.00 − 1200.00)")).toEqual(["2500.00", "1800.00 − 1200.00"]);
-  expect(smallerOf("1900.00 × 70%")).toBeNull();
-  expect(smallerOf("min(1.00, max(2.00, 3.00))")).toBeNull();
+describe("a formula in words", () => {
+  const TEXTS: Record<string, string> = {
+    "formula.smaller": "{a} 和 {b} 里取小的",
+    "formula.larger": "{a} 和 {b} 里取大的",
+    "formula.inner": "（{formula}）",
+  };
+  const tell = ({ code, params }: { code: string; params: Record<string, string> }) =>
+    (TEXTS[code] ?? code).replace(/\{(\w+)\}/g, (_, name) => params[name] ?? "");
+  it.each([
+    ["1900.00 × 70%", "1,900.00 × 70%"],
+    ["min(280.00, 1120.00)", "280.00 和 1,120.00 里取小的"],
+    ["min(400.00, 1800.00 − 1800.00)", "400.00 和（1,800.00 − 1,800.00）里取小的"],
+    [
+      "min(900.00, max(1000.00 × 8%, 50.00))",
+      "900.00 和（（1,000.00 × 8%）和 50.00 里取大的）里取小的",
+    ],
+    ["min(1.00, 2.00", "min(1.00, 2.00"],
+    ["min(1.00, 2.00, 3.00)", "min(1.00, 2.00, 3.00)"],
+  ])("%s", (formula, said) => expect(formulaWords(formula, tell)).toBe(said));
+  it("takes nothing off where there is nothing, and no sum twice", () => {
+    const step = (code: string, formula: string, params = {}) =>
+      formulaOf({ what: { code, params }, formula } as unknown as Step, tell);
+    expect(step("step.scope", "400.00 − 0.00 − 0.00 − 0.00")).toBeNull();
+    expect(step("step.scope", "1400.00 − 20.00 − 0.00 − 0.00")).toBe("1,400.00 − 20.00");
+    expect(step("step.layer_counted", "120.00", { counted: "120.00" })).toBeNull();
+  });
 });

@@ -46,7 +46,7 @@ it("ties hint and problem to the field", () => {
 
 it.each<[AmountOf, string, string]>([
   ["1234.50", "1,234.50元", "1,234.50yuan"],
-  [{ min: "34.20", max: "614.20" }, "34.20 ～ 614.20元", "34.20 ～ 614.20yuan"],
+  [{ min: "34.20", max: "614.20" }, "34.20 ～ 614.20元", "34.20 – 614.20yuan"],
   ["unknown", "不知道", "not known"],
 ])("shows %o exactly, as a range, or as not known", async (value, zh, en) => {
   const { container } = render(<Amount value={value} />);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Amount, MonthRow, ProjectedEvent, Projection } from "../src/api/bindings";
 import { amountsOf, chartOf, monthsBetween, named } from "../src/screens/projection/chart";
-import { eventsOf, isNothing, minus, monthsOf, pointsOf } from "../src/screens/projection/rows";
+import {
+  eventsOf,
+  isInTheDark,
+  isNothing,
+  lightAndDark,
+  minus,
+  monthsOf,
+  pointsOf,
+} from "../src/screens/projection/rows";
 
 const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
   earliest: "2026-03-10",
@@ -37,6 +45,7 @@ function projection(events: ProjectedEvent[], balance: Amount = "100.00"): Proje
       lowest: null,
       run_out: null,
       first_cash: null,
+      cash: "0.00",
     })),
     unknown: [],
     policy: { blocks: [], hash: "", weakest: null },
@@ -67,6 +76,7 @@ describe("events of a member", () => {
     expect(eventsOf(projection([helped]), 2)).toEqual([
       {
         event: helped,
+        runsOut: false,
         change: { min: "-50.00", max: "-20.00" },
         balance: { min: "50.00", max: "80.00" },
         forOther: true,
@@ -74,6 +84,24 @@ describe("events of a member", () => {
     ]);
     expect(eventsOf(projection([helped]), 3)).toEqual([]);
   });
+  it("say of the bill that the account runs out, in no row of its own", () => {
+    const bill = event({ kind: "spending", plan: 7 });
+    const found = eventsOf(projection([event({}), bill, { ...bill, kind: "run_out" }]), 1);
+    expect(found.map(({ event, runsOut }) => [event.kind, runsOut])).toEqual([
+      ["credit", false],
+      ["spending", true],
+    ]);
+  });
+});
+
+it("nothing can be said of an account without a credit or a level that is known", () => {
+  const [outlook] = projection([]).members;
+  if (!outlook) throw new Error("no outlook");
+  const low = (amount: Amount) => ({ on: "2026-03-09", amount });
+  expect(isInTheDark(outlook)).toBe(true);
+  expect(isInTheDark({ ...outlook, lowest: low("unknown") })).toBe(true);
+  expect(isInTheDark({ ...outlook, lowest: low("1.00") })).toBe(false);
+  expect(isInTheDark({ ...outlook, account: null })).toBe(false);
 });
 
 it("turns an amount round without reckoning", () => {
@@ -155,6 +183,27 @@ describe("the months", () => {
     expect(months([month(1), month(9)], null)).toEqual([1]);
     expect(months([month(1), month(9, { cash_paid: "20.00" })], null)).toEqual([1, 9]);
     expect(months([month(1), month(9, { aid_taken: "unknown" })], null)).toEqual([1, 9]);
+  });
+  it("of which nothing is known stand in one line a member", () => {
+    const open = { closing: "unknown", lowest: "unknown", credited: "unknown" } as const;
+    const rows = [
+      month(1, { month: "2026-03" }),
+      month(2, { month: "2026-03", opening: "20.00", ...open }),
+      month(1, { month: "2026-04" }),
+      month(2, { month: "2026-04", ...open }),
+      month(2, { month: "2026-05", ...open, cash_paid: "20.00" }),
+      month(2, { month: "2026-06", ...open }),
+    ];
+    const { light, dark } = lightAndDark(rows);
+    expect(light.map((row) => [row.member, row.month])).toEqual([
+      [1, "2026-03"],
+      [1, "2026-04"],
+      [2, "2026-05"],
+    ]);
+    expect(dark).toEqual([
+      { member: 2, from: "2026-03", until: "2026-04" },
+      { member: 2, from: "2026-06", until: "2026-06" },
+    ]);
   });
   it("are those of one member where one is chosen", () => {
     expect(months([month(1), month(2)], 1)).toEqual([1]);

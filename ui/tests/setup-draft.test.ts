@@ -7,7 +7,7 @@ import {
   setupDraft,
   withoutMember,
 } from "../src/screens/setup/draft";
-import { stepOf, typingProblems } from "../src/screens/setup/problems";
+import { isFilled, stepOf, typingProblems } from "../src/screens/setup/problems";
 
 const say = ((key: string) => key) as Say;
 const member = (name: string) => ({ ...newMember("110000", "employee", "2026-03-08"), name });
@@ -112,4 +112,15 @@ it("finds what cannot be sent, each with its field and its step", () => {
   ]);
   expect(stepOf("bindings.0")).toBe("bindings");
   expect(stepOf(null)).toBe("place");
+});
+
+it("knows on which steps something was filled in", () => {
+  const empty: SetupForm = { ...form(), pool: "" };
+  const filled = (typed: SetupForm) =>
+    (["place", "members", "figures", "bindings"] as const).filter((step) => isFilled(typed, step));
+  expect(filled(empty)).toEqual([]);
+  expect(filled(form("a"))).toEqual(["place", "members"]);
+  const typed = form("a");
+  typed.members[0] = { ...member("a"), balances: { book: " 12" } };
+  expect(filled(typed)).toEqual(["place", "members", "figures"]);
 });

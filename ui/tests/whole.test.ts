@@ -10,7 +10,7 @@ describe("what a line's end must not cut", () => {
   it.each([
     ["记到2026年12月5日", ["2026年12月5日"]],
     ["2026年3月的划入", ["2026年3月"]],
-    ["个人账户（2022 年 9 月起划入）", ["2022 年 9 月"]],
+    ["个人账户（2022 年 9 月起划入）", ["2022 年 9 月", "起划入）"]],
     ["2027年1月1日 ～ 2027年1月5日", ["2027年1月1日 ～", "2027年1月5日"]],
     ["1 Jan 2027 – 5 Sept 2027", ["1 Jan 2027 –", "5 Sept 2027"]],
     ["credit for Nov 2026", ["Nov 2026"]],
@@ -22,6 +22,14 @@ describe("what a line's end must not cut", () => {
     ["每天最多 3 笔", ["3 笔"]],
     ["Employee insurance (职工医保)", ["(职工医保)"]],
     ["没有什么", []],
+    ["上面点「记一条共济」，再选用谁的账户", ["「记一条共济」", "谁的账户"]],
+    ["王建国在唐山市参保", ["唐山市"]],
+    ["the pooling fund 统筹基金 pays", ["统筹基金"]],
+    // The end stays together: no line of one character, none of one short word.
+    ["加上家人和医保账户，就知道用完怎么办。", ["怎么办。"]],
+    ["等到账再付，最多差 93.20 元。", ["93.20 元。"]],
+    ["Enter the members first: that decides whose rules apply.", ["rules apply."]],
+    ["What exceeds it is covered by the supplementary insurance", []],
   ])("%s", (text, expected) => {
     expect(whole(text)).toEqual(expected);
   });

@@ -54,6 +54,12 @@ pub fn backup(ledger: State<'_, Ledger>) -> Result<SavedFile, ApiError> {
 
 #[tauri::command(async)]
 #[specta::specta]
+pub fn backup_use(ledger: State<'_, Ledger>) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.backup_use(today))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
 pub fn export_json(ledger: State<'_, Ledger>) -> Result<SavedFile, ApiError> {
     ledger.ask(|gongji, today| gongji.export_json(today))
 }

@@ -7,6 +7,7 @@ mod binding;
 mod estimate;
 mod file;
 mod member;
+mod own_rules;
 mod place;
 mod plan;
 mod setup;
@@ -24,12 +25,20 @@ pub fn registry() -> Builder<Wry> {
         file::undo,
         file::redo,
         file::backup,
+        file::backup_use,
         file::export_json,
         file::import_json,
         file::print_folder_save,
         place::places,
         place::place_form,
         place::policy,
+        own_rules::own_rules,
+        own_rules::pack_preview,
+        own_rules::pack_add,
+        own_rules::pack_remove,
+        own_rules::own_rule_preview,
+        own_rules::own_rule_save,
+        own_rules::own_rule_remove,
         setup::setup_check,
         setup::setup_save,
         setup::setup_binding_check,
@@ -52,6 +61,7 @@ pub fn registry() -> Builder<Wry> {
         binding::binding_move,
         binding::binding_end,
         plan::plan_add,
+        plan::plan_save,
         plan::plan_remove,
         plan::projection,
         plan::advice,

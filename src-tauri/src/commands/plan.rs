@@ -16,6 +16,16 @@ pub fn plan_add(ledger: State<'_, Ledger>, draft: PlanDraft) -> Result<PlannedSp
 
 #[tauri::command(async)]
 #[specta::specta]
+pub fn plan_save(
+    ledger: State<'_, Ledger>,
+    id: PlanItemId,
+    draft: PlanDraft,
+) -> Result<PlannedSpending, ApiError> {
+    ledger.ask(|gongji, today| gongji.plan_save(today, id, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
 pub fn plan_remove(ledger: State<'_, Ledger>, id: PlanItemId) -> Result<Status, ApiError> {
     ledger.ask(|gongji, today| gongji.plan_remove(today, id))
 }

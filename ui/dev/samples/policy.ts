@@ -1,4 +1,10 @@
-import type { PolicyBlock, PolicyView, SourceRef } from "../../src/api/bindings";
+import type {
+  OwnRules,
+  PolicyBlock,
+  PolicyView,
+  RulesPreview,
+  SourceRef,
+} from "../../src/api/bindings";
 import type { Answers } from "../double";
 
 const notice: SourceRef = {
@@ -33,8 +39,11 @@ function block(title: string, name: string, part: Partial<PolicyBlock>): PolicyB
     layer: "北京市",
     title,
     facts: [],
+    open: [],
     heads: [],
     rows: [],
+    cells: part.rows?.map((row) => row.slice(1)) ?? [],
+    own: false,
     source: table,
     grade: "copy",
     note: null,
@@ -85,7 +94,47 @@ const blocks: PolicyBlock[] = [
   }),
 ];
 
+const change = {
+  block: { file: "own/110000/employee/general-outpatient.toml", block: "rate", id: null },
+  place: "北京市",
+  scheme: "employee",
+  part: "general_outpatient",
+  title: "支付比例",
+  changes: [{ what: "在职 · 医院", before: "70%", after: "75%" }],
+};
+const stated = { ...change, block: { ...change.block, from: "2026-01-01" } };
+const preview: RulesPreview = {
+  name: "丹东 2026",
+  replaces: false,
+  files: 3,
+  problems: [],
+  refused: false,
+  blocks: [{ ...stated, kind: "changed" }],
+  impacts: [
+    {
+      kind: "recorded",
+      member: "张敏",
+      on: "2026-02-11",
+      what: "general_outpatient",
+      figure: "fund",
+      before: "700.00",
+      after: "750.00",
+      by: "50.00",
+    },
+  ],
+  seen: "",
+};
+const own: OwnRules = {
+  rules: [{ ...stated, until: null, source: "打 12393 问的", problems: [] }],
+  packs: [
+    { name: "丹东 2026", added_on: "2026-03-01", files: 3, places: ["丹东市"], problems: [] },
+  ],
+};
+
 export const answers: Answers = {
+  own_rules: (_, sample): OwnRules => (sample === "empty" ? { rules: [], packs: [] } : own),
+  pack_preview: () => preview,
+  own_rule_preview: () => preview,
   policy: (args, sample): PolicyView => {
     const known = args.pool === "110000" && sample !== "unknown";
     const national = block("跨省钱包转账", "transfer", {

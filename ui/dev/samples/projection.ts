@@ -198,6 +198,7 @@ export const answers: Answers = {
         lowest: { on: "2026-05-20", amount: "0.00" },
         run_out: { earliest: "2026-05-20", latest: null, plan: 1, short: "345.80" },
         first_cash: { on: "2026-05-20", amount: "85.80" },
+        cash: "257.40",
       },
       {
         member: 2,
@@ -208,6 +209,7 @@ export const answers: Answers = {
         lowest: null,
         run_out: null,
         first_cash: null,
+        cash: "0.00",
       },
       {
         member: 3,
@@ -218,6 +220,7 @@ export const answers: Answers = {
         lowest: null,
         run_out: null,
         first_cash: null,
+        cash: "0.00",
       },
     ].filter((one) => sample !== "unknown" || one.member === 2) as Projection["members"],
     unknown: [

@@ -57,6 +57,11 @@ export const asks = {
       queryFn: () => gongji.policy(pool, scheme, on, language),
       enabled: pool !== "",
     }),
+  ownRules: (language: w.Language) =>
+    queryOptions({
+      queryKey: ["own_rules", language],
+      queryFn: () => gongji.ownRules(language),
+    }),
 };
 
 /** The key under which the window counts what is being written, for 「已保存」. */

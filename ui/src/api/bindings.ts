@@ -14,12 +14,20 @@ export type Commands = {
   undo: { args: Record<string, never>; result: Status };
   redo: { args: Record<string, never>; result: Status };
   backup: { args: Record<string, never>; result: SavedFile };
+  backup_use: { args: Record<string, never>; result: Status };
   export_json: { args: Record<string, never>; result: SavedFile };
   import_json: { args: { path: string }; result: Status };
   print_folder_save: { args: { folder: string }; result: Status };
   places: { args: Record<string, never>; result: Place[] };
   place_form: { args: { pool: PoolId; scheme: Scheme; on: string; language: Language }; result: PlaceForm };
   policy: { args: { pool: PoolId; scheme: Scheme; on: string; language: Language }; result: PolicyView };
+  own_rules: { args: { language: Language }; result: OwnRules };
+  pack_preview: { args: { path: string; language: Language }; result: RulesPreview };
+  pack_add: { args: { path: string; seen: string }; result: Status };
+  pack_remove: { args: { name: string }; result: Status };
+  own_rule_preview: { args: { draft: OwnRuleDraft; language: Language }; result: RulesPreview };
+  own_rule_save: { args: { draft: OwnRuleDraft }; result: Status };
+  own_rule_remove: { args: { block: BlockRef }; result: Status };
   setup_check: { args: { draft: SetupDraft }; result: ApiError[] };
   setup_save: { args: { draft: SetupDraft }; result: Status };
   setup_binding_check: { args: { draft: SetupDraft; donor: number; recipient: number; relation: Relation; boundOn: string }; result: AidVerdict };
@@ -42,6 +50,7 @@ export type Commands = {
   binding_move: { args: { step: BindingMove }; result: BindingsView };
   binding_end: { args: { binding: BindingId; endedOn: string }; result: BindingsView };
   plan_add: { args: { draft: PlanDraft }; result: PlannedSpending };
+  plan_save: { args: { id: PlanItemId; draft: PlanDraft }; result: PlannedSpending };
   plan_remove: { args: { id: PlanItemId }; result: Status };
   projection: { args: { months: number }; result: Projection };
   advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
@@ -232,12 +241,12 @@ export type BaseRange = {
 export type Bill = {
 	/**  医疗费总额 */
 	total: Yuan,
-	/**  全自费 */
-	full_self_pay: Yuan,
-	/**  超限价自费 */
-	over_limit: Yuan,
-	/**  先行自付 */
-	upfront_copay: Yuan,
+	/**  全自费；没有填则无，按 0 算 */
+	full_self_pay?: Yuan | null,
+	/**  超限价自费；没有填则无，按 0 算 */
+	over_limit?: Yuan | null,
+	/**  先行自付；没有填则无，按 0 算 */
+	upfront_copay?: Yuan | null,
 	/**  个人账户不能付的部分 — of the member's share, what must be cash although the account has money. */
 	not_account_payable: Yuan,
 	/**  其中按项目另有比例的政策范围内费用 — by the `item` of the rules, such as `essential_drug`. */
@@ -326,6 +335,15 @@ export type Cell = {
 	/**  金额 */
 	amount: Amount,
 };
+
+/**  怎么变 */
+export type ChangeKind = 
+/**  增加 */
+"added" | 
+/**  删去 */
+"removed" | 
+/**  改动 */
+"changed";
 
 /**  机构类别的选择项 */
 export type ClassChoice = {
@@ -738,6 +756,16 @@ export type EventSplit = {
 	cash_paid: Amount,
 };
 
+/**  一处改动 */
+export type FieldChange = {
+	/**  哪一处：字段，或「适用 · 列头」 */
+	what: string,
+	/**  原来；没有则无 */
+	before: string | null,
+	/**  现在；没有则无 */
+	after: string | null,
+};
+
 /**
  *  可信等级 — how far a figure may be trusted, best first; comparing two gives the weaker as the
  *  greater one.
@@ -751,6 +779,46 @@ export type Grade =
 "claimed" | 
 /**  本人填写 — a figure that the household itself stated. */
 "stated";
+
+/**  一个会变的数 */
+export type Impact = {
+	/**  什么 */
+	kind: ImpactKind,
+	/**  谁 */
+	member: string,
+	/**  哪天 */
+	on: string,
+	/**  哪一笔：待遇的词、计划的名称或所属月份 */
+	what: string,
+	/**  哪一个数 */
+	figure: ImpactFigure,
+	/**  原来 */
+	before: Amount,
+	/**  现在 */
+	after: Amount,
+	/**  相差；有一边不确定则无 */
+	by: Yuan | null,
+};
+
+/**  哪一个数 */
+export type ImpactFigure = 
+/**  基金支付 */
+"fund" | 
+/**  现金 */
+"cash" | 
+/**  划入到账 */
+"credit" | 
+/**  预测期末的账户余额 */
+"balance";
+
+/**  会变的是什么 */
+export type ImpactKind = 
+/**  记下的结算，按规则重算；记录本身不变 */
+"recorded" | 
+/**  计划的支出 */
+"planned" | 
+/**  预测 */
+"expected";
 
 /**  语言 */
 export type Language = 
@@ -922,6 +990,8 @@ export type MemberOutlook = {
 	run_out: RunOut | null,
 	/**  第一次要付现金 */
 	first_cash: LowPoint | null,
+	/**  整个预测期一共要付的现金 */
+	cash: Amount,
 };
 
 /**
@@ -1054,6 +1124,58 @@ export type Overview = {
 	today: string,
 	/**  每位成员一张卡 */
 	cards: MemberCard[],
+};
+
+/**  本户自己写的一条 */
+export type OwnRule = {
+	/**  写成了哪一段 */
+	block: BlockRef,
+	/**  哪里的 */
+	place: string,
+	/**  险种 */
+	scheme: string,
+	/**  部分的词 */
+	part: string,
+	/**  段名；读不出来则无 */
+	title: string | null,
+	/**  和当地的规则有什么不同；没有则是一样的 */
+	changes: FieldChange[],
+	/**  到哪天（含）为止 */
+	until: string | null,
+	/**  从哪里知道的 */
+	source: string,
+	/**  不起作用的原因 */
+	problems: RulesProblem[],
+};
+
+/**  本户说的一个数 */
+export type OwnRuleDraft = {
+	/**  哪里的 */
+	pool: PoolId,
+	/**  险种 */
+	scheme: Scheme,
+	/**  照着哪一段 */
+	block: BlockRef,
+	/**  第几行，从 0 起 */
+	row: number,
+	/**  第几格，从 0 起 */
+	column: number,
+	/**  数，如 `85%`、`600`、`不限` */
+	figure: string,
+	/**  从哪天起 */
+	from: string,
+	/**  到哪天（含）为止；不知道则无 */
+	until: string | null,
+	/**  从哪里知道的 */
+	source: string,
+};
+
+/**  自己加的规则 — all of them. */
+export type OwnRules = {
+	/**  政策包 */
+	packs: PolicyPack[],
+	/**  本户自己写的，一条一个数 */
+	rules: OwnRule[],
 };
 
 /**  打印的样式 */
@@ -1247,10 +1369,16 @@ export type PolicyBlock = {
 	title: string,
 	/**  字段，「名称：值」 */
 	facts: PolicyFact[],
+	/**  还没有查到的字段，只有名称 */
+	open: string[],
 	/**  列头，第一列是条件 */
 	heads: string[],
 	/**  行 */
 	rows: string[][],
+	/**  格，照文件的写法，可以由本户另写；没有表则为空 */
+	cells: string[][],
+	/**  是本户自己写的 */
+	own: boolean,
 	/**  出处 */
 	source: SourceRef | null,
 	/**  有效等级 */
@@ -1265,12 +1393,44 @@ export type PolicyBlock = {
 	off: boolean,
 };
 
+/**  一段的差别 */
+export type PolicyChange = {
+	/**  哪一段 */
+	block: BlockRef,
+	/**  哪里的 */
+	place: string,
+	/**  险种 */
+	scheme: string,
+	/**  部分的词 */
+	part: string,
+	/**  段名 */
+	title: string,
+	/**  怎么变 */
+	kind: ChangeKind,
+	/**  变了什么；增删的段没有 */
+	changes: FieldChange[],
+};
+
 /**  一项「名称：值」 */
 export type PolicyFact = {
 	/**  名称 */
 	name: string,
 	/**  值 */
 	value: string,
+};
+
+/**  政策包 — a folder of policy files that was added. */
+export type PolicyPack = {
+	/**  名称 — the folder's. */
+	name: string,
+	/**  哪天加的 */
+	added_on: string,
+	/**  几个文件 */
+	files: number,
+	/**  说的是哪些地方 */
+	places: string[],
+	/**  现在有哪些问题；有问题的段不起作用 */
+	problems: RulesProblem[],
 };
 
 /**  政策的一部分 */
@@ -1409,6 +1569,40 @@ export type Relation =
 "grandchild" | 
 /**  不在名单里的其他亲属（例如公婆、岳父母） */
 "other";
+
+/**  加进来以前看一看 — what would be different. */
+export type RulesPreview = {
+	/**  政策包的名称 */
+	name: string,
+	/**  换掉一个同名的 */
+	replaces: boolean,
+	/**  几个文件 */
+	files: number,
+	/**  文件里的问题 */
+	problems: RulesProblem[],
+	/**  有错误，不能加；会变什么就不说了 */
+	refused: boolean,
+	/**  哪些段不同 */
+	blocks: PolicyChange[],
+	/**  哪些记下的、计划的、预测的会不同 */
+	impacts: Impact[],
+	/**  看的是哪些内容 — given back when it is added, so that nothing else is added than was seen. */
+	seen: string,
+};
+
+/**  政策文件的一个问题 */
+export type RulesProblem = {
+	/**  文件 */
+	file: string,
+	/**  行，从 1 起；说的是整个文件则为 0 */
+	line: number,
+	/**  那一行写着什么 */
+	excerpt: string,
+	/**  写了什么、应当写什么，一句中文 */
+	sentence: string,
+	/**  是错误，不只是提醒 */
+	error: boolean,
+};
 
 /**  用完 — the first day on which the own account cannot pay all it is asked for. */
 export type RunOut = {

@@ -65,6 +65,8 @@ export const gongji = {
     ask<w.BindingsView>("binding_end", { binding, endedOn }),
 
   planAdd: (draft: w.PlanDraft) => ask<w.PlannedSpending>("plan_add", { draft }),
+  planSave: (id: w.PlanItemId, draft: w.PlanDraft) =>
+    ask<w.PlannedSpending>("plan_save", { id, draft }),
   planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
   projection: (months: number) => ask<w.Projection>("projection", { months }),
   advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>
@@ -81,13 +83,34 @@ export const gongji = {
 
   policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
     ask<w.PolicyView>("policy", { pool, scheme, on, language }),
+  ownRules: (language: w.Language) => ask<w.OwnRules>("own_rules", { language }),
+  packPreview: (path: string, language: w.Language) =>
+    ask<w.RulesPreview>("pack_preview", { path, language }),
+  packAdd: (path: string, seen: string) => ask<w.Status>("pack_add", { path, seen }),
+  packRemove: (name: string) => ask<w.Status>("pack_remove", { name }),
+  ownRulePreview: (draft: w.OwnRuleDraft, language: w.Language) =>
+    ask<w.RulesPreview>("own_rule_preview", { draft, language }),
+  ownRuleSave: (draft: w.OwnRuleDraft) => ask<w.Status>("own_rule_save", { draft }),
+  ownRuleRemove: (block: w.BlockRef) => ask<w.Status>("own_rule_remove", { block }),
 
   undo: () => ask<w.Status>("undo"),
   redo: () => ask<w.Status>("redo"),
   backup: () => ask<w.SavedFile>("backup"),
+  backupUse: () => ask<w.Status>("backup_use"),
   exportJson: () => ask<w.SavedFile>("export_json"),
   importJson: (path: string) => ask<w.Status>("import_json", { path }),
+  /** Lets the user choose a folder or a file in the system's own window; nothing if they do not. */
+  choose: (directory: boolean) =>
+    ask<string | null>("plugin:dialog|open", { options: { directory, multiple: false } }),
   /** Shows a saved file in its folder, in the system's own file window. */
   reveal: (path: string) => ask<null>("plugin:opener|reveal_item_in_dir", { paths: [path] }),
+  /** Lets somebody choose a folder in the system's own window; none where they choose nothing. */
+  chooseFolder: (title: string, defaultPath: string) =>
+    ask<string | null>("plugin:dialog|open", { options: { title, defaultPath, directory: true } }),
+  /** The same for a JSON file. */
+  chooseJson: (title: string, defaultPath: string) =>
+    ask<string | null>("plugin:dialog|open", {
+      options: { title, defaultPath, filters: [{ name: "JSON", extensions: ["json"] }] },
+    }),
   printFolderSave: (folder: string) => ask<w.Status>("print_folder_save", { folder }),
 };

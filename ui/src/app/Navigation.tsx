@@ -14,6 +14,7 @@ import { useEffect, useState } from "react";
 import { Button, Dialog } from "../design";
 import { classes } from "../design/classes";
 import { type Say, useTexts } from "../i18n";
+import { useStatus } from "./status";
 
 type Place = { to: string; icon: LucideIcon; name: Parameters<Say>[0] };
 
@@ -28,12 +29,20 @@ export const PLACES: Place[] = [
   { to: "/settings", icon: Settings2, name: "nav.settings" },
 ];
 
+/** All there is before there is a household. */
+const FIRST_PLACES: Place[] = [
+  { to: "/setup", icon: House, name: "nav.setup" },
+  ...PLACES.filter(({ to }) => to === "/settings"),
+];
+
 function Links({ onFollow }: { onFollow?: () => void }) {
   const { say } = useTexts();
+  const { household } = useStatus();
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <ul className="grid gap-1">
-      {PLACES.map(({ to, icon: Icon, name }, index) => {
+      {(household === null ? FIRST_PLACES : PLACES).map(({ to, icon: Icon, name }) => {
+        const key = PLACES.findIndex((place) => place.to === to) + 1;
         const here = to === "/" ? path === "/" : path.startsWith(to);
         return (
           <li key={to}>
@@ -41,7 +50,7 @@ function Links({ onFollow }: { onFollow?: () => void }) {
               to={to}
               onClick={onFollow}
               aria-current={here ? "page" : undefined}
-              aria-keyshortcuts={`Control+${index + 1}`}
+              aria-keyshortcuts={key > 0 ? `Control+${key}` : undefined}
               className={classes(
                 "flex min-h-11 items-center gap-3 rounded-lg px-3 py-2 text-ink no-underline",
                 here ? "bg-accent-soft font-semibold text-accent" : "hover:bg-sunken",

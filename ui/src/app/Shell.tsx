@@ -2,8 +2,9 @@ import { Navigate, Outlet, useNavigate, useRouterState } from "@tanstack/react-r
 import { useCallback } from "react";
 import { useWrite } from "../api/asks";
 import { gongji } from "../api/client";
-import { Button, ErrorNotice, Notice, Toasts, Waiting } from "../design";
+import { Button, Notice, Toasts, Waiting, Words } from "../design";
 import { useTexts } from "../i18n";
+import { CannotOpen } from "./CannotOpen";
 import { useLook } from "./look";
 import { MenuButton, SideNavigation, usePlaceKeys } from "./Navigation";
 import { SavedState } from "./SavedState";
@@ -12,7 +13,7 @@ import { UndoRedo } from "./UndoRedo";
 
 function Banners() {
   const { say, tell } = useTexts();
-  const { demo, read_only } = useStatus();
+  const { demo, file, read_only } = useStatus();
   const navigate = useNavigate();
   const leaving = useWrite(gongji.demoLeave, () => void navigate({ to: "/" }));
   return (
@@ -32,7 +33,13 @@ function Banners() {
       {read_only && (
         <div className="px-4 pt-3 @[48rem]:px-8">
           <Notice tone="warn" title={say("read_only.banner")}>
-            <p>{tell(read_only)}</p>
+            <p>
+              <Words>{tell(read_only)}</Words>
+            </p>
+            <p>
+              <Words>{tell({ code: "hint.read_only", params: {} })}</Words>
+            </p>
+            <code className="text-sm break-all select-all">{file}</code>
           </Notice>
         </div>
       )}
@@ -44,7 +51,8 @@ function TopBar() {
   const { say } = useTexts();
   const { household } = useStatus();
   return (
-    <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2 @[48rem]:px-8">
+    // Where the menu stands behind its button, the button stays in sight while the page scrolls.
+    <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2 @[48rem]:static @[48rem]:px-8">
       <MenuButton />
       <p className="mr-auto min-w-0 font-medium">{household ?? say("household.none")}</p>
       <SavedState />
@@ -67,17 +75,11 @@ function Content() {
 export function Shell() {
   const status = useStatusQuery();
   useLook(status.data?.settings);
-  const { say } = useTexts();
   const navigate = useNavigate();
   usePlaceKeys(useCallback((to: string) => void navigate({ to }), [navigate]));
 
   if (status.error && !status.data) {
-    return (
-      <main className="mx-auto max-w-[44rem] p-6">
-        <h1 className="mb-4 text-2xl font-semibold">{say("app.name")}</h1>
-        <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />
-      </main>
-    );
+    return <CannotOpen error={status.error} onRetry={() => void status.refetch()} />;
   }
   if (!status.data) return <Waiting />;
   return (
@@ -87,7 +89,10 @@ export function Shell() {
       <div className="@container/window h-screen">
         <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] @[56rem]/window:grid-cols-[13rem_minmax(0,1fr)]">
           <SideNavigation />
-          <div data-scroller className="@container relative min-w-0 overflow-y-auto">
+          <div
+            data-scroller
+            className="@container relative min-w-0 scroll-pt-20 overflow-y-auto @[56rem]/window:scroll-pt-0"
+          >
             <TopBar />
             <main>
               <Banners />

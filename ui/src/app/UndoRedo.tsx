@@ -36,6 +36,8 @@ export function UndoRedo() {
   }, [canUndo, canRedo, undoing.mutate, redoing.mutate]);
 
   const error = undoing.error ?? redoing.error;
+  const undoName = undo ? say("undo.named", { step: tell(undo) }) : say("undo");
+  const redoName = redo ? say("redo.named", { step: tell(redo) }) : say("redo");
   return (
     <>
       <span className="flex flex-wrap">
@@ -44,18 +46,20 @@ export function UndoRedo() {
           look="quiet"
           icon={Undo2}
           isDisabled={!canUndo}
+          aria-label={undoName}
           onPress={() => undoing.mutate(undefined)}
         >
-          {undo ? say("undo.named", { step: tell(undo) }) : say("undo")}
+          <Name short={say("undo")} whole={undoName} />
         </Button>
         <Button
           small
           look="quiet"
           icon={Redo2}
           isDisabled={!canRedo}
+          aria-label={redoName}
           onPress={() => redoing.mutate(undefined)}
         >
-          {redo ? say("redo.named", { step: tell(redo) }) : say("redo")}
+          <Name short={say("redo")} whole={redoName} />
         </Button>
       </span>
       {error && (
@@ -63,6 +67,16 @@ export function UndoRedo() {
           <ErrorNotice error={error} />
         </div>
       )}
+    </>
+  );
+}
+
+/** The name of the step where there is room for it. */
+function Name({ short, whole }: { short: string; whole: string }) {
+  return (
+    <>
+      <span className="@[48rem]:hidden">{short}</span>
+      <span className="hidden @[48rem]:inline">{whole}</span>
     </>
   );
 }

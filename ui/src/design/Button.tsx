@@ -6,7 +6,8 @@ import { classes } from "./classes";
 export type Look = "primary" | "plain" | "quiet" | "danger" | "link";
 
 const LOOKS: Record<Look, string> = {
-  primary: "bg-accent text-on-accent border-transparent data-[hovered]:bg-accent-deep",
+  primary:
+    "bg-accent text-on-accent border-transparent data-[hovered]:bg-accent-deep data-[disabled]:bg-sunken data-[disabled]:text-quiet data-[disabled]:border-line",
   plain: "bg-surface text-ink border-edge data-[hovered]:bg-sunken",
   quiet: "bg-transparent text-accent border-transparent data-[hovered]:bg-accent-soft",
   danger: "bg-surface text-bad border-bad data-[hovered]:bg-bad-soft",
@@ -16,12 +17,14 @@ const LOOKS: Record<Look, string> = {
 /** How a button looks; links that act as buttons use it too. */
 export function buttonLook(look: Look, small = false): string {
   if (look === "link") {
-    return "inline-flex min-h-7 items-center gap-1 rounded text-accent underline underline-offset-3 disabled:opacity-55 data-[hovered]:text-accent-deep";
+    // The room to press it does not move it off the line of text that it stands in.
+    return "-my-1 inline-flex items-baseline gap-1 rounded py-1 text-left text-accent underline underline-offset-3 disabled:opacity-70 data-[hovered]:text-accent-deep";
   }
   return classes(
     "inline-flex items-center justify-center gap-2 rounded-lg border font-medium no-underline",
     "text-center transition-colors",
-    "disabled:opacity-55 data-[disabled]:opacity-55 data-[pending]:opacity-70",
+    look === "primary" ? "" : "disabled:opacity-65 data-[disabled]:opacity-65",
+    "data-[pending]:opacity-70",
     small ? "min-h-9 px-3 py-1 text-sm" : "min-h-11 px-4 py-2",
     LOOKS[look],
   );

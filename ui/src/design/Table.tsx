@@ -29,6 +29,9 @@ type TableProps<Row> = {
   first?: number;
 };
 
+/** A table of so few rows scrolls by before its head would have to stay. */
+const STAYS_FROM = 11;
+
 /** Below this a table has no room for its columns, even if they could be squeezed in. */
 const LEAST_REM = 34;
 
@@ -63,6 +66,9 @@ function useNarrow(columns: string) {
   return { box, isNarrow: room.isNarrow };
 }
 
+/** What a press does says so itself. */
+const isBare = <Row,>(column: Column<Row>) => column.plain || column.key === "act";
+
 /** 表 — a real table; the first column names the row, the head stays while the page scrolls. */
 export function Table<Row>(props: TableProps<Row>) {
   const { say } = useTexts();
@@ -74,6 +80,8 @@ export function Table<Row>(props: TableProps<Row>) {
   // A few more than the first are not worth a press.
   const shown = isWhole || rows.length <= first * 1.25 ? rows.length : first;
   const left = rows.length - shown;
+  // Names and one amount each: in the narrow form they share a line.
+  const isPair = columns.length === 2 && columns[1]?.figures === true;
   /** Shows what is left; the focus goes on to the first of the new rows, where reading goes on. */
   const showAll = () => {
     setWhole(true);
@@ -89,9 +97,12 @@ export function Table<Row>(props: TableProps<Row>) {
         <table
           role="table"
           data-narrow={isNarrow || undefined}
+          data-pair={isPair || undefined}
           className="ledger-table w-full border-separate border-spacing-0 text-left wrap-break-word"
         >
-          <caption className={props.showCaption ? "px-3 py-2 text-left text-quiet" : "sr-only"}>
+          <caption
+            className={props.showCaption ? classes(side, "py-2 text-left text-quiet") : "sr-only"}
+          >
             {props.caption}
           </caption>
           <thead role="rowgroup">
@@ -103,7 +114,8 @@ export function Table<Row>(props: TableProps<Row>) {
                   scope="col"
                   className={classes(
                     side,
-                    "sticky top-0 z-1 border-b border-line bg-sunken py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
+                    rows.length >= STAYS_FROM && "sticky top-0 z-1",
+                    "border-b border-line bg-sunken py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
                     column.figures && "text-right",
                     column.tight && "whitespace-nowrap",
                   )}
@@ -128,7 +140,8 @@ export function Table<Row>(props: TableProps<Row>) {
                       key={column.key}
                       role={place === 0 ? "rowheader" : "cell"}
                       scope={place === 0 ? "row" : undefined}
-                      data-head={column.plain ? undefined : column.head}
+                      data-head={place === 0 || isBare(column) ? undefined : column.head}
+                      data-figures={column.figures || undefined}
                       className={classes(
                         side,
                         "border-b border-line py-2 align-top font-normal",

@@ -14,9 +14,11 @@ import {
   Dialog,
   Group,
   Heading,
+  I18nProvider,
   Popover,
 } from "react-aria-components";
-import { dayOf } from "../format/dates";
+import { dayOf, LOCALE } from "../format/dates";
+import { useTexts } from "../i18n";
 import { classes, POPOVER } from "./classes";
 import { type FieldBasics, FieldLabel, FieldNotes } from "./fields";
 
@@ -28,8 +30,24 @@ type DateFieldProps = FieldBasics & {
 
 const ROUND = "flex size-10 items-center justify-center rounded-lg data-[hovered]:bg-sunken";
 
+/** What stands behind each part: 「2026年12月06日」. English writes the year first and dashes. */
+const BEHIND = { year: "date.year", month: "date.month", day: "date.day" } as const;
+
 /** 日期 — typed part by part or picked from a calendar; a day that does not exist cannot be typed. */
 export function DateField(props: DateFieldProps) {
+  const { language } = useTexts();
+  const chinese = language === "zh";
+  return (
+    // 「06/12/2026」 is June to one reader and December to another.
+    <I18nProvider locale={chinese ? LOCALE.zh : "en-SE"}>
+      <Picker {...props} chinese={chinese} />
+    </I18nProvider>
+  );
+}
+
+function Picker({ chinese, ...props }: DateFieldProps & { chinese: boolean }) {
+  const { say } = useTexts();
+  const behind = (type: string) => (type in BEHIND ? say(BEHIND[type as keyof typeof BEHIND]) : "");
   return (
     <AriaDatePicker
       value={dayOf(props.value)}
@@ -52,12 +70,22 @@ export function DateField(props: DateFieldProps) {
         )}
       >
         <DateInput className="flex flex-1 flex-wrap items-center py-2">
-          {(segment) => (
-            <DateSegment
-              segment={segment}
-              className="rounded px-0.5 outline-none data-[focused]:bg-accent data-[focused]:text-on-accent data-[placeholder]:text-quiet data-[focused]:data-[placeholder]:text-on-accent"
-            />
-          )}
+          {(segment) =>
+            chinese && segment.type === "literal" ? (
+              // Nothing between the parts: each has its word behind it.
+              <span className="hidden" />
+            ) : (
+              <>
+                <DateSegment
+                  segment={segment}
+                  className="rounded px-px outline-none data-[focused]:bg-accent data-[focused]:text-on-accent data-[placeholder]:text-quiet data-[focused]:data-[placeholder]:text-on-accent"
+                />
+                {chinese && !segment.isPlaceholder && (
+                  <span aria-hidden>{behind(segment.type)}</span>
+                )}
+              </>
+            )
+          }
         </DateInput>
         <Button className="flex min-h-10 w-11 items-center justify-center rounded-lg text-quiet data-[hovered]:bg-sunken">
           <CalendarIcon aria-hidden className="size-5" />

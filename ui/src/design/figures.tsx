@@ -4,13 +4,19 @@ import { showDate } from "../format/dates";
 import { isNegative, showYuan } from "../format/money";
 import { useTexts } from "../i18n";
 import { classes } from "./classes";
+import { More } from "./More";
 import { Words } from "./Words";
 
 /** 「不知道」 — said in words and with a sign, never by colour alone. */
-export function Unknown({ why }: { why?: string }) {
+export function Unknown({ why, big }: { why?: string; big?: boolean }) {
   const { say } = useTexts();
   return (
-    <span className="inline-flex items-center gap-1 rounded-md bg-warn-soft px-1.5 text-[0.95em] font-medium text-warn">
+    <span
+      className={classes(
+        "inline-flex items-center gap-1 rounded-md bg-warn-soft px-1.5 font-medium text-warn",
+        big ? "my-1 px-2 text-2xl" : "text-[0.95em]",
+      )}
+    >
       <CircleHelp aria-hidden className="size-[1em] shrink-0" />
       {say("unknown")}
       {why && <span className="sr-only">{why}</span>}
@@ -29,8 +35,8 @@ type AmountProps = {
 
 /** 金额 — exact, 「a ～ b」, or 「不知道」. */
 export function Amount({ value, signed, big, bare }: AmountProps) {
-  const { say } = useTexts();
-  if (value === null || value === undefined || value === "unknown") return <Unknown />;
+  const { say, language } = useTexts();
+  if (value === null || value === undefined || value === "unknown") return <Unknown big={big} />;
   const look = classes(
     "whitespace-nowrap tabular-nums",
     big && "text-3xl font-semibold leading-tight",
@@ -51,7 +57,9 @@ export function Amount({ value, signed, big, bare }: AmountProps) {
   }
   return (
     <span className={classes("tabular-nums", big && "text-2xl font-semibold leading-tight")}>
-      <span className="whitespace-nowrap">{showYuan(value.min)} ～</span>{" "}
+      <span className="whitespace-nowrap">
+        {showYuan(value.min)} {language === "en" ? "–" : "～"}
+      </span>{" "}
       <span className="whitespace-nowrap">
         {showYuan(value.max)}
         {!bare && <span className="ml-1 text-quiet">{say("unit.yuan")}</span>}
@@ -61,20 +69,20 @@ export function Amount({ value, signed, big, bare }: AmountProps) {
 }
 
 const GRADES: Record<Grade, string> = {
-  official: "border-good text-good bg-good-soft",
-  copy: "border-edge text-ink bg-sunken",
-  claimed: "border-warn text-warn bg-warn-soft border-dashed",
-  stated: "border-accent text-accent bg-accent-soft",
+  official: "text-good bg-good-soft",
+  copy: "text-quiet bg-sunken",
+  claimed: "text-warn bg-warn-soft",
+  stated: "text-accent bg-accent-soft",
 };
 
-/** 可信等级 — 官方 / 转载 / 线索 / 本人填写. */
+/** 可信等级 — in a quiet word: nothing about it looks as if it could be pressed. */
 export function GradeBadge({ grade }: { grade: Grade }) {
   const { say } = useTexts();
   return (
     <span
       title={say(`grade.${grade}.means`)}
       className={classes(
-        "inline-block whitespace-nowrap rounded-md border px-1.5 text-sm leading-6",
+        "inline-block whitespace-nowrap rounded px-1.5 text-sm leading-5",
         GRADES[grade],
       )}
     >
@@ -96,34 +104,52 @@ export function AssumedBadge() {
   );
 }
 
-/** 出处 — title, number, article, and when it was compared with the issuing body's page. */
-export function SourceLine({ source }: { source: SourceRef }) {
+/** The host of an address: what tells a reader whose page it is. */
+function hostOf(url: string): string {
+  return /^[a-z]+:\/\/([^/]+)/i.exec(url)?.[1] ?? url;
+}
+
+/** 出处 — title, number and article; who published it and when; whether it was compared; where. */
+export function SourceLine({ source, bare }: { source: SourceRef; bare?: boolean }) {
   const { say, language } = useTexts();
+  const { title, number, article, issuer, published, checked_on: checked, url, grade } = source;
+  const about = [
+    issuer,
+    published && say("source.published", { date: showDate(published, language) }),
+    checked
+      ? say("source.checked", { date: showDate(checked, language) })
+      : // A reprint says of itself that it was not compared.
+        grade !== "copy" && say("source.unchecked"),
+  ].filter((part) => typeof part === "string" && part !== "");
   return (
-    <span className="text-sm text-quiet">
-      <GradeBadge grade={source.grade} />{" "}
-      <Words>{say("source.title", { title: source.title })}</Words>
-      {source.number && <> {source.number}</>}
-      {source.article && (
-        <>
-          {" "}
-          <Words>{source.article}</Words>
-        </>
+    <div className="grid gap-0.5 text-sm text-quiet">
+      <p>
+        {!bare && (
+          <>
+            <GradeBadge grade={grade} />{" "}
+          </>
+        )}
+        <Words>
+          {[grade === "stated" ? title : say("source.title", { title }), number, article]
+            .filter(Boolean)
+            .join(" ")}
+        </Words>
+      </p>
+      {about.length > 0 && (
+        <p className="flex flex-wrap gap-x-1.5">
+          {about.map((part, index) => (
+            <span key={String(part)}>
+              {index > 0 && <span aria-hidden>· </span>}
+              <Words>{String(part)}</Words>
+            </span>
+          ))}
+        </p>
       )}
-      {source.issuer && <> · {source.issuer}</>}
-      {source.published && (
-        <>
-          {" · "}
-          <Words>{say("source.published", { date: showDate(source.published, language) })}</Words>
-        </>
+      {url && (
+        <More label={say("source.address", { host: hostOf(url) })} small>
+          <code className="block select-all break-all">{url}</code>
+        </More>
       )}
-      {" · "}
-      <Words>
-        {source.checked_on
-          ? say("source.checked", { date: showDate(source.checked_on, language) })
-          : say("source.unchecked")}
-      </Words>
-      {source.url && <span className="block select-all break-all">{source.url}</span>}
-    </span>
+    </div>
   );
 }

@@ -27,7 +27,7 @@ export function Page({ title, lead, actions, children }: PageProps) {
   }, []);
   return (
     <div className="mx-auto w-full max-w-[72rem] px-4 py-6 @[48rem]:px-8">
-      <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-[46rem]">
           <h1
             ref={heading}
@@ -96,12 +96,28 @@ export function Actions({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-center gap-2">{children}</div>;
 }
 
+type FactsProps = {
+  rows: { name: ReactNode; value: ReactNode; key?: string }[];
+  /** One width for all names, so that lists below one another line up. */
+  even?: boolean;
+};
+
 /** 名称：值 — a list of facts. */
-export function Facts({ rows }: { rows: { name: ReactNode; value: ReactNode; key?: string }[] }) {
+export function Facts({ rows, even = false }: FactsProps) {
   return (
-    <dl className="grid gap-x-6 gap-y-2 @[23rem]:grid-cols-[fit-content(60%)_minmax(0,1fr)]">
+    <dl
+      className={classes(
+        "grid gap-x-6 gap-y-2",
+        even
+          ? "@[30rem]:grid-cols-[13rem_minmax(0,1fr)]"
+          : "@[23rem]:grid-cols-[fit-content(60%)_minmax(0,1fr)]",
+      )}
+    >
       {rows.map((row, index) => (
-        <div key={row.key ?? index} className="grid gap-0.5 @[23rem]:contents">
+        <div
+          key={row.key ?? index}
+          className={classes("grid gap-0.5", even ? "@[30rem]:contents" : "@[23rem]:contents")}
+        >
           <dt className="text-quiet">{asWords(row.name)}</dt>
           <dd className="min-w-0">{asWords(row.value)}</dd>
         </div>
@@ -116,8 +132,8 @@ type EmptyProps = { title: string; children?: ReactNode; action?: ReactNode };
 export function EmptyState({ title, children, action }: EmptyProps) {
   return (
     <div className="rounded-xl border border-dashed border-edge bg-surface px-5 py-8 text-center">
-      <p className="text-lg font-medium">{title}</p>
-      {children && <div className="mx-auto mt-1 max-w-[38rem] text-quiet">{children}</div>}
+      <p className="text-lg font-semibold">{asWords(title)}</p>
+      {children && <div className="mx-auto mt-1 max-w-[38rem] text-quiet">{asWords(children)}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

@@ -11,16 +11,19 @@ import { asWords, Words } from "./Words";
 type NoticeProps = { tone: "info" | "warn" | "bad"; title?: string; children: ReactNode };
 
 const TONES = {
-  info: { look: "border-accent bg-accent-soft text-ink", sign: "text-accent", icon: Info },
-  warn: { look: "border-warn bg-warn-soft text-ink", sign: "text-warn", icon: TriangleAlert },
-  bad: { look: "border-bad bg-bad-soft text-ink", sign: "text-bad", icon: CircleAlert },
+  info: { look: "bg-accent-soft", bar: "bg-accent", sign: "text-accent", icon: Info },
+  warn: { look: "bg-warn-soft", bar: "bg-warn", sign: "text-warn", icon: TriangleAlert },
+  bad: { look: "bg-bad-soft", bar: "bg-bad", sign: "text-bad", icon: CircleAlert },
 };
 
 /** 提示 — a sentence that stands out; colour, sign and words say the same. */
 export function Notice({ tone, title, children }: NoticeProps) {
-  const { look, sign, icon: Icon } = TONES[tone];
+  const { look, bar, sign, icon: Icon } = TONES[tone];
   return (
-    <div className={classes("flex items-start gap-3 rounded-lg border-l-4 p-3", look)}>
+    <div
+      className={classes("relative flex items-start gap-3 overflow-clip rounded-lg p-3 pl-4", look)}
+    >
+      <span aria-hidden className={classes("absolute inset-y-0 left-0 w-1", bar)} />
       <Icon aria-hidden className={classes("mt-0.5 size-5 shrink-0", sign)} />
       <div className="min-w-0">
         {title && (
@@ -124,7 +127,9 @@ export function ErrorSummary({ problems }: { problems: FieldProblem[] }) {
       role="alert"
       className="rounded-lg border-2 border-bad bg-bad-soft p-4"
     >
-      <p className="mb-1 font-semibold text-bad">{say("form.problems", { n: problems.length })}</p>
+      <p className="mb-1 font-semibold text-bad">
+        {say(problems.length === 1 ? "form.problem" : "form.problems", { n: problems.length })}
+      </p>
       <ul className="list-disc pl-5">
         {problems.map((problem) => {
           const { path, text } = problem;

@@ -55,11 +55,24 @@ export function showMonthName(text: string, language: Language): string {
   );
 }
 
-/** A day, or "from ～ to" where it lies between two days. */
+/** A day, or "from ～ to" where it lies between two days, the month said once where it is the same. */
 export function showDays(earliest: string, latest: string, language: Language): string {
   if (earliest === latest) return showDate(earliest, language);
+  const [first, last] = [dayOf(earliest), dayOf(latest)];
+  if (first && last && earliest.slice(0, 7) === latest.slice(0, 7)) {
+    return language === "zh"
+      ? `${showDate(earliest, language)}～${last.day}日`
+      : `${first.day}–${showDate(latest, language)}`;
+  }
   const joint = language === "zh" ? " ～ " : " – ";
   return `${showDate(earliest, language)}${joint}${showDate(latest, language)}`;
+}
+
+/** "22:00-06:00": the hours from one to the other, which may be of the next day. */
+export function showHours(text: string, language: Language): string {
+  const [from = "", until = ""] = text.split("-");
+  if (language === "en") return `${from}–${until}`;
+  return from > until ? `晚上${from}到第二天${until}` : `${from}到${until}`;
 }
 
 /** The earlier of two days in the wire form, which sorts as text. */

@@ -47,9 +47,9 @@ fn fill(folder: &Path, today: NaiveDate) {
         });
     }
     let text = serde_json::to_string(&household).expect("JSON");
-    let library = gongji_api::shipped_library(false);
+    let shelf = gongji_api::Shelf::shipped(false);
     drop(gongji);
-    Gongji::import_text(Some(folder.join("household.sqlite")), library, today, &text)
+    Gongji::import_text(Some(folder.join("household.sqlite")), shelf, today, &text)
         .expect("the filled record");
 }
 

@@ -14,7 +14,7 @@ use gongji_store::{entry, settlement};
 use sha2::{Digest, Sha256};
 
 use crate::bindings::{enrolled, name_of};
-use crate::places::classes;
+use crate::places::{classes, shown};
 use crate::{ApiError, CounterNow, EstimateDraft, EstimatePrefill, EstimateView, Gongji, Status};
 
 /// A bound relative with the account that would pay.
@@ -60,7 +60,7 @@ impl Gongji {
                 .is_some_and(|rules| asks_contract(rules, part)),
             classes: rules
                 .as_ref()
-                .map(|rules| classes(rules, part))
+                .map(|rules| shown(self.language(), classes(rules, part)))
                 .unwrap_or_default(),
             counters,
             own: at_hand
@@ -124,7 +124,7 @@ impl Gongji {
             .map(|class| self.class_name(enrollment, draft, class));
         Ok(EstimateView {
             member_name: name_of(&household, draft.member),
-            place: self.place_name(&enrollment.pool),
+            place: self.place_shown(&enrollment.pool),
             class_name,
             input_hash: input_hash(&request),
             request,
@@ -140,7 +140,7 @@ impl Gongji {
                     .into_iter()
                     .find(|known| known.id == class)
             })
-            .map_or_else(|| class.to_owned(), |known| known.name)
+            .map_or_else(|| class.to_owned(), |known| self.named(&known.name, class))
     }
 
     fn request(

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, MemberId, Message, Month, Yuan};
-use gongji_policy::Library;
 use gongji_store::CheckReport;
 
-use crate::{ApiError, ErrorCode, Gongji, SavedFile, Status};
+use crate::{ApiError, ErrorCode, Gongji, SavedFile, Shelf, Status};
 
 impl Gongji {
     /// 打印件存放的文件夹 — chosen by the user, else one in the data folder.
@@ -42,10 +40,15 @@ impl Gongji {
     /// # Errors
     /// Where the copy cannot be written or differs.
     pub fn backup(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
-        let folder = self.paths.data.join("backups");
+        let folder = self.paths.backups();
         std::fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-        let names = std::iter::once(format!("gongji-{today}.sqlite"))
-            .chain((2..).map(|n| format!("gongji-{today}-{n}.sqlite")));
+        // The made-up family is never taken for a backup of the own one.
+        let name = match self.demo {
+            true => format!("gongji-demo-{today}"),
+            false => format!("gongji-{today}"),
+        };
+        let names = std::iter::once(format!("{name}.sqlite"))
+            .chain((2..).map(|n| format!("{name}-{n}.sqlite")));
         let path = names
             .map(|name| folder.join(name))
             .find(|path| !path.exists())
@@ -79,6 +82,7 @@ impl Gongji {
         let text = std::fs::read_to_string(path).map_err(|error| unwritable(path, &error))?;
         self.store_mut()?
             .import_json(&text, &Message::new("step_name.import"))?;
+        self.read_rules_anew();
         self.status(today)
     }
 }
@@ -123,13 +127,13 @@ impl Gongji {
     /// Where the text is no household record; an existing file is then as before.
     pub fn import_text(
         file: Option<PathBuf>,
-        library: impl Into<Arc<Library>>,
+        shelf: Shelf,
         today: NaiveDate,
         text: &str,
     ) -> Result<usize, ApiError> {
         let mut gongji = match file {
-            Some(file) => Gongji::open_file(file, library),
-            None => Gongji::in_memory(library),
+            Some(file) => Gongji::open_file(file, shelf),
+            None => Gongji::in_memory(shelf),
         };
         gongji
             .store_mut()?

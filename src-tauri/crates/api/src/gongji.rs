@@ -1,15 +1,15 @@
 //! 共济账本 — the open household file, the policy library, and what both can answer.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use gongji_domain::Message;
+use gongji_domain::{HouseholdPolicy, Message};
 use gongji_policy::Library;
-use gongji_store::Store;
+use gongji_store::{Store, policy_file};
 
 use crate::error::read_only;
-use crate::{ApiError, ErrorCode, Settings, Status, shipped_library};
+use crate::{ApiError, ErrorCode, Settings, Shelf, Status};
 
 /// Where things are kept; chosen by whoever opens the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,11 @@ impl Paths {
     const FILE: &str = "household.sqlite";
     const DEMO: &str = "demo.sqlite";
 
+    /// 备份文件夹
+    pub(crate) fn backups(&self) -> PathBuf {
+        self.data.join("backups")
+    }
+
     fn file(&self, demo: bool) -> PathBuf {
         self.data.join(if demo { Paths::DEMO } else { Paths::FILE })
     }
@@ -33,6 +38,10 @@ pub struct Gongji {
     pub(crate) paths: Paths,
     pub(crate) demo: bool,
     pub(crate) store: Result<Store, ApiError>,
+    /// What everybody has, before what this household added.
+    pub(crate) shelf: Shelf,
+    /// The files that this household added, as they were when `library` was read.
+    pub(crate) added: Vec<HouseholdPolicy>,
     pub(crate) library: Arc<Library>,
     /// The single file a command line works on, in place of the data folder's.
     pub(crate) only: Option<PathBuf>,
@@ -42,19 +51,17 @@ impl Gongji {
     /// Opens the household's own file in the data folder, creating it where there is none.
     pub fn open(paths: Paths) -> Gongji {
         let file = paths.file(false);
-        Gongji::with(paths, file, None)
+        Gongji::with(paths, file, None, None)
     }
 
     /// Opens one household file wherever it lies, as the command line does.
-    pub fn open_file(file: PathBuf, library: impl Into<Arc<Library>>) -> Gongji {
+    pub fn open_file(file: PathBuf, shelf: Shelf) -> Gongji {
         let data = file.parent().map(PathBuf::from).unwrap_or_default();
-        let mut gongji = Gongji::with(Paths { data }, file.clone(), Some(file));
-        gongji.library = library.into();
-        gongji
+        Gongji::with(Paths { data }, file.clone(), Some(file), Some(shelf))
     }
 
     /// A ledger that is kept nowhere, for looking at what an import would do.
-    pub fn in_memory(library: impl Into<Arc<Library>>) -> Gongji {
+    pub fn in_memory(shelf: Shelf) -> Gongji {
         let store = Store::in_memory().map_err(ApiError::from);
         Gongji {
             paths: Paths {
@@ -62,23 +69,31 @@ impl Gongji {
             },
             demo: false,
             store,
-            library: library.into(),
+            library: shelf.library(&[]),
+            added: Vec::new(),
+            shelf,
             only: None,
         }
     }
 
-    fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>) -> Gongji {
-        let store = Store::open(&file).map_err(ApiError::from);
-        let claimed = store
-            .as_ref()
-            .ok()
-            .and_then(|store| store.setting("with_claimed").ok().flatten());
-        let library = shipped_library(claimed.as_deref() == Some("true"));
+    fn with(paths: Paths, file: PathBuf, only: Option<PathBuf>, shelf: Option<Shelf>) -> Gongji {
+        let store = Store::open(&file).map_err(|error| match only {
+            Some(_) => ApiError::from(error),
+            None => cannot_open(&error.into(), &file, &paths),
+        });
+        let shelf = shelf.unwrap_or_else(|| {
+            let open = store.as_ref().ok();
+            let claimed = open.and_then(|store| store.setting("with_claimed").ok().flatten());
+            Shelf::shipped(claimed.as_deref() == Some("true"))
+        });
+        let added = store.as_ref().map(added).unwrap_or_default();
         Gongji {
             paths,
             demo: false,
             store,
-            library,
+            library: shelf.library(&added),
+            added,
+            shelf,
             only,
         }
     }
@@ -88,9 +103,27 @@ impl Gongji {
     pub fn reopen(&mut self) {
         if self.store.is_err() {
             let demo = self.demo;
-            let again = Gongji::with(self.paths.clone(), self.file(), self.only.clone());
+            // A file of the data folder says itself which figures count; a single file does not.
+            let shelf = self.only.is_some().then(|| self.shelf.clone());
+            let again = Gongji::with(self.paths.clone(), self.file(), self.only.clone(), shelf);
             *self = Gongji { demo, ..again };
         }
+    }
+
+    /// 用最近的备份打开 — where the household's own file is damaged. The damaged file stays beside it.
+    ///
+    /// # Errors
+    /// Where there is no sound backup, or the file cannot be written.
+    pub fn backup_use(&mut self, today: NaiveDate) -> Result<Status, ApiError> {
+        let file = self.paths.file(false);
+        let is_damaged = |error: &ApiError| is_of_damage(error.hint.as_ref());
+        if !self.demo && self.only.is_none() && self.store.as_ref().is_err_and(is_damaged) {
+            if let Some((backup, _)) = newest_backup(&self.paths) {
+                gongji_store::restore(&backup, &file, &free_name(&file, today))?;
+            }
+            self.reopen();
+        }
+        self.status(today)
     }
 
     /// The file that is open, or that could not be opened.
@@ -106,6 +139,15 @@ impl Gongji {
 
     pub(crate) fn store_mut(&mut self) -> Result<&mut Store, ApiError> {
         self.store.as_mut().map_err(|error| error.clone())
+    }
+
+    /// Reads the rules again where the household's own files, or what counts of them, have changed.
+    pub(crate) fn read_rules_anew(&mut self) {
+        let now = self.store.as_ref().map(added).unwrap_or_default();
+        if now != self.added || self.library.with_claimed != self.shelf.with_claimed {
+            self.library = self.shelf.library(&now);
+            self.added = now;
+        }
     }
 
     /// 政策库
@@ -182,9 +224,8 @@ impl Gongji {
                 "false"
             },
         )?;
-        if self.library.with_claimed != settings.with_claimed {
-            self.library = shipped_library(settings.with_claimed);
-        }
+        self.shelf.with_claimed = settings.with_claimed;
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -196,6 +237,7 @@ impl Gongji {
         let undone = self.store_mut()?.undo()?;
         undone
             .ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_undo")))?;
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -207,6 +249,7 @@ impl Gongji {
         let redone = self.store_mut()?.redo()?;
         redone
             .ok_or_else(|| ApiError::new(ErrorCode::Gone, Message::new("error.nothing_to_redo")))?;
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -221,6 +264,7 @@ impl Gongji {
         if self.store()?.household_name()?.is_none() {
             self.fill_demo(today)?;
         }
+        self.read_rules_anew();
         self.status(today)
     }
 
@@ -235,7 +279,69 @@ impl Gongji {
             Message::new("error.switching"),
         ));
         self.demo = false;
-        self.store = Store::open(&self.paths.file(false)).map_err(ApiError::from);
+        let file = self.paths.file(false);
+        self.store =
+            Store::open(&file).map_err(|error| cannot_open(&error.into(), &file, &self.paths));
+        self.read_rules_anew();
         self.status(today)
     }
+}
+
+/// The policy files of the record; none where they cannot be read, which every other command says too.
+fn added(store: &Store) -> Vec<HouseholdPolicy> {
+    policy_file::all(store).unwrap_or_default()
+}
+
+/// Says, of a damaged file, where the newest backup lies, or that there is none.
+fn cannot_open(error: &ApiError, file: &Path, paths: &Paths) -> ApiError {
+    if !is_of_damage(error.hint.as_ref()) {
+        return error.clone();
+    }
+    let hint = match newest_backup(paths) {
+        Some((backup, day)) => Message::new("hint.damaged_backup")
+            .with("backup", backup.display())
+            .with("day", day),
+        None => Message::new("hint.damaged_no_backup").with("folder", paths.backups().display()),
+    };
+    ApiError {
+        hint: Some(hint.with("path", file.display())),
+        ..error.clone()
+    }
+}
+
+fn is_of_damage(hint: Option<&Message>) -> bool {
+    hint.is_some_and(|hint| hint.code.starts_with("hint.damaged"))
+}
+
+/// The newest backup that is sound, and its day.
+fn newest_backup(paths: &Paths) -> Option<(PathBuf, NaiveDate)> {
+    let mut found: Vec<(NaiveDate, u32, PathBuf)> = std::fs::read_dir(paths.backups())
+        .ok()?
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let name = path.file_name()?.to_str()?.to_owned();
+            let name = name.strip_prefix("gongji-")?.strip_suffix(".sqlite")?;
+            let (day, nth) = (name.get(..10)?, name.get(10..)?);
+            let nth = nth
+                .strip_prefix('-')
+                .map_or(Some(1), |nth| nth.parse().ok())?;
+            Some((day.parse().ok()?, nth, path))
+        })
+        .collect();
+    found.sort();
+    let newest_first = found.into_iter().rev();
+    newest_first
+        .map(|(day, _, path)| (path, day))
+        .find(|(path, _)| gongji_store::verify(path).is_ok_and(|report| report.is_sound()))
+}
+
+/// A name beside the file that nothing has yet, such as `household.damaged-2026-03-01.sqlite`.
+fn free_name(file: &Path, today: NaiveDate) -> PathBuf {
+    let named = |end: &str| file.with_extension(format!("damaged-{today}{end}.sqlite"));
+    let first = named("");
+    if !first.exists() {
+        return first;
+    }
+    let mut others = (2..).map(|n| named(&format!("-{n}")));
+    others.find(|path| !path.exists()).unwrap_or(first)
 }

@@ -41,7 +41,7 @@ impl Gongji {
         Ok(AccountView {
             id: account.id,
             kind: account.kind,
-            name: account.name.clone(),
+            name: self.place_named(&account.name),
             balance: subs.iter().map(|sub| sub.balance).sum(),
             subs,
             checks,
@@ -88,7 +88,7 @@ impl Gongji {
             .iter()
             .map(|sub| SubBalance {
                 sub: Some(sub.id.clone()),
-                name: sub.name.clone(),
+                name: self.named(&sub.name, &sub.id.0),
                 balance: of(&sub.id).unwrap_or_default(),
                 withdrawable: sub.withdrawable,
             })
@@ -295,7 +295,9 @@ impl Gongji {
         });
         let counter = counter.ok_or_else(|| ApiError::gone("counter"))?;
         gongji_engine::counter_value(&draft.counter, counter, &draft.value)?;
-        let label = Message::new("step_name.counter").with("name", &counter.name);
+        let label = Message::new("step_name.counter")
+            .with("name", &counter.name)
+            .with("counter", &draft.counter);
         let pool = enrollment.pool.clone();
         self.store_mut()?.command(&label, |tx| {
             stated_counter::insert(
@@ -408,8 +410,8 @@ impl Gongji {
                         Yuan::from_fen(value).to_string()
                     }
                 }),
+                name: self.named(&counter.name, &counter.id),
                 id: counter.id,
-                name: counter.name,
                 is_count: counter.is_count,
                 stated_as_of: counter.stated_as_of,
                 recorded_since: counter.recorded_since,

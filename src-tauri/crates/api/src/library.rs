@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use gongji_domain::HouseholdPolicy;
 use gongji_policy::Library;
 use include_dir::{Dir, include_dir};
 
@@ -26,6 +27,58 @@ pub fn shipped_library(with_claimed: bool) -> Arc<Library> {
     Arc::clone(once.get_or_init(read))
 }
 
+/// 政策库的底子 — the files that everybody has, before what one household added: those that are shipped,
+/// or those with folders laid over them.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// In place of the shipped files.
+    files: Option<Arc<BTreeMap<String, String>>>,
+    /// 采用「仅线索」的数字
+    pub(crate) with_claimed: bool,
+}
+
+impl Shelf {
+    /// What is shipped with the program.
+    pub fn shipped(with_claimed: bool) -> Shelf {
+        Shelf {
+            files: None,
+            with_claimed,
+        }
+    }
+
+    /// These files and no others.
+    pub fn of(files: BTreeMap<String, String>, with_claimed: bool) -> Shelf {
+        Shelf {
+            files: Some(Arc::new(files)),
+            with_claimed,
+        }
+    }
+
+    /// The library of these files with what a household added: a file of a pack stands in the place of
+    /// one with its path, and its list of pools adds to the list.
+    pub(crate) fn library(&self, added: &[HouseholdPolicy]) -> Arc<Library> {
+        if self.files.is_none() && added.is_empty() {
+            return shipped_library(self.with_claimed);
+        }
+        let mut files = match &self.files {
+            Some(files) => BTreeMap::clone(files),
+            None => shipped_files(),
+        };
+        for file in added {
+            put(&mut files, &file.path, &file.text);
+        }
+        Arc::new(Library::read(files, self.with_claimed))
+    }
+
+    /// The text of one of these files.
+    pub(crate) fn text(&self, path: &str) -> Option<&str> {
+        match &self.files {
+            Some(files) => files.get(path).map(String::as_str),
+            None => SHIPPED.get_file(path)?.contents_utf8(),
+        }
+    }
+}
+
 /// The policy files below `folder`, with paths relative to it, laid over `files`.
 ///
 /// # Errors
@@ -44,28 +97,34 @@ pub fn lay_over(files: &mut BTreeMap<String, String>, folder: &Path) -> std::io:
                     .unwrap_or(&path)
                     .to_string_lossy()
                     .replace('\\', "/");
-                let text = std::fs::read_to_string(&path)?;
-                let text = match files.get(POOLS) {
-                    Some(known) if name == POOLS => with_new_pools(known, &text),
-                    _ => text,
-                };
-                files.insert(name, text);
+                put(files, &name, &std::fs::read_to_string(&path)?);
             }
         }
     }
     Ok(())
 }
 
-const POOLS: &str = "pools.toml";
+/// The list of pools of the library, and of a folder laid over it.
+pub(crate) const POOLS: &str = "pools.toml";
+
+/// One file more; a list of pools adds to the list that is there.
+fn put(files: &mut BTreeMap<String, String>, path: &str, text: &str) {
+    // A household keeps one list for each of its packs.
+    let is_pools = path.rsplit('/').next() == Some(POOLS);
+    let known = files.get(POOLS).filter(|_| is_pools);
+    match known.and_then(|known| with_new_pools(known, text)) {
+        Some(together) => files.insert(POOLS.to_owned(), together),
+        // What cannot be read is reported by the reader, with its line.
+        None => files.insert(path.to_owned(), text.to_owned()),
+    };
+}
 
 /// The list of pools with those entries of `more` that it does not have yet: a folder laid over the
 /// library adds places, it does not take any away.
-fn with_new_pools(known: &str, more: &str) -> String {
-    let (Ok(listed), Ok(added)) = (known.parse::<toml::Table>(), more.parse::<toml::Table>())
-    else {
-        // What cannot be read is reported by the reader, with its line.
-        return more.to_owned();
-    };
+/// `None` where either cannot be read.
+fn with_new_pools(known: &str, more: &str) -> Option<String> {
+    let listed: toml::Table = known.parse().ok()?;
+    let added: toml::Table = more.parse().ok()?;
     let mut text = known.to_owned();
     for kind in ["province", "pool"] {
         let entries = |table: &toml::Table| {
@@ -89,7 +148,7 @@ fn with_new_pools(known: &str, more: &str) -> String {
             ));
         }
     }
-    text
+    Some(text)
 }
 
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
@@ -119,7 +178,8 @@ mod tests {
     fn a_folder_laid_over_adds_places_and_takes_none_away() {
         let known = "[[pool]]\nid = \"110000\"\nname = \"北京市\"\n";
         let more = "[[pool]]\nid = \"110000\"\nname = \"别名\"\n[[pool]]\nid = \"999900\"\nname = \"甲地\"\n";
-        let table: toml::Table = with_new_pools(known, more).parse().expect("TOML");
+        let text = with_new_pools(known, more).expect("two lists");
+        let table: toml::Table = text.parse().expect("TOML");
         let names: Vec<_> = table["pool"]
             .as_array()
             .expect("pools")

@@ -29,7 +29,7 @@ impl Gongji {
             .collect();
         let places: BTreeMap<PoolId, String> = enrollments
             .iter()
-            .map(|enrollment| (enrollment.pool.clone(), self.place_name(&enrollment.pool)))
+            .map(|enrollment| (enrollment.pool.clone(), self.place_shown(&enrollment.pool)))
             .collect();
         let mut accounts = Vec::new();
         for account in household

@@ -7,14 +7,16 @@ use gongji_domain::{Part, PoolId, Scheme, SubAccountId};
 use gongji_engine::is_count;
 use gongji_policy::{Body, Cell, Pool, Row, Rules, describe};
 
+use crate::words::named;
 use crate::{
     ApiError, BaseRange, ClassChoice, CounterChoice, Gongji, Language, OfRetirees, Place,
-    PlaceForm, PlanChoice, SubChoice, words,
+    PlaceForm, PlanChoice, SubChoice, place, words,
 };
 
 impl Gongji {
     /// 全部统筹区，有规则的在前
     pub fn places(&self) -> Vec<Place> {
+        let language = self.language();
         let mut places: Vec<Place> = self
             .library
             .pools
@@ -22,8 +24,8 @@ impl Gongji {
             .filter(|pool| pool.id.0 != "000000")
             .map(|pool| Place {
                 pool: pool.id.clone(),
-                name: pool.name.clone(),
-                province: self.province_name(pool),
+                name: place(language, &pool.name),
+                province: place(language, &self.province_name(pool)),
                 has_rules: self.has_rules(&pool.id),
             })
             .collect();
@@ -51,6 +53,28 @@ impl Gongji {
             .map_or_else(|| pool.0.clone(), |pool| pool.name.clone())
     }
 
+    /// The language of the window.
+    pub(crate) fn language(&self) -> Language {
+        self.settings().map_or(Language::default(), |settings| {
+            Language::of(&settings.language)
+        })
+    }
+
+    /// A place's name as the window shows it; what is kept stays Chinese.
+    pub(crate) fn place_named(&self, name: &str) -> String {
+        place(self.language(), name)
+    }
+
+    /// The same by the pool.
+    pub(crate) fn place_shown(&self, pool: &PoolId) -> String {
+        self.place_named(&self.place_name(pool))
+    }
+
+    /// What a place calls its own, as the window shows it.
+    pub(crate) fn named(&self, name: &str, word: &str) -> String {
+        named(self.language(), name, word)
+    }
+
     /// 某地某日的表单
     ///
     /// # Errors
@@ -68,20 +92,48 @@ impl Gongji {
             .ok_or_else(|| ApiError::gone("pool"))?;
         Ok(PlaceForm {
             pool: pool.clone(),
-            name: rules.pool.name.clone(),
+            name: place(language, &rules.pool.name),
             has_rules: self.has_rules(pool),
-            plans: plans(&rules),
-            subs: subs(&rules),
-            classes: Part::ALL
-                .into_iter()
-                .flat_map(|part| classes(&rules, part))
-                .collect(),
-            counters: counters(&rules),
+            plans: shown(language, plans(&rules)),
+            subs: shown(language, subs(&rules)),
+            classes: shown(
+                language,
+                Part::ALL
+                    .into_iter()
+                    .flat_map(|part| classes(&rules, part))
+                    .collect(),
+            ),
+            counters: shown(language, counters(&rules)),
             base: base(&rules),
             arrival: arrival(&rules, language),
             of_retirees: of_retirees(&rules),
         })
     }
+}
+
+/// Something that a place names itself, with the word of its block.
+pub(crate) trait OfPlace {
+    fn name_and_word(&mut self) -> (&mut String, &str);
+}
+
+macro_rules! of_place {
+    ($($choice:ident: $id:ident $(.$inner:tt)?),*) => {
+        $(impl OfPlace for $choice {
+            fn name_and_word(&mut self) -> (&mut String, &str) {
+                (&mut self.name, &self.$id$(.$inner)?)
+            }
+        })*
+    };
+}
+of_place!(PlanChoice: id, SubChoice: id.0, ClassChoice: id, CounterChoice: id);
+
+/// The same, each by its name in the language.
+pub(crate) fn shown<T: OfPlace>(language: Language, mut choices: Vec<T>) -> Vec<T> {
+    for choice in &mut choices {
+        let (name, word) = choice.name_and_word();
+        *name = named(language, name, word);
+    }
+    choices
 }
 
 fn plans(rules: &Rules<'_>) -> Vec<PlanChoice> {

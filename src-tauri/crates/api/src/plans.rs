@@ -22,29 +22,42 @@ impl Gongji {
         self.check_plan(today, draft)?;
         let label = Message::new("step_name.plan_add").with("name", draft.title.trim());
         let plan = self.store_mut()?.command(&label, |tx| {
-            let plan = PlannedSpending {
-                id: planned_spending::next_id(tx)?,
-                member: draft.member,
-                title: draft.title.trim().to_owned(),
-                part: draft.part,
-                class: draft.class.clone(),
-                bill: draft.bill.clone(),
-                first_on: draft.first_on,
-                recurrence: draft.recurrence,
-                until: draft.until,
-                urgent: draft.urgent,
-            };
+            let plan = planned(planned_spending::next_id(tx)?, draft);
             planned_spending::insert(tx, &plan)?;
             Ok(plan)
         })?;
         Ok(plan)
     }
 
-    fn check_plan(&self, today: NaiveDate, draft: &PlanDraft) -> Result<(), ApiError> {
+    /// 改一项计划支出 — a first day that has passed may stay as it was.
+    ///
+    /// # Errors
+    /// Where it is not there any more, a field is wrong, or the file cannot be written.
+    pub fn plan_save(
+        &mut self,
+        today: NaiveDate,
+        id: PlanItemId,
+        draft: &PlanDraft,
+    ) -> Result<PlannedSpending, ApiError> {
+        let household = self.store()?.household_without_entries()?;
+        let mut plans = household.plans.iter();
+        let before = plans
+            .find(|plan| plan.id == id)
+            .ok_or_else(|| ApiError::gone("plan"))?;
+        self.check_plan(today.min(before.first_on), draft)?;
+        let label = Message::new("step_name.plan_save").with("name", draft.title.trim());
+        let plan = planned(id, draft);
+        self.store_mut()?
+            .command(&label, |tx| planned_spending::update(tx, &plan))?;
+        Ok(plan)
+    }
+
+    /// `earliest` is the first day on which it may begin.
+    fn check_plan(&self, earliest: NaiveDate, draft: &PlanDraft) -> Result<(), ApiError> {
         if draft.title.trim().is_empty() {
             return Err(ApiError::input("title", Message::new("error.blank")));
         }
-        if draft.first_on < today {
+        if draft.first_on < earliest {
             return Err(ApiError::input(
                 "first_on",
                 Message::new("error.plan_in_past"),
@@ -102,5 +115,21 @@ impl Gongji {
         self.store_mut()?
             .command(&label, |tx| planned_spending::delete(tx, id))?;
         self.status(today)
+    }
+}
+
+/// The draft as it is kept.
+fn planned(id: PlanItemId, draft: &PlanDraft) -> PlannedSpending {
+    PlannedSpending {
+        id,
+        member: draft.member,
+        title: draft.title.trim().to_owned(),
+        part: draft.part,
+        class: draft.class.clone(),
+        bill: draft.bill.clone(),
+        first_on: draft.first_on,
+        recurrence: draft.recurrence,
+        until: draft.until,
+        urgent: draft.urgent,
     }
 }

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{PoolId, Scheme};
-use gongji_policy::{BlockChange, InForce, NATION, Phrase, Rules, describe};
+use gongji_policy::{BlockChange, Cell, InForce, NATION, OWN, Phrase, Rules, describe};
 
 use crate::{
     ApiError, FieldChange, Gongji, Language, PolicyBlock, PolicyChange, PolicyFact, PolicyPart,
-    PolicyView, heading, words,
+    PolicyView, heading, place, words,
 };
 
 /// The parts in the order in which people read them.
@@ -55,7 +55,7 @@ impl Gongji {
             .collect();
         Ok(PolicyView {
             pool: pool.clone(),
-            name: rules.pool.name.clone(),
+            name: place(language, &rules.pool.name),
             scheme,
             day: on,
             has_rules: self.library.has_rules(pool, scheme.word()),
@@ -64,33 +64,38 @@ impl Gongji {
     }
 
     fn blocks(&self, rules: &Rules<'_>, part: &str, language: Language) -> Vec<PolicyBlock> {
-        rules
-            .blocks
-            .iter()
-            .filter(|held| held.file.part == part)
+        let of_part = rules.blocks.iter().filter(|held| held.file.part == part);
+        let mut blocks: Vec<PolicyBlock> = of_part
             .map(|held| self.block(rules, held, language))
-            .collect()
+            .collect();
+        // What the household says itself is looked for first.
+        blocks.sort_by_key(|block| !block.own);
+        blocks
     }
 
     fn block(&self, rules: &Rules<'_>, held: &InForce<'_>, language: Language) -> PolicyBlock {
         let say = |phrase: &Phrase| heading(language, phrase);
         let described = describe(held, &|word| rules.name(word));
+        let (known, unknown) = described.told();
         PolicyBlock {
             reference: held.reference(),
-            layer: if held.file.pool.0 == NATION {
-                words(language, &Phrase::text("nation"))
-            } else {
-                self.place_name(&held.file.pool)
+            layer: match held.file.pool.0.as_str() {
+                NATION => words(language, &Phrase::text("nation")),
+                own if own.starts_with(OWN) => words(language, &Phrase::text("own_layer")),
+                _ => place(language, &self.place_name(&held.file.pool)),
             },
             title: say(&described.title),
             // The remarks have places of their own below.
-            facts: described
-                .facts
-                .iter()
+            facts: known
+                .into_iter()
                 .map(|(name, value)| PolicyFact {
                     name: say(name),
                     value: say(value),
                 })
+                .collect(),
+            open: unknown
+                .into_iter()
+                .map(|name| words(language, name))
                 .collect(),
             heads: described.heads.iter().map(say).collect(),
             rows: described
@@ -98,14 +103,30 @@ impl Gongji {
                 .iter()
                 .map(|row| row.iter().map(say).collect())
                 .collect(),
+            cells: cells(held),
+            own: held.file.pool.0.starts_with(OWN),
             source: held.source(),
             grade: held.grade,
-            note: held.block.head.note.clone(),
-            ask: held.block.head.ask.clone(),
+            note: held.block.head.note.as_deref().map(quoted),
+            ask: held.block.head.ask.as_deref().map(quoted),
             assumed: held.assumed,
             off: held.off,
         }
     }
+}
+
+/// The cells of a block as its file writes them.
+fn cells(held: &InForce<'_>) -> Vec<Vec<String>> {
+    let table = held.block.body.table();
+    let rows = table.map_or(&[][..], |table| table.rows);
+    rows.iter()
+        .map(|row| row.values.iter().map(Cell::to_string).collect())
+        .collect()
+}
+
+/// One kind of quotation marks, that of everything around it.
+fn quoted(text: &str) -> String {
+    text.replace('“', "「").replace('”', "」")
 }
 
 /// 两份政策库的差别，用这种语言说
@@ -113,6 +134,9 @@ pub fn policy_changes(language: Language, changes: &[BlockChange]) -> Vec<Policy
     let say = |phrase: &Phrase| heading(language, phrase);
     let told = changes.iter().map(|change| PolicyChange {
         block: change.block.clone(),
+        place: words(language, &change.place),
+        scheme: change.scheme.clone(),
+        part: change.part.clone(),
         title: say(&change.title),
         kind: change.kind,
         changes: change

@@ -3,15 +3,19 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, EstimateRequest, SettlementEstimate, Step};
+use gongji_domain::{Amount, Bill, EstimateRequest, SettlementEstimate, Step, Yuan};
 use gongji_policy::Library;
 use gongji_print::{
     EstimateSheet, Footer, Form, Labels, PrintError, Question, Reading, Share, SharePart, SlipLine,
     Split, StepLine, pdf, svg_pages,
 };
 
+use crate::formula::{in_words, scope_in_words};
 use crate::texts::{Language, label, text};
+use crate::words::named;
 use crate::{ApiError, ErrorCode, EstimateDraft, EstimateView, Gongji, PaperForm, SavedFile};
+
+const NOTHING: Amount = Amount::Exact(Yuan::ZERO);
 
 impl Gongji {
     /// 打印预览 — the pages of the very sheet that would be saved, as SVG.
@@ -119,13 +123,15 @@ pub fn print_request(
         request.scheme.word(),
         request.visit.settled_on,
     );
-    let place = rules
-        .as_ref()
-        .map_or_else(|| request.pool.to_string(), |rules| rules.pool.name.clone());
+    let place = rules.as_ref().map_or_else(
+        || request.pool.to_string(),
+        |rules| crate::place(language, &rules.pool.name),
+    );
     let class_name = request.visit.class.as_ref().map(|class| {
-        rules
-            .as_ref()
-            .map_or_else(|| class.clone(), |rules| rules.name(class))
+        rules.as_ref().map_or_else(
+            || class.clone(),
+            |rules| named(language, &rules.name(class), class),
+        )
     });
     let view = EstimateView {
         member_name: label(
@@ -162,21 +168,18 @@ fn sheet(
         day: day(language, view.request.visit.settled_on),
         total: estimate.lines.total,
         split: split(language, estimate),
-        lines: lines(language, estimate),
+        lines: lines(language, &view.request.bill, estimate),
         reasons: reasons(language, estimate),
         steps: estimate
             .steps
             .iter()
-            .map(|step| step_line(language, step))
+            .map(|step| step_line(language, step, &view.request.bill))
             .collect(),
         questions: questions(language, estimate),
         ask_at_counter: ["print.ask_1", "print.ask_2", "print.ask_3"]
             .map(say)
             .to_vec(),
-        weakest: estimate
-            .policy
-            .weakest
-            .map(|grade| say(&format!("print.weakest_{}", grade.word()))),
+        weakest: weakest(language, estimate),
         notes: notes(language, estimate),
         footer: Footer {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -216,14 +219,13 @@ fn split(language: Language, estimate: &SettlementEstimate) -> Split {
         ("payer.employer_supplement", payers.employer_supplement_paid),
         ("payer.medical_assistance", payers.medical_assistance_paid),
     ];
-    let nothing = Amount::Exact(gongji_domain::Yuan::ZERO);
     Split {
         fund: Share {
             amount: payers.fund_paid,
             note: None,
             parts: funds
                 .into_iter()
-                .filter(|(_, amount)| *amount != nothing)
+                .filter(|(_, amount)| *amount != NOTHING)
                 .map(|(key, amount)| part(key, amount))
                 .collect(),
         },
@@ -253,32 +255,54 @@ fn split(language: Language, estimate: &SettlementEstimate) -> Split {
     }
 }
 
-fn lines(language: Language, estimate: &SettlementEstimate) -> Vec<SlipLine> {
+fn lines(language: Language, bill: &Bill, estimate: &SettlementEstimate) -> Vec<SlipLine> {
     let (lines, payers) = (&estimate.lines, &estimate.payers);
-    [
-        ("line.total", lines.total, true),
-        ("line.full_self_pay", lines.full_self_pay, false),
-        ("line.over_limit", lines.over_limit, false),
-        ("line.upfront_copay", lines.upfront_copay, false),
+    // What the rules themselves make of it is no empty field any more.
+    let empty = |typed: Option<Yuan>, line: Amount| {
+        (typed.is_none() && line == NOTHING).then(|| label(language, "print.left_empty"))
+    };
+    let outside = [
+        (
+            "line.full_self_pay",
+            lines.full_self_pay,
+            bill.full_self_pay,
+        ),
+        ("line.over_limit", lines.over_limit, bill.over_limit),
+        (
+            "line.upfront_copay",
+            lines.upfront_copay,
+            bill.upfront_copay,
+        ),
+    ]
+    .map(|(key, line, typed)| SlipLine {
+        label: label(language, key),
+        amount: line,
+        instead: empty(typed, line),
+        emphasised: false,
+    });
+    let line = |(key, amount, emphasised): (&str, Amount, bool)| SlipLine {
+        label: label(language, key),
+        amount,
+        instead: None,
+        emphasised,
+    };
+    let total = line(("line.total", lines.total, true));
+    let others = [
         ("line.in_scope", lines.in_scope, false),
         ("line.deductible_paid", lines.deductible_paid, false),
         ("line.coinsurance", lines.coinsurance, false),
         ("line.over_cap", lines.over_cap, false),
         ("line.fund_paid", payers.fund_paid, true),
         ("line.patient_paid", payers.patient_paid, true),
-    ]
-    .into_iter()
-    .map(|(key, amount, emphasised)| SlipLine {
-        label: label(language, key),
-        amount,
-        emphasised,
-    })
-    .collect()
+    ];
+    std::iter::once(total)
+        .chain(outside)
+        .chain(others.map(line))
+        .collect()
 }
 
 fn reasons(language: Language, estimate: &SettlementEstimate) -> Vec<SlipLine> {
     let reasons = &estimate.reasons;
-    let nothing = Amount::Exact(gongji_domain::Yuan::ZERO);
     [
         ("slice.full_self_pay", reasons.full_self_pay),
         ("slice.over_limit", reasons.over_limit),
@@ -290,24 +314,32 @@ fn reasons(language: Language, estimate: &SettlementEstimate) -> Vec<SlipLine> {
         ("slice.over_cap", reasons.over_cap),
     ]
     .into_iter()
-    .filter(|(_, amount)| *amount != nothing)
+    .filter(|(_, amount)| *amount != NOTHING)
     .map(|(key, amount)| SlipLine {
         label: label(language, key),
         amount,
+        instead: None,
         emphasised: false,
     })
     .collect()
 }
 
-fn step_line(language: Language, step: &Step) -> StepLine {
-    let source = step.source.as_ref().map(|source| {
-        let number = source.number.as_deref().unwrap_or("");
-        let article = source.article.as_deref().unwrap_or("");
-        format!("《{}》{number}{article}", source.title)
-    });
+fn step_line(language: Language, step: &Step, bill: &Bill) -> StepLine {
+    let formula = step.formula.as_deref();
+    let formula = match step.what.code.as_str() {
+        "step.scope" => {
+            let parts = [bill.full_self_pay, bill.over_limit, bill.upfront_copay];
+            let empty = parts.iter().filter(|part| part.is_none()).count();
+            formula.and_then(|formula| scope_in_words(language, formula, empty))
+        }
+        // The sentence says the sum.
+        "step.layer_counted" => None,
+        _ => formula.map(|formula| in_words(language, formula)),
+    };
+    let source = step.source.as_ref().map(gongji_domain::SourceRef::cited);
     StepLine {
         what: text(language, &step.what),
-        formula: step.formula.clone(),
+        formula,
         result: step.result,
         source,
         grade: step
@@ -336,18 +368,48 @@ fn questions(language: Language, estimate: &SettlementEstimate) -> Vec<Question>
         .collect()
 }
 
-/// The notes of the blocks that were used, each once, and the figures carried forward.
+/// How far the figures can be trusted, and whether some are carried forward.
+fn weakest(language: Language, estimate: &SettlementEstimate) -> Option<String> {
+    let weakest = estimate
+        .policy
+        .weakest
+        .map(|grade| label(language, &format!("print.weakest_{}", grade.word())));
+    let assumed = estimate
+        .steps
+        .iter()
+        .any(|step| step.assumed)
+        .then(|| label(language, "print.assumed"));
+    let between = match language {
+        Language::Chinese => "",
+        Language::English => " ",
+    };
+    let said: Vec<String> = weakest.into_iter().chain(assumed).collect();
+    (!said.is_empty()).then(|| said.join(between))
+}
+
+/// The notes of the blocks that were used, each once, with the numbers of the steps that it is about.
 fn notes(language: Language, estimate: &SettlementEstimate) -> Vec<String> {
-    let mut notes: Vec<String> = Vec::new();
-    for note in estimate.steps.iter().filter_map(|step| step.note.clone()) {
-        if !notes.contains(&note) {
-            notes.push(note);
+    let mut notes: Vec<(&str, Vec<String>)> = Vec::new();
+    for (number, step) in (1..).zip(&estimate.steps) {
+        let Some(note) = step.note.as_deref() else {
+            continue;
+        };
+        match notes.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, steps)) => steps.push(number.to_string()),
+            None => notes.push((note, vec![number.to_string()])),
         }
     }
-    if estimate.steps.iter().any(|step| step.assumed) {
-        notes.push(label(language, "print.assumed"));
-    }
-    notes
+    let (between, foreign) = match language {
+        Language::Chinese => ("、", None),
+        Language::English => (", ", Some(label(language, "print.notes_in_chinese"))),
+    };
+    let foreign = foreign.filter(|_| !notes.is_empty());
+    let said = notes.into_iter().map(|(note, steps)| {
+        label(language, "print.note_of")
+            .replace("{steps}", &steps.join(between))
+            .replace("{note}", note)
+    });
+    foreign.into_iter().chain(said).collect()
 }
 
 fn labels(language: Language) -> Labels {

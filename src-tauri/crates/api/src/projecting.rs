@@ -42,7 +42,10 @@ impl Gongji {
 
     /// Everything a projection starts from: the record without its bulk of entries, the credits of
     /// the last two years (to see which are missing), and the balances at the close of `today`.
-    fn starting_point(&self, today: NaiveDate) -> Result<(Household, Balances), ApiError> {
+    pub(crate) fn starting_point(
+        &self,
+        today: NaiveDate,
+    ) -> Result<(Household, Balances), ApiError> {
         let store = self.store()?;
         let mut household = store.household_without_entries()?;
         let since = today.checked_sub_months(Months::new(24)).unwrap_or(today);
@@ -173,7 +176,7 @@ impl Gongji {
             member: member.clone(),
             enrollment: enrollment.cloned(),
             place: enrollment
-                .map(|enrollment| self.place_name(&enrollment.pool))
+                .map(|enrollment| self.place_shown(&enrollment.pool))
                 .unwrap_or_default(),
             has_rules: enrollment.is_some_and(|enrollment| self.has_rules(&enrollment.pool)),
             has_account,

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use gongji_domain::{EmploymentStatus, Part, PoolId, Scheme, Special};
 
-use crate::{EnrollmentDraft, Gongji, Language, MemberDraft, SetupDraft, label, shipped_library};
+use crate::{
+    Bill, EnrollmentDraft, Gongji, Language, MemberDraft, Paths, PlanDraft, Recurrence, SetupDraft,
+    Shelf, label, shipped_library,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -61,7 +64,7 @@ fn the_contract_is_asked_for_where_it_counts() {
         ("440300", Scheme::Resident, Part::GeneralOutpatient, true),
         ("110000", Scheme::Employee, Part::GeneralOutpatient, false),
     ] {
-        let mut gongji = Gongji::in_memory(shipped_library(false));
+        let mut gongji = Gongji::in_memory(Shelf::shipped(false));
         let draft = household(enrollment(pool, scheme));
         gongji.setup_save(day(TODAY), &draft).expect("a household");
         let household = gongji.store().expect("a store").household().expect("read");
@@ -75,7 +78,7 @@ fn the_contract_is_asked_for_where_it_counts() {
 /// A retiree is asked for what the rules of the place really need of one.
 #[test]
 fn retirees_are_asked_for_what_the_place_needs() {
-    let gongji = Gongji::in_memory(shipped_library(false));
+    let gongji = Gongji::in_memory(Shelf::shipped(false));
     let kinds: &[&str] = &["enterprise", "public_sector"];
     for (pool, on, pension, frozen_credit, employers) in [
         ("110000", TODAY, false, false, &[][..]),
@@ -128,7 +131,7 @@ fn wuxi_retiree() -> EnrollmentDraft {
 
 #[test]
 fn what_a_retiree_states_is_checked() {
-    let gongji = Gongji::in_memory(shipped_library(false));
+    let gongji = Gongji::in_memory(Shelf::shipped(false));
     let yuan = |text: &str| Some(text.parse().expect("yuan"));
     let fine = wuxi_retiree();
     for (draft, fault) in [
@@ -188,7 +191,7 @@ fn what_a_retiree_states_is_checked() {
 #[test]
 fn a_frozen_sum_that_was_stated_is_credited() {
     for (stated, credited) in [(None, None), (Some("126.40"), Some("126.40"))] {
-        let mut gongji = Gongji::in_memory(shipped_library(false));
+        let mut gongji = Gongji::in_memory(Shelf::shipped(false));
         let mut draft = household(EnrollmentDraft {
             frozen_credit: stated.map(|text| text.parse().expect("yuan")),
             employer: Some("enterprise".to_owned()),
@@ -211,4 +214,107 @@ fn a_frozen_sum_that_was_stated_is_credited() {
         let gross = next.and_then(|next| next.gross.exact());
         assert_eq!(gross.map(|gross| gross.to_string()).as_deref(), credited);
     }
+}
+
+fn plan(gongji: &Gongji, first_on: &str, total: &str) -> PlanDraft {
+    let household = gongji.store().expect("a store").household().expect("read");
+    PlanDraft {
+        member: household.members[0].id,
+        title: "拿药".to_owned(),
+        part: Part::Pharmacy,
+        class: None,
+        // A plan keeps nothing and not filled in alike.
+        bill: Bill {
+            full_self_pay: Some(gongji_domain::Yuan::ZERO),
+            over_limit: Some(gongji_domain::Yuan::ZERO),
+            upfront_copay: Some(gongji_domain::Yuan::ZERO),
+            ..Bill::of_total(total.parse().expect("yuan"))
+        },
+        first_on: day(first_on),
+        recurrence: Recurrence::Monthly,
+        until: None,
+        urgent: false,
+    }
+}
+
+/// A plan that has begun can get another price; its first day cannot be put further back.
+#[test]
+fn a_plan_is_changed_in_its_place() {
+    let mut gongji = Gongji::in_memory(Shelf::shipped(false));
+    let draft = household(enrollment("130200", Scheme::Employee));
+    gongji.setup_save(day(TODAY), &draft).expect("a household");
+    let draft = plan(&gongji, "2026-03-10", "100.00");
+    let kept = gongji.plan_add(day(TODAY), &draft).expect("a plan");
+    let later = day("2026-05-20");
+    let dearer = plan(&gongji, "2026-03-10", "120.00");
+    let changed = gongji.plan_save(later, kept.id, &dearer).expect("a plan");
+    let plans = gongji
+        .store()
+        .expect("a store")
+        .household()
+        .expect("read")
+        .plans;
+    assert_eq!(plans, [changed]);
+    assert_eq!(plans[0].bill.total.to_string(), "120.00");
+    let earlier = plan(&gongji, "2026-03-09", "120.00");
+    let refused = gongji
+        .plan_save(later, kept.id, &earlier)
+        .expect_err("too early");
+    assert_eq!(refused.field.as_deref(), Some("first_on"));
+    gongji.plan_remove(later, kept.id).expect("removed");
+    let gone = gongji.plan_save(later, kept.id, &dearer);
+    assert_eq!(gone.expect_err("gone").message.code, "error.gone");
+}
+
+/// A damaged ledger says where the newest backup is, and opens from it when asked; never by itself.
+#[test]
+fn a_damaged_ledger_opens_from_its_newest_backup() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths = Paths {
+        data: folder.path().to_owned(),
+    };
+    let file = folder.path().join("household.sqlite");
+    let mut gongji = Gongji::open(paths.clone());
+    let draft = household(enrollment("130200", Scheme::Employee));
+    gongji.setup_save(day(TODAY), &draft).expect("a household");
+    drop(gongji);
+    let whole = std::fs::read(&file).expect("bytes");
+    let damage = || std::fs::write(&file, &whole[..whole.len() / 2]).expect("written");
+    damage();
+    let hint = |gongji: &Gongji| {
+        let error = gongji.status(day(TODAY)).expect_err("damaged");
+        error.hint.expect("a hint").code
+    };
+    let mut gongji = Gongji::open(paths.clone());
+    assert_eq!(hint(&gongji), "hint.damaged_no_backup");
+    assert!(gongji.backup_use(day(TODAY)).is_err());
+    drop(gongji);
+
+    std::fs::write(&file, &whole).expect("written");
+    let gongji = Gongji::open(paths.clone());
+    gongji.backup(day("2026-02-27")).expect("a backup");
+    let newest = gongji.backup(day("2026-02-28")).expect("a backup");
+    drop(gongji);
+    // One that is newer and damaged does not count.
+    let bad = folder.path().join("backups/gongji-2026-02-28-2.sqlite");
+    std::fs::write(bad, &whole[..100]).expect("written");
+    damage();
+    let mut gongji = Gongji::open(paths);
+    assert_eq!(hint(&gongji), "hint.damaged_backup");
+    let error = gongji.status(day(TODAY)).expect_err("damaged");
+    let params = error.hint.expect("a hint").params;
+    assert_eq!(
+        (&params["backup"], params["day"].as_str()),
+        (&newest.path, "2026-02-28")
+    );
+    let status = gongji.backup_use(day(TODAY)).expect("opened");
+    assert_eq!(status.household.as_deref(), Some("家"));
+    assert!(
+        folder
+            .path()
+            .join("household.damaged-2026-03-01.sqlite")
+            .exists()
+    );
+    // Once it is open there is nothing to put in its place.
+    gongji.backup_use(day(TODAY)).expect("as it is");
 }

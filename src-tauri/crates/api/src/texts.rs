@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use gongji_domain::Message;
+use gongji_domain::{Message, Yuan};
 use serde::{Deserialize, Serialize};
+
+use crate::formula::grouped;
+use crate::words::named;
 
 /// 语言
 #[derive(
@@ -90,10 +93,54 @@ pub fn text(language: Language, message: &Message) -> String {
     };
     let mut sentence = template.clone();
     for (name, value) in &message.params {
-        let word = texts(language).get(&format!("{name}.{value}"));
-        sentence = sentence.replace(&format!("{{{name}}}"), word.map_or(value, |word| word));
+        sentence = sentence.replace(
+            &format!("{{{name}}}"),
+            &word(language, message, name, value),
+        );
     }
     sentence
+}
+
+/// A parameter in the language: a word of the domain, a place, or an amount; else as it stands.
+fn word(language: Language, message: &Message, name: &str, value: &str) -> String {
+    // A counter of a place, by its own name and by its word.
+    if let ("name" | "counter_name", Some(id)) = (name, message.params.get("counter")) {
+        return named(language, value, id);
+    }
+    if let Some(word) = texts(language).get(&format!("{name}.{value}")) {
+        // A kind of care stands inside the sentence.
+        let inside = name == "part" && language == Language::English;
+        return if inside { small(word) } else { word.clone() };
+    }
+    let is_place = name == "place" || name.ends_with("_place");
+    match value.parse::<Yuan>() {
+        _ if is_place => place(language, value),
+        Ok(_) if value.contains('.') => grouped(value),
+        _ => value.to_owned(),
+    }
+}
+
+fn small(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_lowercase(), letters.as_str())
+    })
+}
+
+/// A place as the language calls it; English keeps the Chinese name, which is what stands on papers.
+pub fn place(language: Language, name: &str) -> String {
+    match (language, places().get(name)) {
+        (Language::English, Some(english)) => format!("{english} ({name})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The English names of places by their Chinese ones.
+fn places() -> &'static Texts {
+    static PLACES: OnceLock<Texts> = OnceLock::new();
+    PLACES.get_or_init(|| {
+        serde_json::from_str(include_str!("../messages/places.en.json")).unwrap_or_default()
+    })
 }
 
 /// The text of a plain key, such as a label; the key itself where there is none.

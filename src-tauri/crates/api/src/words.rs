@@ -45,6 +45,15 @@ pub fn heading(language: Language, phrase: &Phrase) -> String {
     }
 }
 
+/// What a place calls its own, by the word of its block.
+pub(crate) fn named(language: Language, name: &str, word: &str) -> String {
+    let phrase = Phrase::Own {
+        name: name.to_owned(),
+        word: word.to_owned(),
+    };
+    heading(language, &phrase)
+}
+
 /// The text of a key; the key itself where there is none.
 fn said(language: Language, key: &str) -> String {
     policy_text(language, key).unwrap_or(key).to_owned()
@@ -90,7 +99,7 @@ fn joined(language: Language, phrases: &[Phrase], between: &str) -> String {
     phrases.join(&said(language, between))
 }
 
-/// 1234567.89 → 1,234,567.89
+/// 1234567.89 → 1,234,567.89; whole yuan without their fen, as the documents write them
 fn grouped(yuan: Yuan) -> String {
     let text = yuan.to_string();
     let (sign, digits) = match text.strip_prefix('-') {
@@ -105,7 +114,10 @@ fn grouped(yuan: Yuan) -> String {
         }
         grouped.push(digit);
     }
-    format!("{sign}{grouped}.{cents}")
+    match cents {
+        "00" => format!("{sign}{grouped}"),
+        _ => format!("{sign}{grouped}.{cents}"),
+    }
 }
 
 fn day_of_year(language: Language, month: u32, day: u32) -> String {

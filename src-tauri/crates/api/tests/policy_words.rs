@@ -103,24 +103,24 @@ ask = "请看一张单据"
     );
     let expected = "\
 支付比例
-怎样分段：按基金已支付的钱分段
-累计：门诊年度已报销
+按什么分段：按医保已经付了多少
+按什么累计：门诊年度已报销
 待定：请看一张单据
 适用 | 社区 | 医院
-在职 | 90% | 70%
-在职，20,000.00 元以上 | 60% | 未查到
+在职，20,000 元以内 | 90% | 70%
+在职，20,000 元以上 | 60% | 不知道
 退休 | 90% | 85%
-退休，2001-01-01 起退休 | 85% | 80%
-退休，2001-01-01 起退休，70 岁起 | 90% | 90%";
+退休，2001年1月1日起退休 | 85% | 80%
+退休，2001年1月1日起退休，70 岁起 | 90% | 90%";
     assert_eq!(lines(Language::Chinese, &found[0]), expected);
     let expected = "\
 Reimbursement rate
-Bands: By what the fund has paid so far
-Counted over: 门诊年度已报销
+Steps by: What the fund has paid so far
+Adds up over: 门诊年度已报销
 Still to be asked: 请看一张单据
 For whom | Community clinic | Hospital
-Working | 90% | 70%
-Working, above 20,000.00 yuan | 60% | Not known
+Working, up to 20,000 yuan | 90% | 70%
+Working, above 20,000 yuan | 60% | Not known
 Retired | 90% | 85%
 Retired, retired on or after 1 Jan 2001 | 85% | 80%
 Retired, retired on or after 1 Jan 2001, aged 70 or over | 90% | 90%";
@@ -170,9 +170,9 @@ holiday = "before"
     let expected = [
         "子账户\n名称：医保个人账户\n并入：无\n何时并入：从不\n能不能提现：否",
         "划入\n划入：医保个人账户\n多久一次：每月\n适用 | 划入\n在职 | 缴费基数的 2%\n\
-         退休 | 本人养老金的 4.5%，不低于 70.00 元，不高于 1,234,567.89 元",
-        "代扣\n名称：大额互助\n多久一次：每月\n何时扣：随划入\n适用 | 扣多少\n所有人 | 3.00 元",
-        "到账\n何时到账：次月 5 日前\n遇节假日：提前",
+         退休 | 本人养老金的 4.5%，不低于 70 元，不高于 1,234,567.89 元",
+        "代扣\n名称：大额互助\n多久一次：每月\n何时扣：随划入\n适用 | 扣多少\n所有人 | 3 元",
+        "到账\n何时到账：次月5日以前\n遇节假日：提前",
     ];
     assert_eq!(said(Language::Chinese, &found), expected);
     let expected = [
@@ -180,9 +180,9 @@ holiday = "before"
          Can be withdrawn in cash: No",
         "Credit to the account\nCredited to: Personal account (医保个人账户)\nHow often: Every month\n\
          For whom | Credit\nWorking | 2% of the contribution base\n\
-         Retired | 4.5% of the own pension, at least 70.00 yuan, at most 1,234,567.89 yuan",
+         Retired | 4.5% of the member's pension, at least 70 yuan, at most 1,234,567.89 yuan",
         "Withheld from the account\nName: 大额互助\nHow often: Every month\nWithheld: With each credit\n\
-         For whom | Amount withheld\nEveryone | 3.00 yuan",
+         For whom | Amount withheld\nEveryone | 3 yuan",
         "When the credit arrives\nArrives: By day 5 of the following month\n\
          If that is a holiday: Comes earlier",
     ];
@@ -255,17 +255,17 @@ into = "past"
 "#,
     );
     let expected = [
-        "子账户\n名称：历年账户\n并入：无\n何时并入：从不\n能不能提现：未查到",
-        "子账户\n名称：当年账户\n并入：历年账户\n何时并入：7 月 1 日\n能不能提现：未查到",
+        "子账户\n名称：历年账户\n并入：无\n何时并入：从不\n能不能提现：不知道",
+        "子账户\n名称：当年账户\n并入：历年账户\n何时并入：7月1日\n能不能提现：不知道",
         "到账\n只给：在职\n何时到账：缴费到账后 7 个工作日内\n遇节假日：不变",
-        "预划\n只给：退休\n何时预划：7 月 1 日\n预划几个月：12 个月\n按什么估：上年 12 月\n\
+        "预划\n只给：退休\n何时预划：7月1日\n预划几个月：12 个月\n按什么估：上年12月\n\
          期内跨年龄：按月分别计\n期中参保：预划参保当月起余下的月份\n\
          期中停保：收回停保次月起的各月\n不够退的：从下一次预划里扣",
-        "年度清算\n何时清算：6 月 30 日\n加：本期实际应划、期末余额\n减：期初预划\n落在：历年账户\n计息：是",
+        "年度清算\n何时清算：6月30日\n加：本期实际应划、期末余额\n减：期初预划\n落在：历年账户\n计息：是",
         "计息\n何时入账：每季末\n按什么计：期内日均余额\n条件：全年日均余额不低于年初结转的余额\n\
          适用 | 利率\n历年账户 | 1.5%",
-        "一次性划入\n日期：2021-07-01\n几个月的数：3 个月",
-        "余额划转\n超过：3,000.00 元\n从：当年账户\n划入：历年账户",
+        "一次性划入\n日期：2021年7月1日\n几个月的数：3 个月",
+        "余额划转\n超过：3,000 元\n从：当年账户\n划入：历年账户",
     ];
     assert_eq!(said(Language::Chinese, &found), expected);
     let expected = [
@@ -291,7 +291,7 @@ into = "past"
          Condition: The year's average daily balance is not below the balance carried in\n\
          For whom | Interest rate\nPast-years account (历年账户) | 1.5%",
         "One-off credit\nDate: 1 Jul 2021\nWorth of credits: 3 months",
-        "Transfer of the excess balance\nAbove: 3,000.00 yuan\n\
+        "Transfer of the excess balance\nAbove: 3,000 yuan\n\
          From: Current-year account (当年账户)\nCredited to: Past-years account (历年账户)",
     ];
     assert_eq!(said(Language::English, &found), expected);
@@ -324,10 +324,69 @@ fn names_of_a_place_stay_chinese_and_english_says_what_they_are() {
             "tertiary",
             "Tertiary hospital 三级（大医院）",
         ),
-        ("收费一类医院", "fee_1", "收费一类医院"),
+        ("某类医院", "nobody_knows", "某类医院"),
     ] {
         let own = own(name, word);
         assert_eq!(heading(Language::English, &own), english);
         assert_eq!(heading(Language::Chinese, &own), name);
     }
+}
+
+/// What is so nearly everywhere is not said, and what nobody knows only by its name.
+#[test]
+fn a_reader_is_told_what_says_something() {
+    let found = shown(
+        "mutual_aid",
+        r#"
+[[aid]]
+id = "binding"
+kind = "binding"
+from = 2020-01-01
+source = "S1"
+area = "same_pool"
+relations = ["spouse", "parent"]
+pays_from = ["book"]
+own_first = "unknown"
+donor_order = "unknown"
+user_may_reorder = "unknown"
+donors_per_settlement = "unknown"
+donors_per_user = "unknown"
+users_per_donor = "unknown"
+reserve = "unknown"
+per_settlement = "none"
+premiums = []
+not_for = []
+ends_when = []
+ask = "先扣谁的？"
+may_pay = ["deductible"]
+benefits = ["inpatient"]
+"#,
+    );
+    let (known, unknown) = found[0].told();
+    let say = |phrase: &Phrase| heading(Language::Chinese, phrase);
+    let known: Vec<String> = known
+        .into_iter()
+        .map(|(name, value)| format!("{}：{}", say(name), say(value)))
+        .collect();
+    assert!(
+        known.contains(&"家人要在哪里参保：同一统筹区".to_owned()),
+        "{known:?}"
+    );
+    assert!(
+        known.iter().all(|line| !line.contains("不知道")),
+        "{known:?}"
+    );
+    let unknown: Vec<String> = unknown.into_iter().map(say).collect();
+    assert_eq!(
+        unknown,
+        [
+            "先用自己的还是先用家人的",
+            "几位家人都能付时，先扣谁的",
+            "看病的人能不能改这个先后",
+            "一次结算能用几位家人的账户",
+            "一个人最多能用几位家人的账户",
+            "一个账户最多给几位家人用",
+            "账户里至少要留多少"
+        ]
+    );
 }

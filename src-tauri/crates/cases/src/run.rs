@@ -143,8 +143,7 @@ fn split_differs(
     let counters_known = request.so_far.is_some() || request.visit.first_of_period != Some(false);
     let simple = request.bill.by_item.is_empty() && request.bill.not_account_payable.is_zero();
     let bill = &request.bill;
-    let in_scope_only =
-        bill.full_self_pay.is_zero() && bill.over_limit.is_zero() && bill.upfront_copay.is_zero();
+    let in_scope_only = bill.outside().is_zero();
     if !(one_band
         && yearly
         && counters_known

@@ -296,9 +296,10 @@ impl Drawn {
         }
         Bill {
             total,
-            full_self_pay,
-            over_limit,
-            upfront_copay,
+            // Nothing is also left empty now and then.
+            full_self_pay: Some(full_self_pay).filter(|amount| !amount.is_zero()),
+            over_limit: Some(over_limit),
+            upfront_copay: Some(upfront_copay).filter(|amount| !amount.is_zero()),
             not_account_payable: parts[3],
             by_item,
         }
@@ -387,7 +388,7 @@ proptest! {
             let mut case = Case::new(&request.bill, drawn.day, &tally, own.as_deref());
             case.admitted_on = request.visit.admitted_on;
             case.use_account = request.visit.use_account;
-            let explored = explore(|readings| {
+            let explored = explore(64, |readings| {
                 let mut slip = Slip::default();
                 terms.settle(&case, readings, &mut slip);
                 slip

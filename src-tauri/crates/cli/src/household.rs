@@ -35,7 +35,7 @@ pub(crate) fn open(args: &Args, file: &Path) -> Result<Gongji, Stop> {
             &"没有这个文件（新建用 gongji household new）",
         ));
     }
-    Ok(Gongji::open_file(file.to_path_buf(), input::library(args)?))
+    Ok(Gongji::open_file(file.to_path_buf(), input::shelf(args)?))
 }
 
 fn create(args: &Args, file: &Path) -> Result<Gongji, Stop> {
@@ -45,7 +45,7 @@ fn create(args: &Args, file: &Path) -> Result<Gongji, Stop> {
             file.display()
         )));
     }
-    Ok(Gongji::open_file(file.to_path_buf(), input::library(args)?))
+    Ok(Gongji::open_file(file.to_path_buf(), input::shelf(args)?))
 }
 
 fn new(args: &Args, file: &Path, today: NaiveDate) -> Result<u8, Stop> {
@@ -162,7 +162,7 @@ fn import(
     let document = input::read(from)?;
     let target: Option<PathBuf> = (!dry_run).then(|| file.to_path_buf());
     let members =
-        Gongji::import_text(target, input::library(args)?, today, &document).map_err(|error| {
+        Gongji::import_text(target, input::shelf(args)?, today, &document).map_err(|error| {
             Stop {
                 code: input::UNREADABLE,
                 sentence: format!("{}：{}", from.display(), Stop::api(args, &error).sentence),

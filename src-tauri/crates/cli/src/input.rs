@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gongji_api::{ApiError, ErrorCode, Language, lay_over, shipped_files, text};
+use gongji_api::{ApiError, ErrorCode, Language, Shelf, lay_over, shipped_files, text};
 use gongji_policy::Library;
 
 use crate::args::{Args, Lang};
@@ -72,6 +72,16 @@ pub(crate) fn language(args: &Args) -> Language {
 /// The shipped library with the folders of `--policies` laid over it.
 pub(crate) fn library(args: &Args) -> Result<Library, Stop> {
     library_with(args, args.with_claimed)
+}
+
+/// The same files for a household file, whose own are laid over them.
+pub(crate) fn shelf(args: &Args) -> Result<Shelf, Stop> {
+    if args.overlays.is_empty() {
+        return Ok(Shelf::shipped(args.with_claimed));
+    }
+    let mut files = shipped_files();
+    overlay(&mut files, &args.overlays)?;
+    Ok(Shelf::of(files, args.with_claimed))
 }
 
 /// The same, with or without figures that are only leads.

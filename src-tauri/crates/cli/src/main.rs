@@ -51,9 +51,10 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
             policies::coverage(args, on.unwrap_or(today))
         }
         Verb::Policies(PoliciesVerb::Diff {
-            household: Some(_), ..
-        }) => Err(Stop::not_yet("policies diff --household")),
-        Verb::Policies(PoliciesVerb::Diff { old, new, .. }) => policies::diff(args, old, new),
+            old,
+            new,
+            household,
+        }) => policies::diff(args, old, new, household.as_deref(), today),
         Verb::Cases(CasesVerb::Run { paths }) => cases::run_all(args, paths),
         Verb::Estimate(request) => estimate::estimate(args, request),
         Verb::Explain(request) => estimate::explain(args, request),

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use gongji_api::{
-    Gongji, Language, Message, PolicyBlock, PolicyChange, Scheme, label, policy_changes,
-    shipped_files, text,
+    Gongji, Impact, ImpactKind, Language, Message, PolicyBlock, PolicyChange, Scheme, Shelf, label,
+    policy_changes, shipped_files, text,
 };
 use gongji_policy::{ChangeKind, Covered, Library, Severity};
 
 use crate::args::Args;
 use crate::input::{self, NO, Stop};
-use crate::words;
+use crate::{household, words};
 
 pub(crate) fn check(args: &Args, folders: &[PathBuf]) -> Result<u8, Stop> {
     let mut files = if folders.is_empty() {
@@ -72,7 +72,7 @@ pub(crate) fn show(args: &Args, place: &str, scheme: &str, on: NaiveDate) -> Res
         }
     };
     let language = input::language(args);
-    let gongji = Gongji::in_memory(input::library(args)?);
+    let gongji = Gongji::in_memory(input::shelf(args)?);
     let known = gongji.places();
     let Some(found) = known
         .iter()
@@ -116,6 +116,12 @@ fn show_block(language: Language, block: &PolicyBlock) {
         let line = Message::new("policies.show_fact")
             .with("name", &fact.name)
             .with("value", &fact.value);
+        println!("  {}", text(language, &line));
+    }
+    if !block.open.is_empty() {
+        let between = label(language, "policies.show_between");
+        let line =
+            Message::new("policies.show_open").with("names", block.open.join(between.as_str()));
         println!("  {}", text(language, &line));
     }
     if !block.heads.is_empty() {
@@ -201,12 +207,32 @@ fn covered(language: Language, row: &Covered) -> String {
     [part, blocks, days, grade, unknown, compared].join(" | ")
 }
 
-pub(crate) fn diff(args: &Args, old: &Path, new: &Path) -> Result<u8, Stop> {
+pub(crate) fn diff(
+    args: &Args,
+    old: &Path,
+    new: &Path,
+    household: Option<&Path>,
+    today: NaiveDate,
+) -> Result<u8, Stop> {
     let language = input::language(args);
-    let changes = gongji_policy::diff(&of_folder(args, old)?, &of_folder(args, new)?);
+    let (old, new) = (of_folder(old)?, of_folder(new)?);
+    let read = |files: &Files| Library::read(files.clone(), args.with_claimed);
+    let changes = gongji_policy::diff(&read(&old), &read(&new));
     let changes = policy_changes(language, &changes);
+    let impacts = household.map(|file| {
+        let shelf = |files| Shelf::of(files, args.with_claimed);
+        household::open(args, file)?
+            .impacts_between(today, &shelf(old), &shelf(new))
+            .map_err(|error| Stop::api(args, &error))
+    });
+    let impacts = impacts.transpose()?;
     if args.json {
-        words::json(&changes)?;
+        match impacts {
+            None => words::json(&changes)?,
+            Some(impacts) => {
+                words::json(&serde_json::json!({ "changes": changes, "impacts": impacts }))?;
+            }
+        }
         return Ok(0);
     }
     let mut file = "";
@@ -223,13 +249,54 @@ pub(crate) fn diff(args: &Args, old: &Path, new: &Path) -> Result<u8, Stop> {
         .with("removed", count(ChangeKind::Removed))
         .with("changed", count(ChangeKind::Changed));
     println!("\n{}", text(language, &sum));
+    if let Some(impacts) = impacts {
+        show_impacts(language, &impacts);
+    }
     Ok(0)
 }
 
-fn of_folder(args: &Args, folder: &Path) -> Result<Library, Stop> {
-    let mut files = BTreeMap::new();
+/// Policy files by their path.
+type Files = BTreeMap<String, String>;
+
+/// A library by itself; a folder without a list of places is laid over the shipped files.
+fn of_folder(folder: &Path) -> Result<Files, Stop> {
+    let mut files = match folder.join("pools.toml").is_file() {
+        true => Files::new(),
+        false => shipped_files(),
+    };
     input::overlay(&mut files, &[folder.to_path_buf()])?;
-    Ok(Library::read(files, args.with_claimed))
+    Ok(files)
+}
+
+fn show_impacts(language: Language, impacts: &[Impact]) {
+    let head = match impacts.is_empty() {
+        true => "policies.impact_none",
+        false => "policies.impacts",
+    };
+    println!("\n{}", label(language, head));
+    for impact in impacts {
+        let line = match impact.by {
+            None => Message::new("policies.impact"),
+            Some(by) if by.is_negative() => Message::new("policies.impact_by").with("by", by),
+            Some(by) => Message::new("policies.impact_by").with("by", format!("+{by}")),
+        };
+        let line = line
+            .with("impact_kind", impact.kind.word())
+            .with("on", impact.on)
+            .with("member", &impact.member)
+            .with("what", what(language, impact))
+            .with("impact_figure", impact.figure.word())
+            .with("before", words::amount(language, impact.before))
+            .with("after", words::amount(language, impact.after));
+        println!("  {}", text(language, &line));
+    }
+}
+
+fn what(language: Language, impact: &Impact) -> String {
+    match impact.kind {
+        ImpactKind::Recorded => label(language, &format!("part.{}", impact.what)),
+        ImpactKind::Planned | ImpactKind::Expected => impact.what.clone(),
+    }
 }
 
 fn show_change(language: Language, change: &PolicyChange) {

@@ -15,10 +15,8 @@ pub(crate) fn amount(language: Language, amount: Amount) -> String {
 }
 
 pub(crate) fn source(language: Language, source: &SourceRef) -> String {
-    let number = source.number.as_deref().unwrap_or("");
-    let article = source.article.as_deref().unwrap_or("");
     let grade = label(language, &format!("grade.{}", source.grade.word()));
-    format!("《{}》{number}{article} [{grade}]", source.title)
+    format!("{} [{grade}]", source.cited())
 }
 
 /// One JSON document on stdout.

@@ -319,6 +319,12 @@ fn the_printed_sheet_says_what_it_is() {
         for said in ["估算，非结算凭证", "北京市", "10.00", "140.00"] {
             assert!(text.contains(said), "{said} is not on the sheet:\n{text}");
         }
+        if form.is_none() {
+            // Three parts of the bill were left empty; the arithmetic stands there in words.
+            assert_eq!(text.matches("未填，按 0 算").count(), 3, "{text}");
+            assert!(text.contains("200.00（没有填的 3 项按 0 算）"), "{text}");
+            assert!(!text.contains("min("), "{text}");
+        }
     }
 }
 
@@ -343,7 +349,7 @@ fn cases_and_policies_answer_with_their_exit_code() {
     std::fs::write(bad.join("stray.toml"), "pool = 1").expect("a file");
     let output = gongji(&["policies", "check", &bad.to_string_lossy()]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800.00"));
+    assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800 元"));
     refused(&["policies", "show", "没有的地方"], 2);
     refused(&["backtest", "x"], 2);
 }
@@ -398,5 +404,64 @@ fn diff_tells_what_changed() {
         Value::Array(Vec::new())
     );
     refused(&["policies", "diff", &old, "missing"], 3);
-    refused(&["policies", "diff", &old, &new, "--household", "x"], 2);
+    refused(&["policies", "diff", &old, &new, "--household", "x"], 3);
+}
+
+/// Beijing's outpatient rules as they are shipped, and with other shares; a folder
+/// without a list of places is laid over the shipped rules.
+#[test]
+fn diff_tells_what_changes_for_a_household() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = "110000-beijing/employee/general-outpatient.toml";
+    let shipped = gongji_api::shipped_files()[path].clone();
+    let library = |name: &str, share: &str| {
+        let at = folder.path().join(name);
+        std::fs::create_dir_all(at.join("110000-beijing/employee")).expect("a folder");
+        let text = shipped.replace("above = \"0.00\",     values = [\"90%\"", share);
+        write(&at, path, &text);
+        at.to_string_lossy().into_owned()
+    };
+    let shares = |share: &str| format!("above = \"0.00\",     values = [\"{share}\"");
+    let (old, new) = (
+        library("old", &shares("90%")),
+        library("new", &shares("95%")),
+    );
+    let file = folder.path().join("family.sqlite");
+    let file = file.to_string_lossy().into_owned();
+    fine(&["household", "demo", &file]);
+    let before = std::fs::read(&file).expect("the file");
+    let answer = json(&[
+        "policies",
+        "diff",
+        &old,
+        &new,
+        "--household",
+        &file,
+        "--json",
+    ]);
+    assert_eq!(answer["changes"].as_array().map(Vec::len), Some(1));
+    let impacts = answer["impacts"].as_array().expect("impacts");
+    // The grandfather's visit every four weeks: once the deductible is used up, 5 % of 620.
+    let visit = impacts.iter().find(|impact| {
+        impact["what"] == "降压药复诊" && impact["figure"] == "fund" && impact["by"] == "31.00"
+    });
+    let visit = visit.expect("a planned visit");
+    assert_eq!(visit["kind"], "planned");
+    assert_eq!(visit["before"], "558.00");
+    let words = ["policies", "diff", &old, &new, "--household", &file];
+    let said = fine(&words);
+    let expected = "降压药复诊 · 基金支付：558.00 → 589.00（+31.00）";
+    assert!(said.contains(expected), "{said}");
+    let said = fine(&["policies", "diff", &old, &old, "--household", &file]);
+    assert!(said.contains("都不变"), "{said}");
+    assert_eq!(
+        std::fs::read(&file).expect("the file"),
+        before,
+        "nothing is written"
+    );
+    let nonsense = write(folder.path(), "nonsense.sqlite", "nonsense");
+    refused(
+        &["policies", "diff", &old, &new, "--household", &nonsense],
+        3,
+    );
 }

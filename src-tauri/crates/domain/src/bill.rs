@@ -11,15 +11,15 @@ use crate::Yuan;
 pub struct Bill {
     /// 医疗费总额
     pub total: Yuan,
-    /// 全自费
-    #[serde(default)]
-    pub full_self_pay: Yuan,
-    /// 超限价自费
-    #[serde(default)]
-    pub over_limit: Yuan,
-    /// 先行自付
-    #[serde(default)]
-    pub upfront_copay: Yuan,
+    /// 全自费；没有填则无，按 0 算
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_self_pay: Option<Yuan>,
+    /// 超限价自费；没有填则无，按 0 算
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over_limit: Option<Yuan>,
+    /// 先行自付；没有填则无，按 0 算
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upfront_copay: Option<Yuan>,
     /// 个人账户不能付的部分 — of the member's share, what must be cash although the account has money.
     #[serde(default)]
     pub not_account_payable: Yuan,
@@ -51,6 +51,14 @@ impl Bill {
         }
     }
 
+    /// 政策范围以外 — the three parts together; what was left empty counts as nothing.
+    pub fn outside(&self) -> Yuan {
+        [self.full_self_pay, self.over_limit, self.upfront_copay]
+            .into_iter()
+            .flatten()
+            .sum()
+    }
+
     /// 符合政策范围 — what the rules look at.
     ///
     /// # Errors
@@ -58,16 +66,16 @@ impl Bill {
     pub fn in_scope(&self) -> Result<Yuan, BillProblem> {
         for (name, amount) in [
             ("总额", self.total),
-            ("全自费", self.full_self_pay),
-            ("超限价", self.over_limit),
-            ("先行自付", self.upfront_copay),
+            ("全自费", self.full_self_pay.unwrap_or_default()),
+            ("超限价", self.over_limit.unwrap_or_default()),
+            ("先行自付", self.upfront_copay.unwrap_or_default()),
             ("账户不能付的部分", self.not_account_payable),
         ] {
             if amount.is_negative() {
                 return Err(BillProblem::Negative(name));
             }
         }
-        let scope = self.total - self.full_self_pay - self.over_limit - self.upfront_copay;
+        let scope = self.total - self.outside();
         if scope.is_negative() {
             return Err(BillProblem::PartsExceedTotal(-scope));
         }

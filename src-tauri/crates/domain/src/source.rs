@@ -59,6 +59,18 @@ pub struct SourceRef {
     pub grade: Grade,
 }
 
+impl SourceRef {
+    /// 怎么引 — title, number and article as they stand in a text; what somebody said bears no 书名号.
+    pub fn cited(&self) -> String {
+        let number = self.number.as_deref().unwrap_or_default();
+        let article = self.article.as_deref().unwrap_or_default();
+        match self.grade {
+            Grade::Stated => format!("{}{number}{article}", self.title),
+            _ => format!("《{}》{number}{article}", self.title),
+        }
+    }
+}
+
 /// 规则段 — which dated block of which policy file was used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
@@ -72,4 +84,29 @@ pub struct BlockRef {
     pub id: Option<String>,
     /// 施行日 — in force from this day.
     pub from: NaiveDate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_stands_in_its_marks_and_hearsay_does_not() {
+        let source = |title: &str, grade| SourceRef {
+            title: title.to_owned(),
+            number: None,
+            issuer: None,
+            article: Some("第八条".to_owned()),
+            published: None,
+            url: None,
+            checked_on: None,
+            grade,
+        };
+        assert_eq!(source("办法", Grade::Copy).cited(), "《办法》第八条");
+        let said = SourceRef {
+            article: None,
+            ..source("12393 电话", Grade::Stated)
+        };
+        assert_eq!(said.cited(), "12393 电话");
+    }
 }

@@ -76,8 +76,8 @@ fn stay() -> EstimateRequest {
                 .into(),
         ),
         bill: Bill {
-            upfront_copay: yuan("800.00"),
-            full_self_pay: yuan("1200.00"),
+            upfront_copay: Some(yuan("800.00")),
+            full_self_pay: Some(yuan("1200.00")),
             ..Bill::of_total(yuan("96800.00"))
         },
         payers: Some(PayersAtHand {

@@ -28,7 +28,7 @@ pub use credit::{
 };
 pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
-pub use open::{Explored, MOST_RUNS, OpenPoint, Readings, World, explore};
+pub use open::{Explored, OpenPoint, Readings, World, explore};
 pub use premium::{PremiumAsked, PremiumDue, premium};
 pub use project::{Balances, CounterAt, ProjectionRequest, counters_at, project, project_with};
 pub use projection::{

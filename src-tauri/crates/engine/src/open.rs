@@ -5,12 +5,9 @@
 //! reading it is told. [`explore`] replays it until every combination has been seen, so that an open
 //! point nobody reaches costs nothing and spoils nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gongji_domain::Message;
-
-/// The most combinations that are looked at; beyond them the answer is "not known".
-pub const MOST_RUNS: usize = 8;
 
 /// 未定的一点 — its name, what it is, the question that settles it, and its readings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +27,7 @@ pub struct OpenPoint {
 pub struct Readings {
     chosen: BTreeMap<String, usize>,
     met: Vec<OpenPoint>,
+    beside: BTreeSet<String>,
 }
 
 /// One combination of readings, by the key of each point met.
@@ -42,7 +40,7 @@ pub struct Explored<T> {
     pub runs: Vec<(World, T)>,
     /// The points met, each once, in the order they were met.
     pub points: Vec<OpenPoint>,
-    /// There were more than [`MOST_RUNS`] combinations: `runs` is only a part.
+    /// There were more combinations than were to be looked at: `runs` is only a part.
     pub too_many: bool,
 }
 
@@ -60,9 +58,39 @@ impl Readings {
         !self.met.is_empty()
     }
 
+    /// The same for something that is open about who pays beside the funds: whoever leaves it open must
+    /// not use up the combinations that are needed to tell what the funds pay.
+    pub fn choose_beside(&mut self, key: &str, point: impl FnOnce() -> OpenPoint) -> usize {
+        if !self.beside.contains(key) {
+            self.beside.insert(key.to_owned());
+        }
+        self.choose(key, point)
+    }
+
     /// Whether something open has been met under this key in this run.
     pub fn has_met(&self, key: &str) -> bool {
         self.met.iter().any(|met| met.key == key)
+    }
+}
+
+impl<T> Explored<T> {
+    /// Whether the readings of one point make a difference: two runs that read everything else alike
+    /// come to something else.
+    pub fn matters(&self, key: &str, same: impl Fn(&T, &T) -> bool) -> bool {
+        let alike = |one: &World, other: &World| {
+            one.get(key) < other.get(key)
+                && one.iter().all(|(known, reading)| {
+                    known == key || other.get(known).is_none_or(|theirs| theirs == reading)
+                })
+        };
+        let with_point = || {
+            self.runs
+                .iter()
+                .filter(|(world, _)| world.contains_key(key))
+        };
+        with_point().any(|(world, result)| {
+            with_point().any(|(other, theirs)| alike(world, other) && !same(result, theirs))
+        })
     }
 }
 
@@ -77,7 +105,7 @@ pub fn weigh<T>(
         let mut results = (0..point.readings.len()).map(|reading| {
             let mut readings = Readings {
                 chosen: World::from([(point.key.clone(), reading)]),
-                met: Vec::new(),
+                ..Readings::default()
             };
             measure(&compute(&mut readings))
         });
@@ -90,24 +118,31 @@ pub fn weigh<T>(
     points.sort_by_cached_key(|point| std::cmp::Reverse(span(point)));
 }
 
-/// Runs `compute` under every combination of readings it asks for.
-pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
+/// Runs `compute` under every combination of readings it asks for, and gives up beyond `most` of them;
+/// as many again are looked at for what is open beside: see [`Readings::choose_beside`].
+pub fn explore<T>(most: usize, mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
     let mut explored = Explored {
         runs: Vec::new(),
         points: Vec::new(),
         too_many: false,
     };
     let mut waiting: Vec<World> = vec![World::new()];
+    let mut beside: BTreeSet<String> = BTreeSet::new();
+    let mut runs = [0_usize; 2];
     while let Some(world) = waiting.pop() {
-        if explored.runs.len() == MOST_RUNS {
+        let is_beside = |(key, index): (&String, &usize)| *index > 0 && beside.contains(key);
+        let of_kind = &mut runs[usize::from(world.iter().any(is_beside))];
+        if *of_kind == most {
             explored.too_many = true;
             break;
         }
+        *of_kind += 1;
         let mut readings = Readings {
             chosen: world.clone(),
-            met: Vec::new(),
+            ..Readings::default()
         };
         let result = compute(&mut readings);
+        beside.append(&mut readings.beside);
         let mut full = World::new();
         let mut others = Vec::new();
         for point in readings.met {
@@ -136,6 +171,8 @@ pub fn explore<T>(mut compute: impl FnMut(&mut Readings) -> T) -> Explored<T> {
 mod tests {
     use super::*;
 
+    const MOST: usize = 8;
+
     fn point(key: &str, readings: usize) -> OpenPoint {
         OpenPoint {
             key: key.to_owned(),
@@ -149,7 +186,7 @@ mod tests {
 
     #[test]
     fn sees_every_combination_once() {
-        let explored = explore(|readings| {
+        let explored = explore(MOST, |readings| {
             let a = readings.choose("a", || point("a", 2));
             let b = readings.choose("b", || point("b", 3));
             let again = readings.choose("a", || point("a", 2));
@@ -165,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_point_reached_under_one_reading_only_is_explored_there_only() {
-        let explored = explore(|readings| {
+        let explored = explore(MOST, |readings| {
             let a = readings.choose("a", || point("a", 2));
             let b = if a == 1 {
                 readings.choose("b", || point("b", 2))
@@ -176,6 +213,29 @@ mod tests {
         });
         let seen: Vec<_> = explored.runs.iter().map(|(_, result)| *result).collect();
         assert_eq!(seen, [(0, 9), (1, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn a_point_matters_where_its_readings_alone_change_the_result() {
+        let choose = |readings: &mut Readings, key: &str| readings.choose(key, || point(key, 2));
+        for (compute, matter) in [
+            // 两点都为零才有：各自都要紧。
+            (
+                (|a, b| a + b == 0) as fn(usize, usize) -> bool,
+                [true, true],
+            ),
+            // 一点换了，另一点跟着换：结果的集合一样，各自仍然要紧。
+            (|a, b| a == b, [true, true]),
+            (|a, _| a == 0, [true, false]),
+            (|_, _| true, [false, false]),
+        ] {
+            let explored = explore(MOST, |readings| {
+                let (a, b) = (choose(readings, "a"), choose(readings, "b"));
+                compute(a, b)
+            });
+            let matters = |key| explored.matters(key, |one, other| one == other);
+            assert_eq!([matters("a"), matters("b")], matter);
+        }
     }
 
     #[test]
@@ -191,7 +251,7 @@ mod tests {
                 + of(readings, "d", 2, 0)
                 + of(readings, "e", 2, 5)
         };
-        let mut explored = explore(compute);
+        let mut explored = explore(MOST, compute);
         assert!(explored.too_many);
         weigh(&mut explored.points, compute, |result| *result);
         let keys: Vec<_> = explored.points.iter().map(|point| &point.key).collect();
@@ -200,14 +260,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_open_beside_has_its_own_combinations() {
+        let choose = |readings: &mut Readings, beside: bool, keys: &[&str]| {
+            for key in keys {
+                match beside {
+                    true => readings.choose_beside(key, || point(key, 2)),
+                    false => readings.choose(key, || point(key, 2)),
+                };
+            }
+        };
+        for (plain, beside, runs, too_many) in [
+            (&["a", "b", "c"][..], &["x"][..], 16, false),
+            (&["a", "b"], &["x"], 8, false),
+            (&["a", "b"], &["x", "y"], 4 + MOST, true),
+            (&["a", "b", "c", "d"], &[], MOST, true),
+            (&[], &["x", "y", "z"], 8, false),
+        ] {
+            let explored = explore(MOST, |readings| {
+                choose(readings, false, plain);
+                choose(readings, true, beside);
+            });
+            assert_eq!(
+                (explored.runs.len(), explored.too_many),
+                (runs, too_many),
+                "{plain:?} {beside:?}"
+            );
+        }
+    }
+
+    #[test]
     fn nothing_open_is_one_run_and_too_much_is_said() {
-        assert_eq!(explore(|_| 7).runs.len(), 1);
-        let explored = explore(|readings| {
+        assert_eq!(explore(MOST, |_| 7).runs.len(), 1);
+        let explored = explore(MOST, |readings| {
             (0..5)
                 .map(|n| readings.choose(&n.to_string(), || point(&n.to_string(), 2)))
                 .sum::<usize>()
         });
         assert!(explored.too_many);
-        assert_eq!(explored.runs.len(), MOST_RUNS);
+        assert_eq!(explored.runs.len(), MOST);
     }
 }

@@ -89,7 +89,9 @@ pub fn premium(
         .unwrap_or_else(|| year_collected(&stated, asked.on));
     let found = match rules.in_doubt(PART) {
         true => None,
-        false => of_year(&stated, year).or_else(|| carried_into(library, &rules, scheme, year)),
+        false => {
+            of_year(&stated, year).or_else(|| carried_into(library, &rules, scheme, &stated, year))
+        }
     };
     let Some((held, body)) = found else {
         return unknown(year, rules.pool.name.clone());
@@ -182,17 +184,22 @@ fn of_year<'a>(stated: &[Found<'a>], year: i32) -> Option<Found<'a>> {
     newest_first.find(|(_, body)| body.year == year).copied()
 }
 
-/// 沿用 — the newest block of an earlier year that was in force in `year`, where it says that it is
-/// republished every year.
+/// 沿用 — the newest block of an earlier year that was in force in `year`, or is already being collected
+/// before it begins, where it says that it is republished every year.
 fn carried_into<'a>(
     library: &'a Library,
     known: &Rules<'a>,
     scheme: Scheme,
+    stated: &[Found<'a>],
     year: i32,
 ) -> Option<Found<'a>> {
     let by = known.day.min(PremiumAsked::of_year(year).on);
     let rules = library.rules(&known.pool.id, scheme.word(), by)?;
+    let coming = stated
+        .iter()
+        .filter(|(held, body)| held.block.head.from > by && body.year < year);
     in_force(&rules)
+        .chain(coming.copied())
         .max_by_key(|(held, body)| (body.year, held.block.head.from))
         .filter(|(held, body)| held.block.head.renewed_yearly && body.year < year)
         .filter(|_| !rules.in_doubt(PART))

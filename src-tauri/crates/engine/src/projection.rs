@@ -158,6 +158,8 @@ pub struct MemberOutlook {
     pub run_out: Option<RunOut>,
     /// 第一次要付现金
     pub first_cash: Option<LowPoint>,
+    /// 整个预测期一共要付的现金
+    pub cash: Amount,
 }
 
 /// 下一次划入

@@ -80,6 +80,18 @@ impl<'a> RuleBook<'a> {
         days.filter(|day| (from..=until).contains(day)).collect()
     }
 
+    /// The first day after `day` on which the rules may differ.
+    pub(crate) fn next_change(
+        &self,
+        pool: &PoolId,
+        scheme: Scheme,
+        day: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let timeline = self.timeline(pool, scheme);
+        let stretch = timeline.changes.partition_point(|change| *change <= day);
+        timeline.changes.get(stretch).copied()
+    }
+
     fn timeline(&self, pool: &PoolId, scheme: Scheme) -> Rc<Timeline<'a>> {
         let place = match scheme {
             Scheme::Employee => 0,

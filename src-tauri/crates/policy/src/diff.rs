@@ -2,17 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use gongji_domain::BlockRef;
-use serde::Serialize;
+use gongji_domain::{BlockRef, PoolId};
+use serde::{Deserialize, Serialize};
+use specta::Type;
 
-use crate::library::{InForce, Library};
-use crate::show::{Fact, Phrase, describe};
+use crate::library::{InForce, Library, NATION, OWN};
+use crate::show::{Described, Fact, Phrase, describe};
 
 /// 一段的差别
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockChange {
     /// 哪一段
     pub block: BlockRef,
+    /// 哪里的
+    pub place: Phrase,
+    /// 险种
+    pub scheme: String,
+    /// 部分
+    pub part: String,
     /// 段名
     pub title: Phrase,
     /// 怎么变
@@ -22,7 +29,7 @@ pub struct BlockChange {
 }
 
 /// 怎么变
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// 增加
@@ -87,19 +94,26 @@ fn blocks(library: &Library) -> BTreeMap<Key, Placed<'_>> {
 }
 
 fn whole(placed: &Placed<'_>, kind: ChangeKind) -> BlockChange {
-    BlockChange {
-        block: placed.held.reference(),
-        title: placed.said().0,
-        kind,
-        changes: Vec::new(),
-    }
+    placed.change(kind, placed.said().0, Vec::new())
+}
+
+/// What `other` says otherwise than `one`, a block in whose place it stands; remarks and sources are not
+/// compared.
+pub fn difference(library: &Library, one: InForce<'_>, other: InForce<'_>) -> Vec<FieldChange> {
+    let told = |held| Placed { library, held }.told();
+    changes(&told(one), &told(other))
 }
 
 fn changed(one: &Placed<'_>, other: &Placed<'_>) -> Option<BlockChange> {
     let (_, before) = one.said();
     let (title, after) = other.said();
+    let changes = changes(&before, &after);
+    (!changes.is_empty()).then(|| other.change(ChangeKind::Changed, title, changes))
+}
+
+fn changes(before: &[Fact], after: &[Fact]) -> Vec<FieldChange> {
     let mut whats: Vec<&Phrase> = before.iter().map(|(what, _)| what).collect();
-    for (what, _) in &after {
+    for (what, _) in after {
         if !whats.contains(&what) {
             whats.push(what);
         }
@@ -108,71 +122,115 @@ fn changed(one: &Placed<'_>, other: &Placed<'_>) -> Option<BlockChange> {
         let found = said.iter().find(|(name, _)| name == what);
         found.map(|(_, value)| value.clone())
     };
-    let changes: Vec<FieldChange> = whats
+    whats
         .into_iter()
         .map(|what| FieldChange {
             what: what.clone(),
-            before: value(&before, what),
-            after: value(&after, what),
+            before: value(before, what),
+            after: value(after, what),
         })
         .filter(|change| change.before != change.after)
-        .collect();
-    (!changes.is_empty()).then(|| BlockChange {
-        block: other.held.reference(),
-        title,
-        kind: ChangeKind::Changed,
-        changes,
-    })
+        .collect()
 }
 
 impl Placed<'_> {
-    /// The title, and everything else that the block says, each under a name of its own.
+    fn change(&self, kind: ChangeKind, title: Phrase, changes: Vec<FieldChange>) -> BlockChange {
+        let file = self.held.file;
+        let pool = self.place();
+        BlockChange {
+            block: self.held.reference(),
+            place: match self.library.pool(&pool) {
+                Some(pool) => Phrase::name(&pool.name),
+                None if pool.0 == NATION => Phrase::text("nation"),
+                None => Phrase::name(pool.0),
+            },
+            scheme: file.scheme.clone(),
+            part: file.part.clone(),
+            title,
+            kind,
+            changes,
+        }
+    }
+
+    /// The title, and everything else that the block says, each under a name of its own, with its
+    /// remarks and its source.
     fn said(&self) -> (Phrase, Vec<Fact>) {
+        let Described {
+            title,
+            facts,
+            remarks,
+            heads,
+            rows,
+        } = self.described();
+        let mut said = by_name(facts.into_iter().chain(remarks), heads, rows);
+        said.extend(of_source(&self.held));
+        (title, said)
+    }
+
+    /// Its facts and its table.
+    fn told(&self) -> Vec<Fact> {
+        let described = self.described();
+        by_name(described.facts.into_iter(), described.heads, described.rows)
+    }
+
+    fn described(&self) -> Described {
         let held = &self.held;
-        let from = held.block.head.from;
-        let rules = self.library.rules(&held.file.pool, &held.file.scheme, from);
+        let pool = self.place();
+        let rules = self
+            .library
+            .rules(&pool, &held.file.scheme, held.block.head.from);
         let name = |word: &str| match &rules {
             Some(rules) => rules.name(word),
             None => word.to_owned(),
         };
-        let described = describe(held, &name);
-        let mut said: Vec<Fact> = Vec::new();
-        let mut say = |what: Phrase, value: Phrase| {
-            match said.iter_mut().find(|(name, _)| *name == what) {
-                // Two steps of one sub-account bear one name.
-                Some((_, known)) => {
-                    let first = std::mem::replace(known, Phrase::text("both"));
-                    *known = Phrase::text("both").with("one", first).with("other", value);
-                }
-                None => said.push((what, value)),
-            }
-        };
-        for (what, value) in described.facts.into_iter().chain(described.remarks) {
-            say(what, value);
-        }
-        let heads = described.heads;
-        for row in described.rows {
-            let mut cells = row.into_iter();
-            let Some(condition) = cells.next() else {
-                continue;
-            };
-            for (cell, head) in cells.zip(heads.iter().skip(1)) {
-                let place = Phrase::text("cell")
-                    .with("row", condition.clone())
-                    .with("head", head.clone());
-                say(place, cell);
-            }
-        }
-        for (what, value) in of_source(held) {
-            say(Phrase::text(what), value);
-        }
-        (described.title, said)
+        describe(held, &name)
+    }
+
+    /// The pool whose rules it belongs to; that of the household's own layer is the place's.
+    fn place(&self) -> PoolId {
+        PoolId::from(self.held.file.pool.0.trim_start_matches(OWN))
     }
 }
 
+/// Facts, and the cells of a table by row and head.
+fn by_name(
+    facts: impl Iterator<Item = Fact>,
+    heads: Vec<Phrase>,
+    rows: Vec<Vec<Phrase>>,
+) -> Vec<Fact> {
+    let mut said: Vec<Fact> = Vec::new();
+    let mut say = |what: Phrase, value: Phrase| {
+        match said.iter_mut().find(|(name, _)| *name == what) {
+            // Two steps of one sub-account bear one name.
+            Some((_, known)) => {
+                let first = std::mem::replace(known, Phrase::text("both"));
+                *known = Phrase::text("both").with("one", first).with("other", value);
+            }
+            None => said.push((what, value)),
+        }
+    };
+    for (what, value) in facts {
+        say(what, value);
+    }
+    for row in rows {
+        let mut cells = row.into_iter();
+        let Some(condition) = cells.next() else {
+            continue;
+        };
+        for (cell, head) in cells.zip(heads.iter().skip(1)) {
+            let place = Phrase::text("cell")
+                .with("row", condition.clone())
+                .with("head", head.clone());
+            say(place, cell);
+        }
+    }
+    said
+}
+
 /// The source of a block, told as facts.
-fn of_source(held: &InForce<'_>) -> Vec<(&'static str, Phrase)> {
+fn of_source(held: &InForce<'_>) -> Vec<Fact> {
     let mut said = Vec::new();
+    let mut say = |what, value| said.push((Phrase::text(what), value));
     if let Some(source) = held.source() {
         let words = [
             Some(source.title),
@@ -185,12 +243,12 @@ fn of_source(held: &InForce<'_>) -> Vec<(&'static str, Phrase)> {
         let words: Vec<String> = words.into_iter().flatten().collect();
         let grade = Phrase::text(format!("grade.{}", source.grade.word()));
         let checked = source.checked_on.map(Phrase::Day);
-        said.push(("field.source", Phrase::name(words.join(" "))));
-        said.push(("field.grade", grade));
-        said.push(("field.checked", checked.unwrap_or(Phrase::text("never"))));
+        say("field.source", Phrase::name(words.join(" ")));
+        say("field.grade", grade);
+        say("field.checked", checked.unwrap_or(Phrase::text("never")));
     }
     if held.block.head.renewed_yearly {
-        said.push(("field.renewed_yearly", true.into()));
+        say("field.renewed_yearly", true.into());
     }
     said
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use gongji_domain::PoolId;
 
 use crate::body::Body;
-use crate::library::{InForce, Library, NATION, Rules, chain, own_layer};
+use crate::library::{InForce, Library, NATION, OWN, Rules, chain, own_layer};
 
 /// 索引 — for each pool and scheme its identities, each with the days on which it changes.
 #[derive(Clone, Debug, Default)]
@@ -45,12 +45,13 @@ struct Timeline {
     from: Vec<(NaiveDate, Stands)>,
 }
 
-/// What stands in a place from a day on. On one day the later of these wins.
+/// What stands in a place from a day on. On one day the later of these wins: of the household's own
+/// rules one may end on the day on which the next begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Stands {
-    Block(At),
     /// `ended = true`
     Ended,
+    Block(At),
     /// Something that could not be taken over.
     Unsound,
 }
@@ -173,17 +174,32 @@ impl Library {
     /// they leave open is told by [`Rules::in_doubt`].
     /// `None` where the pool is not in the list.
     pub fn rules(&self, pool: &PoolId, scheme: &str, day: NaiveDate) -> Option<Rules<'_>> {
+        self.rules_from(&own_layer(pool), pool, scheme, day)
+    }
+
+    /// The same without what the household says itself.
+    pub fn rules_of_place(&self, pool: &PoolId, scheme: &str, day: NaiveDate) -> Option<Rules<'_>> {
+        self.rules_from(pool, pool, scheme, day)
+    }
+
+    /// The rules of the layers from `lowest` upwards.
+    fn rules_from(
+        &self,
+        lowest: &PoolId,
+        pool: &PoolId,
+        scheme: &str,
+        day: NaiveDate,
+    ) -> Option<Rules<'_>> {
         let pool = self.pool(pool)?;
         let index = self.index.of(self);
         let mut held: Vec<(usize, usize, Stands, &Topic)> = Vec::new();
         let mut in_doubt: Vec<&Topic> = Vec::new();
         let mut layer = 0;
-        let own_layer = own_layer(&pool.id);
-        for above in chain(&self.pools, &own_layer) {
+        for above in chain(&self.pools, lowest) {
             let Some(schemes) = index.get(above) else {
                 continue;
             };
-            let is_own = above == own_layer.0;
+            let is_own = above.starts_with(OWN);
             // The scheme's own rule stands before the one for any scheme.
             for own in [scheme, "any"].iter().filter_map(|word| schemes.get(*word)) {
                 layer += 1;

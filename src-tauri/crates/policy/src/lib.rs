@@ -24,7 +24,7 @@ pub use blocks::*;
 pub use body::{Block, Body, Head};
 pub use cells::{Cell, Cells, Names, Shares};
 pub use coverage::{Covered, coverage};
-pub use diff::{BlockChange, ChangeKind, FieldChange, diff};
+pub use diff::{BlockChange, ChangeKind, FieldChange, diff, difference};
 pub use index::{Index, LayerRules};
 pub use library::{
     InForce, Library, NATION, OWN, PolicyFile, Pool, Rules, Unreadable, Unsound, own_layer,

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{Grade, PoolId};
-use gongji_policy::{Body, Library};
+use gongji_policy::{Body, Library, Phrase, difference};
 
 const POOLS: &str =
     "[[pool]]\nid = \"990100\"\nname = \"甲地\"\ncity = \"990100\"\nprovince = \"990000\"\n";
@@ -67,6 +67,41 @@ fn the_households_own_rule_holds_from_its_day_until_it_ends() {
     ] {
         assert_eq!(share(&library, day), (expected.to_owned(), grade), "{day}");
     }
+}
+
+#[test]
+fn one_may_end_on_the_day_on_which_the_next_begins() {
+    let own = rate("2023-01-01", "70%") + &ended("2025-01-01") + &rate("2025-01-01", "80%");
+    let library = library(&file("stated", &own));
+    assert_eq!(library.problems, []);
+    assert_eq!(share(&library, "2024-12-31").0, "70%");
+    assert_eq!(share(&library, "2025-01-01").0, "80%");
+    // Two that begin on one day are an error, as everywhere.
+    let twice = own + &rate("2023-01-01", "75%");
+    assert!(!self::library(&file("stated", &twice)).problems.is_empty());
+    // And a place's own rule does not end on the day on which it begins.
+    let city = rate("2020-01-01", "50%") + &rate("2024-01-01", "55%") + &ended("2024-01-01");
+    let files = [
+        ("pools.toml".to_owned(), POOLS.to_owned()),
+        (CITY.to_owned(), file("copy", &city)),
+    ];
+    assert!(!Library::read(files, false).problems.is_empty());
+}
+
+#[test]
+fn what_the_place_says_itself_can_still_be_told_with_what_is_different() {
+    let library = library(&file("stated", &rate("2024-06-01", "70%")));
+    let day: NaiveDate = "2024-06-01".parse().unwrap();
+    let pool = PoolId::from("990100");
+    let own = library.rules(&pool, "employee", day).unwrap();
+    let place = library.rules_of_place(&pool, "employee", day).unwrap();
+    let own = own.get("general_outpatient", "rate").unwrap();
+    let place = place.get("general_outpatient", "rate").unwrap();
+    let changes = difference(&library, *place, *own);
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    let share = |text: &str| Some(Phrase::Rate(text.parse().unwrap()));
+    assert_eq!(changes[0].before, share("55%"));
+    assert_eq!(changes[0].after, share("70%"));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-use chrono::Datelike;
-use gongji_domain::Amount;
+use chrono::{Datelike, NaiveDate};
+use gongji_domain::{Amount, Yuan};
 use serde_json::{Value, json};
 
 use crate::wording::{amount_text, grouped, tidy};
@@ -93,6 +93,7 @@ impl Setter<'_> {
             "own_account": self.share(&sheet.split.own_account),
             "family": self.share(&sheet.split.family),
             "cash": self.share(&sheet.split.cash),
+            "no_cash": sheet.split.cash.amount == Amount::Exact(Yuan::ZERO),
             "bar": bar(sheet),
             "lines": self.lines(&sheet.lines),
             "reasons": self.lines(&sheet.reasons),
@@ -101,7 +102,7 @@ impl Setter<'_> {
             "ask_at_counter": sheet.ask_at_counter.iter().take(3).map(|text| self.prose(text)).collect::<Vec<_>>(),
             "weakest": sheet.weakest.as_deref().map(|text| self.prose(text)),
             "notes": sheet.notes.iter().map(|text| self.prose(text)).collect::<Vec<_>>(),
-            "footer": self.footer(&sheet.footer),
+            "footer": self.footer(&sheet.footer, sheet.labels.language),
         })
     }
 
@@ -146,7 +147,11 @@ impl Setter<'_> {
             .map(|line| {
                 json!({
                     "label": self.name(&line.label),
-                    "amount": self.amount(line.amount),
+                    "amount": match line.instead.as_deref() {
+                        Some(said) => self.name(said),
+                        None => self.amount(line.amount),
+                    },
+                    "said": line.instead.is_some(),
                     "emphasised": line.emphasised,
                 })
             })
@@ -182,14 +187,14 @@ impl Setter<'_> {
         })
     }
 
-    fn footer(&self, footer: &Footer) -> Value {
+    fn footer(&self, footer: &Footer, language: Language) -> Value {
         let day = footer.printed_on;
         json!({
             "version": tidy(&footer.version, 28),
             "policy": shown(&footer.policy_hash),
             "input": shown(&footer.input_hash),
             "keywords": [footer.policy_hash, footer.input_hash],
-            "printed_on": day.to_string(),
+            "printed_on": written(day, language),
             "date": [day.year(), day.month(), day.day()],
         })
     }
@@ -209,6 +214,13 @@ fn bar(sheet: &EstimateSheet) -> Option<[i64; 4]> {
             .fen();
     }
     widths.iter().any(|width| *width > 0).then_some(widths)
+}
+
+fn written(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::Chinese => day.format("%Y年%-m月%-d日").to_string(),
+        Language::English => day.format("%-d %b %Y").to_string(),
+    }
 }
 
 fn shown(hash: &str) -> String {

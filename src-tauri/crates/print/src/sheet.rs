@@ -93,6 +93,8 @@ pub struct SlipLine {
     pub label: String,
     /// 金额
     pub amount: Amount,
+    /// 代替金额的话 — such as 「未填，按 0 算」, so that nothing typed is no firm 0.00.
+    pub instead: Option<String>,
     /// 着重 — for totals.
     pub emphasised: bool,
 }

@@ -6,6 +6,7 @@ use rusqlite::backup::Backup;
 
 use crate::access::{self, sibling};
 use crate::check::CheckReport;
+use crate::lock::FileLock;
 use crate::opening::{self, close};
 use crate::{Ledger, Store, StoreError, migration};
 
@@ -33,6 +34,37 @@ pub fn verify(path: &Path) -> Result<CheckReport, StoreError> {
     opening::examine(path, &plan)?;
     let (connection, _copy) = opening::open_for_reading(path, &plan)?;
     Ledger { connection }.check()
+}
+
+/// 用备份 — puts a verified copy of the backup `from` where the record `to` cannot be opened. What
+/// stood there is kept as `aside`, with its logs; at every moment one of the two stands at `to`.
+///
+/// # Errors
+/// When the backup is no sound record, somebody has the record open, or a file cannot be written;
+/// the record is then as it was.
+pub fn restore(from: &Path, to: &Path, aside: &Path) -> Result<(), StoreError> {
+    let plan = migration::current();
+    opening::examine(from, &plan)?;
+    let (connection, _copy) = opening::open_for_reading(from, &plan)?;
+    let _lock = FileLock::take(to, true)?;
+    let unfinished = sibling(to, ".new");
+    access::remove_unfinished(&unfinished)?;
+    let written = write(&connection, &unfinished).and_then(|()| compare(&connection, &unfinished));
+    if let Err(error) = written {
+        access::remove_unfinished(&unfinished)?;
+        return Err(error);
+    }
+    // A second name where the file system has such a thing, else a copy.
+    if fs::hard_link(to, aside).is_err() {
+        fs::copy(to, aside).map_err(StoreError::io(aside))?;
+    }
+    for suffix in ["-wal", "-journal", "-shm"] {
+        let log = sibling(to, suffix);
+        if log.exists() {
+            fs::rename(&log, sibling(aside, suffix)).map_err(StoreError::io(&log))?;
+        }
+    }
+    access::put_in_place(&unfinished, to)
 }
 
 /// Writes a verified copy of the database to `to`.

@@ -1,4 +1,4 @@
-import { Card } from "../../design";
+import { Card, Words } from "../../design";
 import { useTexts } from "../../i18n";
 
 const KINDS = ["binding", "wallet", "reservation", "code"] as const;
@@ -12,7 +12,9 @@ export function KindsOfAid() {
         {KINDS.map((kind) => (
           <div key={kind}>
             <dt className="font-semibold">{say(`aid.kind.${kind}`)}</dt>
-            <dd className="text-quiet">{say(`aid.kind.${kind}.means`)}</dd>
+            <dd className="text-quiet">
+              <Words>{say(`aid.kind.${kind}.means`)}</Words>
+            </dd>
           </div>
         ))}
       </dl>

@@ -14,6 +14,7 @@ import {
   Fields,
   SelectField,
   toast,
+  Words,
 } from "../../design";
 import { useTexts } from "../../i18n";
 import { RELATIONS } from "../parts/Verdict";
@@ -67,13 +68,21 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
       String(binding.donor) === form.donor &&
       String(binding.recipient) === form.recipient,
   );
-  const missing = (value: string | null) => (tried && value === null ? say("field.missing") : null);
+  const missing = (value: string | null) =>
+    tried && value === null ? say("field.missing_choice") : null;
   const people = cards.map(({ member, place, enrollment }) => ({
     id: String(member.id),
     name: member.name,
     note: enrollment ? `${place} · ${say(`scheme.${enrollment.scheme}`)}` : undefined,
   }));
   const refused = check.data?.allowed === "no";
+  const nameOf = (id: string | null) => people.find((one) => one.id === id)?.name;
+  const [holder, patient] = [nameOf(form.donor), nameOf(form.recipient)];
+  // By their names it need not be worked out who is whose.
+  const relationOf =
+    holder && patient
+      ? say("aid.add.relation.of", { donor: holder, recipient: patient })
+      : say("aid.add.relation");
   const submit = () => {
     setTried(true);
     if (draft && !twice && !refused) add.mutate(draft);
@@ -85,11 +94,12 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
       onClose={onClose}
       isDirty={form.donor !== null || form.relation !== null}
     >
-      <p className="text-quiet">{say("aid.add.lead")}</p>
+      <p className="text-quiet">
+        <Words>{say("aid.add.lead")}</Words>
+      </p>
       <Fields>
         <SelectField
-          label={say("binding.donor")}
-          hint={say("binding.donor.hint")}
+          label={say("aid.add.donor")}
           path="donor"
           isRequired
           placeholder={say("field.optional_choice")}
@@ -99,8 +109,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
           problem={missing(form.donor)}
         />
         <SelectField
-          label={say("binding.recipient")}
-          hint={say("binding.recipient.hint")}
+          label={say("aid.add.recipient")}
           path="recipient"
           isRequired
           placeholder={say("field.optional_choice")}
@@ -110,8 +119,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
           problem={missing(form.recipient) ?? (twice ? say("binding.twice") : null)}
         />
         <SelectField
-          label={say("binding.relation")}
-          hint={say("binding.relation.hint")}
+          label={relationOf}
           path="relation"
           isRequired
           placeholder={say("field.optional_choice")}
@@ -139,18 +147,25 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
         ) : (
           <p className="text-sm text-quiet">{say("aid.check.waits")}</p>
         )}
+        {refused && !twice && (
+          <p className="mt-2">
+            <Words>{say("aid.add.refused")}</Words>
+          </p>
+        )}
       </div>
       {add.error && <ErrorNotice error={add.error} />}
       <Actions>
-        <Button
-          look="primary"
-          icon={HeartHandshake}
-          isPending={add.isPending}
-          isDisabled={refused || twice}
-          onPress={submit}
-        >
-          {say(check.data?.allowed === "unknown" ? "aid.add.anyway" : "aid.add.confirm")}
-        </Button>
+        {!refused && (
+          <Button
+            look="primary"
+            icon={HeartHandshake}
+            isPending={add.isPending}
+            isDisabled={twice}
+            onPress={submit}
+          >
+            {say(check.data?.allowed === "unknown" ? "aid.add.anyway" : "aid.add.confirm")}
+          </Button>
+        )}
         <Button onPress={onClose}>{say("dialog.cancel")}</Button>
       </Actions>
     </Dialog>

@@ -1,5 +1,5 @@
 import type { MemberCard } from "../../api/bindings";
-import { Card, Notice } from "../../design";
+import { Card, Notice, Words } from "../../design";
 import { useTexts } from "../../i18n";
 
 /** 还没有人 — the page was opened for somebody for whom nobody's account may pay yet. */
@@ -9,12 +9,15 @@ export function NobodyYet({ card }: { card: MemberCard }) {
   return (
     <Card title={say("aid.for", { name })}>
       <div className="grid gap-3">
+        <p>{say("aid.none_live")}</p>
         <p>
-          {say("aid.none_live")} {say("aid.nobody.try", { name })}
+          <Words>{say("aid.nobody.try", { name })}</Words>
         </p>
         {card.enrollment && card.has_rules === false && (
           <Notice tone="warn" title={say("place.unknown", { name: card.place })}>
-            <p>{say("aid.nobody.no_rules", { name })}</p>
+            <p>
+              <Words>{say("aid.nobody.no_rules", { name })}</Words>
+            </p>
           </Notice>
         )}
       </div>

@@ -60,8 +60,8 @@ function DonorLine({ row, place, of }: { row: BindingRow; place: number; of: num
   const { binding, donor_name: donor, recipient_name: recipient } = row;
   const moveTo = (rank: number) => move.mutate({ binding: binding.id, rank });
   return (
-    <li className="grid gap-3 rounded-lg border border-line p-3 @[36rem]:grid-cols-[1fr_auto] @[36rem]:p-4">
-      <div className="grid min-w-0 content-start gap-2">
+    <li className="grid gap-2 rounded-lg border border-line p-3 @[36rem]:p-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
         <p>
           {of > 1 && (
             <span className="mr-2 inline-flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent">
@@ -70,20 +70,22 @@ function DonorLine({ row, place, of }: { row: BindingRow; place: number; of: num
           )}
           <span className="text-lg font-semibold">{say("aid.uses", { donor })}</span>
         </p>
-        <p className="text-quiet">
-          {say("aid.relation", { donor, recipient, relation: say(`relation.${binding.relation}`) })}
-          {" · "}
-          <Words>{say("aid.since", { date: showDate(binding.bound_on, language) })}</Words>
-        </p>
-        <VerdictLine verdict={row.verdict} />
-      </div>
-      <div className="grid content-start justify-items-start gap-2 @[36rem]:justify-items-end">
         <p>
           <span className="text-sm text-quiet">{say("aid.balance")}</span>{" "}
           <span className="text-lg font-semibold">
             <Amount value={row.donor_balance} />
           </span>
         </p>
+      </div>
+      <div className="grid min-w-0 gap-2">
+        <p className="text-quiet">
+          {say("aid.relation", { donor, recipient, relation: say(`relation.${binding.relation}`) })}{" "}
+          <span className="whitespace-nowrap">·</span>{" "}
+          <Words>{say("aid.since", { date: showDate(binding.bound_on, language) })}</Words>
+        </p>
+        <VerdictLine verdict={row.verdict} />
+      </div>
+      <div className="mt-1 grid gap-2">
         <Actions>
           {of > 1 && (
             <>

@@ -1,9 +1,9 @@
 import { CircleCheck, CircleHelp, CircleX } from "lucide-react";
 import type { AidVerdict } from "../../api/bindings";
-import { SourceLine, Words } from "../../design";
+import { Words } from "../../design";
 import { classes } from "../../design/classes";
 import { useTexts } from "../../i18n";
-import { AdviceItem } from "../parts/AdviceList";
+import { AdviceItem, SourceButton } from "../parts/AdviceList";
 
 const SIGNS = {
   yes: { icon: CircleCheck, look: "bg-good-soft text-good" },
@@ -21,25 +21,28 @@ type Props = {
 export function VerdictLine({ verdict, asked = "today" }: Props) {
   const { say, tell } = useTexts();
   const { icon: Icon, look } = SIGNS[verdict.allowed];
+  const isReprint =
+    asked === "today" && verdict.allowed === "yes" && verdict.source?.grade === "copy";
   return (
     <div className="grid gap-1">
       <p>
         <span
           className={classes(
-            "mr-2 inline-flex items-center gap-1 rounded-md px-1.5 font-semibold",
+            "mr-2 inline-block whitespace-nowrap rounded-md px-1.5 font-semibold",
             look,
           )}
         >
-          <Icon aria-hidden className="size-[1.05em] shrink-0" />
-          {say(`aid.${asked}.${verdict.allowed}`)}
+          <Icon aria-hidden className="mr-1 inline-block size-[1.05em] align-[-0.15em]" />
+          {say(isReprint ? "aid.today.yes.copy" : `aid.${asked}.${verdict.allowed}`)}
         </span>
         <Words>{tell(verdict.reason)}</Words>
+        {verdict.source && (
+          <>
+            {" "}
+            <SourceButton source={verdict.source} />
+          </>
+        )}
       </p>
-      {verdict.source && (
-        <p>
-          <SourceLine source={verdict.source} />
-        </p>
-      )}
       {verdict.instead && (
         <div className="mt-1 border-l-4 border-accent pl-3">
           <p className="font-semibold">{say("aid.instead")}</p>

@@ -4,7 +4,7 @@ import { HeartHandshake } from "lucide-react";
 import { useState } from "react";
 import { asks } from "../../api/asks";
 import { useReadOnly } from "../../app/status";
-import { Button, buttonLook, EmptyState, ErrorNotice, Page, Waiting } from "../../design";
+import { Button, buttonLook, EmptyState, ErrorNotice, Page, Waiting, Words } from "../../design";
 import { useTexts } from "../../i18n";
 import { useFamily, useWantedMember } from "../parts/household";
 import { byRecipient } from "./groups";
@@ -23,6 +23,11 @@ export function AidScreen() {
   const [adding, setAdding] = useState(false);
   const failed = bindings.error ?? family.error;
   const groups = byRecipient(bindings.data?.bindings ?? [], wanted);
+  // Whom nobody pays for yet is said too.
+  const others = family.cards
+    .filter(({ member }) => groups.length > 0 && member.id !== wanted)
+    .filter(({ member }) => !groups.some(({ recipient }) => recipient === member.id))
+    .map(({ member }) => member.name);
   const tooFew = family.cards.length < 2;
   const alone =
     groups.length > 0 && !groups.some(({ recipient }) => recipient === wanted)
@@ -67,13 +72,18 @@ export function AidScreen() {
             )
           }
         >
-          <p>{say("aid.empty.means")}</p>
+          {say("aid.empty.means")}
         </EmptyState>
       )}
       {alone && <NobodyYet card={alone} />}
       {groups.map((group) => (
         <RecipientCard key={group.recipient} group={group} />
       ))}
+      {others.length > 0 && (
+        <p className="text-quiet">
+          <Words>{say("aid.others", { names: others.join(say("join.names")) })}</Words>
+        </p>
+      )}
       <KindsOfAid />
       {adding && (
         <NewBinding

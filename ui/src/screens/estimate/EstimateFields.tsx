@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Calculator } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { asks } from "../../api/asks";
 import type { ApiError, CounterNow, EstimatePrefill, MemberCard, Part } from "../../api/bindings";
 import { useStatus } from "../../app/status";
@@ -17,6 +17,7 @@ import {
   RadioField,
   SelectField,
   Waiting,
+  Words,
 } from "../../design";
 import { type Say, useTexts } from "../../i18n";
 import type { TextKey } from "../../i18n/texts";
@@ -38,6 +39,10 @@ type Props = {
   onSubmit: (asked: Asked) => void;
   /** What was asked for the result that stands below; nothing before the first one. */
   shown: Asked | null;
+  /** Whose result that is. */
+  shownName: string;
+  /** Says whether the result still answers what the form asks. */
+  onStale: (isOld: boolean) => void;
 };
 
 /** The ledger's figures for this member, benefit and day. */
@@ -93,6 +98,8 @@ export function EstimateFields(props: Props) {
   const stale =
     props.shown !== null &&
     (!("draft" in read) || JSON.stringify(read) !== JSON.stringify(props.shown));
+  const { onStale } = props;
+  useEffect(() => onStale(stale), [onStale, stale]);
   const counters = prefill.data?.counters ?? [];
   // In the list of problems each is named by its field; at the field its name stands above.
   const named = problems.map(({ path, text }) => {
@@ -150,7 +157,10 @@ export function EstimateFields(props: Props) {
           {prefill.data && !prefill.data.has_rules && (
             <Notice
               tone="warn"
-              title={say("estimate.no_rules", { part: say(`part.${form.part}`) })}
+              title={say("estimate.no_rules", {
+                place: card?.place ?? "",
+                part: say(`part.${form.part}`),
+              })}
             >
               {say("estimate.no_rules.means")}
             </Notice>
@@ -175,7 +185,9 @@ export function EstimateFields(props: Props) {
       </Card>
       <Card title={say("estimate.bill")}>
         <div className="grid gap-4">
-          <p className="text-quiet">{say("estimate.bill.lead")}</p>
+          <p className="text-quiet">
+            <Words>{say("estimate.bill.lead")}</Words>
+          </p>
           <Fields>
             <MoneyField
               label={say("estimate.total")}
@@ -242,7 +254,11 @@ export function EstimateFields(props: Props) {
         </Button>
         {stale && (
           <p role="status" className="font-medium text-warn">
-            {say("estimate.stale")}
+            <Words>
+              {problems.length > 0
+                ? say("estimate.stale.fix", { name: props.shownName })
+                : say("estimate.stale")}
+            </Words>
           </p>
         )}
       </Actions>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { EstimatePrefill, MemberCard } from "../../api/bindings";
 import { Amount, buttonLook, Card, CheckField, Facts } from "../../design";
+import { classes } from "../../design/classes";
 import { useTexts } from "../../i18n";
 
 type Props = {
@@ -34,8 +35,12 @@ export function MoneyAtHand({ card, prefill, useAccount, onChange }: Props) {
         )}
         {aid.length === 0 && (
           <p className="text-quiet">
-            {say("estimate.aid.none")}{" "}
-            <Link to="/aid" search={{ member: card.member.id }} className={buttonLook("link")}>
+            {say("estimate.aid.none")}
+            <Link
+              to="/aid"
+              search={{ member: card.member.id }}
+              className={classes(buttonLook("link"), "ml-1")}
+            >
               {say("estimate.aid.go")}
             </Link>
           </p>

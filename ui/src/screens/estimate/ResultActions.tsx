@@ -5,7 +5,7 @@ import { asks, useWrite } from "../../api/asks";
 import type { EstimateDraft, EstimateView } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly } from "../../app/status";
-import { Actions, Button, ErrorNotice } from "../../design";
+import { Button, ErrorNotice, Words } from "../../design";
 import { useTexts } from "../../i18n";
 import { PlanForm } from "../members/PlanForm";
 import { Preview } from "./Preview";
@@ -21,22 +21,37 @@ export function ResultActions({ view, draft }: Props) {
   const [open, setOpen] = useState<"preview" | "record" | "plan" | null>(null);
   const save = useWrite(() => gongji.estimateSave(draft, "full"));
   const close = () => setOpen(null);
+  // Where nobody knows who pays, there is nothing to record.
+  const isKnown = view.estimate.payers.cash_paid !== "unknown";
   return (
-    <div className="grid gap-3">
-      <Actions>
-        <Button look="primary" icon={Printer} onPress={() => setOpen("preview")}>
+    <div className="@container grid gap-3">
+      <div className="grid gap-2 @[24rem]:grid-cols-2 @[44rem]:flex @[44rem]:flex-wrap">
+        <Button
+          look={isKnown ? "primary" : "plain"}
+          icon={Printer}
+          onPress={() => setOpen("preview")}
+        >
           {say("estimate.preview")}
         </Button>
         <Button icon={FileDown} isPending={save.isPending} onPress={() => save.mutate(undefined)}>
           {say("estimate.pdf")}
         </Button>
-        <Button icon={NotebookPen} isDisabled={readOnly} onPress={() => setOpen("record")}>
+        <Button
+          icon={NotebookPen}
+          isDisabled={readOnly || !isKnown}
+          onPress={() => setOpen("record")}
+        >
           {say("estimate.record")}
         </Button>
         <Button icon={CalendarPlus} isDisabled={readOnly} onPress={() => setOpen("plan")}>
           {say("estimate.plan")}
         </Button>
-      </Actions>
+      </div>
+      {!isKnown && (
+        <p className="text-sm text-quiet">
+          <Words>{say("estimate.record.unknown")}</Words>
+        </p>
+      )}
       {save.error && <ErrorNotice error={save.error} />}
       {save.data && <Saved file={save.data} />}
       {open === "preview" && <Preview draft={draft} onClose={close} />}

@@ -12,19 +12,20 @@ type Row = {
   amount: AmountOf;
   figure?: Figure;
   strong?: boolean;
-  /** Where the bill names it, as Rust calls the field. */
-  field?: string;
+  /** Its field of the bill was left empty. */
+  isEmpty?: boolean;
 };
 
 /** 结算单各行 and 自己付的钱从哪来 — as the counter's slip names them. */
-export function Slip({ view, empty }: { view: EstimateView; empty: string[] }) {
+export function Slip({ view }: { view: EstimateView }) {
   const { say } = useTexts();
   const { lines, payers, reasons } = view.estimate;
+  const { bill } = view.request;
   const slip: Row[] = [
     { code: "line.total", amount: lines.total, strong: true },
-    { code: "line.full_self_pay", amount: lines.full_self_pay, field: "bill.full_self_pay" },
-    { code: "line.over_limit", amount: lines.over_limit, field: "bill.over_limit" },
-    { code: "line.upfront_copay", amount: lines.upfront_copay, field: "bill.upfront_copay" },
+    { code: "line.full_self_pay", amount: lines.full_self_pay, isEmpty: !bill.full_self_pay },
+    { code: "line.over_limit", amount: lines.over_limit, isEmpty: !bill.over_limit },
+    { code: "line.upfront_copay", amount: lines.upfront_copay, isEmpty: !bill.upfront_copay },
     { code: "line.in_scope", amount: lines.in_scope, figure: { line: "in_scope" } },
     { code: "line.fund_paid", amount: payers.fund_paid, figure: { line: "fund_paid" } },
     {
@@ -51,31 +52,35 @@ export function Slip({ view, empty }: { view: EstimateView; empty: string[] }) {
   const some = why.filter(({ amount }) => !(isExact(amount) && isZero(amount)));
   return (
     <div className="@container">
-      <div className="grid gap-6 @[46rem]:grid-cols-2">
+      <div className="grid items-start gap-6 @[46rem]:grid-cols-2">
         <Card title={say("estimate.slip")}>
-          <Sums view={view} rows={slip} empty={empty} />
+          <Sums view={view} rows={slip} />
         </Card>
-        <Card title={say("estimate.reasons")}>
-          <p className="mb-3 text-quiet">{say("estimate.reasons.lead")}</p>
-          {some.length === 0 ? (
-            <p>{say("estimate.reasons.none")}</p>
-          ) : (
-            <Sums view={view} rows={some} />
-          )}
-        </Card>
+        {payers.cash_paid !== "unknown" && (
+          <Card title={say("estimate.reasons")}>
+            {some.length === 0 ? (
+              <p>{say("estimate.reasons.none")}</p>
+            ) : (
+              <>
+                <p className="mb-3 text-quiet">{say("estimate.reasons.lead")}</p>
+                <Sums view={view} rows={some} />
+              </>
+            )}
+          </Card>
+        )}
       </div>
     </div>
   );
 }
 
-type SumsProps = { view: EstimateView; rows: Row[]; empty?: string[] };
+type SumsProps = { view: EstimateView; rows: Row[] };
 
 /** 名称 …… 金额, each amount open to its steps. */
-function Sums({ view, rows, empty = [] }: SumsProps) {
+function Sums({ view, rows }: SumsProps) {
   const { say, tell } = useTexts();
   return (
     <dl className="divide-y divide-line">
-      {rows.map(({ code, amount, figure, strong, field }) => {
+      {rows.map(({ code, amount, figure, strong, isEmpty }) => {
         const name = tell({ code, params: {} });
         return (
           <div
@@ -92,7 +97,7 @@ function Sums({ view, rows, empty = [] }: SumsProps) {
               )}
             </dt>
             <dd className="ml-auto text-right">
-              {field && empty.includes(field) && isExact(amount) && isZero(amount) ? (
+              {isEmpty && isExact(amount) && isZero(amount) ? (
                 <span className="text-quiet">{say("estimate.slip.empty")}</span>
               ) : (
                 <Amount value={amount} />

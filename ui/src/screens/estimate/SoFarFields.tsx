@@ -28,8 +28,10 @@ export function SoFarFields({ form, counters, onChange, at }: Props) {
     <Card title={say("estimate.so_far")}>
       <div className="grid gap-4">
         <p className="text-quiet">
-          {year && <Words>{say("estimate.so_far.year", { date: showDate(year, language) })}</Words>}
-          {say("estimate.so_far.lead")}
+          <Words>
+            {(year ? say("estimate.so_far.year", { date: showDate(year, language) }) : "") +
+              say("estimate.so_far.lead")}
+          </Words>
         </p>
         <Fields>
           {counters.map((counter) => {

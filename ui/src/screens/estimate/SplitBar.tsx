@@ -26,7 +26,7 @@ export function Textures({ id }: { id: string }) {
 
 function paint(id: string, kind: Share["kind"] | "open") {
   if (kind === "fund") return { className: "fill-accent" };
-  if (kind === "cash") return { className: "fill-ink" };
+  if (kind === "cash") return { className: "fill-warn" };
   return { fill: `url(#${id}-${kind})` };
 }
 
@@ -60,17 +60,16 @@ export function SplitBar({ total, payers }: { total: string; payers: Payers }) {
     <svg
       role="img"
       aria-label={say("estimate.bar", { total: amountText(total, say), parts: words.join(", ") })}
-      viewBox="0 0 1000 48"
-      preserveAspectRatio="none"
       className="block h-12 w-full rounded-lg border border-edge"
     >
       <Textures id={id} />
       {parts.map(({ of, from, width }) => (
         <rect
           key={from}
-          x={from}
-          width={Math.max(width - 3, 2)}
-          height="48"
+          // In shares of the real width, so that no texture is squeezed.
+          x={`${from / 10}%`}
+          width={`${Math.max(width / 10 - 0.3, 0.2)}%`}
+          height="100%"
           {...paint(id, of === "open" ? "open" : of.kind)}
         />
       ))}

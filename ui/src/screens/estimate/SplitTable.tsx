@@ -67,16 +67,14 @@ export function SplitTable({ view }: { view: EstimateView }) {
           key: "who",
           head: say("estimate.who"),
           plain: true,
-          cell: ({ name, share, key }) => (
-            <>
-              {share ? (
-                <Swatch kind={share.kind} />
-              ) : (
-                key !== "total" && (
-                  <span className="ml-6 text-quiet">{say("estimate.of_which")} </span>
-                )
+          cell: ({ name, share, key, amount, figure }) => (
+            <div className={share || key === "total" ? "" : "pl-6"}>
+              {share && <Swatch kind={share.kind} />}
+              {!share && key !== "total" && (
+                <span className="text-quiet">{say("estimate.of_which")} </span>
               )}
-              {key === "total" ? <strong>{name}</strong> : name}
+              {key === "total" ? <strong>{name}</strong> : <Words>{name}</Words>}{" "}
+              {figure && amount !== "unknown" && <Why of={name} steps={stepsOf(figure, steps)} />}
               {share?.donor?.refused && (
                 <span className="block text-sm text-quiet">
                   <Words>{tell(share.donor.refused)}</Words>
@@ -87,7 +85,7 @@ export function SplitTable({ view }: { view: EstimateView }) {
                   {say("estimate.left")} <Amount value={share.donor.balance_after} />
                 </span>
               )}
-            </>
+            </div>
           ),
         },
         {
@@ -99,13 +97,6 @@ export function SplitTable({ view }: { view: EstimateView }) {
               <Amount value={row.amount} />
             </strong>
           ),
-        },
-        {
-          key: "why",
-          head: say("estimate.why"),
-          plain: true,
-          tight: true,
-          cell: ({ name, figure }) => figure && <Why of={name} steps={stepsOf(figure, steps)} />,
         },
       ]}
     />

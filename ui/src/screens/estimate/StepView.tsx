@@ -1,8 +1,18 @@
 import { useId } from "react";
 import type { Step } from "../../api/bindings";
-import { Amount, AssumedBadge, Button, GradeBadge, Popup, SourceLine, Words } from "../../design";
+import {
+  Amount,
+  AssumedBadge,
+  Button,
+  GradeBadge,
+  More,
+  Popup,
+  SourceLine,
+  Words,
+} from "../../design";
 import { useTexts } from "../../i18n";
-import { isSameRule, smallerOf } from "./steps";
+import { formulaOf } from "./formula";
+import { isSameRule } from "./steps";
 
 type StepProps = {
   step: Step;
@@ -13,7 +23,8 @@ type StepProps = {
 /** 一步 — the clause in words, the arithmetic with its figures, the source, the grade, the note. */
 export function StepView({ step, sameRule = false }: StepProps) {
   const { say, tell } = useTexts();
-  const { formula, result, source, grade, note, assumed } = step;
+  const { result, source, grade, note, assumed } = step;
+  const formula = formulaOf(step, tell);
   return (
     <div className="grid min-w-0 gap-1">
       <p className="font-medium">
@@ -21,7 +32,11 @@ export function StepView({ step, sameRule = false }: StepProps) {
       </p>
       {(formula !== null || result !== null) && (
         <p className="tabular-nums">
-          {formula !== null && <Formula text={formula} />}
+          {formula !== null && (
+            <span className="wrap-break-word">
+              <Words>{formula}</Words>
+            </span>
+          )}
           {formula !== null && result !== null && " = "}
           {result !== null && <Amount value={result} />}
         </p>
@@ -38,29 +53,16 @@ export function StepView({ step, sameRule = false }: StepProps) {
       )}
       {sameRule && <p className="text-sm text-quiet">{say("estimate.step.same_rule")}</p>}
       {source && !sameRule && (
-        <p>
-          <SourceLine source={grade === null ? source : { ...source, grade }} />
-        </p>
+        <SourceLine source={grade === null ? source : { ...source, grade }} />
       )}
       {note && !sameRule && (
-        <p className="text-sm text-quiet">
-          <Words>{say("estimate.step.note", { note })}</Words>
-        </p>
+        <More label={say("notes.editors")} small>
+          <p className="text-sm text-quiet">
+            <Words>{note}</Words>
+          </p>
+        </More>
       )}
     </div>
-  );
-}
-
-/** The arithmetic; the smaller of two said in words. */
-function Formula({ text }: { text: string }) {
-  const { say } = useTexts();
-  const smaller = smallerOf(text);
-  return (
-    <span className="wrap-break-word">
-      <Words>
-        {smaller ? say("estimate.step.smaller", { a: smaller[0], b: smaller[1] }) : text}
-      </Words>
-    </span>
   );
 }
 

@@ -32,7 +32,7 @@ export const BILL_PARTS = [
 /** What is wrong with a field, by Rust's path of it. */
 export type Problem = {
   path: string;
-  problem: "missing" | "not_a_count" | MoneyProblem;
+  problem: "missing" | "missing_choice" | "not_a_count" | MoneyProblem;
 };
 
 export function newForm(member: string | null, today: NaiveDate): EstimateForm {
@@ -71,8 +71,8 @@ export function soFarText(form: EstimateForm, id: string, value: string | null):
   return form.soFar[id] ?? value ?? "";
 }
 
-function money(text: string, path: string): { value: string } | { problems: Problem[] } {
-  if (text.trim() === "") return { value: "0.00" };
+function money(text: string, path: string): { value: string | null } | { problems: Problem[] } {
+  if (text.trim() === "") return { value: null };
   const read = readAmount(text);
   return "value" in read ? read : { problems: [{ path, problem: read.problem }] };
 }
@@ -95,8 +95,8 @@ function soFarOf(form: EstimateForm, prefill: EstimatePrefill, problems: Problem
   return changed;
 }
 
-/** What is asked: the draft that Rust takes, and which parts of the bill were left empty and count as nothing. */
-export type Asked = { draft: EstimateDraft; empty: string[] };
+/** What is asked: the draft that Rust takes. What of the bill was left empty is not in it. */
+export type Asked = { draft: EstimateDraft };
 
 /** What the form asks, or every problem that keeps it from being sent. */
 export function draftOf(
@@ -104,10 +104,10 @@ export function draftOf(
   prefill: EstimatePrefill | undefined,
 ): Asked | { problems: Problem[] } {
   const problems: Problem[] = [];
-  if (form.member === null) problems.push({ path: "member", problem: "missing" });
+  if (form.member === null) problems.push({ path: "member", problem: "missing_choice" });
   const chosen = classOf(form, prefill);
   if (chosen === null && (prefill?.classes.length ?? 0) > 0) {
-    problems.push({ path: "class", problem: "missing" });
+    problems.push({ path: "class", problem: "missing_choice" });
   }
   if (form.settledOn === null) problems.push({ path: "settled_on", problem: "missing" });
   if (form.total.trim() === "") problems.push({ path: "bill.total", problem: "missing" });
@@ -115,17 +115,16 @@ export function draftOf(
   const parts = BILL_PARTS.map(({ key, path }) => money(form[key], path));
   const notPayable: ReturnType<typeof money> = form.useAccount
     ? money(form.notAccountPayable, "bill.not_account_payable")
-    : { value: "0.00" };
+    : { value: null };
   for (const read of [total, ...parts, notPayable]) {
     if ("problems" in read) problems.push(...read.problems);
   }
   const soFar = prefill ? soFarOf(form, prefill, problems) : {};
   if (problems.length > 0 || form.member === null || form.settledOn === null) return { problems };
   const [fullSelfPay, overLimit, upfrontCopay] = parts.map((read) =>
-    "value" in read ? read.value : "0.00",
+    "value" in read ? read.value : null,
   );
   return {
-    empty: BILL_PARTS.filter(({ key }) => form[key].trim() === "").map(({ path }) => path),
     draft: {
       member: Number(form.member),
       part: form.part,
@@ -135,11 +134,11 @@ export function draftOf(
       contract: form.contract && prefill?.asks_contract === true,
       use_account: form.useAccount,
       bill: {
-        total: "value" in total ? total.value : "0.00",
-        full_self_pay: fullSelfPay ?? "0.00",
-        over_limit: overLimit ?? "0.00",
-        upfront_copay: upfrontCopay ?? "0.00",
-        not_account_payable: "value" in notPayable ? notPayable.value : "0.00",
+        total: ("value" in total ? total.value : null) ?? "0.00",
+        ...(fullSelfPay ? { full_self_pay: fullSelfPay } : {}),
+        ...(overLimit ? { over_limit: overLimit } : {}),
+        ...(upfrontCopay ? { upfront_copay: upfrontCopay } : {}),
+        not_account_payable: ("value" in notPayable ? notPayable.value : null) ?? "0.00",
       },
       so_far: soFar,
     },

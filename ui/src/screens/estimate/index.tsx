@@ -33,6 +33,7 @@ export function EstimateScreen() {
   const family = useFamily();
   const [form, setForm] = useForm();
   const [shown, setShown] = useState<Asked | null>(null);
+  const [isOld, setOld] = useState(false);
   const result = useRef<HTMLDivElement>(null);
   const estimate = useMutation({
     mutationFn: (asked: Asked) => gongji.estimate(asked.draft),
@@ -84,12 +85,14 @@ export function EstimateScreen() {
           isPending={estimate.isPending}
           onSubmit={estimate.mutate}
           shown={estimate.data ? shown : null}
+          shownName={estimate.data?.member_name ?? ""}
+          onStale={setOld}
         />
       )}
       {estimate.data && shown && (
         // Takes the focus when the answer arrives, so that it is read out.
         <div ref={result} tabIndex={-1} className="scroll-mt-4 outline-none">
-          <Result view={estimate.data} asked={shown} />
+          <Result view={estimate.data} asked={shown} isOld={isOld} />
         </div>
       )}
     </Page>

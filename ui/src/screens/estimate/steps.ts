@@ -54,9 +54,3 @@ export function isSameRule(step: Step, before: Step | undefined): boolean {
     JSON.stringify(step.rule) === JSON.stringify(before?.rule)
   );
 }
-
-/** The two sides of `min(a, b)`; nothing where the formula is another one. */
-export function smallerOf(formula: string): [string, string] | null {
-  const sides = /^min\(([^,()]+), ([^,()]+)\)$/.exec(formula);
-  return sides?.[1] && sides[2] ? [sides[1], sides[2]] : null;
-}

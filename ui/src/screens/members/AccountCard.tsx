@@ -2,7 +2,7 @@ import { ClipboardCheck, Plus } from "lucide-react";
 import { useState } from "react";
 import type { AccountView, BalanceCheck, EntryRow } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
-import { Actions, Amount, Button, Card, Facts, Table, Words } from "../../design";
+import { Actions, Amount, Button, Card, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { isZero } from "../../format/money";
 import { useTexts } from "../../i18n";
@@ -71,29 +71,35 @@ export function AccountCard({ account }: { account: AccountView }) {
   const close = () => setOpened(null);
   return (
     <Card
-      title={account.name}
+      title={
+        account.kind === "insurance" ? say("accounts.of", { name: account.name }) : account.name
+      }
       aside={
-        <span className="text-xl font-semibold">
-          <Amount value={account.balance} />
+        <span>
+          <span className="text-quiet">{say("entries.balance")} </span>
+          <span className="text-xl font-semibold">
+            <Amount value={account.balance} />
+          </span>
         </span>
       }
     >
       <div className="grid gap-5">
         {account.subs.length > 1 && (
-          <Facts
-            rows={account.subs.map((sub) => ({
-              key: sub.sub ?? "",
-              name: (
-                <>
+          <ul className="grid gap-1">
+            {account.subs.map((sub) => (
+              <li key={sub.sub ?? ""} className="flex items-baseline justify-between gap-x-4">
+                <span className="min-w-0">
                   <Words>{sub.name}</Words>
                   {sub.withdrawable && (
                     <span className="whitespace-nowrap"> · {say("account.withdrawable")}</span>
                   )}
-                </>
-              ),
-              value: <Amount value={sub.balance} />,
-            }))}
-          />
+                </span>
+                <span className="shrink-0">
+                  <Amount value={sub.balance} />
+                </span>
+              </li>
+            ))}
+          </ul>
         )}
         <Actions>
           <Button icon={Plus} isDisabled={readOnly} onPress={() => setOpened({ what: "record" })}>

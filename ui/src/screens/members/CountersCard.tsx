@@ -19,6 +19,7 @@ import {
 import { showDate } from "../../format/dates";
 import { moneyOrNull } from "../../format/money";
 import { useTexts } from "../../i18n";
+import { useFamily } from "../parts/household";
 import { FormDialog, missing, moneyProblem, useProblems } from "./forms";
 
 function Value({ counter }: { counter: CounterNow }) {
@@ -110,17 +111,36 @@ function StateCounter({ member, counter, onClose }: StateProps) {
 export function CountersCard({ member, counters }: { member: MemberId; counters: CounterNow[] }) {
   const { say, language } = useTexts();
   const readOnly = useReadOnly();
+  const card = useFamily().cards.find((one) => one.member.id === member);
   const [stating, setStating] = useState<CounterNow | null>(null);
   const year = counters[0]?.year_from;
   if (counters.length === 0) {
-    return <EmptyState title={say("counters.empty")}>{say("counters.empty.means")}</EmptyState>;
+    const name = card?.place ?? "";
+    return (
+      <EmptyState title={say("counters.empty")}>
+        <Words>
+          {card && !card.has_rules && name
+            ? say("counters.empty.no_rules", { name })
+            : say("counters.empty.not_used")}
+        </Words>
+      </EmptyState>
+    );
   }
   return (
-    <Card title={say("member.tab.counters")}>
-      <p className="mb-3 text-quiet">
-        {say("figures.counters.means")}{" "}
-        {year && <Words>{say("counters.year", { date: showDate(year, language) })}</Words>}
-      </p>
+    <Card>
+      <div className="mb-3 grid gap-1 text-quiet">
+        <p>
+          <Words>{say("figures.counters.means")}</Words>
+        </p>
+        <p>
+          <Words>{say("counters.where")}</Words>
+        </p>
+        {year && (
+          <p>
+            <Words>{say("counters.year", { date: showDate(year, language) })}</Words>
+          </p>
+        )}
+      </div>
       <Table
         caption={say("member.tab.counters")}
         rows={counters}
@@ -146,10 +166,13 @@ export function CountersCard({ member, counters }: { member: MemberId; counters:
               <Button
                 look="link"
                 isDisabled={readOnly}
-                aria-label={say("counters.state_of", { name: counter.name })}
+                aria-label={say(
+                  counter.value === null ? "counters.state_of" : "counters.change_of",
+                  { name: counter.name },
+                )}
                 onPress={() => setStating(counter)}
               >
-                {say("counters.state")}
+                {say(counter.value === null ? "counters.state" : "counters.change")}
               </Button>
             ),
           },

@@ -70,7 +70,7 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
   const readOnly = useReadOnly();
   const [adding, setAdding] = useState(false);
   return (
-    <Card title={say("member.tab.enrollments")}>
+    <Card>
       <div className="grid gap-4">
         {detail.enrollments.length === 0 ? (
           <EmptyState title={say("enrollments.empty")}>{say("enrollments.empty.means")}</EmptyState>

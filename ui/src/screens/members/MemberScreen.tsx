@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { Pencil, Trash2 } from "lucide-react";
+import { ArrowLeft, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { asks, useWrite } from "../../api/asks";
 import type { Member, MemberDetail } from "../../api/bindings";
@@ -14,6 +14,7 @@ import {
   EmptyState,
   ErrorNotice,
   Fields,
+  Notice,
   Page,
   Tabs,
   TextField,
@@ -21,6 +22,8 @@ import {
   Waiting,
 } from "../../design";
 import { useTexts } from "../../i18n";
+import { useFamily } from "../parts/household";
+import { WhoWhere } from "../parts/WhoWhere";
 import { AccountCard } from "./AccountCard";
 import { CountersCard } from "./CountersCard";
 import { EnrollmentsCard } from "./EnrollmentsCard";
@@ -128,6 +131,7 @@ export function MemberScreen() {
   const { say } = useTexts();
   const { id } = useParams({ from: "/members/$id" });
   const detail = useQuery(asks.memberDetail(Number(id)));
+  const card = useFamily().cards.find((one) => one.member.id === Number(id));
   const readOnly = useReadOnly();
   const [open, setOpen] = useState<"edit" | "remove" | null>(null);
   const close = () => setOpen(null);
@@ -148,10 +152,16 @@ export function MemberScreen() {
       title={member.name}
       lead={
         <>
-          <Link to="/members" className="text-accent">
-            {say("nav.members")}
+          <Link to="/members" className="inline-flex items-center gap-1 text-accent">
+            <ArrowLeft aria-hidden className="size-[1.1em] shrink-0" />
+            {say("member.back")}
           </Link>
-          {member.note && <> · {member.note}</>}
+          {card && (
+            <span className="block">
+              <WhoWhere card={card} />
+              {member.note && <> · {member.note}</>}
+            </span>
+          )}
         </>
       }
       actions={
@@ -171,6 +181,9 @@ export function MemberScreen() {
         </>
       }
     >
+      {card?.enrollment && !card.has_rules && (
+        <Notice tone="warn">{say("member.no_rules", { name: card.place })}</Notice>
+      )}
       <Parts detail={detail.data} />
       {open === "edit" && <EditMember member={member} onClose={close} />}
       {open === "remove" && <RemoveMember member={member} onClose={close} />}

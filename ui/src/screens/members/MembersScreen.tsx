@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { UserPlus } from "lucide-react";
+import { ChevronRight, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { asks } from "../../api/asks";
 import type { MemberCard } from "../../api/bindings";
@@ -26,16 +26,21 @@ function MemberLine({ card }: { card: MemberCard }) {
             <WhoWhere card={card} />
           </span>
         </span>
-        {card.account !== null ? (
-          <span>
-            <span className="text-quiet">{say("overview.balance")} </span>
-            <Amount value={card.balance} />
-          </span>
-        ) : (
-          card.has_account === false && (
-            <span className="text-quiet">{say("members.no_account")}</span>
-          )
-        )}
+        <span className="ml-auto flex items-center gap-3">
+          {card.account !== null ? (
+            <span className="text-right">
+              <span className="block text-sm text-quiet">{say("overview.balance")}</span>
+              <span className="text-xl font-semibold">
+                <Amount value={card.balance} />
+              </span>
+            </span>
+          ) : (
+            card.has_account === false && (
+              <span className="text-quiet">{say("members.no_account")}</span>
+            )
+          )}
+          <ChevronRight aria-hidden className="size-5 shrink-0 text-quiet" />
+        </span>
       </Link>
     </li>
   );
@@ -54,7 +59,11 @@ export function MembersScreen() {
   );
   const cards = overview.data?.cards ?? [];
   return (
-    <Page title={say("nav.members")} lead={say("members.lead")} actions={cards.length > 0 && add}>
+    <Page
+      title={say("nav.members")}
+      lead={cards.length > 0 && say("members.lead")}
+      actions={cards.length > 0 && add}
+    >
       {overview.error ? (
         <ErrorNotice error={overview.error} onRetry={() => void overview.refetch()} />
       ) : !overview.data ? (

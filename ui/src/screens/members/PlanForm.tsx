@@ -1,7 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { asks, useWrite } from "../../api/asks";
-import type { EstimateDraft, MemberDetail, Part, Recurrence } from "../../api/bindings";
+import type {
+  EstimateDraft,
+  MemberDetail,
+  Part,
+  PlanDraft,
+  PlannedSpending,
+  Recurrence,
+} from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
 import {
@@ -10,6 +17,7 @@ import {
   DateField,
   Fields,
   MoneyField,
+  More,
   SelectField,
   TextField,
   toast,
@@ -28,47 +36,63 @@ type Props = {
   detail: MemberDetail;
   /** A visit that was estimated: the plan begins with its figures. */
   like?: Pick<EstimateDraft, "part" | "class" | "settled_on" | "bill">;
+  /** The plan that is changed; none where one is added. */
+  changed?: PlannedSpending;
   onClose: () => void;
 };
 
 /** What an amount is typed as: nothing where it is nothing. */
-const typed = (yuan: string | undefined) => (yuan === undefined || isZero(yuan) ? "" : yuan);
+const typed = (yuan: string | null | undefined) => (!yuan || isZero(yuan) ? "" : yuan);
+
+/** The form as it begins: as the plan that is changed, or with what was estimated, or empty. */
+function startOf({ like, changed }: Props, today: string) {
+  const bill = changed?.bill ?? like?.bill;
+  const repeats = changed?.recurrence;
+  return {
+    title: changed?.title ?? "",
+    part: changed?.part ?? like?.part ?? ("general_outpatient" as Part),
+    class: changed?.class ?? like?.class ?? null,
+    total: typed(bill?.total),
+    outside: {
+      full_self_pay: typed(bill?.full_self_pay),
+      over_limit: typed(bill?.over_limit),
+      upfront_copay: typed(bill?.upfront_copay),
+    },
+    firstOn: (changed?.first_on ?? (like && like.settled_on > today ? like.settled_on : today)) as
+      | string
+      | null,
+    repeat: repeats?.kind ?? ("once" as Recurrence["kind"]),
+    days: repeats?.kind === "every_days" ? String(repeats.days) : "",
+    until: changed?.until ?? null,
+    urgent: changed?.urgent ?? false,
+  };
+}
 
 /** 计划一次看病或买药 */
-export function PlanForm({ detail, like, onClose }: Props) {
+export function PlanForm(props: Props) {
+  const { detail, changed, onClose } = props;
   const { say, language } = useTexts();
   const { today } = useStatus();
   const enrollment = detail.enrollments.at(-1);
   const place = useQuery(
     asks.placeForm(enrollment?.pool ?? "", enrollment?.scheme ?? "employee", today, language),
   ).data;
-  const [start] = useState(() => ({
-    title: "",
-    part: like?.part ?? ("general_outpatient" as Part),
-    class: like?.class ?? null,
-    total: typed(like?.bill.total),
-    outside: {
-      full_self_pay: typed(like?.bill.full_self_pay),
-      over_limit: typed(like?.bill.over_limit),
-      upfront_copay: typed(like?.bill.upfront_copay),
-    },
-    firstOn: (like && like.settled_on > today ? like.settled_on : today) as string | null,
-    repeat: "once" as Recurrence["kind"],
-    days: "",
-    until: null as string | null,
-    urgent: false,
-  }));
+  const [start] = useState(() => startOf(props, today));
   const [form, setForm] = useState(start);
   const set = (change: Partial<typeof start>) => setForm({ ...form, ...change });
   const classes = (place?.classes ?? []).filter((one) => one.part === form.part);
 
-  const write = useWrite(gongji.planAdd, () => {
-    toast(say("plan.added"));
-    onClose();
-  });
+  const write = useWrite(
+    (draft: PlanDraft) => (changed ? gongji.planSave(changed.id, draft) : gongji.planAdd(draft)),
+    () => {
+      toast(say(changed ? "plan.changed" : "plan.added"));
+      onClose();
+    },
+  );
   const { problems, at, submit } = useProblems(
     [
       ...missing(form.title.trim(), "title", say),
+      ...(classes.length > 0 ? missing(form.class, "class", say) : []),
       ...moneyProblem(form.total, "bill.total", say),
       ...OUTSIDE.flatMap((key) => moneyProblemIfAny(form.outside[key], `bill.${key}`, say)),
       ...missing(form.firstOn, "first_on", say),
@@ -92,7 +116,8 @@ export function PlanForm({ detail, like, onClose }: Props) {
         full_self_pay: part("full_self_pay"),
         over_limit: part("over_limit"),
         upfront_copay: part("upfront_copay"),
-        not_account_payable: "0.00",
+        not_account_payable: changed?.bill.not_account_payable ?? "0.00",
+        ...(changed?.bill.by_item ? { by_item: changed.bill.by_item } : {}),
       },
       first_on: form.firstOn,
       recurrence:
@@ -105,7 +130,7 @@ export function PlanForm({ detail, like, onClose }: Props) {
   };
   return (
     <FormDialog
-      title={say("plan.add")}
+      title={changed ? say("plan.change_of", { title: changed.title }) : say("plan.add")}
       isDirty={form !== start}
       wide
       write={write}
@@ -124,7 +149,7 @@ export function PlanForm({ detail, like, onClose }: Props) {
           onChange={(title) => set({ title })}
         />
         <SelectField
-          label={say("plan.part")}
+          label={say("estimate.part")}
           path="part"
           problem={at("part")}
           placeholder={say("field.optional_choice")}
@@ -134,7 +159,8 @@ export function PlanForm({ detail, like, onClose }: Props) {
         />
         {classes.length > 0 && (
           <SelectField
-            label={say("plan.class")}
+            label={say("estimate.class")}
+            isRequired
             path="class"
             problem={at("class")}
             placeholder={say("field.optional_choice")}
@@ -152,17 +178,6 @@ export function PlanForm({ detail, like, onClose }: Props) {
           value={form.total}
           onChange={(total) => set({ total })}
         />
-        {OUTSIDE.map((key) => (
-          <MoneyField
-            key={key}
-            label={say(`plan.${key}`)}
-            hint={say(`plan.${key}.hint`)}
-            path={`bill.${key}`}
-            problem={at(`bill.${key}`)}
-            value={form.outside[key]}
-            onChange={(text) => set({ outside: { ...form.outside, [key]: text } })}
-          />
-        ))}
         <DateField
           label={say("plan.first_on")}
           isRequired
@@ -199,6 +214,24 @@ export function PlanForm({ detail, like, onClose }: Props) {
           />
         )}
       </Fields>
+      <More
+        label={say("plan.more")}
+        opens={OUTSIDE.some((key) => start.outside[key] !== "" || at(`bill.${key}`) !== null)}
+      >
+        <Fields>
+          {OUTSIDE.map((key) => (
+            <MoneyField
+              key={key}
+              label={say(`estimate.${key}`)}
+              hint={say(`estimate.${key}.hint`)}
+              path={`bill.${key}`}
+              problem={at(`bill.${key}`)}
+              value={form.outside[key]}
+              onChange={(text) => set({ outside: { ...form.outside, [key]: text } })}
+            />
+          ))}
+        </Fields>
+      </More>
       <CheckField
         label={say("plan.urgent")}
         hint={say("plan.urgent.hint")}

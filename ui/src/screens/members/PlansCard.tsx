@@ -29,16 +29,24 @@ function Often({ plan }: { plan: PlannedSpending }) {
 }
 
 /** 计划支出 — what is expected; the forecast reckons with it. */
-export function PlansCard({ detail }: { detail: MemberDetail }) {
+export function PlansCard({ detail, title }: { detail: MemberDetail; title?: string }) {
   const { say, language } = useTexts();
   const readOnly = useReadOnly();
-  const [adding, setAdding] = useState(false);
+  const [opened, setOpened] = useState<PlannedSpending | "new" | null>(null);
   const remove = useWrite(gongji.planRemove);
+  const close = () => setOpened(null);
+  const add = (look: "primary" | "plain") => (
+    <Button look={look} icon={CalendarPlus} isDisabled={readOnly} onPress={() => setOpened("new")}>
+      {say("plan.add")}
+    </Button>
+  );
   return (
-    <Card title={say("member.tab.plans")}>
+    <Card title={title}>
       <div className="grid gap-4">
         {detail.plans.length === 0 ? (
-          <EmptyState title={say("plan.empty")}>{say("plan.empty.means")}</EmptyState>
+          <EmptyState title={say("plan.empty")} action={add("primary")}>
+            <Words>{say("plan.empty.means")}</Words>
+          </EmptyState>
         ) : (
           <Table
             caption={say("member.tab.plans")}
@@ -47,7 +55,7 @@ export function PlansCard({ detail }: { detail: MemberDetail }) {
             columns={[
               {
                 key: "title",
-                head: say("plan.title"),
+                head: say("plan.name"),
                 cell: (plan) => (
                   <>
                     {plan.title}
@@ -57,7 +65,7 @@ export function PlansCard({ detail }: { detail: MemberDetail }) {
                   </>
                 ),
               },
-              { key: "part", head: say("plan.part"), cell: (plan) => say(`part.${plan.part}`) },
+              { key: "part", head: say("estimate.part"), cell: (plan) => say(`part.${plan.part}`) },
               {
                 key: "total",
                 head: say("plan.total"),
@@ -76,27 +84,36 @@ export function PlansCard({ detail }: { detail: MemberDetail }) {
                 head: say("entries.act"),
                 tight: true,
                 cell: (plan) => (
-                  <Button
-                    look="link"
-                    isDisabled={readOnly || remove.isPending}
-                    aria-label={say("plan.remove_of", { title: plan.title })}
-                    onPress={() => remove.mutate(plan.id)}
-                  >
-                    {say("plan.remove")}
-                  </Button>
+                  <span className="flex gap-x-3">
+                    <Button
+                      look="link"
+                      isDisabled={readOnly}
+                      aria-label={say("plan.change_of", { title: plan.title })}
+                      onPress={() => setOpened(plan)}
+                    >
+                      {say("plan.change")}
+                    </Button>
+                    <Button
+                      look="link"
+                      isDisabled={readOnly || remove.isPending}
+                      aria-label={say("plan.remove_of", { title: plan.title })}
+                      onPress={() => remove.mutate(plan.id)}
+                    >
+                      <span className="text-bad">{say("plan.remove")}</span>
+                    </Button>
+                  </span>
                 ),
               },
             ]}
           />
         )}
         {remove.error && <ErrorNotice error={remove.error} />}
-        <Actions>
-          <Button icon={CalendarPlus} isDisabled={readOnly} onPress={() => setAdding(true)}>
-            {say("plan.add")}
-          </Button>
-        </Actions>
+        {detail.plans.length > 0 && <Actions>{add("plain")}</Actions>}
       </div>
-      {adding && <PlanForm detail={detail} onClose={() => setAdding(false)} />}
+      {opened === "new" && <PlanForm detail={detail} onClose={close} />}
+      {opened !== null && opened !== "new" && (
+        <PlanForm detail={detail} changed={opened} onClose={close} />
+      )}
     </Card>
   );
 }

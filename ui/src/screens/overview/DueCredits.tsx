@@ -15,7 +15,7 @@ import {
   toast,
   Words,
 } from "../../design";
-import { earlier, showDate, showMonth } from "../../format/dates";
+import { daysBetween, earlier, showDate, showMonth } from "../../format/dates";
 import { readAmount } from "../../format/money";
 import { useTexts } from "../../i18n";
 
@@ -72,6 +72,8 @@ function One({ due }: { due: DueCredit }) {
   const month = showMonth(due.month, language);
   const exact = typeof due.net === "string" && due.net !== "unknown" ? due.net : null;
   const blocked = readOnly || answer.isPending;
+  const late = daysBetween(due.due, today);
+  const by = { date: showDate(due.due, language), n: late };
   return (
     <li className="rounded-lg border border-accent bg-accent-soft p-3">
       <p className="font-medium">
@@ -79,7 +81,7 @@ function One({ due }: { due: DueCredit }) {
         <Amount value={due.net} />
       </p>
       <p className="mb-2 text-sm">
-        <Words>{say("due.by", { date: showDate(due.due, language) })}</Words>
+        <Words>{late > 0 ? say("due.late", by) : say("due.by", by)}</Words>
       </p>
       <Actions>
         {exact !== null && (

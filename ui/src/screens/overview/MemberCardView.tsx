@@ -1,4 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import { asks } from "../../api/asks";
 import type { MemberCard } from "../../api/bindings";
 import {
   Actions,
@@ -19,14 +22,39 @@ import { WhoWhere } from "../parts/WhoWhere";
 import { CreditExplained } from "./CreditExplained";
 import { DueCredits } from "./DueCredits";
 
+/** 没有个人账户 — and whose account pays instead, where one does today. */
+function NoAccount({ card }: { card: MemberCard }) {
+  const { say } = useTexts();
+  const rows = useQuery(asks.bindings()).data?.bindings ?? [];
+  const usable = rows.filter(
+    ({ binding, verdict }) =>
+      binding.recipient === card.member.id && !binding.ended_on && verdict.allowed === "yes",
+  );
+  return (
+    <div className="rounded-lg bg-sunken p-3">
+      <p>
+        <Words>
+          {say(usable.length > 0 ? "overview.no_account.helped" : "overview.no_account")}
+        </Words>
+      </p>
+      {usable.length > 0 && (
+        <ul className="mt-1">
+          {usable.map(({ binding, donor_name, donor_balance }) => (
+            <li key={binding.id}>
+              {say("aid.uses", { donor: donor_name })} · <Amount value={donor_balance} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
 function Balance({ card }: { card: MemberCard }) {
   const { say, language } = useTexts();
+  if (card.account === null && card.has_account === false) return <NoAccount card={card} />;
   if (card.account === null) {
-    return (
-      <p className="rounded-lg bg-sunken p-3">
-        {say(card.has_account === false ? "overview.no_account" : "overview.account_not_set")}
-      </p>
-    );
+    return <p className="rounded-lg bg-sunken p-3">{say("overview.account_not_set")}</p>;
   }
   return (
     <div>
@@ -42,12 +70,12 @@ function Balance({ card }: { card: MemberCard }) {
       {card.subs.length > 1 && (
         <ul className="mt-1 text-sm text-quiet">
           {card.subs.map((sub) => (
-            <li key={sub.sub ?? ""} className="flex flex-wrap gap-x-4">
-              <span>
+            <li key={sub.sub ?? ""} className="flex items-baseline gap-x-4">
+              <span className="min-w-0 grow">
                 <Words>{sub.name}</Words>
                 {sub.withdrawable && ` · ${say("account.withdrawable")}`}
               </span>
-              <span className="ml-auto">
+              <span className="shrink-0">
                 <Amount value={sub.balance} />
               </span>
             </li>
@@ -130,9 +158,17 @@ function Outlook({ card }: { card: MemberCard }) {
   );
 }
 
+/** Nothing can be said of what is to come: no rules, or no credit and no level that is known. */
+const isDark = (card: MemberCard) =>
+  card.next_credit === null &&
+  card.run_out === null &&
+  (!card.has_rules || (card.lowest_before_credit?.amount ?? "unknown") === "unknown");
+
 /** 成员卡 */
 export function MemberCardView({ card }: { card: MemberCard }) {
   const { say } = useTexts();
+  // One thing to do instead of a row of 「不知道」.
+  const dark = isDark(card) && card.unknown.length > 0;
   return (
     <Card
       title={card.member.name}
@@ -145,7 +181,7 @@ export function MemberCardView({ card }: { card: MemberCard }) {
       <div className="grid gap-4">
         <Balance card={card} />
         {card.due.length > 0 && <DueCredits due={card.due} />}
-        {card.account !== null && <Outlook card={card} />}
+        {card.account !== null && !dark && <Outlook card={card} />}
         {card.advice.length > 0 && (
           <div className="border-t border-line pt-3">
             <h3 className="mb-2 font-semibold">
@@ -169,6 +205,7 @@ export function MemberCardView({ card }: { card: MemberCard }) {
             className={buttonLook("quiet", true)}
           >
             {say("overview.details")}
+            <ChevronRight aria-hidden className="size-[1.15em] shrink-0" />
           </Link>
         </Actions>
       </div>

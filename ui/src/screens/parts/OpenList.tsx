@@ -3,15 +3,20 @@ import { Amount, Notice, Words } from "../../design";
 import { useTexts } from "../../i18n";
 
 /** 未定之处 — what is not known, the question to ask, and what each reading would give. */
-export function OpenList({ items }: { items: Open[] }) {
+export function OpenList({ items, ofWhom }: { items: Open[]; ofWhom?: boolean }) {
   const { say, tell } = useTexts();
+  /** Where it may concern anybody, it says whom. */
+  const sentence = ({ what }: Open) => {
+    const [text, name] = [tell(what), what.params.name];
+    return ofWhom && name && !text.includes(name) ? say("form.problem_of", { name, text }) : text;
+  };
   if (items.length === 0) return null;
   return (
     <Notice tone="warn" title={say("open.title")}>
       <ul className="grid gap-2">
         {items.map((item) => (
           <li key={item.key}>
-            <Words>{tell(item.what)}</Words>
+            <Words>{sentence(item)}</Words>
             {item.ask && (
               <p className="text-sm">
                 <Words>{say("open.ask", { question: item.ask })}</Words>

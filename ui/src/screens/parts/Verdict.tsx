@@ -31,9 +31,9 @@ export function Verdict({ verdict }: { verdict: AidVerdict }) {
           </p>
         )}
         {verdict.source && (
-          <p className="mt-1">
+          <div className="mt-1">
             <SourceLine source={verdict.source} />
-          </p>
+          </div>
         )}
         {verdict.instead && (
           <div className="mt-2">

@@ -8,8 +8,9 @@ export function amountText(amount: Amount | null, say: Say): string {
   const figures =
     typeof amount === "string"
       ? showYuan(amount)
-      : `${showYuan(amount.min)} ～ ${showYuan(amount.max)}`;
-  return `${figures}${say("unit.yuan")}`;
+      : `${showYuan(amount.min)} ${say("joint")} ${showYuan(amount.max)}`;
+  const unit = say("unit.yuan");
+  return /^[a-z]/.test(unit) ? `${figures} ${unit}` : `${figures}${unit}`;
 }
 
 /** Whether an amount is determined to the fen. */

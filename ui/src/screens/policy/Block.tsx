@@ -1,12 +1,28 @@
-import type { PolicyBlock, SourceRef } from "../../api/bindings";
-import { AssumedBadge, Facts, GradeBadge, Notice, Table, Words } from "../../design";
+import { useState } from "react";
+import type { PolicyBlock } from "../../api/bindings";
+import { useReadOnly } from "../../app/status";
+import {
+  AssumedBadge,
+  Button,
+  Facts,
+  GradeBadge,
+  More,
+  Notice,
+  SourceLine,
+  Table,
+  Unknown,
+  Words,
+} from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { StateFigure, type Whose } from "./StateFigure";
 
 /** 一段规则 — its table and facts, since when, from which level and source, what is not certain. */
-export function Block({ block }: { block: PolicyBlock }) {
+export function Block({ block, whose }: { block: PolicyBlock; whose: Whose }) {
   const { say, language } = useTexts();
-  const { reference, heads, rows, source, note, ask } = block;
+  const { reference, heads, rows, source, note, ask, open } = block;
+  const cell = (text: string) =>
+    text.toLowerCase() === say("unknown").toLowerCase() ? <Unknown /> : text;
   // The note and the question have places of their own.
   const facts = block.facts.filter(({ value }) => value !== note && value !== ask);
   return (
@@ -18,9 +34,9 @@ export function Block({ block }: { block: PolicyBlock }) {
         {block.off && <Off />}
       </div>
       <p className="text-sm text-quiet">
-        <Words>{say("policy.since", { date: showDate(reference.from, language) })}</Words>
-        {" · "}
-        {say("policy.layer", { layer: block.layer })}
+        <Words>
+          {say("policy.since", { date: showDate(reference.from, language), layer: block.layer })}
+        </Words>
       </p>
       {block.off && <p className="text-sm">{say("policy.off.means")}</p>}
       {block.assumed && <p className="text-sm">{say("assumed.means")}</p>}
@@ -32,23 +48,58 @@ export function Block({ block }: { block: PolicyBlock }) {
           columns={heads.map((head, index) => ({
             key: String(index),
             head,
-            cell: ({ cells }) => cells[index] ?? "",
+            cell: ({ cells }) => cell(cells[index] ?? ""),
           }))}
         />
       )}
       {facts.length > 0 && (
         <div className="@container">
-          <Facts rows={facts.map(({ name, value }) => ({ name, value }))} />
+          <Facts even rows={facts.map(({ name, value }) => ({ name, value }))} />
         </div>
       )}
-      {note && (
-        <p className="text-sm">
-          <Words>{say("policy.note", { note })}</Words>
+      {open.length > 0 && (
+        <p className="text-quiet">
+          <Words>{say("policy.open", { names: open.join(say("join.names")) })}</Words>
         </p>
       )}
-      {ask && <Notice tone="warn">{say("open.ask", { question: ask })}</Notice>}
-      <Source source={source} />
+      {ask && (
+        <Notice tone="warn">
+          <Words>{say("policy.ask", { question: ask })}</Words>
+        </Notice>
+      )}
+      {source ? (
+        <SourceLine source={source} bare />
+      ) : (
+        <p className="text-sm text-quiet">{say("policy.no_source")}</p>
+      )}
+      {note && (
+        <More label={say("notes.editors")} small>
+          <p className="text-sm text-quiet">
+            <Words>{note}</Words>
+          </p>
+        </More>
+      )}
+      {block.cells.length > 0 && <KnowBetter block={block} whose={whose} />}
     </section>
+  );
+}
+
+function KnowBetter({ block, whose }: { block: PolicyBlock; whose: Whose }) {
+  const { say } = useTexts();
+  const readOnly = useReadOnly();
+  const [stating, setStating] = useState(false);
+  return (
+    <p>
+      <Button
+        look="link"
+        isDisabled={readOnly}
+        aria-label={say("own.state_of", { title: block.title })}
+        onPress={() => setStating(true)}
+      >
+        {say("own.state")}
+      </Button>
+      {stating && <StateFigure block={block} whose={whose} onClose={() => setStating(false)} />}
+    </p>
   );
 }
 
@@ -58,41 +109,5 @@ function Off() {
     <span className="inline-block rounded-md border border-dashed border-warn bg-warn-soft px-1.5 text-sm leading-6 text-warn">
       {say("policy.off")}
     </span>
-  );
-}
-
-/** 出处 — title and number; an address only where there is one; never silent about what was not compared. */
-function Source({ source }: { source: SourceRef | null }) {
-  const { say, language } = useTexts();
-  if (!source) return <p className="text-sm text-quiet">{say("policy.no_source")}</p>;
-  const { title, number, article, issuer, published, checked_on: checked, url } = source;
-  return (
-    <div className="text-sm text-quiet">
-      <p>
-        {say("source.heading")} <Words>{say("source.title", { title })}</Words>
-        {number && <> {number}</>}
-        {article && (
-          <>
-            {" "}
-            <Words>{article}</Words>
-          </>
-        )}
-        {issuer && <> · {issuer}</>}
-        {published && (
-          <>
-            {" "}
-            · <Words>{say("source.published", { date: showDate(published, language) })}</Words>
-          </>
-        )}
-      </p>
-      <p>
-        <Words>
-          {checked
-            ? say("source.checked", { date: showDate(checked, language) })
-            : say("policy.unchecked")}
-        </Words>
-      </p>
-      {url && <p className="select-all break-all">{url}</p>}
-    </div>
   );
 }

@@ -11,12 +11,14 @@ import {
   Fields,
   Page,
   RadioField,
+  Tabs,
   Waiting,
 } from "../../design";
 import { useTexts } from "../../i18n";
 import { useFamily, useFollowing, useWantedMember } from "../parts/household";
 import { MemberField } from "../parts/MemberField";
 import { PlaceField } from "../parts/PlaceField";
+import { OwnRules } from "./OwnRules";
 import { PolicyParts } from "./PolicyParts";
 
 const ELSEWHERE = "elsewhere";
@@ -65,17 +67,19 @@ export function PolicyScreen() {
   const elsewhere = who === ELSEWHERE;
   const card = family.cards.find(({ member }) => String(member.id) === who);
   const { pool, scheme } = elsewhere ? asked : placeOf(card);
-  return (
-    <Page title={say("policy.title")} lead={say("policy.lead")}>
+  const rules = (
+    <>
       <Card>
         <Fields>
-          <MemberField
-            label={say("policy.who")}
-            cards={family.cards}
-            first={{ id: ELSEWHERE, name: say("policy.elsewhere") }}
-            value={who}
-            onChange={(id) => set({ who: id })}
-          />
+          {family.cards.length > 0 && (
+            <MemberField
+              label={say("policy.who")}
+              cards={family.cards}
+              first={{ id: ELSEWHERE, name: say("policy.elsewhere") }}
+              value={who}
+              onChange={(id) => set({ who: id })}
+            />
+          )}
           {elsewhere && (
             <>
               <PlaceField
@@ -109,6 +113,17 @@ export function PolicyScreen() {
       ) : (
         asked.on !== null && <Rules pool={pool} scheme={scheme} on={asked.on} />
       )}
+    </>
+  );
+  return (
+    <Page title={say("policy.title")} lead={say("policy.lead")}>
+      <Tabs
+        label={say("policy.title")}
+        tabs={[
+          { id: "rules", name: say("policy.tab.rules"), content: rules },
+          { id: "own", name: say("policy.tab.own"), content: <OwnRules /> },
+        ]}
+      />
     </Page>
   );
 }

@@ -1,12 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import type { Projection } from "../../api/bindings";
-import { Words } from "../../design";
-import { daysBetween, showDate, showDays } from "../../format/dates";
+import { daysBetween, showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { amountText } from "../parts/amountText";
-import { EmptyStretches, Line, RunOut, Scale, Today } from "./ChartParts";
+import { EmptyStretches, End, Line, RunOut, Scale, Today } from "./ChartParts";
 import { chartOf } from "./chart";
-import { pointsOf } from "./rows";
+import { eventsOf, pointsOf } from "./rows";
 
 type Props = { projection: Projection; member: number; name: string };
 
@@ -34,8 +33,8 @@ function useSize() {
 }
 
 /**
- * 余额线 — with the amounts at its side and the months below; dashed, since all of it is expected, and
- * thick and hatched where nothing is left. The tables below say the same in figures.
+ * 余额线 — with the amounts at its side and the months below; thick and hatched where nothing is left.
+ * The tables below say the same in figures.
  */
 export function BalanceLine({ projection, member, name }: Props) {
   const { say, language } = useTexts();
@@ -45,14 +44,18 @@ export function BalanceLine({ projection, member, name }: Props) {
   if (points.length < 3 || !outlook) return null;
   const { from, until } = projection;
   const { lowest, run_out: out } = outlook;
+  // Chinese sentences follow one another without a space.
+  const gap = language === "zh" ? "" : " ";
   const isOpen = points.some(({ low, high }) => low !== high);
   const digits = Math.max(3, ...points.map(({ high }) => String(Math.round(high / 100)).length));
   const frame = {
     left: letter * (0.62 * (digits + 1) + 0.8),
-    right: width - letter,
-    top: letter * (out ? 2.4 : 1),
+    right: width - letter * 1.6,
+    top: letter * (out ? 3 : 2),
     bottom: letter * 13,
   };
+  const end = points.at(-1);
+  const last = eventsOf(projection, member).at(-1)?.balance ?? outlook.balance;
   const chart = chartOf(points, from, until, frame);
   return (
     <figure ref={box} className="text-sm">
@@ -84,16 +87,24 @@ export function BalanceLine({ projection, member, name }: Props) {
               out.latest === out.earliest
                 ? "projection.line.run_out"
                 : "projection.line.run_out_earliest",
-              { date: showDate(out.earliest, language) },
+              { date: showDate(out.earliest, language), amount: amountText(out.short, say) },
             )}
+          />
+        )}
+        {end && !isOpen && end.high > 0 && (
+          <End
+            x={frame.right}
+            y={chart.yOf(end.high / 100)}
+            letter={letter}
+            words={amountText(last, say)}
           />
         )}
       </svg>
       <figcaption className="mt-1 text-quiet">
-        <Words>{say("projection.line.reads", { span: showDays(from, until, language) })}</Words>
+        {say("projection.line.reads")}
         {chart.empty.length > 0 && (
           <>
-            {" "}
+            {gap}
             {say(
               chart.empty.every(({ isSure }) => isSure)
                 ? "projection.line.empty"
@@ -101,7 +112,12 @@ export function BalanceLine({ projection, member, name }: Props) {
             )}
           </>
         )}
-        {isOpen && <> {say("projection.line.two")}</>}
+        {isOpen && (
+          <>
+            {gap}
+            {say("projection.line.two")}
+          </>
+        )}
       </figcaption>
     </figure>
   );

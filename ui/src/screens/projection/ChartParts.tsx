@@ -16,10 +16,14 @@ export function Scale({ chart, frame, letter }: Props) {
   const { say, language } = useTexts();
   const today = say("projection.line.today");
   // Beside 「今天」 no other name has room.
-  const free = frame.left + letter * (today.length * (language === "zh" ? 0.5 : 0.3) + 1.4);
-  const months = named(chart.months, letter * 3).filter(
-    ({ x }) => x >= free && x <= frame.right - letter * 0.6,
-  );
+  const free = frame.left + letter * (today.length * (language === "zh" ? 0.5 : 0.3) + 2);
+  const months = named(chart.months, letter * 3).filter(({ x }) => x >= free);
+  // The year stands below its January, whether that has room for its name or not.
+  const years = chart.months.filter(({ month }) => month.endsWith("-01"));
+  const firstYear = months.find(({ month }) => !month.endsWith("-01"));
+  const namesFirst =
+    firstYear && !years.some(({ x }) => x - firstYear.x < letter * 4) && firstYear === months[0];
+  const marks = namesFirst ? [firstYear, ...years] : years;
   return (
     <g className="tabular-nums">
       {chart.ticks.map(({ yuan, y }) => (
@@ -45,18 +49,19 @@ export function Scale({ chart, frame, letter }: Props) {
           className="stroke-edge stroke-1"
         />
       ))}
-      {months.map(({ month, x }, index) => (
-        <g key={month}>
-          <text x={x} y={frame.bottom + letter * 1.7} textAnchor="middle">
-            {showMonthName(month, language)}
-          </text>
-          {(index === 0 || month.endsWith("-01")) && (
-            <text x={x} y={frame.bottom + letter * 2.95} textAnchor="middle">
-              {say("projection.line.year", { year: month.slice(0, 4) })}
-            </text>
-          )}
-        </g>
+      {months.map(({ month, x }) => (
+        <text key={month} x={x} y={frame.bottom + letter * 1.7} textAnchor="middle">
+          {showMonthName(month, language)}
+        </text>
       ))}
+      {marks.map(({ month, x }) => (
+        <text key={month} x={x} y={frame.bottom + letter * 2.95} textAnchor="middle">
+          {say("projection.line.year", { year: month.slice(0, 4) })}
+        </text>
+      ))}
+      <text x={frame.left - letter * 0.5} y={frame.top - letter * 0.75} textAnchor="end">
+        {say("unit.yuan")}
+      </text>
     </g>
   );
 }
@@ -65,7 +70,29 @@ const LINE = "fill-none stroke-accent stroke-2";
 
 /** The balance in steps; of two readings the other one is dotted. */
 export function Line({ path, isOther }: { path: string; isOther?: boolean }) {
-  return <path d={path} strokeDasharray={isOther ? "2 4" : "7 3"} className={LINE} />;
+  return <path d={path} strokeDasharray={isOther ? "2 4" : undefined} className={LINE} />;
+}
+
+/** Where the line ends, and what is left then. */
+export function End({
+  x,
+  y,
+  letter,
+  words,
+}: {
+  x: number;
+  y: number;
+  letter: number;
+  words: string;
+}) {
+  return (
+    <g>
+      <circle cx={x} cy={y} r={letter * 0.25} className="fill-accent" />
+      <text x={x} y={y - letter * 0.6} textAnchor="end" className="fill-ink font-semibold">
+        {words}
+      </text>
+    </g>
+  );
 }
 
 /** Where nothing is left: a thick line on a hatched ground. */

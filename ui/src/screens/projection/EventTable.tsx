@@ -8,10 +8,13 @@ import {
   Popup,
   SourceLine,
   Table,
+  Unknown,
   Words,
 } from "../../design";
+import { classes } from "../../design/classes";
 import { showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { Carried, Legend } from "./Carried";
 import { Figure } from "./Figure";
 import { eventsOf, isNothing } from "./rows";
 
@@ -36,20 +39,25 @@ export function EventTable({ projection, member, nameOf }: Props) {
     {
       key: "what",
       head: say("projection.what"),
-      cell: ({ event, forOther }) => (
-        <div className="min-w-36">
-          {member === null && event.what.params.name === undefined && (
-            <span className="font-medium">{nameOf(event.member)} </span>
-          )}
-          <Words>
-            {forOther
-              ? say("projection.for_other", { name: nameOf(event.member), what: tell(event.what) })
-              : tell(event.what)}
-          </Words>{" "}
-          {event.assumed && <AssumedBadge />}
-          <HowSo event={event} />
-        </div>
-      ),
+      cell: ({ event, forOther, runsOut }) => {
+        const [name, what] = [nameOf(event.member), tell(event.what)];
+        const isNameless = member === null && event.what.params.name === undefined;
+        return (
+          <div className="min-w-32">
+            <Words>
+              {forOther
+                ? say("projection.for_other", { name, what })
+                : isNameless
+                  ? say("form.problem_of", { name, text: what })
+                  : what}
+            </Words>
+            {runsOut && (
+              <span className="block font-semibold text-bad">{say("projection.runs_out")}</span>
+            )}
+            <HowSo event={event} />
+          </div>
+        );
+      },
     },
     {
       key: "change",
@@ -57,7 +65,15 @@ export function EventTable({ projection, member, nameOf }: Props) {
       figures: true,
       cell: ({ change, event }) => (
         <>
-          {isNothing(change) ? "—" : <Figure value={change} signed />}
+          {isNothing(change) ? (
+            "—"
+          ) : event.assumed ? (
+            <Carried>
+              <Figure value={change} signed />
+            </Carried>
+          ) : (
+            <Figure value={change} signed />
+          )}
           {event.kind === "overdue_credit" && (
             <span className="block text-sm text-quiet">{say("projection.not_counted")}</span>
           )}
@@ -78,19 +94,19 @@ export function EventTable({ projection, member, nameOf }: Props) {
     },
   ];
   return (
-    <Table
-      caption={say("projection.by_event.unit")}
-      showCaption
-      first={FIRST}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.index}
-      rowLook={({ event }) =>
-        event.kind === "run_out"
-          ? "bg-bad-soft font-medium"
-          : event.kind === "year_end" && "bg-sunken"
-      }
-    />
+    <>
+      <Legend hasCarried={rows.some(({ event }) => event.assumed)} />
+      <Table
+        caption={say("projection.by_event.unit")}
+        first={FIRST}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.index}
+        rowLook={({ event, runsOut }) =>
+          runsOut ? "bg-bad-soft" : event.kind === "year_end" && "bg-sunken"
+        }
+      />
+    </>
   );
 }
 
@@ -132,26 +148,26 @@ function HowSo({ event }: { event: ProjectedEvent }) {
 function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) => string }) {
   const { say } = useTexts();
   const shares = [
-    { name: say("projection.fund"), amount: split.fund_paid },
-    { name: say("projection.own"), amount: split.own_account_paid },
+    { name: say("projection.fund"), amount: split.fund_paid, isCash: false },
+    { name: say("projection.own"), amount: split.own_account_paid, isCash: false },
     ...split.aid.map(({ donor, paid }) => ({
-      name: say("projection.donor", { name: nameOf(donor) }),
+      name: say("aid.uses", { donor: nameOf(donor) }),
       amount: paid,
+      isCash: false,
     })),
-    { name: say("projection.cash"), amount: split.cash_paid },
-  ];
+    { name: say("projection.cash"), amount: split.cash_paid, isCash: true },
+  ].filter(({ amount }) => !isNothing(amount));
+  if (shares.every(({ amount }) => amount === "unknown")) return <Unknown />;
   return (
-    <ul className="min-w-28 text-sm">
-      {shares
-        .filter(({ amount }) => !isNothing(amount))
-        .map(({ name, amount }) => (
-          <li key={name}>
-            {name}{" "}
-            <span className="whitespace-nowrap">
-              <Amount value={amount} bare />
-            </span>
-          </li>
-        ))}
-    </ul>
+    <dl className="grid min-w-32 grid-cols-[auto_auto] justify-start gap-x-3 text-sm">
+      {shares.map(({ name, amount, isCash }) => (
+        <div key={name} className={classes("contents", isCash && "font-semibold text-bad")}>
+          <dt>{name}</dt>
+          <dd className="text-right">
+            <Amount value={amount} bare />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

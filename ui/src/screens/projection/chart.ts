@@ -71,6 +71,7 @@ export function chartOf(points: Point[], from: string, until: string, frame: Fra
   return {
     x,
     zero: y(0),
+    yOf: y,
     ticks: amounts.map((yuan): Tick => ({ yuan, y: y(yuan) })),
     months: monthsBetween(from, until).map(({ month, day }): Month => ({ month, x: x(day) })),
     line,

@@ -113,21 +113,35 @@ type ForecastProps = {
 function Forecast({ projection, family, member }: ForecastProps) {
   const { say, language } = useTexts();
   const next = dayOf(projection.from)?.add({ days: 1 }).toString() ?? projection.from;
-  const outlooks = projection.members.filter((one) => member === null || one.member === member);
+  const isOfWhom = (id: number) => member === null || id === member;
+  const outlooks = projection.members.filter((one) => isOfWhom(one.member));
+  const recorded = family.cards
+    .filter((card) => isOfWhom(card.member.id))
+    .flatMap(({ as_of }) => as_of ?? [])
+    .sort()
+    .at(-1);
+  const days = { from: showDate(next, language), until: showDate(projection.until, language) };
+  // What is open for somebody else is no matter here.
+  const unknown = projection.unknown.filter(
+    ({ what }) =>
+      member === null ||
+      what.params.name === undefined ||
+      what.params.name === family.nameOf(member),
+  );
   return (
     <>
       <p className="font-medium">
         <Words>
-          {say("projection.span", {
-            actual: showDate(projection.from, language),
-            from: showDate(next, language),
-            until: showDate(projection.until, language),
-          })}
+          {recorded
+            ? say("projection.span", { actual: showDate(recorded, language), ...days })
+            : say("projection.span.nothing", days)}
         </Words>
       </p>
-      <OpenList items={projection.unknown} />
+      <OpenList items={unknown} ofWhom />
       <section aria-label={say("projection.outlook")} className="@container">
-        <h2 className="mb-3 text-lg font-semibold">{say("projection.outlook")}</h2>
+        <h2 className="mb-3 text-lg font-semibold">
+          {say(member === null ? "projection.outlook" : "projection.outlook.one")}
+        </h2>
         <div className="grid gap-4">
           {outlooks.map((outlook) => (
             <OutlookCard
@@ -150,7 +164,7 @@ function Forecast({ projection, family, member }: ForecastProps) {
       <Card title={say("projection.by_month")}>
         <MonthTable projection={projection} member={member} nameOf={family.nameOf} />
       </Card>
-      <Plans member={member} />
+      <Plans member={member} cards={family.cards} />
     </>
   );
 }

@@ -1,10 +1,19 @@
-import type { Amount, MemberId, MonthRow, ProjectedEvent, Projection } from "../../api/bindings";
+import type {
+  Amount,
+  MemberId,
+  MemberOutlook,
+  MonthRow,
+  ProjectedEvent,
+  Projection,
+} from "../../api/bindings";
 import { daysBetween } from "../../format/dates";
 import { isZero, negated } from "../../format/money";
 
 /** An event as it touches one account: the member's own, or that of a relative who pays for them. */
 export type AccountEvent = {
   event: ProjectedEvent;
+  /** The bill with which the member's own account runs out. */
+  runsOut: boolean;
   change: Amount;
   balance: Amount;
   /** The account belongs to somebody who pays for the event's member. */
@@ -24,14 +33,23 @@ export function isNothing(amount: Amount): boolean {
   return typeof amount === "string" && amount !== "unknown" && isZero(amount);
 }
 
-/** Everything that touches a member's account, in the order of the days; of all where none is chosen. */
+/**
+ * Everything that touches a member's account, in the order of the days; of all where none is chosen.
+ * That an account runs out is said of the bill with which it does, not in a row of its own.
+ */
 export function eventsOf(projection: Projection, member: MemberId | null): AccountEvent[] {
-  return projection.events.flatMap((event): AccountEvent[] => {
-    const own = { event, change: event.change, balance: event.balance, forOther: false };
+  const ends = projection.events.filter(({ kind }) => kind === "run_out");
+  const events = projection.events.filter(({ kind }) => kind !== "run_out");
+  return events.flatMap((event): AccountEvent[] => {
+    const runsOut = ends.some(
+      (end) => end.member === event.member && end.plan === event.plan && end.on === event.on,
+    );
+    const own = { event, runsOut, change: event.change, balance: event.balance, forOther: false };
     if (member === null || event.member === member) return [own];
     const share = event.split?.aid.find(({ donor }) => donor === member);
     if (!share || isNothing(share.paid)) return [];
-    return [{ event, change: minus(share.paid), balance: share.balance, forOther: true }];
+    const { paid, balance } = share;
+    return [{ event, runsOut: false, change: minus(paid), balance, forOther: true }];
   });
 }
 
@@ -44,6 +62,51 @@ export function monthsOf(projection: Projection, member: MemberId | null): Month
     (row) =>
       (member === null || row.member === member) &&
       (holders.has(row.member) || !isNothing(row.cash_paid) || !isNothing(row.aid_taken)),
+  );
+}
+
+/** Movements of a month's row. */
+const MOVEMENTS = ["credited", "own_paid", "aid_given", "aid_taken", "cash_paid"] as const;
+
+/** Whether a month says nothing: its levels are not known, and no movement of it is known either. */
+export function isDark(row: MonthRow): boolean {
+  return (
+    row.closing === "unknown" &&
+    row.lowest === "unknown" &&
+    MOVEMENTS.every((key) => row[key] === "unknown" || isNothing(row[key]))
+  );
+}
+
+/** Months in a row of which nothing is known: of whom, from which and to which. */
+export type DarkTime = { member: MemberId; from: string; until: string };
+
+/** The rows that say something, and the stretches of months of the others. */
+export function lightAndDark(rows: MonthRow[]): { light: MonthRow[]; dark: DarkTime[] } {
+  const dark: DarkTime[] = [];
+  const isOpen = new Map<MemberId, DarkTime>();
+  for (const row of rows) {
+    const before = isOpen.get(row.member);
+    if (!isDark(row)) isOpen.delete(row.member);
+    else if (before) before.until = row.month;
+    else {
+      const begun = { member: row.member, from: row.month, until: row.month };
+      isOpen.set(row.member, begun);
+      dark.push(begun);
+    }
+  }
+  return { light: rows.filter((row) => !isDark(row)), dark };
+}
+
+/**
+ * Whether nothing can be said of what is to come on a member's account: no credit is expected and no
+ * level is known.
+ */
+export function isInTheDark(outlook: MemberOutlook): boolean {
+  return (
+    outlook.account !== null &&
+    outlook.next_credit === null &&
+    outlook.run_out === null &&
+    (outlook.lowest === null || outlook.lowest.amount === "unknown")
   );
 }
 

@@ -4,7 +4,7 @@ import { asks, useWrite } from "../../api/asks";
 import type { Member } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly } from "../../app/status";
-import { Actions, Button, Card, CountField, ErrorNotice, toast } from "../../design";
+import { Actions, Button, Card, CountField, ErrorNotice, toast, Words } from "../../design";
 import { useTexts } from "../../i18n";
 
 function OneDay({ member }: { member: Member }) {
@@ -30,10 +30,10 @@ function OneDay({ member }: { member: Member }) {
   return (
     <li className="grid gap-2">
       <div className="flex flex-wrap items-end gap-3">
-        <div className="w-56">
+        <div className="w-48">
           <CountField
             label={say("settings.credit_day.of", { name: member.name })}
-            unit={say("unit.day")}
+            unit={say("unit.day_of_month")}
             value={value}
             onChange={setTyped}
             problem={problem}
@@ -63,9 +63,14 @@ export function CreditDays() {
   const cards = (overview.data?.cards ?? []).filter((card) => card.has_account !== false);
   return (
     <Card title={say("settings.credit_days")}>
-      <p className="mb-3 text-quiet">{say("settings.credit_days.means")}</p>
       {overview.error && <ErrorNotice error={overview.error} />}
-      {overview.data && cards.length === 0 && <p>{say("settings.credit_days.none")}</p>}
+      {cards.length > 0 ? (
+        <p className="mb-3 text-quiet">
+          <Words>{say("settings.credit_days.means")}</Words>
+        </p>
+      ) : (
+        overview.data && <p className="text-quiet">{say("settings.credit_days.none")}</p>
+      )}
       <ul className="grid gap-4">
         {cards.map((card) => (
           <OneDay key={card.member.id} member={card.member} />

@@ -1,4 +1,5 @@
-import { Archive, Download, Upload } from "lucide-react";
+import { useMutation } from "@tanstack/react-query";
+import { Archive, Download, FolderOpen, Upload } from "lucide-react";
 import { useState } from "react";
 import { useWrite } from "../../api/asks";
 import { gongji } from "../../api/client";
@@ -13,6 +14,7 @@ import {
   Notice,
   TextField,
   toast,
+  Words,
 } from "../../design";
 import { useTexts } from "../../i18n";
 
@@ -20,32 +22,67 @@ function Path({ path }: { path: string }) {
   return <code className="text-sm break-all select-all">{path}</code>;
 }
 
+/** The system's own window for choosing; where it cannot be had, the path can still be typed. */
+type ChooseProps = {
+  name: string;
+  ask: () => Promise<string | null>;
+  onChosen: (path: string) => void;
+};
+
+function Choose({ name, ask, onChosen }: ChooseProps) {
+  const { say } = useTexts();
+  const chosen = useMutation({
+    mutationFn: ask,
+    onSuccess: (path) => path !== null && onChosen(path),
+  });
+  return (
+    <>
+      <Button icon={FolderOpen} isPending={chosen.isPending} onPress={() => chosen.mutate()}>
+        {name}
+      </Button>
+      {chosen.error && <p role="alert">{say("settings.choose.failed")}</p>}
+    </>
+  );
+}
+
 function PrintFolder() {
   const { say } = useTexts();
   const { print_folder } = useStatus();
+  const readOnly = useReadOnly();
   const [typed, setTyped] = useState<string | null>(null);
   const save = useWrite(gongji.printFolderSave, () => {
     setTyped(null);
     toast(say("settings.print_folder.saved"));
   });
   const changed = typed !== null && typed.trim() !== "" && typed !== print_folder;
+  const name = say("settings.print_folder");
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-3">
       <TextField
-        label={say("settings.print_folder")}
+        label={name}
         hint={say("settings.print_folder.hint")}
         path="folder"
+        isDisabled={readOnly}
         value={typed ?? print_folder}
         onChange={setTyped}
       />
       <Actions>
-        <Button
-          isDisabled={!changed}
-          isPending={save.isPending}
-          onPress={() => typed !== null && save.mutate(typed.trim())}
-        >
-          {say("settings.print_folder.record")}
-        </Button>
+        {!readOnly && (
+          <Choose
+            name={say("settings.print_folder.choose")}
+            ask={() => gongji.chooseFolder(name, print_folder)}
+            onChosen={(path) => save.mutate(path)}
+          />
+        )}
+        {changed && (
+          <Button
+            isDisabled={readOnly}
+            isPending={save.isPending}
+            onPress={() => typed !== null && save.mutate(typed.trim())}
+          >
+            {say("settings.print_folder.record")}
+          </Button>
+        )}
       </Actions>
       {save.error && <ErrorNotice error={save.error} />}
     </div>
@@ -54,6 +91,7 @@ function PrintFolder() {
 
 function ImportJson({ onClose }: { onClose: () => void }) {
   const { say } = useTexts();
+  const { folder } = useStatus();
   const [path, setPath] = useState("");
   const read = useWrite(gongji.importJson, () => {
     toast(say("settings.import.done"));
@@ -62,6 +100,13 @@ function ImportJson({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={say("settings.import")} isOpen isDirty={path !== ""} onClose={onClose}>
       <Notice tone="warn">{say("settings.import.means")}</Notice>
+      <Actions>
+        <Choose
+          name={say("settings.import.choose")}
+          ask={() => gongji.chooseJson(say("settings.import"), folder)}
+          onChosen={setPath}
+        />
+      </Actions>
       <TextField
         label={say("settings.import.path")}
         hint={say("settings.import.path.hint")}
@@ -94,6 +139,7 @@ export function DataCard() {
   const [importing, setImporting] = useState(false);
   const backup = useWrite(() => gongji.backup());
   const exporting = useWrite(() => gongji.exportJson());
+  const reveal = useMutation({ mutationFn: gongji.reveal });
   const saved = backup.data ?? exporting.data;
   const error = backup.error ?? exporting.error;
   return (
@@ -107,7 +153,13 @@ export function DataCard() {
         />
         <PrintFolder />
         <div className="grid gap-2">
-          <p className="text-quiet">{say("settings.copies.means")}</p>
+          <ul className="grid gap-1 text-quiet">
+            {(["backup", "export", "import"] as const).map((name) => (
+              <li key={name}>
+                <Words>{say(`settings.${name}.is`)}</Words>
+              </li>
+            ))}
+          </ul>
           <Actions>
             <Button
               icon={Archive}
@@ -137,6 +189,12 @@ export function DataCard() {
             <div role="status">
               <Notice tone="info" title={say("settings.saved_to")}>
                 <Path path={saved.path} />
+                <div className="mt-2">
+                  <Button small onPress={() => reveal.mutate(saved.path)}>
+                    {say("estimate.pdf.folder")}
+                  </Button>
+                </div>
+                {reveal.error && <p role="alert">{say("estimate.pdf.folder.failed")}</p>}
               </Notice>
             </div>
           )}

@@ -73,7 +73,11 @@ function About() {
           { name: say("settings.version"), value: version },
           {
             name: say("settings.policy_hash"),
-            value: <code className="text-sm break-all">{policy_hash}</code>,
+            value: (
+              <code className="text-sm select-all" title={policy_hash}>
+                {policy_hash.slice(0, 12)}
+              </code>
+            ),
           },
         ]}
       />

@@ -22,14 +22,19 @@ import { setupDraft, useSetupDraft } from "./draft";
 import { typingProblems } from "./problems";
 
 /** 第四步 — who lets whom pay from the own account; what the rules forbid is refused at once. */
-export function BindingsStep() {
+export function BindingsStep({ onMembers }: { onMembers: () => void }) {
   const { say, language } = useTexts();
   const { form, setForm } = useSetupDraft();
   const nameOf = (index: number) =>
     form.members[index]?.name.trim() || say("setup.member.number", { n: index + 1 });
   if (form.members.length < 2) {
     return (
-      <EmptyState title={say("setup.bindings.few")}>{say("setup.bindings.few.means")}</EmptyState>
+      <EmptyState
+        title={say("setup.bindings.few")}
+        action={<Button onPress={onMembers}>{say("setup.to_members")}</Button>}
+      >
+        {say("setup.bindings.few.means")}
+      </EmptyState>
     );
   }
   return (

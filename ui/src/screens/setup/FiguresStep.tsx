@@ -3,6 +3,7 @@ import { asks } from "../../api/asks";
 import type { PlaceForm } from "../../api/bindings";
 import { useStatus } from "../../app/status";
 import {
+  Button,
   Card,
   CountField,
   DateField,
@@ -67,7 +68,7 @@ function Balances({ member, index, problems, onChange, place }: Props & { place?
             ? say("figures.credit_day.rule", { rule: place.arrival })
             : say("figures.credit_day.hint")
         }
-        unit={say("unit.day")}
+        unit={say("unit.day_of_month")}
         path={`${at}.credit_day`}
         problem={problemAt(problems, `${at}.credit_day`)}
         value={member.creditDay}
@@ -142,13 +143,22 @@ function MemberFigures(props: Props) {
   );
 }
 
+type StepProps = { problems: FieldProblem[]; onMembers: () => void };
+
 /** 第三步 — balances and year-to-date figures as of a day; what is not known stays empty. */
-export function FiguresStep({ problems }: { problems: FieldProblem[] }) {
+export function FiguresStep({ problems, onMembers }: StepProps) {
   const { say } = useTexts();
   const { form, setForm } = useSetupDraft();
   if (form.members.length === 0) {
     return (
-      <EmptyState title={say("setup.members.empty")}>
+      <EmptyState
+        title={say("setup.members.empty")}
+        action={
+          <Button look="primary" onPress={onMembers}>
+            {say("setup.to_members")}
+          </Button>
+        }
+      >
         {say("setup.members.first_go_back")}
       </EmptyState>
     );

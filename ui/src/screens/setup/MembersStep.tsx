@@ -33,7 +33,14 @@ export function MembersStep({ problems }: { problems: FieldProblem[] }) {
   return (
     <>
       {form.members.length === 0 && (
-        <EmptyState title={say("setup.members.empty")}>
+        <EmptyState
+          title={say("setup.members.empty")}
+          action={
+            <Button look="primary" icon={UserPlus} onPress={add}>
+              {say("setup.member.first")}
+            </Button>
+          }
+        >
           {say("setup.members.empty.means")}
         </EmptyState>
       )}
@@ -81,11 +88,13 @@ export function MembersStep({ problems }: { problems: FieldProblem[] }) {
           </div>
         </Card>
       ))}
-      <Actions>
-        <Button icon={UserPlus} onPress={add}>
-          {say(form.members.length === 0 ? "setup.member.first" : "setup.member.add")}
-        </Button>
-      </Actions>
+      {form.members.length > 0 && (
+        <Actions>
+          <Button icon={UserPlus} onPress={add}>
+            {say("setup.member.add")}
+          </Button>
+        </Actions>
+      )}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useTexts } from "../../i18n";
 import { PlaceField } from "../parts/PlaceField";
 import { useSetupDraft } from "./draft";
 
-/** 第一步 — language, what the household is called, and where most of it is insured. */
+/** 第一步 — where most of the household is insured, what it is called, and the language. */
 export function PlaceStep() {
   const { say } = useTexts();
   const { form, setForm } = useSetupDraft();
@@ -19,22 +19,6 @@ export function PlaceStep() {
     <>
       <Card>
         <Fields wide>
-          <RadioField
-            label={say("settings.language")}
-            value={settings.language}
-            onChange={(value) => language.mutate({ ...settings, language: value })}
-            options={[
-              { id: "zh", name: say("settings.language.zh") },
-              { id: "en", name: say("settings.language.en") },
-            ]}
-          />
-          <TextField
-            label={say("setup.name")}
-            hint={say("setup.name.hint")}
-            path="name"
-            value={form.name}
-            onChange={(name) => setForm((before) => ({ ...before, name }))}
-          />
           <PlaceField
             label={say("setup.place.pool")}
             hint={say("setup.place.pool.hint")}
@@ -49,6 +33,22 @@ export function PlaceStep() {
             options={[
               { id: "employee", name: say("scheme.employee") },
               { id: "resident", name: say("scheme.resident") },
+            ]}
+          />
+          <TextField
+            label={say("setup.name")}
+            hint={say("setup.name.hint")}
+            path="name"
+            value={form.name}
+            onChange={(name) => setForm((before) => ({ ...before, name }))}
+          />
+          <RadioField
+            label={say("settings.language")}
+            value={settings.language}
+            onChange={(value) => language.mutate({ ...settings, language: value })}
+            options={[
+              { id: "zh", name: say("settings.language.zh") },
+              { id: "en", name: say("settings.language.en") },
             ]}
           />
         </Fields>

@@ -19,7 +19,7 @@ import { setupDraft, useSetupDraft } from "./draft";
 import { FiguresStep } from "./FiguresStep";
 import { MembersStep } from "./MembersStep";
 import { PlaceStep } from "./PlaceStep";
-import { fromErrors, STEPS, stepOf, typingProblems } from "./problems";
+import { fromErrors, isFilled, STEPS, stepOf, typingProblems } from "./problems";
 import { StepList } from "./StepList";
 
 /** 首次设置 — place, members, figures, bindings; each step can be skipped, nothing typed is lost. */
@@ -35,16 +35,18 @@ export function SetupScreen() {
   const last = step === STEPS.length - 1;
   const draft = setupDraft(form, say("setup.unnamed"));
 
-  const save = useWrite(gongji.setupSave, () => {
+  const save = useWrite(gongji.setupSave, (status) => {
+    const isAlone = form.members.length === 0;
     clear();
-    toast(say("setup.saved"));
+    const name = status.household ?? "";
+    toast(say(isAlone ? "setup.saved.nobody" : "setup.saved", { name }));
     void navigate({ to: "/" });
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when the step does
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    document.querySelector("[data-scroller]")?.scrollTo(0, 0);
   }, [step]);
 
   /** Every problem of the form as Rust sees it, or those that keep it from being sent. */
@@ -79,11 +81,14 @@ export function SetupScreen() {
       else setStep(STEPS.indexOf(stepOf(first.path)));
     });
 
+  const toMembers = () => goTo(STEPS.indexOf("members"));
+  // With nobody in the family, adding somebody is the thing to do.
+  const waits = form.members.length === 0 && (name === "members" || name === "figures");
   const here = problems.filter((problem) => stepOf(problem.path) === name);
   const error = failure ?? save.error;
   return (
     <Page title={say("setup.title")} lead={say("setup.lead")}>
-      <StepList current={step} onGo={goTo} />
+      <StepList current={step} done={STEPS.map((of) => isFilled(form, of))} onGo={goTo} />
       <section aria-labelledby="setup-step" className="grid gap-5">
         <h2
           id="setup-step"
@@ -97,18 +102,18 @@ export function SetupScreen() {
         {error && <ErrorNotice error={error} />}
         {name === "place" && <PlaceStep />}
         {name === "members" && <MembersStep problems={here} />}
-        {name === "figures" && <FiguresStep problems={here} />}
-        {name === "bindings" && <BindingsStep />}
+        {name === "figures" && <FiguresStep problems={here} onMembers={toMembers} />}
+        {name === "bindings" && <BindingsStep onMembers={toMembers} />}
       </section>
       <div className="border-t border-line pt-4">
         <Actions>
           {step > 0 && <Button onPress={() => goTo(step - 1)}>{say("setup.back")}</Button>}
           {!last && (
-            <Button look="primary" onPress={() => void forward()}>
+            <Button look={waits ? "plain" : "primary"} onPress={() => void forward()}>
               {say("setup.next")}
             </Button>
           )}
-          {!last && (
+          {!last && !waits && (
             <Button look="quiet" onPress={() => goTo(step + 1)}>
               {say("setup.skip")}
             </Button>

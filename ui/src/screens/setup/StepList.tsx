@@ -1,10 +1,18 @@
+import { Check } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { classes } from "../../design/classes";
 import { useTexts } from "../../i18n";
 import { STEPS } from "./problems";
 
+type StepListProps = {
+  current: number;
+  /** Of which steps something is filled in. */
+  done: boolean[];
+  onGo: (step: number) => void;
+};
+
 /** Where one is; every step can be opened at any time. */
-export function StepList({ current, onGo }: { current: number; onGo: (step: number) => void }) {
+export function StepList({ current, done, onGo }: StepListProps) {
   const { say } = useTexts();
   return (
     <nav aria-label={say("setup.steps")}>
@@ -12,7 +20,7 @@ export function StepList({ current, onGo }: { current: number; onGo: (step: numb
         {STEPS.map((name, index) => {
           const here = index === current;
           return (
-            <li key={name}>
+            <li key={name} className="grid">
               <AriaButton
                 aria-current={here ? "step" : undefined}
                 onPress={() => onGo(index)}
@@ -33,6 +41,12 @@ export function StepList({ current, onGo }: { current: number; onGo: (step: numb
                   {index + 1}
                 </span>
                 {say(`setup.${name}.short`)}
+                {done[index] && !here && (
+                  <>
+                    <Check aria-hidden className="size-4 shrink-0 text-good" />
+                    <span className="sr-only">{say("setup.step.filled")}</span>
+                  </>
+                )}
               </AriaButton>
             </li>
           );

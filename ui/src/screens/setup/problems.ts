@@ -15,6 +15,20 @@ export function stepOf(path: string | null): StepName {
   return /^members\.\d+\.(balances|counters|cash|credit_day)/.test(path) ? "figures" : "members";
 }
 
+/** Whether something was filled in on a step. */
+export function isFilled(form: SetupForm, step: StepName): boolean {
+  const figures = ({ balances, counters, cash, creditDay }: MemberForm) =>
+    [...Object.values(balances), ...Object.values(counters), cash, creditDay].some(
+      (text) => text.trim() !== "",
+    );
+  return {
+    place: form.pool !== "",
+    members: form.members.length > 0,
+    figures: form.members.some(figures),
+    bindings: form.bindings.length > 0,
+  }[step];
+}
+
 function money(text: string, path: string, say: Say): FieldProblem[] {
   if (text.trim() === "") return [];
   const read = readAmount(text);

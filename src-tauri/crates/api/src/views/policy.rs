@@ -44,10 +44,16 @@ pub struct PolicyBlock {
     pub title: String,
     /// 字段，「名称：值」
     pub facts: Vec<PolicyFact>,
+    /// 还没有查到的字段，只有名称
+    pub open: Vec<String>,
     /// 列头，第一列是条件
     pub heads: Vec<String>,
     /// 行
     pub rows: Vec<Vec<String>>,
+    /// 格，照文件的写法，可以由本户另写；没有表则为空
+    pub cells: Vec<Vec<String>>,
+    /// 是本户自己写的
+    pub own: bool,
     /// 出处
     pub source: Option<SourceRef>,
     /// 有效等级
@@ -72,10 +78,16 @@ pub struct PolicyFact {
 }
 
 /// 一段的差别
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PolicyChange {
     /// 哪一段
     pub block: BlockRef,
+    /// 哪里的
+    pub place: String,
+    /// 险种
+    pub scheme: String,
+    /// 部分的词
+    pub part: String,
     /// 段名
     pub title: String,
     /// 怎么变
@@ -85,7 +97,7 @@ pub struct PolicyChange {
 }
 
 /// 一处改动
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct FieldChange {
     /// 哪一处：字段，或「适用 · 列头」
     pub what: String,

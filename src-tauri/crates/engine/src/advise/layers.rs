@@ -54,9 +54,9 @@ impl Adviser<'_, '_> {
                     .with("left", edge - value)
                     .with("so_far", value),
                 Some(value) => Message::new("advice.layer_reached").with("so_far", value),
-                None => {
-                    Message::new("advice.layer_counter_unknown").with("counter_name", &counter.name)
-                }
+                None => Message::new("advice.layer_counter_unknown")
+                    .with("counter_name", &counter.name)
+                    .with("counter", &counter.id),
             };
             let what = said.with("fund", &layer.fund).with("threshold", edge);
             let mut option = option(OptionKind::SecondLayerNear, what, Amount::UNKNOWN);

@@ -166,12 +166,13 @@ impl<'d> Adviser<'d, '_> {
             Some((aid.reserve, aid.donor_order))
         });
         let (reserve, order) = rule.unwrap_or((Cell::Unknown, DonorOrder::Unknown));
-        let kept = match reserve {
-            Cell::Yuan(kept) => kept,
-            _ => Yuan::ZERO,
-        };
-        let available = match (balance.min(), balance.max()) {
-            (Some(least), Some(most)) => {
+        let available = match (balance.min(), balance.max(), reserve) {
+            (Some(_), Some(most), Cell::Unknown) => Amount::between(Yuan::ZERO, most.or_zero()),
+            (Some(least), Some(most), reserve) => {
+                let kept = match reserve {
+                    Cell::Yuan(kept) => kept,
+                    _ => Yuan::ZERO,
+                };
                 Amount::between((least - kept).or_zero(), (most - kept).or_zero())
             }
             _ => Amount::UNKNOWN,

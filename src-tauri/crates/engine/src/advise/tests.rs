@@ -260,3 +260,27 @@ fn an_account_before_the_pool_is_not_promised_that_nothing_changes() {
             .all(|option| option.kind != OptionKind::PoolStillPays)
     );
 }
+
+#[test]
+fn a_relative_of_whom_it_is_not_known_how_much_must_stay_may_give_nothing() {
+    let aid = AID.replace("reserve = \"0.00\"", "reserve = \"unknown\"");
+    let library = sample::library(&[
+        ("personal-account", ACCOUNT),
+        ("mutual-aid", &aid),
+        ("counters", COUNTERS),
+        ("general-outpatient", OUTPATIENT),
+    ]);
+    let mut family = family();
+    family.bind(MemberId(3), MemberId(1), Parent, 1);
+    let options = ask(&library, &family, "90.00", "2026-01-15");
+    // 本人 20；儿子 100，要留多少不知道：0 到 70；现金 70 到 0。
+    let aided = seen(&options);
+    assert!(
+        aided.contains(&(OptionKind::MutualAid, range("0.00", "70.00"))),
+        "{aided:?}"
+    );
+    assert!(
+        aided.contains(&(OptionKind::Cash, range("0.00", "70.00"))),
+        "{aided:?}"
+    );
+}

@@ -6,11 +6,11 @@
 
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
-    AccountId, Amount, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending,
+    AccountId, Amount, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending, PoolId,
     Recurrence, Yuan,
 };
 
-use super::people::Person;
+use super::people::{Person, Spell};
 use super::turns::Turn;
 use crate::credit::{CreditDue, Credits, PostingKind, credits_for, taken_back};
 use crate::rulebook::RuleBook;
@@ -33,6 +33,8 @@ pub(super) struct Item<'h> {
 pub(super) enum What<'h> {
     /// 年度更替
     YearEnd,
+    /// 中途离开的地方或险种，年度结束了
+    YearLeftBehind(Spell<'h>),
     /// 账户自己的变化
     Turn(Turn),
     /// 身份、年龄、规则的变化
@@ -64,7 +66,7 @@ impl What<'_> {
     /// The order on one day.
     fn rank(&self) -> u8 {
         match self {
-            What::YearEnd => 0,
+            What::YearEnd | What::YearLeftBehind(_) => 0,
             What::Turn(Turn::RollOver) => 1,
             What::Turn(Turn::Sweep) => 2,
             What::Change(_) => 3,
@@ -120,6 +122,7 @@ pub(super) fn agenda<'h>(
         one.turns(with_interest);
         one.changes();
         one.year_ends();
+        one.years_left_behind();
         one.spending();
         items.append(&mut one.items);
         open.append(&mut one.open);
@@ -159,7 +162,8 @@ impl<'h> Expectations<'_, 'h, '_> {
         let last = Month::of(self.window.until);
         let mut month = self.first_month();
         let mut before: Option<Yuan> = None;
-        let mut unknown = false;
+        // Where the credits were not known the month before.
+        let mut unknown: Option<&PoolId> = None;
         while month <= last {
             let spell = self.person.in_month(month);
             let account = spell.and_then(|spell| self.person.account(spell.enrollment));
@@ -173,14 +177,16 @@ impl<'h> Expectations<'_, 'h, '_> {
             let credits = credits_for(self.book, &spell.insured(person), &course, month);
             let not_known =
                 !credits.known || credits.due.iter().any(|due| due.net == Amount::UNKNOWN);
-            let begins = month.first_day().max(self.window.first());
+            let begins = month.first_day().max(self.window.first()).max(spell.from);
+            let pool = &spell.enrollment.pool;
             if not_known && month.last_day() > self.window.from {
-                let what = (!unknown).then(|| self.credits_unknown(&spell.enrollment.pool.0));
+                let what =
+                    (unknown != Some(pool)).then(|| self.credits_unknown(&pool.0, &credits.open));
                 self.push(begins, What::CreditsUnknown(month, what));
                 self.may_come_later(&credits, month);
-                unknown = true;
+                unknown = Some(pool);
             } else if !not_known {
-                unknown = false;
+                unknown = None;
             }
             if month.last_day() > self.window.from {
                 self.note(&credits);
@@ -235,7 +241,7 @@ impl<'h> Expectations<'_, 'h, '_> {
         }
         for due in credits.due {
             if due.net == Amount::UNKNOWN {
-                let what = self.credits_unknown(spell.enrollment.pool.0.as_str());
+                let what = self.credits_unknown(&spell.enrollment.pool.0, &credits.open);
                 let on = month.first_day().max(self.window.first());
                 self.push(on, What::CreditsUnknown(month, Some(what)));
             } else {
@@ -257,16 +263,29 @@ impl<'h> Expectations<'_, 'h, '_> {
         opened.map_or(overdue, |opened| overdue.max(opened.plus(-2)))
     }
 
-    fn credits_unknown(&self, pool: &str) -> Message {
+    /// From a day on the credits are not known: for want of rules, of something only the member knows,
+    /// or because the rules leave it open.
+    fn credits_unknown(&self, pool: &str, open: &[Open]) -> Message {
+        let coded = |code: &str| open.iter().find(|open| open.what.code == code);
+        let fact = coded("open.fact").and_then(|open| open.what.params.get("fact"));
+        let code = match (coded("open.no_credit_rule"), fact) {
+            (Some(_), _) => "project.credit_unknown",
+            (None, Some(_)) => "project.credit_unknown_fact",
+            (None, None) => "project.credit_unknown_open",
+        };
         let known = self
             .book
             .library
             .pools
             .iter()
             .find(|known| known.id.0 == pool);
-        Message::new("project.credit_unknown")
+        let what = Message::new(code)
             .with("name", &self.person.member.name)
-            .with("place", known.map_or(pool, |known| known.name.as_str()))
+            .with("place", known.map_or(pool, |known| known.name.as_str()));
+        match fact {
+            Some(fact) => what.with("fact", fact),
+            None => what,
+        }
     }
 
     /// What is open about the credits, told of whom it is.

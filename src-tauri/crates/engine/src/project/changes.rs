@@ -1,12 +1,12 @@
 //! 身份、年龄、规则与年度的变化 — what bends the curve besides money.
 
 use chrono::{Datelike, Days, NaiveDate};
-use gongji_domain::Message;
+use gongji_domain::{Enrollment, Message};
 use gongji_policy::{Per, Rules};
 
 use super::agenda::{Expectations, What};
 use super::counters::definitions;
-use super::period::{Span, period};
+use super::period::{closed, period};
 
 impl Expectations<'_, '_, '_> {
     /// Enrollments that begin, ages at which rows turn, and rules that begin.
@@ -88,55 +88,83 @@ impl Expectations<'_, '_, '_> {
     /// The days on which yearly counters return to zero: as their year runs out, or because a rule lets
     /// another year begin before that.
     pub(super) fn year_ends(&mut self) {
-        let until = self.window.until;
-        let mut turns = self.rule_changes();
-        turns.extend(self.person.spells.iter().map(|spell| spell.from));
-        turns.sort_unstable();
         let mut day = self.window.from;
-        loop {
-            let next = self.next_year(day);
-            let before = |turn: &&NaiveDate| **turn > day && next.is_none_or(|next| **turn < next);
-            day = match (turns.iter().find(before).copied(), next) {
-                (Some(turn), _) if turn > until => break,
-                (Some(turn), _) => {
-                    if self.begins_anew(turn) {
-                        self.push(turn, What::YearEnd);
-                    }
-                    turn
-                }
-                (None, Some(next)) if next <= until => {
-                    self.push(next, What::YearEnd);
-                    next
-                }
-                (None, _) => break,
-            };
+        while let Some(next) = self
+            .next_change(day)
+            .filter(|next| *next <= self.window.until)
+        {
+            if self.a_year_closes(next) {
+                self.push(next, What::YearEnd);
+            }
+            day = next;
         }
     }
 
-    fn next_year(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let years = self.years(day)?;
-        years.into_iter().map(|(_, span)| span.next).min()
-    }
-
-    /// Whether the rules of `day` let a year begin on it while another one was running.
-    fn begins_anew(&self, day: NaiveDate) -> bool {
-        let (Some(before), Some(now)) = (self.years(day - Days::new(1)), self.years(day)) else {
-            return false;
+    /// The first day after `day` on which one of the years is over, the rules or the enrollment change.
+    /// Who is not insured has no year until the next enrollment begins.
+    pub(super) fn next_change(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let Some(spell) = self.person.on(day) else {
+            let begins = self.person.spells.iter().map(|spell| spell.from);
+            return begins.filter(|from| *from > day).min();
         };
-        let ran = |id: &String| before.iter().any(|(known, _)| known == id);
-        now.iter().any(|(id, span)| span.starts == day && ran(id))
+        let next = self.next_year_or_rule(spell.enrollment, day);
+        next.into_iter().chain(spell.until).min()
     }
 
-    /// The yearly counters of somebody insured on `day`, with their years.
-    fn years(&self, day: NaiveDate) -> Option<Vec<(String, Span)>> {
-        let enrollment = self.person.on(day)?.enrollment;
-        let rules = self.book.on(&enrollment.pool, enrollment.scheme, day)?;
-        let yearly = definitions(&rules).filter(|(_, counter)| counter.per == Per::Year);
-        let years = yearly.filter_map(|(id, counter)| {
-            let place = format!("{}:{id}", enrollment.pool);
-            Some((place, period(&rules, counter, day)?))
+    /// The same by the rules of one enrollment, whether or not it still holds.
+    fn next_year_or_rule(&self, enrollment: &Enrollment, day: NaiveDate) -> Option<NaiveDate> {
+        let (pool, scheme) = (&enrollment.pool, enrollment.scheme);
+        let rules = self.book.on(pool, scheme, day);
+        let years = rules.as_deref().into_iter().flat_map(|rules| {
+            let yearly = definitions(rules).filter(|(_, counter)| counter.per == Per::Year);
+            yearly.filter_map(move |(_, counter)| Some(period(rules, counter, day)?.next))
         });
-        Some(years.collect())
+        years.chain(self.book.next_change(pool, scheme, day)).min()
+    }
+
+    /// Years that close after the member has left the pool or the scheme in the middle of them.
+    pub(super) fn years_left_behind(&mut self) {
+        let person = self.person;
+        let here = |day, left: &Enrollment| {
+            let held = person.on(day).map(|spell| spell.enrollment);
+            held.is_some_and(|held| held.pool == left.pool && held.scheme == left.scheme)
+        };
+        let mut seen = Vec::new();
+        for spell in &person.spells {
+            let left = spell.enrollment;
+            let Some(until) = spell.until.filter(|until| !here(*until, left)) else {
+                continue;
+            };
+            let mut day = until;
+            // The year may close with the last day itself: then it is a year end like any other.
+            while !self.closes_by(left, day) {
+                match self.next_year_or_rule(left, day) {
+                    Some(next) if next <= self.window.until => day = next,
+                    _ => break,
+                }
+            }
+            let closed = day > until && self.closes_by(left, day) && self.window.holds(day);
+            let key = (left.pool.clone(), left.scheme, day);
+            if closed && !here(day - Days::new(1), left) && !seen.contains(&key) {
+                seen.push(key);
+                self.push(day, What::YearLeftBehind(*spell));
+            }
+        }
+    }
+
+    /// Whether a year closed with the day before `day`, where the member was insured on that day.
+    fn a_year_closes(&self, day: NaiveDate) -> bool {
+        let spell = self.person.on(day - Days::new(1));
+        spell.is_some_and(|spell| self.closes_by(spell.enrollment, day))
+    }
+
+    fn closes_by(&self, enrollment: &Enrollment, day: NaiveDate) -> bool {
+        let on = |day| self.book.on(&enrollment.pool, enrollment.scheme, day);
+        let (before, after) = (on(day - Days::new(1)), on(day));
+        before.is_some_and(|before| {
+            definitions(&before)
+                .any(|known| closed(&before, after.as_deref(), known, day).is_some())
+        })
     }
 }
 

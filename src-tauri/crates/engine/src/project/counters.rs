@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{Household, MemberId, Payer, PoolId, RecordedSettlement, Scheme, Slice, Yuan};
+use gongji_domain::{
+    Enrollment, Household, MemberId, Payer, PoolId, RecordedSettlement, Scheme, Slice, Yuan,
+};
 use gongji_policy::{Body, Counter, Library, Rules};
 
-use super::people::Person;
+use super::agenda::Window;
+use super::people::{Person, Spell};
 use super::period::{Span, period};
 use crate::rulebook::RuleBook;
 use crate::settle::{counter_value, is_count};
@@ -31,8 +34,8 @@ pub struct CounterAt {
 }
 
 /// 累计数的现值 at the close of `day` — the latest figure that the member stated inside the period,
-/// plus what was settled and recorded since. Somebody who was insured there only after the period
-/// began starts at zero; where nothing is stated otherwise the value is not known.
+/// plus what was settled and recorded since. Somebody who was not insured there when the period began
+/// starts at zero; where nothing is stated otherwise the value is not known.
 pub fn counters_at(
     library: &Library,
     household: &Household,
@@ -62,7 +65,6 @@ pub(crate) fn counters_of(
     let Some(rules) = book.on(&enrollment.pool, enrollment.scheme, period_of) else {
         return Vec::new();
     };
-    let insured_since = insured_since(person, &enrollment.pool, enrollment.scheme, period_of);
     definitions(&rules)
         .filter_map(|(id, counter)| {
             let span = period(&rules, counter, period_of)?;
@@ -75,10 +77,54 @@ pub(crate) fn counters_of(
                 span,
                 through,
             };
-            Some(seen.now(insured_since.is_some_and(|since| since > span.starts)))
+            let (pool, scheme) = (&enrollment.pool, enrollment.scheme);
+            Some(seen.now(!insured(person, pool, scheme, span.starts)))
         })
         .collect()
 }
+
+/// 起点的累计数 — of every pool and scheme in which the member is insured during the window or was
+/// before, as they stand at its beginning: in the period of its last recorded day, of the day on which
+/// a later enrollment begins, or of the last day of an earlier one.
+pub(super) fn starting(
+    book: &RuleBook<'_>,
+    household: &Household,
+    person: &Person<'_>,
+    window: Window,
+) -> Vec<Starting> {
+    let mut starting: Vec<Starting> = Vec::new();
+    let is_over = |spell: &&Spell<'_>| spell.until.is_some_and(|until| until <= window.from);
+    let reached = |spell: &&Spell<'_>| spell.from <= window.until && !is_over(spell);
+    let spells = person.spells.iter();
+    let over = spells.clone().rev().filter(is_over);
+    for spell in spells.filter(reached).chain(over) {
+        let (pool, scheme) = (&spell.enrollment.pool, spell.enrollment.scheme);
+        if starting
+            .iter()
+            .any(|known| known.0 == *pool && known.1 == scheme)
+        {
+            continue;
+        }
+        let last = spell.until.and_then(|until| until.pred_opt());
+        let day = spell
+            .from
+            .max(last.map_or(window.from, |last| last.min(window.from)));
+        let mut counters = counters_of(book, household, person, day, window.from);
+        // A counter that only the first projected day knows.
+        if insured(person, pool, scheme, window.first()) {
+            for counter in counters_of(book, household, person, window.first(), window.from) {
+                if !counters.iter().any(|known| known.id == counter.id) {
+                    counters.push(counter);
+                }
+            }
+        }
+        starting.push((pool.clone(), scheme, counters));
+    }
+    starting
+}
+
+/// The counters of one pool and scheme.
+pub(super) type Starting = (PoolId, Scheme, Vec<CounterAt>);
 
 /// Every counter of the rules, with its identifier.
 pub(super) fn definitions<'r>(
@@ -93,26 +139,11 @@ pub(super) fn definitions<'r>(
         })
 }
 
-/// The first day of the unbroken stretch in one pool and scheme that reaches `day`.
-fn insured_since(
-    person: &Person<'_>,
-    pool: &PoolId,
-    scheme: Scheme,
-    day: NaiveDate,
-) -> Option<NaiveDate> {
-    let mut since = None;
-    let mut at = day;
-    while let Some(spell) = person.on(at) {
-        if spell.enrollment.pool != *pool || spell.enrollment.scheme != scheme {
-            break;
-        }
-        since = Some(spell.from);
-        let Some(before) = spell.from.pred_opt() else {
-            break;
-        };
-        at = before;
-    }
-    since
+/// Whether the member was insured in one pool and scheme on `day`.
+fn insured(person: &Person<'_>, pool: &PoolId, scheme: Scheme, day: NaiveDate) -> bool {
+    let here = |enrollment: &Enrollment| enrollment.pool == *pool && enrollment.scheme == scheme;
+    let spell = person.on(day);
+    spell.is_some_and(|spell| here(spell.enrollment))
 }
 
 struct Seen<'s> {

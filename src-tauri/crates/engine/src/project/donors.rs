@@ -18,6 +18,7 @@ pub(super) struct Donor {
     pub(super) person: usize,
     pub(super) account: AccountId,
     pub(super) subs: Vec<SubAccountId>,
+    /// 账户至少留多少，不知道的不留 — what a bill without rules may take from the donor at most.
     pub(super) reserve: Yuan,
 }
 

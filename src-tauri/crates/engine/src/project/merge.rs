@@ -233,6 +233,10 @@ impl Merging<'_, '_> {
             lowest: self.low(seen.iter().map(|seen| seen.lowest)),
             run_out: self.run_out(seen.iter().map(|seen| seen.run_out)),
             first_cash: self.first(seen.iter().map(|seen| seen.first_cash)),
+            cash: self.amount(self.runs().map(|run| {
+                let months = run.months.iter();
+                months.map(|(_, rows)| rows[person].cash_paid).sum()
+            })),
         }
     }
 
@@ -368,17 +372,7 @@ impl Merging<'_, '_> {
         if self.explored.too_many || point.readings.len() < 2 {
             return true;
         }
-        let under = |index: usize| -> Vec<&Outcome> {
-            let chosen = self
-                .explored
-                .runs
-                .iter()
-                .filter(|(world, _)| world.get(&point.key) == Some(&index));
-            chosen.map(|(_, run)| run).collect()
-        };
-        let first = under(0);
-        let seen_under = |run: &Outcome| first.iter().any(|other| run.same_figures(other));
-        (1..point.readings.len()).any(|index| under(index).into_iter().any(|run| !seen_under(run)))
+        self.explored.matters(&point.key, Outcome::same_figures)
     }
 
     fn readings(&self, point: &OpenPoint) -> Vec<OpenReading> {

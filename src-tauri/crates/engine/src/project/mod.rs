@@ -33,6 +33,7 @@ pub use counters::{CounterAt, counters_at};
 pub(crate) use people::{Person, Spell};
 
 use agenda::{Item, What, Window, agenda};
+use counters::starting;
 use outcome::Outcome;
 use run::{Run, Stage};
 
@@ -74,6 +75,10 @@ pub fn project(
     project_with(library, household, balances, request)
 }
 
+/// The most combinations of readings under which the whole time is played through; beyond them it is
+/// "not known". Fewer than for one bill, since each costs a projection.
+const MOST_READINGS: usize = 8;
+
 /// 预测 — as `request` asks, starting from `balances`.
 ///
 /// # Errors
@@ -106,7 +111,7 @@ pub fn project_with(
     let (items, open) = agenda(&book, household, &people, window, with_interest);
     let counters = people
         .iter()
-        .map(|person| counters_of(&book, household, person, window.first(), window.from))
+        .map(|person| starting(&book, household, person, window))
         .collect();
     let windows = windows(&items);
     let stage = Stage {
@@ -128,7 +133,9 @@ pub fn project_with(
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups
         .into_iter()
         .map(|group| {
-            let explored = explore(|readings| Run::new(&stage, &group, readings).play());
+            let explored = explore(MOST_READINGS, |readings| {
+                Run::new(&stage, &group, readings).play()
+            });
             (group, explored)
         })
         .collect();

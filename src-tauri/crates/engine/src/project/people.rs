@@ -197,8 +197,9 @@ fn spells<'h>(book: &RuleBook<'_>, household: &'h Household, member: &Member) ->
     spells
 }
 
-/// Somebody recorded as in service with a retirement day ahead becomes a retiree on the day that the
-/// place lets it take effect: the month after where no rule says otherwise.
+/// Somebody recorded as in service with a retirement day becomes a retiree on the day that the place
+/// lets it take effect, the month after where no rule says otherwise; from the beginning where that day
+/// has passed by then.
 fn split_at_retirement<'h>(book: &RuleBook<'_>, whole: Spell<'h>) -> Vec<Spell<'h>> {
     let enrollment = whole.enrollment;
     let Some(retired_on) = enrollment
@@ -208,20 +209,22 @@ fn split_at_retirement<'h>(book: &RuleBook<'_>, whole: Spell<'h>) -> Vec<Spell<'
         return vec![whole];
     };
     let effective = retirement_takes_effect(book, enrollment, retired_on);
-    if effective <= whole.from || whole.until.is_some_and(|until| until <= effective) {
+    if whole.until.is_some_and(|until| until <= effective) {
         return vec![whole];
     }
-    vec![
-        Spell {
-            until: Some(effective),
-            ..whole
-        },
-        Spell {
-            from: effective,
-            status: EmploymentStatus::Retired,
-            ..whole
-        },
-    ]
+    let retired = Spell {
+        from: effective.max(whole.from),
+        status: EmploymentStatus::Retired,
+        ..whole
+    };
+    let before = Spell {
+        until: Some(effective),
+        ..whole
+    };
+    let spells = [before, retired].into_iter();
+    spells
+        .filter(|spell| spell.until.is_none_or(|until| spell.from < until))
+        .collect()
 }
 
 fn retirement_takes_effect(

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use gongji_domain::Month;
 use gongji_policy::{BenefitYear, Body, Counter, Per, Rules};
 
+use super::counters::definitions;
+
 /// A period of a counter: its first day, and the first day of the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -25,6 +27,26 @@ pub(crate) fn period(rules: &Rules<'_>, counter: &Counter, day: NaiveDate) -> Op
         }
         Per::Year => benefit_year(rules, counter.year.as_deref(), day),
     }
+}
+
+/// 上一期 — the period of a yearly counter that closed with the day before `day`: because it was over, or
+/// because the rules of `day` lay the year anew and cut it short. `before`: the rules of the last day.
+pub(crate) fn closed(
+    before: &Rules<'_>,
+    after: Option<&Rules<'_>>,
+    (id, counter): (&str, &Counter),
+    day: NaiveDate,
+) -> Option<Span> {
+    if counter.per != Per::Year {
+        return None;
+    }
+    let span = period(before, counter, day.pred_opt()?)?;
+    let laid_anew = || {
+        let (_, counter) = definitions(after?).find(|(known, _)| *known == id)?;
+        Some(period(after?, counter, day)?.starts == day)
+    };
+    let over = span.next == day || laid_anew().unwrap_or(false);
+    over.then_some(Span { next: day, ..span })
 }
 
 /// 年度 — of the given kind, or the only one.

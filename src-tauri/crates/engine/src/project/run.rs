@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::Balances;
 use super::account_turn::Accrued;
 use super::agenda::{Expected, Item, What, Window};
-use super::counters::{CounterAt, Running};
+use super::counters::{Running, Starting};
 use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
 use super::people::Person;
 use super::ready::{Bases, Ready, SharedTerms};
@@ -31,7 +31,8 @@ pub(super) struct Stage<'a> {
     /// By account the credits that can come on more than one day.
     pub(super) windows: BTreeMap<AccountId, Vec<usize>>,
     pub(super) balances: &'a Balances,
-    pub(super) counters: Vec<Vec<CounterAt>>,
+    /// By member.
+    pub(super) counters: Vec<Vec<Starting>>,
     pub(super) window: Window,
     /// 算不算利息
     pub(super) with_interest: bool,
@@ -133,6 +134,7 @@ impl<'r, 'a> Run<'r, 'a> {
     fn happen(&mut self, item: &'r Item<'a>) {
         match &item.what {
             What::YearEnd => self.year_end(item),
+            What::YearLeftBehind(spell) => self.layers_left_behind(item, spell),
             What::Turn(turn) => self.turn(item, *turn),
             What::Change(what) => {
                 let balance = self.balance(item.person);
@@ -424,15 +426,12 @@ fn purses(stage: &Stage<'_>) -> BTreeMap<AccountId, Purse> {
 }
 
 fn counters(stage: &Stage<'_>) -> BTreeMap<(usize, PoolId, Scheme), Running> {
-    let first = stage.window.first();
-    stage
-        .people
-        .iter()
-        .enumerate()
-        .filter_map(|(index, person)| {
-            let enrollment = person.on(first)?.enrollment;
-            let key = (index, enrollment.pool.clone(), enrollment.scheme);
-            Some((key, Running::starting(&stage.counters[index])))
-        })
-        .collect()
+    let of = |(index, starting): (usize, &Vec<Starting>)| -> Vec<_> {
+        let running = starting.iter().map(|(pool, scheme, counters)| {
+            let key = (index, pool.clone(), *scheme);
+            (key, Running::starting(counters))
+        });
+        running.collect()
+    };
+    stage.counters.iter().enumerate().flat_map(of).collect()
 }

@@ -169,7 +169,7 @@ impl<'a> Run<'_, 'a> {
             }
             let chosen = self.readings.choose(key, || OpenPoint {
                 key: key.clone(),
-                what: Message::new("open.counter").with("name", &counter.name),
+                what: counter.said_in("open.counter"),
                 ask: None,
                 readings: Vec::new(),
             });

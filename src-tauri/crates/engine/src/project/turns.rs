@@ -36,18 +36,28 @@ impl Expectations<'_, '_, '_> {
         }
     }
 
+    /// By the enrollment and the rules of each day of the month: both may change inside it.
     fn turns_of(&self, month: Month) -> Vec<(Turn, NaiveDate)> {
-        let person = self.person;
-        let spell = person
-            .on(month.last_day())
-            .or_else(|| person.in_month(month));
-        let Some(enrollment) = spell.map(|spell| spell.enrollment) else {
+        let mut turns = Vec::new();
+        let mut day = month.first_day();
+        while day <= month.last_day() {
+            let next = self.next_change(day).unwrap_or(NaiveDate::MAX);
+            let found = self.turns_by(day, month).into_iter();
+            turns.extend(found.filter(|(_, on)| (day..next).contains(on)));
+            day = next;
+        }
+        turns.sort_by_key(|(turn, on)| (*on, *turn as u8));
+        turns.dedup();
+        turns
+    }
+
+    /// The days in `month` by what holds on `day`.
+    fn turns_by(&self, day: NaiveDate, month: Month) -> Vec<(Turn, NaiveDate)> {
+        let Some(enrollment) = self.person.on(day).map(|spell| spell.enrollment) else {
             return Vec::new();
         };
-        let rules = self
-            .book
-            .on(&enrollment.pool, enrollment.scheme, month.last_day());
-        let (Some(rules), Some(_)) = (rules, person.account(enrollment)) else {
+        let rules = self.book.on(&enrollment.pool, enrollment.scheme, day);
+        let (Some(rules), Some(_)) = (rules, self.person.account(enrollment)) else {
             return Vec::new();
         };
         let mut days = Vec::new();
@@ -69,9 +79,6 @@ impl Expectations<'_, '_, '_> {
         for (_, interest, _) in interest_rows(&rules) {
             days.extend(posted(month, &interest.posted).map(|on| (Turn::Interest, on)));
         }
-        days.sort_by_key(|(turn, on)| (*on, *turn as u8));
-        days.dedup();
-        days.retain(|(_, on)| person.on(*on).is_some());
         days
     }
 }

@@ -8,7 +8,7 @@ use super::agenda::{Item, What};
 use super::counters::definitions;
 use super::outcome::{Spent, plain};
 use super::people::{Person, Spell};
-use super::period::{Span, period};
+use super::period::{Span, closed};
 use super::run::Run;
 use crate::projection::EventKind;
 use crate::settle::{Terms, YearPayment};
@@ -16,13 +16,23 @@ use crate::settle::{Terms, YearPayment};
 impl<'a> Run<'_, 'a> {
     /// The yearly layers of the year that ends with the day before `item`.
     pub(super) fn yearly_layers(&mut self, item: &Item<'a>) {
+        if let Some(spell) = self.stage.people[item.person].on(item.on - Days::new(1)) {
+            self.layers_of(item, spell, true);
+        }
+    }
+
+    /// Those of a year in whose middle the member left the pool or the scheme: no rule says whether
+    /// they still pay.
+    pub(super) fn layers_left_behind(&mut self, item: &Item<'a>, spell: &Spell<'a>) {
+        self.layers_of(item, spell, false);
+    }
+
+    fn layers_of(&mut self, item: &Item<'a>, spell: &Spell<'a>, insured: bool) {
         let last = item.on - Days::new(1);
         let stage = self.stage;
-        let Some(spell) = stage.people[item.person].on(last) else {
-            return;
-        };
         let enrollment = spell.enrollment;
-        let Some(rules) = stage.book.on(&enrollment.pool, enrollment.scheme, last) else {
+        let on = |day| stage.book.on(&enrollment.pool, enrollment.scheme, day);
+        let (Some(rules), after) = (on(last), on(item.on)) else {
             return;
         };
         for (number, layer_rules) in rules.layers().into_iter().enumerate() {
@@ -33,7 +43,8 @@ impl<'a> Run<'_, 'a> {
                 continue;
             }
             let counter = definitions(&rules).find(|(id, _)| *id == layer.counter);
-            let Some(span) = counter.and_then(|(_, counter)| period(&rules, counter, last)) else {
+            let span = counter.and_then(|known| closed(&rules, after.as_deref(), known, item.on));
+            let Some(span) = span else {
                 continue;
             };
             let key = (item.person, enrollment.pool.clone(), enrollment.scheme);
@@ -50,9 +61,10 @@ impl<'a> Run<'_, 'a> {
             match payment {
                 Some(payment) if payment.amount.is_zero() => {}
                 Some(payment) => {
-                    self.yearly_event(item, number + 1, &layer.fund, span, Some(payment))
+                    let payment = insured.then_some(payment);
+                    self.yearly_event(item, number + 1, &layer.fund, span, payment);
                 }
-                None if self.spends(item.person, span, &layer.of) => {
+                None if self.spends(item.person, while_insured(span, spell), &layer.of) => {
                     self.yearly_event(item, number + 1, &layer.fund, span, None);
                 }
                 None => {}
@@ -77,7 +89,7 @@ impl<'a> Run<'_, 'a> {
             .with("name", self.name(item.person))
             .with("fund", fund)
             .with("from", span.starts)
-            .with("until", span.next.min(item.on) - Days::new(1));
+            .with("until", span.next - Days::new(1));
         let balance = self.balance(item.person);
         let mut record = plain(EventKind::YearlyLayer, what, Some(Yuan::ZERO), balance);
         if let Some(payment) = payment {
@@ -137,4 +149,10 @@ fn yearly_request(
         bill: Bill::default(),
         payers: None,
     }
+}
+
+/// The part of a period before the enrollment ends.
+fn while_insured(span: Span, spell: &Spell<'_>) -> Span {
+    let next = spell.until.map_or(span.next, |until| until.min(span.next));
+    Span { next, ..span }
 }

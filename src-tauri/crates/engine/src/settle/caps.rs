@@ -5,7 +5,7 @@ use gongji_domain::{Message, StepName, Yuan};
 use gongji_policy::Basis;
 
 use super::run::Run;
-use super::terms::{Bands, Cap, CounterAt, Deductible, Raised, Used};
+use super::terms::{Bands, Cap, Counter, CounterAt, Deductible, Raised, Used};
 use super::trace::{Notes, Said};
 use crate::exact::{fen, share, to_fen};
 use crate::open::OpenPoint;
@@ -110,8 +110,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let key = counter.map_or("carry", |counter| &counter.value_key);
         let chosen = self.readings.choose(key, || OpenPoint {
             key: key.to_owned(),
-            what: Message::new("open.counter")
-                .with("name", counter.map_or("", |counter| &counter.name)),
+            what: said_of(counter, "open.counter"),
             ask: held.block.head.ask.clone(),
             readings: ["reading.carried_nothing", "reading.carried_everything"]
                 .map(Message::new)
@@ -198,8 +197,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let counter = counter.and_then(|number| terms.counters.get(number));
         let chosen = self.readings.choose(&used.key, || OpenPoint {
             key: used.key.clone(),
-            what: Message::new("open.cap_used")
-                .with("name", counter.map_or("", |counter| &counter.name)),
+            what: said_of(counter, "open.cap_used"),
             ask: None,
             readings: ["reading.used_least", "reading.used_most"]
                 .map(Message::new)
@@ -214,3 +212,11 @@ const BASES: [&str; 3] = [
     "reading.cap_on_cost_above",
     "reading.cap_on_cost",
 ];
+
+/// A sentence about the counter of a limit, where there is one.
+fn said_of(counter: Option<&Counter>, code: &str) -> Message {
+    match counter {
+        Some(counter) => counter.said_in(code),
+        None => Message::new(code).with("name", ""),
+    }
+}

@@ -152,7 +152,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
         let chosen = self.readings.choose(&counter.value_key, || OpenPoint {
             key: counter.value_key.clone(),
-            what: Message::new("open.counter").with("name", &counter.name),
+            what: counter.said_in("open.counter"),
             ask: None,
             readings: ["reading.counter_zero", "reading.counter_used_up"]
                 .map(Message::new)
@@ -164,7 +164,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn starts_anew(&mut self, counter: &'r Counter) -> bool {
         let terms = self.terms;
         let chosen = self.readings.choose(&counter.counts_key, || OpenPoint {
-            what: Message::new("open.counter_may_start_anew").with("name", &counter.name),
+            what: counter.said_in("open.counter_may_start_anew"),
             readings: ["reading.counter_starts_anew", "reading.counter_goes_on"]
                 .map(Message::new)
                 .to_vec(),
@@ -262,7 +262,7 @@ fn undecided(terms: &Terms<'_>, counter: &Counter) -> OpenPoint {
     };
     OpenPoint {
         key: counter.counts_key.clone(),
-        what: Message::new(what).with("name", &counter.name),
+        what: counter.said_in(what),
         ask: held.and_then(|held| held.block.head.ask.clone()),
         readings: readings.map(Message::new).to_vec(),
     }

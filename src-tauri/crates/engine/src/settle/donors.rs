@@ -60,11 +60,12 @@ impl<'a> Donor<'a> {
         &self.name
     }
 
-    /// 账户至少留多少
-    pub(crate) fn reserve(&self) -> Yuan {
+    /// 账户至少留多少 — `None`: there is a rule, and how much it keeps back is not known.
+    pub(crate) fn reserve(&self) -> Option<Yuan> {
         match self.rule.map(|rule| rule.aid.reserve) {
-            Some(Cell::Yuan(reserve)) => reserve,
-            _ => Yuan::ZERO,
+            Some(Cell::Yuan(reserve)) => Some(reserve),
+            Some(Cell::Unknown) => None,
+            _ => Some(Yuan::ZERO),
         }
     }
 

@@ -54,7 +54,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             Settled::WithBill => true,
             Settled::Yearly => {
                 self.notes.step(step_name(layer), Some(held), || {
-                    let what = Message::new("step.layer_yearly").with("fund", &layer.fund);
+                    let what = Message::new("step.layer_counted")
+                        .with("fund", &layer.fund)
+                        .with("counted", base);
                     Said::new(what).formula(base.to_string())
                 });
                 false

@@ -258,18 +258,10 @@ impl<'a> Merged<'a> {
             .collect()
     }
 
-    /// Whether the readings of `point` lead to different sets of results.
     fn matters(&self, point: &OpenPoint) -> bool {
-        let results = |reading: usize| {
-            let under = self.under(point, reading);
-            let results = under.iter().map(|slip| (&slip.matrix, &slip.aid));
-            let mut results: Vec<_> = results.collect();
-            results.sort_unstable();
-            results.dedup();
-            results
-        };
-        let first = results(0);
-        (1..point.readings.len()).any(|reading| results(reading) != first)
+        self.runs.matters(&point.key, |(one, _), (other, _)| {
+            (&one.matrix, &one.aid) == (&other.matrix, &other.aid)
+        })
     }
 
     fn readings(&self, point: &OpenPoint) -> Vec<OpenReading> {

@@ -118,7 +118,7 @@ pub fn settle(
         aid: &balances.aid,
         owns_more: balances.owns_more,
     };
-    let mut explored = explore(|readings| {
+    let mut explored = explore(MOST_READINGS, |readings| {
         let (mut slip, mut trace) = (Slip::default(), Trace::default());
         terms.settle_noting(&case, readings, &mut trace, &mut slip);
         (slip, trace)
@@ -141,6 +141,10 @@ pub fn settle(
         &library.hash,
     ))
 }
+
+/// The most combinations of readings that one bill is settled under; beyond them the answer is "not
+/// known". Six questions with two answers each are more than anybody is asked.
+pub const MOST_READINGS: usize = 64;
 
 /// 余额 — as a request states them, in the order of the terms.
 struct Balances {

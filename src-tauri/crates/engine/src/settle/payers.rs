@@ -73,7 +73,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             return Yuan::ZERO;
         }
         let ask = (accounts.cite).and_then(|cite| self.held(cite).block.head.ask.clone());
-        let chosen = self.readings.choose(key, || OpenPoint {
+        let chosen = self.readings.choose_beside(key, || OpenPoint {
             key: key.to_owned(),
             what: Message::new("open.account_use"),
             ask,
@@ -105,14 +105,18 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
         let sub = &self.terms.subs()[turn.sub];
         let key = format!("balance:{sub}");
-        let chosen = self.readings.choose(&key, || OpenPoint {
+        let point = || OpenPoint {
             key: key.clone(),
             what: Message::new("open.balance").with("sub", sub),
             ask: None,
             readings: ["reading.balance_none", "reading.balance_enough"]
                 .map(Message::new)
                 .to_vec(),
-        });
+        };
+        let chosen = match turn.when {
+            When::BeforePool => self.readings.choose(&key, point),
+            When::AfterPool => self.readings.choose_beside(&key, point),
+        };
         if chosen == 0 { Yuan::ZERO } else { Yuan::LIMIT }
     }
 
@@ -162,6 +166,18 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         }
         let whole = left;
         let mut asked = 0;
+        let group = &self.without_those_who_keep_all(group, left);
+        let able = group
+            .donors
+            .iter()
+            .any(|donor| donors[*donor].refused.is_none() && !self.available(*donor).is_zero());
+        if able
+            && !left.is_zero()
+            && aid.per_settlement == Cell::Unknown
+            && self.gives_nothing_for_its_limit(group)
+        {
+            return Yuan::ZERO;
+        }
         let most_donors = self.most_donors(group, left);
         for donor in self.donors_in_order(group, left) {
             if left.is_zero() || asked == most_donors {
@@ -171,12 +187,9 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 continue;
             }
             asked += 1;
-            let available = (self.balance_of(donor) - donors[donor].reserve()).or_zero();
+            let available = self.available(donor);
             let mut amount = left.min(available);
             let gives = amount;
-            if !gives.is_zero() {
-                self.limits_not_known(group);
-            }
             for slices in may_pay {
                 amount -= self.slip.matrix.pay(Payer::MutualAid, *slices, amount);
             }
@@ -193,31 +206,69 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         whole - left
     }
 
-    /// What must stay in the giver's account, or how much one settlement may take, is not known: it is
-    /// reckoned without, and asked.
-    fn limits_not_known(&mut self, group: &Group<'r, 'n>) {
-        for (cell, field, what) in [
-            (group.aid.reserve, "reserve", "open.aid_reserve"),
-            (
-                group.aid.per_settlement,
-                "per_settlement",
-                "open.aid_per_settlement",
-            ),
-        ] {
-            if cell == Cell::Unknown {
-                let key = format!("cell:mutual_aid.aid.{field}{}", group.suffix);
-                self.readings.choose(&key, || OpenPoint {
-                    key: key.clone(),
-                    what: Message::new(what),
-                    ask: group.held.block.head.ask.clone(),
-                    readings: vec![Message::new("reading.no_aid_limit")],
-                });
-            }
-        }
+    /// 单次限额没有查到 — anything from nothing to no limit at all.
+    fn gives_nothing_for_its_limit(&mut self, group: &Group<'r, 'n>) -> bool {
+        let key = format!("cell:mutual_aid.aid.per_settlement{}", group.suffix);
+        let chosen = self.readings.choose_beside(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.aid_per_settlement"),
+            ask: group.held.block.head.ask.clone(),
+            readings: ["reading.no_aid_limit", "reading.aid_pays_nothing"]
+                .map(Message::new)
+                .to_vec(),
+        });
+        chosen == 1
     }
 
     fn balance_of(&self, donor: usize) -> Yuan {
         self.case.aid.get(donor).copied().unwrap_or_default()
+    }
+
+    /// What a donor gives at most; where it is not known how much must stay, all of it.
+    fn available(&self, donor: usize) -> Yuan {
+        let reserve = self.case.donors[donor].reserve().unwrap_or_default();
+        (self.balance_of(donor) - reserve).or_zero()
+    }
+
+    /// Where it is not known how much must stay in the account, a donor who is reached gives all of it
+    /// or nothing; who gives nothing is passed over.
+    fn without_those_who_keep_all(&mut self, group: &Group<'r, 'n>, need: Yuan) -> Group<'r, 'n> {
+        let order = self.sorted(group);
+        let in_order = self.tied(group, &order) <= 1;
+        let mut left = need;
+        let mut keep_all = Vec::new();
+        for donor in &order {
+            let able = self.available(*donor);
+            let one = &self.case.donors[*donor];
+            if one.refused.is_some() || able.is_zero() || left.is_zero() {
+                continue;
+            }
+            if one.reserve().is_none() && self.keeps_all(group, &one.name) {
+                keep_all.push(*donor);
+            } else if in_order {
+                left = (left - able).or_zero();
+            }
+        }
+        let donors = group.donors.iter().copied();
+        Group {
+            held: group.held,
+            aid: group.aid,
+            donors: donors.filter(|donor| !keep_all.contains(donor)).collect(),
+            suffix: group.suffix.clone(),
+        }
+    }
+
+    fn keeps_all(&mut self, group: &Group<'r, 'n>, name: &str) -> bool {
+        let key = format!("reserve:{name}");
+        let chosen = self.readings.choose_beside(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.reserve").with("name", name),
+            ask: group.held.block.head.ask.clone(),
+            readings: ["reading.keeps_nothing", "reading.keeps_all"]
+                .map(Message::new)
+                .to_vec(),
+        });
+        chosen == 1
     }
 
     /// No rule says whether these relatives may pay: looked at as if none did and as if all could.
@@ -234,7 +285,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                 .map(Message::new)
                 .to_vec(),
         };
-        if self.readings.choose("aid_rule", point) == 0 {
+        if self.readings.choose_beside("aid_rule", point) == 0 {
             return Yuan::ZERO;
         }
         let mut left = limit;
@@ -263,7 +314,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         match aid.donors_per_settlement.as_str() {
             "unknown" if able > 1 && short => {
                 let key = format!("donors_per_settlement{}", group.suffix);
-                let chosen = self.readings.choose(&key, || OpenPoint {
+                let chosen = self.readings.choose_beside(&key, || OpenPoint {
                     key: key.clone(),
                     what: Message::new("open.donors_per_settlement"),
                     ask: group.held.block.head.ask.clone(),
@@ -289,7 +340,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             OwnFirst::MustBeZero => false,
             OwnFirst::Unknown => {
                 let key = format!("own_first{}", group.suffix);
-                let chosen = self.readings.choose(&key, || OpenPoint {
+                let chosen = self.readings.choose_beside(&key, || OpenPoint {
                     key: key.clone(),
                     what: Message::new("open.own_first"),
                     ask: None,
@@ -303,48 +354,60 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     }
 
     fn donors_in_order(&mut self, group: &Group<'r, 'n>, need: Yuan) -> Vec<usize> {
-        let donors = self.case.donors;
+        let mut order = self.sorted(group);
+        let tied = self.tied(group, &order);
+        let able: Yuan = order[..tied]
+            .iter()
+            .map(|donor| self.balance_of(*donor))
+            .sum();
+        if tied > 1 && need < able {
+            self.rotate(group, &mut order[..tied]);
+        }
+        order
+    }
+
+    /// The order as far as the rule sets one.
+    fn sorted(&self, group: &Group<'r, 'n>) -> Vec<usize> {
         let mut order = group.donors.clone();
         match group.aid.donor_order {
+            DonorOrder::BalanceDesc => {
+                order.sort_by_key(|donor| std::cmp::Reverse(self.balance_of(*donor)));
+            }
+            DonorOrder::LastBoundFirst => {
+                order.sort_by_key(|donor| std::cmp::Reverse(self.case.donors[*donor].bound_on));
+            }
             DonorOrder::Registration
             | DonorOrder::UserSet
             | DonorOrder::SetByMembers
             | DonorOrder::ChosenAtPay
-            | DonorOrder::Single => {}
-            DonorOrder::BalanceDesc => {
-                order.sort_by_key(|donor| std::cmp::Reverse(self.balance_of(*donor)));
-                let most = order.first().map(|donor| self.balance_of(*donor));
-                let equal = order
-                    .iter()
-                    .filter(|donor| Some(self.balance_of(**donor)) == most);
-                let equal = equal.count();
-                let enough = most.is_some_and(|most| {
-                    need < Yuan::from_fen(
-                        most.fen().saturating_mul(i64::try_from(equal).unwrap_or(1)),
-                    )
-                });
-                if equal > 1 && enough && group.aid.tie.as_deref() != Some("registration") {
-                    self.rotate(group, &mut order[..equal]);
-                }
-            }
-            DonorOrder::LastBoundFirst => {
-                order.sort_by_key(|donor| std::cmp::Reverse(donors[*donor].bound_on));
-            }
-            DonorOrder::Random | DonorOrder::NotApplicable | DonorOrder::Unknown => {
-                let able: Yuan = order.iter().map(|donor| self.balance_of(*donor)).sum();
-                if order.len() > 1 && need < able {
-                    self.rotate(group, &mut order);
-                }
-            }
+            | DonorOrder::Single
+            | DonorOrder::Random
+            | DonorOrder::NotApplicable
+            | DonorOrder::Unknown => {}
         }
         order
+    }
+
+    /// How many at the head of the sorted order may come in any order.
+    fn tied(&self, group: &Group<'r, 'n>, order: &[usize]) -> usize {
+        match group.aid.donor_order {
+            DonorOrder::Random | DonorOrder::NotApplicable | DonorOrder::Unknown => order.len(),
+            DonorOrder::BalanceDesc if group.aid.tie.as_deref() != Some("registration") => {
+                let balances = order.iter().map(|donor| self.balance_of(*donor));
+                let most = balances.clone().next();
+                balances
+                    .take_while(|balance| Some(*balance) == most)
+                    .count()
+            }
+            _ => order.len().min(1),
+        }
     }
 
     /// Each donor is first in one rotation and last in another: these bound every share.
     fn rotate(&mut self, group: &Group<'r, 'n>, order: &mut [usize]) {
         let name = |donor: &usize| -> &str { self.case.donors.get(*donor).map_or("", Donor::name) };
         let key = format!("donor_order{}", group.suffix);
-        let first = self.readings.choose(&key, || OpenPoint {
+        let first = self.readings.choose_beside(&key, || OpenPoint {
             key: key.clone(),
             what: Message::new("open.donor_order"),
             ask: group.held.block.head.ask.clone(),

@@ -143,7 +143,7 @@ impl<'a> Terms<'a> {
         slip.items.extend(case.bill.by_item.values());
         let bill = case.bill;
         slip.total = bill.total;
-        slip.scope = bill.total - bill.full_self_pay - bill.over_limit - bill.upfront_copay;
+        slip.scope = bill.total - bill.outside();
         let mut run = Run {
             terms: self,
             case,
@@ -188,19 +188,16 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
     fn scope(&mut self) {
         let bill = self.case.bill;
         let matrix = &mut self.slip.matrix;
-        matrix.cut(Slice::FullSelfPay, bill.full_self_pay);
-        matrix.cut(Slice::OverLimit, bill.over_limit);
-        matrix.cut(Slice::UpfrontCopay, bill.upfront_copay);
+        let full_self_pay = bill.full_self_pay.unwrap_or_default();
+        let over_limit = bill.over_limit.unwrap_or_default();
+        matrix.cut(Slice::FullSelfPay, full_self_pay);
+        matrix.cut(Slice::OverLimit, over_limit);
+        matrix.cut(Slice::UpfrontCopay, bill.upfront_copay.unwrap_or_default());
         self.first_paid();
         let scope = self.slip.scope;
         self.notes.step(StepName::Scope, None, || {
-            let Bill {
-                total,
-                full_self_pay,
-                over_limit,
-                ..
-            } = bill;
-            let upfront_copay = *total - *full_self_pay - *over_limit - scope;
+            let total = bill.total;
+            let upfront_copay = total - full_self_pay - over_limit - scope;
             let formula = format!("{total} − {full_self_pay} − {over_limit} − {upfront_copay}");
             Said::new(Message::new("step.scope"))
                 .formula(formula)
@@ -214,7 +211,15 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let terms = self.terms;
         for first in &terms.first_paid {
             let amount = match first.item {
-                Some(_) if !self.case.bill.upfront_copay.is_zero() => continue,
+                Some(_)
+                    if self
+                        .case
+                        .bill
+                        .upfront_copay
+                        .is_some_and(|paid| !paid.is_zero()) =>
+                {
+                    continue;
+                }
                 Some(item) => self.slip.items.get(item).copied().unwrap_or_default(),
                 None => self.slip.scope,
             };

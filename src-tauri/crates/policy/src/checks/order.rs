@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Finding;
 use super::world::{Found, Named, World};
+use crate::library::OWN;
 use crate::problem::{Code, Severity};
 use crate::{Body, Per};
 
@@ -64,8 +65,12 @@ fn same_day(blocks: &[&Named<'_>], found: &mut Vec<Finding>) {
             format!("「{name}」在 {from} 已有同一标识的一段（{place}），同一天只能有一段。");
         found.extend(error(one, line, Code::P02, sentence));
     };
+    // The household's own word may end on the day on which its next one begins.
+    let ends = |held: &Named<'_>| held.draft.is_some_and(|draft| draft.block.head.ended);
+    let follows =
+        |pair: &[&Named<'_>]| pair[0].path.starts_with(OWN) && ends(pair[0]) != ends(pair[1]);
     for pair in blocks.windows(2) {
-        if pair[0].from.is_some() && pair[0].from == pair[1].from {
+        if pair[0].from.is_some() && pair[0].from == pair[1].from && !follows(pair) {
             day(pair[0], pair[1]);
             day(pair[1], pair[0]);
         }

@@ -184,10 +184,13 @@ fn settlement(body: &Body, say: &Say<'_>) -> Option<Told> {
             )
             .say("beyond", Phrase::fixed(b.then))
             .maybe("measured_in", measured(b.measured_in.as_ref(), say)),
-        Body::Embedded(b) => told
-            .say("of_which", say.word(&b.fund))
-            .say("applies_to", say.word(&b.for_status))
-            .say("share_of_rest", b.share_of_rest),
+        Body::Embedded(b) => told.say(
+            "of_which",
+            Phrase::text("embedded")
+                .with("status", say.word(&b.for_status))
+                .with("fund", say.word(&b.fund))
+                .with("rate", b.share_of_rest),
+        ),
         Body::NotPaid(b) => told
             .say("reason", say.word(&b.reason))
             .list("benefits", &b.parts, say)

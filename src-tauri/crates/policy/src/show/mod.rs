@@ -28,6 +28,28 @@ pub struct Described {
     pub rows: Vec<Vec<Phrase>>,
 }
 
+impl Described {
+    /// What is worth reading: the facts that say something, and the names of those that nobody knows.
+    pub fn told(&self) -> (Vec<&Fact>, Vec<&Phrase>) {
+        let said = self.facts.iter().filter(|fact| !goes_without_saying(fact));
+        let (unknown, known): (Vec<&Fact>, Vec<&Fact>) =
+            said.partition(|(_, value)| value.is_unknown());
+        (known, unknown.into_iter().map(|(name, _)| name).collect())
+    }
+}
+
+/// What is so nearly everywhere, or a number that only the engine reads.
+fn goes_without_saying((name, value): &Fact) -> bool {
+    [
+        ("field.taken_from", "taken_from.cost"),
+        ("field.edges", "edges_on.none"),
+        ("field.order", "place_in_order"),
+        ("field.each", "each.once"),
+    ]
+    .iter()
+    .any(|(field, said)| name.is_text(field) && value.is_text(said))
+}
+
 /// 一段规则，写成人看的字段与表。`names` gives the Chinese name of what a place calls its own
 /// (classes, counters, plans, sub-accounts); a word that it does not know it gives back.
 pub fn describe(held: &InForce<'_>, names: &dyn Fn(&str) -> String) -> Described {

@@ -99,6 +99,15 @@ impl Phrase {
         Phrase::text(format!("{kind}.{}", snake(word.variant())))
     }
 
+    /// Whether it says that nobody knows.
+    pub fn is_unknown(&self) -> bool {
+        match self {
+            Phrase::Text { key, .. } => key == "unknown" || key.ends_with(".unknown"),
+            Phrase::Word { word, .. } => word == "unknown",
+            _ => false,
+        }
+    }
+
     /// Whether it is the text of this key.
     pub fn is_text(&self, wanted: &str) -> bool {
         matches!(self, Phrase::Text { key, .. } if key == wanted)

@@ -1,5 +1,7 @@
 //! How words of the files are said: the format's own, the place's names, tables and their conditions.
 
+use gongji_domain::Yuan;
+
 use super::phrase::Phrase;
 use crate::cells::Cell;
 use crate::table::{Row, Table};
@@ -73,19 +75,41 @@ impl Say<'_> {
             classes => classes.iter().map(|class| self.name(class)).collect(),
         };
         let heads = std::iter::once(Phrase::text("head.for")).chain(classes);
-        let rows = table.rows.iter().map(|row| {
+        let rows = table.rows.iter().enumerate().map(|(at, row)| {
             let cells = row.values.iter().map(|value| self.value(*value, row));
-            std::iter::once(self.condition(row)).chain(cells).collect()
+            let next = self.next_band(row, &table.rows[at + 1..]);
+            std::iter::once(self.condition(row, next))
+                .chain(cells)
+                .collect()
         });
         (heads.collect(), rows.collect())
     }
 
+    /// Where the band of a row ends: the threshold of the next row for the same people.
+    fn next_band(&self, row: &Row, after: &[Row]) -> Option<Yuan> {
+        let whom = |row: &Row| (self.selected(row), from_on(row));
+        let this = whom(row);
+        after
+            .iter()
+            .find(|next| next.above > row.above && whom(next) == this)?
+            .above
+    }
+
     /// Whom a row is meant for, in the order of the selectors.
-    fn condition(&self, row: &Row) -> Phrase {
+    fn condition(&self, row: &Row, until: Option<Yuan>) -> Phrase {
         let mut said = self.selected(row);
         said.extend(from_on(row));
         let above = row.above.filter(|above| !above.is_zero());
-        said.extend(above.map(|above| Phrase::text("when.above").with("amount", above)));
+        said.extend(match (above, until) {
+            (None, None) => None,
+            (None, Some(until)) => Some(Phrase::text("when.up_to").with("amount", until)),
+            (Some(above), None) => Some(Phrase::text("when.above").with("amount", above)),
+            (Some(above), Some(until)) => Some(
+                Phrase::text("when.between")
+                    .with("from", above)
+                    .with("until", until),
+            ),
+        });
         match said.len() {
             0 => Phrase::text("when.everyone"),
             _ => Phrase::Clauses(said),

@@ -106,6 +106,7 @@ fn line(label: &str, amount: &str, emphasised: bool) -> SlipLine {
     SlipLine {
         label: label.into(),
         amount: exact(amount),
+        instead: None,
         emphasised,
     }
 }
@@ -171,7 +172,10 @@ pub fn short() -> EstimateSheet {
         lines: vec![
             line("医疗费总额", "3201.05", true),
             line("全自费", "120.00", false),
-            line("超限价自费", "0.00", false),
+            SlipLine {
+                instead: Some("未填，按 0 算".into()),
+                ..line("超限价自费", "0.00", false)
+            },
             line("先行自付", "46.20", false),
             line("不予支付", "0.00", false),
             line("符合政策范围", "3034.85", true),

@@ -81,3 +81,39 @@ fn a_copy_that_differs_is_found() {
     fs::write(&to, &whole[..whole.len() - 4096]).expect("cut off");
     assert!(compare(&store.connection, &to).is_err());
 }
+
+#[test]
+fn a_backup_takes_the_place_of_a_damaged_record_which_is_kept() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("family.gongji");
+    let to = folder.path().join("backup");
+    let aside = folder.path().join("aside");
+    let mut store = Store::open(&path).expect("a record");
+    run(&mut store, |tx| household::replace(tx, &sample()));
+    let kept = store.household().expect("a household");
+    store.backup(&to).expect("a backup");
+    assert!(matches!(
+        restore(&to, &path, &aside),
+        Err(StoreError::Busy(_))
+    ));
+    drop(store);
+    fs::write(sibling(&path, "-wal"), b"a log").expect("a file");
+    let half = fs::read(&path).expect("bytes");
+    let half = &half[..half.len() / 2];
+    fs::write(&path, half).expect("a file");
+    // A damaged backup changes nothing.
+    let bad = folder.path().join("bad");
+    fs::write(&bad, half).expect("a file");
+    assert!(restore(&bad, &path, &aside).is_err());
+    assert!(fs::read(&path).expect("bytes") == half && !aside.exists());
+
+    restore(&to, &path, &aside).expect("restored");
+    let store = Store::open(&path).expect("a record");
+    assert_eq!(store.household().expect("a household"), kept);
+    assert!(fs::read(&aside).expect("bytes") == half);
+    assert_eq!(
+        fs::read(sibling(&aside, "-wal")).expect("bytes"),
+        b"a log".to_vec()
+    );
+    assert!(!sibling(&path, ".new").exists());
+}

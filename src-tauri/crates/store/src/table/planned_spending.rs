@@ -66,9 +66,9 @@ fn accept(tx: &Tx<'_>, guard: Guard, plan: &PlannedSpending) -> Result<(), Store
     let bill = &plan.bill;
     for amount in [
         bill.total,
-        bill.full_self_pay,
-        bill.over_limit,
-        bill.upfront_copay,
+        bill.full_self_pay.unwrap_or_default(),
+        bill.over_limit.unwrap_or_default(),
+        bill.upfront_copay.unwrap_or_default(),
         bill.not_account_payable,
     ] {
         guard.amount(amount)?;
@@ -97,9 +97,9 @@ fn row(plan: &PlannedSpending) -> Result<[Value; 16], StoreError> {
         plan.part,
         plan.class,
         bill.total,
-        bill.full_self_pay,
-        bill.over_limit,
-        bill.upfront_copay,
+        bill.full_self_pay.unwrap_or_default(),
+        bill.over_limit.unwrap_or_default(),
+        bill.upfront_copay.unwrap_or_default(),
         bill.not_account_payable,
         json_text(&bill.by_item)?,
         plan.first_on,
@@ -119,9 +119,9 @@ fn read(row: &Fields<'_>) -> Result<PlannedSpending, StoreError> {
         class: row.get("class")?,
         bill: Bill {
             total: row.get("total_fen")?,
-            full_self_pay: row.get("full_self_pay_fen")?,
-            over_limit: row.get("over_limit_fen")?,
-            upfront_copay: row.get("upfront_copay_fen")?,
+            full_self_pay: Some(row.get("full_self_pay_fen")?),
+            over_limit: Some(row.get("over_limit_fen")?),
+            upfront_copay: Some(row.get("upfront_copay_fen")?),
             not_account_payable: row.get("not_account_payable_fen")?,
             by_item: row.json("by_item")?,
         },
@@ -158,9 +158,9 @@ mod tests {
             part: Part::GeneralOutpatient,
             class: Some("tertiary".to_owned()),
             bill: Bill {
-                full_self_pay: yuan("12.00"),
-                over_limit: yuan("1.00"),
-                upfront_copay: yuan("8.00"),
+                full_self_pay: Some(yuan("12.00")),
+                over_limit: Some(yuan("1.00")),
+                upfront_copay: Some(yuan("8.00")),
                 not_account_payable: yuan("3.00"),
                 by_item: [("drug".to_owned(), yuan("100.00"))].into(),
                 ..Bill::of_total(yuan("320.00"))
@@ -187,7 +187,18 @@ mod tests {
                 ..row.clone()
             };
             run(&mut store, |tx| update(tx, &changed));
-            assert_eq!(all(&store).expect("rows"), [changed]);
+            // A plan does not keep empty and nothing apart: it is read back as nothing.
+            let nothing = Some(Yuan::ZERO);
+            let read = PlannedSpending {
+                bill: Bill {
+                    full_self_pay: nothing,
+                    over_limit: nothing,
+                    upfront_copay: nothing,
+                    ..changed.bill.clone()
+                },
+                ..changed
+            };
+            assert_eq!(all(&store).expect("rows"), [read]);
         }
         run(&mut store, |tx| delete(tx, row.id));
         assert_eq!(next_id(&store).expect("a number"), row.id);

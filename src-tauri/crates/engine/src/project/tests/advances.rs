@@ -280,7 +280,7 @@ fn leaving_takes_back_what_was_not_earned_and_the_balance_may_fall_below_zero() 
         story.told()[..2],
         [
             "2017-09-16 enrollment_ends 0.00 1000.00",
-            "2017-10-01 credit_unknown ? ?"
+            "2017-10-01 credit_unknown_open ? ?"
         ]
     );
     let monthly_only = JULY

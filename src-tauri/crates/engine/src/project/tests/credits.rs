@@ -219,6 +219,18 @@ fn what_comes_in_is_unknown_in_every_month_in_which_an_unknown_credit_may_come()
 }
 
 #[test]
+fn what_is_missing_for_a_credit_is_named() {
+    let mut family = Family::default();
+    let mother = family.member("母亲", "1990-03-20", EmploymentStatus::Active, "0.00");
+    family.credit_day(mother, 5);
+    family.household.enrollments[0].contribution_base = None;
+    let projection = family.project("2026-01-10", "2026-03-31");
+    let said = of_kind(&projection, EventKind::Credit)[0].what.clone();
+    assert_eq!(said.code, "project.credit_unknown_fact");
+    assert_eq!(said.params["fact"], "contribution_base");
+}
+
+#[test]
 fn what_the_member_stated_is_what_is_credited() {
     let (before, rest) = ACCOUNT
         .split_once("  { status = \"retired\", from_age = 0,")

@@ -1,5 +1,6 @@
 mod advances;
 mod credits;
+mod moves;
 mod relatives;
 mod years;
 
@@ -172,8 +173,12 @@ impl Family {
     }
 
     pub(crate) fn project(&self, from: &str, until: &str) -> Projection {
+        self.project_by(&library(), from, until)
+    }
+
+    fn project_by(&self, library: &Library, from: &str, until: &str) -> Projection {
         project(
-            &library(),
+            library,
             &self.household,
             &self.balances,
             day(from),
@@ -197,6 +202,31 @@ fn of_kind(projection: &Projection, kind: EventKind) -> Vec<&crate::projection::
         .iter()
         .filter(|event| event.kind == kind)
         .collect()
+}
+
+#[test]
+fn the_cash_of_the_whole_time_is_added_up() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+    family.fresh(father, "2026-01-10");
+    family.credit_day(father, 5);
+    family.plan(father, "2026-02-15", "400.00", Recurrence::Once);
+    family.plan(father, "2026-02-20", "1000.00", Recurrence::Once);
+    // 2-15：个人 320，账户 97，现金 223；2-20：个人 200，现金 200。
+    let outlook = family.project("2026-01-10", "2026-02-28").members.remove(0);
+    assert_eq!(
+        outlook.first_cash.map(|low| low.amount),
+        Some(exact("223.00"))
+    );
+    assert_eq!(outlook.cash, exact("423.00"));
+    // 没有计划，就不用现金；没有规则的地方，多少不知道。
+    family.household.plans.truncate(1);
+    family.household.enrollments[0].pool = PoolId::from("980100");
+    let outlook = family.project("2026-01-10", "2026-02-28").members.remove(0);
+    assert_eq!(outlook.cash, Amount::UNKNOWN);
+    family.household.plans.clear();
+    let outlook = family.project("2026-01-10", "2026-02-28").members.remove(0);
+    assert_eq!(outlook.cash, exact("0.00"));
 }
 
 #[test]
@@ -239,6 +269,7 @@ fn a_retiree_is_credited_and_spends_month_by_month() {
         outlook.first_cash.as_ref().map(|low| low.amount),
         Some(exact("23.00"))
     );
+    assert_eq!(outlook.cash, exact("23.00"));
     let next = outlook.next_credit.as_ref().expect("a next credit");
     assert_eq!(
         (next.latest, next.net),

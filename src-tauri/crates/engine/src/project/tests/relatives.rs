@@ -152,3 +152,45 @@ fn what_a_bill_without_rules_may_take_from_a_donor_is_a_range() {
         exact("0.00")
     );
 }
+
+#[test]
+fn a_donor_of_whom_it_is_not_known_how_much_must_stay_gives_a_range() {
+    let aid = AID.replace("reserve = \"0.00\"", "reserve = \"unknown\"");
+    let library = sample::library(&[
+        ("personal-account", ACCOUNT),
+        ("mutual-aid", &aid),
+        ("counters", COUNTERS),
+        ("general-outpatient", OUTPATIENT),
+    ]);
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+    let daughter = family.member("女儿", "1988-02-02", EmploymentStatus::Active, "400.00");
+    for member in [father, daughter] {
+        family.fresh(member, "2026-01-10");
+        family.credit_day(member, 28);
+    }
+    family.bind(daughter, father, Relation::Parent, 1);
+    family.plan(father, "2026-01-20", "600.00", Recurrence::Once);
+    let projection = family.project_by(&library, "2026-01-10", "2026-01-27");
+    let split = of_kind(&projection, EventKind::Spending)[0].split.clone();
+    let split = split.expect("a split");
+    // 起付 300 + 300 × 20% = 360：女儿 0 到 360。
+    assert_eq!(
+        (split.fund_paid, split.mutual_aid_paid, split.cash_paid),
+        (
+            exact("240.00"),
+            range("0.00", "360.00"),
+            range("0.00", "360.00")
+        )
+    );
+    assert_eq!(
+        month(&projection, daughter, "2026-01").closing,
+        range("40.00", "400.00")
+    );
+    let open: Vec<(&str, usize)> = projection
+        .unknown
+        .iter()
+        .map(|open| (open.key.as_str(), open.readings.len()))
+        .collect();
+    assert_eq!(open, [("reserve:女儿", 2)]);
+}

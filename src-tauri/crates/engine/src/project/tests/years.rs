@@ -125,3 +125,148 @@ fn below_the_threshold_there_is_no_yearly_payment() {
         Some(exact("0.01"))
     );
 }
+
+/// 甲地的年度 7 月 1 日起，2027-01-01 起改为公历年。
+fn laid_anew() -> Library {
+    let years = "[[benefit_year]]\nid = \"employee\"\nfrom = 2018-07-01\nsource = \"S\"\nstarts = \"07-01\"\n\
+                 [[benefit_year]]\nid = \"employee\"\nfrom = 2027-01-01\nsource = \"S\"\nstarts = \"01-01\"\n";
+    let counters = &COUNTERS[COUNTERS.find("[[counter]]").expect("counters")..];
+    let head = &COUNTERS[..COUNTERS.find("[[").expect("blocks")];
+    let counters = format!("{head}{years}{counters}");
+    sample::library(&[
+        ("personal-account", ACCOUNT),
+        ("mutual-aid", AID),
+        ("counters", &counters),
+        ("general-outpatient", OUTPATIENT),
+        ("layer-serious-illness", YEARLY),
+    ])
+}
+
+fn ends_and_layers(projection: &Projection) -> Vec<(String, String)> {
+    let kinds = [EventKind::YearEnd, EventKind::YearlyLayer];
+    let events = projection.events.iter();
+    let told = events
+        .filter(|event| kinds.contains(&event.kind))
+        .map(|event| {
+            let paid = event.split.as_ref().map(|split| split.fund_paid);
+            let paid = paid.map(|paid| paid.exact().expect("known").to_string());
+            (
+                event.on.to_string(),
+                paid.unwrap_or_else(|| "year".to_owned()),
+            )
+        });
+    told.collect()
+}
+
+fn told(rows: &[(&str, &str)]) -> Vec<(String, String)> {
+    let text = |(on, paid): &(&str, &str)| ((*on).to_owned(), (*paid).to_owned());
+    rows.iter().map(text).collect()
+}
+
+#[test]
+fn a_year_that_is_cut_short_ends_on_the_day_the_new_one_begins() {
+    let library = laid_anew();
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+    family.fresh(father, "2026-11-01");
+    family.plan(father, "2026-11-10", "9000.00", Recurrence::Once);
+    family.plan(father, "2027-01-02", "500.00", Recurrence::Once);
+    family.plan(father, "2027-07-02", "500.00", Recurrence::Once);
+    let projection = family.project_by(&library, "2026-11-01", "2028-01-31");
+    // 2040 − 1000 = 1040：500 × 60% + 540 × 70% = 678；2027-07-01 年度没有换。
+    assert_eq!(
+        ends_and_layers(&projection),
+        told(&[
+            ("2027-01-01", "year"),
+            ("2027-01-01", "678.00"),
+            ("2028-01-01", "year")
+        ])
+    );
+    let layer = of_kind(&projection, EventKind::YearlyLayer)[0];
+    let said = |key: &str| layer.what.params.get(key).cloned().unwrap_or_default();
+    assert_eq!(
+        (said("from"), said("until")),
+        ("2026-07-01".to_owned(), "2026-12-31".to_owned())
+    );
+    let paid: Vec<Amount> = of_kind(&projection, EventKind::Spending)
+        .iter()
+        .filter_map(|event| event.split.as_ref().map(|split| split.fund_paid))
+        .collect();
+    // 8700 × 80%；新年度起付线重新算 200 × 90%；7 月还是这一年，500 × 90%。
+    assert_eq!(paid, [exact("6960.00"), exact("180.00"), exact("450.00")]);
+}
+
+#[test]
+fn a_year_ends_whenever_somebody_is_insured_on_its_last_day() {
+    for (name, from, until, start, expected) in [
+        (
+            "insured all along",
+            "2020-01-01",
+            None,
+            "2026-11-01",
+            vec!["2027-01-01"],
+        ),
+        (
+            "not yet on the first day",
+            "2026-11-05",
+            None,
+            "2026-11-01",
+            vec!["2027-01-01"],
+        ),
+        (
+            "from the new year on",
+            "2027-01-01",
+            None,
+            "2026-11-01",
+            vec![],
+        ),
+        (
+            "until the last day",
+            "2020-01-01",
+            Some("2026-12-31"),
+            "2026-11-01",
+            vec!["2027-01-01"],
+        ),
+        (
+            "until the day before",
+            "2020-01-01",
+            Some("2026-12-30"),
+            "2026-11-01",
+            vec![],
+        ),
+        (
+            "on the first projected day",
+            "2020-01-01",
+            None,
+            "2026-12-31",
+            vec!["2027-01-01"],
+        ),
+        ("just after", "2020-01-01", None, "2027-01-01", vec![]),
+    ] {
+        let mut family = Family::default();
+        family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+        family.household.enrollments[0].from = day(from);
+        family.household.enrollments[0].until = until.map(day);
+        let projection = family.project(start, "2027-12-31");
+        let ends = of_kind(&projection, EventKind::YearEnd);
+        let ends: Vec<String> = ends.iter().map(|event| event.on.to_string()).collect();
+        assert_eq!(ends, expected, "{name}");
+    }
+}
+
+#[test]
+fn what_was_counted_before_the_projection_is_paid_on_its_first_day() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+    family.state_counter(father, "own_share", "2026-12-20", "2040.00");
+    family.state_counter(father, "op_deductible", "2026-12-20", "300.00");
+    family.plan(father, "2027-01-02", "500.00", Recurrence::Once);
+    let projection = family.project("2026-12-31", "2027-01-31");
+    assert_eq!(
+        ends_and_layers(&projection),
+        told(&[("2027-01-01", "year"), ("2027-01-01", "678.00")])
+    );
+    // 新年度起付线重新算：(500 − 300) × 90%
+    let paid = of_kind(&projection, EventKind::Spending)[0].split.clone();
+    assert_eq!(paid.map(|split| split.fund_paid), Some(exact("180.00")));
+}

@@ -1,6 +1,6 @@
 //! 累计数 — which the rules know, and what a bill of this benefit adds to each.
 
-use gongji_domain::{Payer, Slice};
+use gongji_domain::{Message, Payer, Slice};
 use gongji_policy::{Basis, Body, Cap};
 
 use super::resolve::{Cite, Resolving};
@@ -37,6 +37,15 @@ pub(crate) struct Counter {
     /// The keys under which its value and what it counts are asked for.
     pub(crate) value_key: String,
     pub(crate) counts_key: String,
+}
+
+impl Counter {
+    /// A sentence about it: by the name that the place gave, and by its word for other languages.
+    pub(crate) fn said_in(&self, code: &str) -> Message {
+        Message::new(code)
+            .with("name", &self.name)
+            .with("counter", &self.id)
+    }
 }
 
 /// 已经用了多少 — between what two counters a cap stands under one reading of its basis. The fund pays a

@@ -199,9 +199,7 @@ fn what_the_patients_place_forbids_is_forbidden_where_the_donors_has_no_rule() {
 
 #[test]
 fn limits_and_ties_that_nobody_knows_are_asked() {
-    let unknown = AID
-        .replace("reserve = \"0.00\"", "reserve = \"unknown\"")
-        .replace("per_settlement = \"none\"", "per_settlement = \"unknown\"");
+    let unknown = AID.replace("per_settlement = \"none\"", "per_settlement = \"unknown\"");
     let family = |balances: [&str; 2]| {
         let one = offer("甲", "990100", Relation::Child, balances[0]);
         let mut two = offer("乙", "990100", Relation::Child, balances[1]);
@@ -221,16 +219,66 @@ fn limits_and_ties_that_nobody_knows_are_asked() {
         (
             &unknown,
             ["400.00", "300.00"],
-            ["400.00", "0.00"],
-            &[
-                "cell:mutual_aid.aid.reserve",
-                "cell:mutual_aid.aid.per_settlement",
-            ],
+            ["0.00..400.00", "0.00"],
+            &["cell:mutual_aid.aid.per_settlement"],
         ),
         (&unknown, ["0.00", "0.00"], ["0.00", "0.00"], &[]),
     ] {
         let estimate = settled(&library(aid), &family(balances));
         assert_eq!(paid(&estimate), gave, "{balances:?}");
         assert_eq!(keys(&estimate), asked, "{balances:?}");
+    }
+}
+
+#[test]
+fn where_it_is_not_known_how_much_must_stay_a_donor_gives_all_or_nothing() {
+    let unknown = AID.replace("reserve = \"0.00\"", "reserve = \"unknown\"");
+    // 余额大的先扣。
+    for (aid, balances, gave, cash, asked) in [
+        (
+            &unknown,
+            ["399.99", "0.00"],
+            ["0.00..399.99", "0.00"],
+            "0.01..400.00",
+            1,
+        ),
+        (
+            &unknown,
+            ["1000.00", "0.00"],
+            ["0.00..400.00", "0.00"],
+            "0.00..400.00",
+            1,
+        ),
+        (
+            &unknown,
+            ["1000.00", "300.00"],
+            ["0.00..400.00", "0.00..300.00"],
+            "0.00..400.00",
+            2,
+        ),
+        (
+            &unknown,
+            ["200.00", "150.00"],
+            ["0.00..200.00", "0.00..150.00"],
+            "50.00..400.00",
+            2,
+        ),
+        (&unknown, ["0.00", "0.00"], ["0.00", "0.00"], "400.00", 0),
+        (
+            &AID.replace("reserve = \"0.00\"", "reserve = \"250.00\""),
+            ["400.00", "300.00"],
+            ["150.00", "50.00"],
+            "200.00",
+            0,
+        ),
+    ] {
+        let offers = ["职工", "另一位"].into_iter().zip(balances);
+        let offers = offers.map(|(name, balance)| offer(name, "990100", Relation::Child, balance));
+        let estimate = settled(&library(aid), &child(offers.collect()));
+        assert_eq!(paid(&estimate), gave, "{balances:?}");
+        assert_eq!(text(estimate.payers.cash_paid), cash, "{balances:?}");
+        assert_eq!(text(estimate.payers.fund_paid), "600.00");
+        let keys: Vec<&str> = ["reserve:职工", "reserve:另一位"][..asked].to_vec();
+        assert_eq!(self::keys(&estimate), keys, "{balances:?}");
     }
 }

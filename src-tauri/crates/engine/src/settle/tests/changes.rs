@@ -294,7 +294,7 @@ ask = "先付几成？"
     let bill = |item: &str, amount: &str, stated: &str| {
         let mut request = stay("3000.00");
         request.bill.by_item.insert(item.to_owned(), yuan(amount));
-        request.bill.upfront_copay = yuan(stated);
+        request.bill.upfront_copay = Some(yuan(stated));
         request
     };
     for (then_rate, item, amount, stated, first, paid) in [
