@@ -54,7 +54,11 @@ fn booked(transaction: &Transaction<'_>, word: impl Fn(EntryKind) -> String) -> 
         let _ = write!(text, "\n  corrects: {corrected}");
     }
     for posting in &transaction.postings {
-        let _ = write!(text, "\n  {}  {} {CURRENCY}", posting.account, posting.amount);
+        let _ = write!(
+            text,
+            "\n  {}  {} {CURRENCY}",
+            posting.account, posting.amount
+        );
     }
     text
 }

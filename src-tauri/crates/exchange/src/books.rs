@@ -157,7 +157,9 @@ impl<'h> Chart<'h> {
         let asked = stated.filter_map(|stated| Some((stated.account, stated.sub.as_ref()?)));
         let mut subs = BTreeMap::new();
         for (account, sub) in used.chain(asked) {
-            let whole = names.get(&account).ok_or(BooksProblem::NoAccount(account))?;
+            let whole = names
+                .get(&account)
+                .ok_or(BooksProblem::NoAccount(account))?;
             subs.insert((account, sub), format!("{whole}:S{}", after_dash(&sub.0)));
         }
         let mut seen = BTreeSet::new();

@@ -28,7 +28,10 @@ pub fn calendar(name: &str, made_on: NaiveDate, events: &[CalendarEvent]) -> Str
     calendar.name(&one_line(name));
     let stamp = format!("{}T000000Z", made_on.format("%Y%m%d"));
     for event in events {
-        let after = event.until.checked_add_days(Days::new(1)).unwrap_or(event.until);
+        let after = event
+            .until
+            .checked_add_days(Days::new(1))
+            .unwrap_or(event.until);
         let mut written = Event::new();
         written
             .uid(&event.uid)
@@ -80,7 +83,10 @@ mod tests {
             "DTEND;VALUE=DATE:20270111",
             "TRANSP:TRANSPARENT",
         ] {
-            assert!(unfolded.lines().any(|known| known == line), "{line}\n{text}");
+            assert!(
+                unfolded.lines().any(|known| known == line),
+                "{line}\n{text}"
+            );
         }
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
         assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 2);

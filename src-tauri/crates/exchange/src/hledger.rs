@@ -59,7 +59,11 @@ fn booked(transaction: &Transaction<'_>, word: impl Fn(EntryKind) -> String) -> 
     }
     let mut text = format!("\n{} * {said}  ; {tags}", entry.on);
     for posting in &transaction.postings {
-        let _ = write!(text, "\n    {}  {} {CURRENCY}", posting.account, posting.amount);
+        let _ = write!(
+            text,
+            "\n    {}  {} {CURRENCY}",
+            posting.account, posting.amount
+        );
     }
     text
 }
@@ -73,9 +77,7 @@ fn checked(check: &Check) -> String {
         recorded,
     } = check;
     match stated == recorded {
-        true => format!(
-            "\n{on} * 核对余额\n    {account}  0.00 {CURRENCY} =* {stated} {CURRENCY}"
-        ),
+        true => format!("\n{on} * 核对余额\n    {account}  0.00 {CURRENCY} =* {stated} {CURRENCY}"),
         false => format!("\n; {on} {account}: 看到 {stated}，记下 {recorded}"),
     }
 }

@@ -64,17 +64,36 @@ pub(crate) fn family() -> Household {
         opened_on: day(opened_on),
     };
     let mut entries = vec![
-        entry(5, "2026-02-01", EntryKind::Transfer, vec![
-            leg(1, book, "-50.00"),
-            leg(2, None, "50.00"),
-        ]),
-        entry(1, "2026-01-01", EntryKind::Opening, vec![leg(1, book, "300.00")]),
-        entry(2, "2026-01-05", EntryKind::Credit, vec![leg(1, book, "190.00")]),
-        entry(3, "2026-01-09", EntryKind::Spending, vec![
-            leg(1, book, "-120.00"),
-            leg(2, None, "-30.50"),
-        ]),
-        entry(4, "2026-01-12", EntryKind::Correction, vec![leg(1, book, "-10.00")]),
+        entry(
+            5,
+            "2026-02-01",
+            EntryKind::Transfer,
+            vec![leg(1, book, "-50.00"), leg(2, None, "50.00")],
+        ),
+        entry(
+            1,
+            "2026-01-01",
+            EntryKind::Opening,
+            vec![leg(1, book, "300.00")],
+        ),
+        entry(
+            2,
+            "2026-01-05",
+            EntryKind::Credit,
+            vec![leg(1, book, "190.00")],
+        ),
+        entry(
+            3,
+            "2026-01-09",
+            EntryKind::Spending,
+            vec![leg(1, book, "-120.00"), leg(2, None, "-30.50")],
+        ),
+        entry(
+            4,
+            "2026-01-12",
+            EntryKind::Correction,
+            vec![leg(1, book, "-10.00")],
+        ),
     ];
     entries[2].for_month = Some(Month::of(day("2025-12-01")));
     entries[3].memo = "感冒; \"复诊\"\n取药".to_owned();

@@ -57,7 +57,9 @@ pub(crate) fn lines(household: &Household, word: impl Fn(EntryKind) -> String) -
                 texts: [
                     entry.id.to_string(),
                     entry.on.to_string(),
-                    entry.for_month.map_or_else(String::new, |month| month.to_string()),
+                    entry
+                        .for_month
+                        .map_or_else(String::new, |month| month.to_string()),
                     entry.kind.word().to_owned(),
                     cell(&word(entry.kind)),
                     cell(owner.map_or("", |owner| owner.name.as_str())),

@@ -39,8 +39,17 @@ pub fn workbook(
     let mut book = Workbook::new();
     let money = Format::new().set_num_format("#,##0.00");
     let head = Format::new().set_bold();
-    entries(book.add_worksheet().set_name(&names.entries)?, household, (&head, &money), word)?;
-    balances(book.add_worksheet().set_name(&names.balances)?, household, (&head, &money))?;
+    entries(
+        book.add_worksheet().set_name(&names.entries)?,
+        household,
+        (&head, &money),
+        word,
+    )?;
+    balances(
+        book.add_worksheet().set_name(&names.balances)?,
+        household,
+        (&head, &money),
+    )?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -106,7 +115,7 @@ fn closings(household: &Household) -> Vec<(AccountId, Month, Yuan)> {
         while let Some(at) = month.filter(|at| Some(*at) <= last) {
             balance += months.get(&at).copied().unwrap_or_default();
             closings.push((account, at, balance));
-            month = Some(at.next());
+            month = Some(at.plus(1));
         }
     }
     closings
@@ -116,7 +125,9 @@ fn closings(household: &Household) -> Vec<(AccountId, Month, Yuan)> {
 /// the very digits of the amount; that is looked at for each, and nothing is reckoned with it.
 fn exact(amount: Yuan) -> Result<f64, WorkbookProblem> {
     let digits = amount.to_string();
-    let nearest: f64 = digits.parse().map_err(|_| WorkbookProblem::Inexact(amount))?;
+    let nearest: f64 = digits
+        .parse()
+        .map_err(|_| WorkbookProblem::Inexact(amount))?;
     match format!("{nearest:.2}") == digits || amount.is_zero() {
         true => Ok(nearest),
         false => Err(WorkbookProblem::Inexact(amount)),
@@ -146,13 +157,24 @@ mod tests {
         assert_eq!(book.sheet_names(), ["分录", "月末余额"]);
         let entries = book.worksheet_range("分录").unwrap();
         assert_eq!(entries.height(), 8);
-        let spending: Vec<String> = entries.rows().nth(3).unwrap().iter().map(Data::to_string).collect();
+        let spending: Vec<String> = entries
+            .rows()
+            .nth(3)
+            .unwrap()
+            .iter()
+            .map(Data::to_string)
+            .collect();
         assert_eq!(spending[9..11], ["-120", "'=1+1"]);
         let balances = book.worksheet_range("月末余额").unwrap();
         let lines: Vec<String> = balances
             .rows()
             .skip(1)
-            .map(|row| row.iter().map(Data::to_string).collect::<Vec<_>>().join(" "))
+            .map(|row| {
+                row.iter()
+                    .map(Data::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect();
         assert_eq!(
             lines,
@@ -167,7 +189,14 @@ mod tests {
 
     #[test]
     fn amounts_keep_their_digits() {
-        for text in ["0.01", "-0.10", "0.00", "1234567.89", "10000000000.00", "-9999999999.99"] {
+        for text in [
+            "0.01",
+            "-0.10",
+            "0.00",
+            "1234567.89",
+            "10000000000.00",
+            "-9999999999.99",
+        ] {
             let number = exact(yuan(text)).unwrap();
             assert_eq!(format!("{number:.2}"), text);
         }
