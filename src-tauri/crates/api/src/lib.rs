@@ -5,6 +5,7 @@ mod checks;
 mod demo;
 mod error;
 mod estimates;
+mod exports;
 mod files;
 mod formula;
 mod gongji;
@@ -24,6 +25,7 @@ mod views;
 mod words;
 
 pub use error::{ApiError, ErrorCode};
+pub use exports::ExportFormat;
 pub use files::selftest_writer;
 pub use gongji::{Gongji, Paths};
 pub use library::{Shelf, lay_over, shipped_files, shipped_library};

@@ -186,7 +186,7 @@ pub(crate) enum HouseholdVerb {
     Export {
         /// 家庭文件
         file: PathBuf,
-        /// 格式
+        /// 格式：json、hledger、beancount、csv、xlsx、ics
         #[arg(long, default_value = "json")]
         format: String,
         /// 写到哪里

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gongji_api::{CheckReport, Gongji, Message, text};
+use gongji_api::{CheckReport, ExportFormat, Gongji, Message, text};
 
 use crate::args::{Args, HouseholdVerb};
 use crate::input::{self, NO, Stop};
@@ -13,7 +13,7 @@ pub(crate) fn run(args: &Args, verb: &HouseholdVerb, today: NaiveDate) -> Result
         HouseholdVerb::New { file } => new(args, file, today),
         HouseholdVerb::Demo { file } => demo(args, file, today),
         HouseholdVerb::Check { file } => check(args, file),
-        HouseholdVerb::Export { file, format, out } => export(args, file, format, out),
+        HouseholdVerb::Export { file, format, out } => export(args, file, format, out, today),
         HouseholdVerb::Import {
             file,
             format,
@@ -141,12 +141,28 @@ fn only_json(format: &str) -> Result<(), Stop> {
     }
 }
 
-fn export(args: &Args, file: &Path, format: &str, out: &Path) -> Result<u8, Stop> {
-    only_json(format)?;
-    let document = open(args, file)?
-        .export_text()
+fn export(
+    args: &Args,
+    file: &Path,
+    format: &str,
+    out: &Path,
+    today: NaiveDate,
+) -> Result<u8, Stop> {
+    let known = ExportFormat::ALL.into_iter();
+    let format = known
+        .clone()
+        .find(|known| known.word() == format)
+        .ok_or_else(|| {
+            let words: Vec<&str> = known.map(ExportFormat::word).collect();
+            Stop::wrong_use(format!(
+                "没有「{format}」这种格式；可以写 {}。",
+                words.join("、")
+            ))
+        })?;
+    let bytes = open(args, file)?
+        .export(format, input::language(args), today)
         .map_err(|error| Stop::api(args, &error))?;
-    std::fs::write(out, document).map_err(|error| Stop::unreadable(out, &error))?;
+    std::fs::write(out, bytes).map_err(|error| Stop::unreadable(out, &error))?;
     Ok(0)
 }
 

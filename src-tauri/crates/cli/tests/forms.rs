@@ -230,6 +230,48 @@ fn a_household_is_made_checked_carried_over_and_backed_up() {
 }
 
 #[test]
+fn a_household_is_written_for_other_programs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    fine(&["household", "demo", &at("demo.sqlite")]);
+    for (format, begins) in [
+        ("json", "{"),
+        ("hledger", "; 演示家庭\n"),
+        ("beancount", "option \"title\" \"演示家庭\"\n"),
+        ("csv", "\u{feff}entry,on,for_month,kind,"),
+        ("xlsx", "PK"),
+        ("ics", "BEGIN:VCALENDAR\r\n"),
+    ] {
+        let out = at(format);
+        let export = [
+            "household",
+            "export",
+            &at("demo.sqlite"),
+            "--format",
+            format,
+        ];
+        fine(&[&export[..], &["--out", &out]].concat());
+        let bytes = std::fs::read(&out).expect("an exported file");
+        assert!(bytes.starts_with(begins.as_bytes()), "{format}");
+    }
+    let calendar = std::fs::read_to_string(at("ics")).expect("a calendar");
+    assert!(calendar.contains("UID:credit-"), "{calendar}");
+    refused(
+        &[
+            "household",
+            "export",
+            &at("demo.sqlite"),
+            "--format",
+            "qif",
+            "--out",
+            &at("qif"),
+        ],
+        2,
+    );
+    assert!(!folder.path().join("qif").exists());
+}
+
+#[test]
 fn a_household_is_projected_and_advised() {
     let folder = tempfile::tempdir().expect("a folder");
     let demo = folder

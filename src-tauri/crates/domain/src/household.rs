@@ -163,6 +163,23 @@ pub enum EntryKind {
     Adjustment,
 }
 
+impl EntryKind {
+    /// The word used in files and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            EntryKind::Opening => "opening",
+            EntryKind::Credit => "credit",
+            EntryKind::Withheld => "withheld",
+            EntryKind::Spending => "spending",
+            EntryKind::Premium => "premium",
+            EntryKind::Interest => "interest",
+            EntryKind::Transfer => "transfer",
+            EntryKind::Correction => "correction",
+            EntryKind::Adjustment => "adjustment",
+        }
+    }
+}
+
 /// 分录 — something that happened to one or several accounts. Never overwritten: a correction is a
 /// new entry that names the one it corrects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

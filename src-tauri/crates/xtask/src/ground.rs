@@ -20,12 +20,15 @@ const BUILD_DEBIAN: [&str; 4] = [
     "libwebkit2gtk-4.1-dev",
     "fonts-noto-cjk",
 ];
-const TEST_DEBIAN: [&str; 5] = [
+const TEST_DEBIAN: [&str; 7] = [
     "webkit2gtk-driver",
     "xvfb",
     "xauth",
     "poppler-utils",
     "qpdf",
+    // Other programs must read what is exported.
+    "hledger",
+    "beancount",
 ];
 
 const FEDORA: &str = "sudo dnf install gcc gcc-c++ make pkgconf-pkg-config webkit2gtk4.1-devel \
@@ -158,7 +161,8 @@ fn windows() -> Outcome {
     }))
 }
 
-fn on_path(tool: &str) -> bool {
+/// Whether a program of this name can be started.
+pub fn on_path(tool: &str) -> bool {
     std::env::var_os("PATH")
         .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(tool).is_file()))
 }

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::ground::{self, Need};
-use crate::step::{Outcome, answer, cargo, program, run};
+use crate::step::{Outcome, answer, cargo, program, run, skip};
 use crate::{front_end, tree, window};
 
 /// All of it.
@@ -17,6 +17,7 @@ pub fn everything() -> Outcome {
     front_end::build()?;
     run("Rust: build", cargo(["build", "--workspace", "--bins"]))?;
     run("Rust: tests", all_tests())?;
+    accounting()?;
     run("policies: check", gongji(["policies", "check"]))?;
     run("cases: run", gongji(["cases", "run", "tests/cases"]))?;
     window::test()?;
@@ -56,6 +57,26 @@ pub fn guard(pools: &[&str]) -> Outcome {
         "--",
     ];
     run("figures: guard", cargo(words.iter().chain(pools).copied()))
+}
+
+/// Other programs read what we export; those that are not installed are said to be not run.
+fn accounting() -> Outcome {
+    for (name, needs) in [
+        ("hledger", &["hledger"][..]),
+        ("beancount", &["bean-check", "bean-query"]),
+    ] {
+        let step = format!("export: {name}");
+        if needs.iter().all(|program| ground::on_path(program)) {
+            let filter = format!("{name}_comes_to_the_same_balances");
+            let words = ["test", "--workspace", "--test", "accounting"];
+            let mut command = cargo(words);
+            command.args(["--", "--ignored", "--exact", &filter]);
+            run(&step, command)?;
+        } else {
+            skip(&step, "not run: it is not installed");
+        }
+    }
+    Ok(())
 }
 
 /// Writes the TypeScript types from the Rust ones; the test that guards them does the writing.

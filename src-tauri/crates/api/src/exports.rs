@@ -1,0 +1,133 @@
+//! 导出 — the record for other programs.
+
+use chrono::NaiveDate;
+use gongji_domain::{EntryKind, Message};
+use gongji_engine::{EventKind, ProjectedEvent};
+use gongji_exchange::{
+    CalendarEvent, SheetNames, beancount, calendar, csv_table, hledger, workbook,
+};
+
+use crate::{ApiError, ErrorCode, Gongji, Language, text};
+
+/// 导出的格式
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// 全部记录，可以再导入
+    Json,
+    /// hledger 的账
+    Hledger,
+    /// beancount 的账
+    Beancount,
+    /// 分录表
+    Csv,
+    /// 工作簿：分录、月末余额
+    Xlsx,
+    /// 日历：划入、计划、用完的日子
+    Ics,
+}
+
+impl ExportFormat {
+    /// Every format.
+    pub const ALL: [ExportFormat; 6] = [
+        ExportFormat::Json,
+        ExportFormat::Hledger,
+        ExportFormat::Beancount,
+        ExportFormat::Csv,
+        ExportFormat::Xlsx,
+        ExportFormat::Ics,
+    ];
+
+    /// The word used on the command line, which is also the ending of a file.
+    pub fn word(self) -> &'static str {
+        match self {
+            ExportFormat::Json => "json",
+            ExportFormat::Hledger => "hledger",
+            ExportFormat::Beancount => "beancount",
+            ExportFormat::Csv => "csv",
+            ExportFormat::Xlsx => "xlsx",
+            ExportFormat::Ics => "ics",
+        }
+    }
+}
+
+/// How far ahead a calendar looks, in months.
+const AHEAD: u32 = 12;
+
+impl Gongji {
+    /// 导出 — the bytes of a file of that format. Only a calendar looks ahead from `today`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or the record cannot be written in that format.
+    pub fn export(
+        &self,
+        format: ExportFormat,
+        language: Language,
+        today: NaiveDate,
+    ) -> Result<Vec<u8>, ApiError> {
+        let store = self.store()?;
+        let word = |kind: EntryKind| said(language, &format!("entry_kind.{}", kind.word()));
+        let bytes = match format {
+            ExportFormat::Json => store.export_json()?.into_bytes(),
+            ExportFormat::Ics => self.calendar(language, today)?.into_bytes(),
+            ExportFormat::Hledger => hledger(&store.household()?, word)
+                .map_err(|problem| refused(&problem))?
+                .into_bytes(),
+            ExportFormat::Beancount => beancount(&store.household()?, word)
+                .map_err(|problem| refused(&problem))?
+                .into_bytes(),
+            ExportFormat::Csv => {
+                csv_table(&store.household()?, word).map_err(|problem| refused(&problem))?
+            }
+            ExportFormat::Xlsx => {
+                let names = SheetNames {
+                    entries: said(language, "export.entries"),
+                    balances: said(language, "export.balances"),
+                };
+                workbook(&store.household()?, &names, word).map_err(|problem| refused(&problem))?
+            }
+        };
+        Ok(bytes)
+    }
+
+    fn calendar(&self, language: Language, today: NaiveDate) -> Result<String, ApiError> {
+        let household = self.store()?.household_without_entries()?;
+        let projection = self.projection(today, AHEAD)?;
+        let events: Vec<CalendarEvent> = projection
+            .events
+            .iter()
+            .filter_map(|event| {
+                Some(CalendarEvent {
+                    uid: identifier(event)?,
+                    on: event.earliest,
+                    until: event.on,
+                    title: text(language, &event.what),
+                    details: event.formula.clone().unwrap_or_default(),
+                })
+            })
+            .collect();
+        Ok(calendar(&household.name, today, &events))
+    }
+}
+
+/// The name of what is worth a day in a calendar: of a credit its month, of a planned visit its plan
+/// and day, of a run-out the member, since a later forecast moves it.
+fn identifier(event: &ProjectedEvent) -> Option<String> {
+    let member = event.member;
+    let name = match event.kind {
+        EventKind::Credit => format!("credit-{member}-{}", event.for_month?),
+        EventKind::Spending => format!("plan-{}-{}", event.plan?, event.on),
+        EventKind::RunOut => format!("run-out-{member}"),
+        EventKind::YearEnd => format!("year-end-{member}-{}", event.on),
+        EventKind::OverdueCredit | EventKind::Change | EventKind::YearlyLayer => return None,
+    };
+    Some(format!("{name}@gongji"))
+}
+
+fn said(language: Language, code: &str) -> String {
+    text(language, &Message::new(code))
+}
+
+fn refused(problem: &impl std::fmt::Display) -> ApiError {
+    let what = Message::new("error.export").with("detail", problem);
+    ApiError::new(ErrorCode::Internal, what)
+}
