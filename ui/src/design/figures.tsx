@@ -118,8 +118,8 @@ export function SourceLine({ source, bare }: { source: SourceRef; bare?: boolean
     published && say("source.published", { date: showDate(published, language) }),
     checked
       ? say("source.checked", { date: showDate(checked, language) })
-      : // A reprint says of itself that it was not compared.
-        grade !== "copy" && say("source.unchecked"),
+      : // A reprint says of itself that it was not compared; nobody compares what the family says.
+        grade !== "copy" && grade !== "stated" && say("source.unchecked"),
   ].filter((part) => typeof part === "string" && part !== "");
   return (
     <div className="grid gap-0.5 text-sm text-quiet">
@@ -130,7 +130,11 @@ export function SourceLine({ source, bare }: { source: SourceRef; bare?: boolean
           </>
         )}
         <Words>
-          {[grade === "stated" ? title : say("source.title", { title }), number, article]
+          {[
+            grade === "stated" ? say("source.own", { title }) : say("source.title", { title }),
+            number,
+            article,
+          ]
             .filter(Boolean)
             .join(" ")}
         </Words>

@@ -113,7 +113,7 @@ export function SearchField(props: SearchFieldProps) {
     >
       <FieldLabel label={props.label} isRequired={props.isRequired} />
       <div className="relative">
-        <Input placeholder={props.placeholder} className={classes(BOX, "pr-12")} />
+        <Input placeholder={props.placeholder} className={classes(BOX, "pr-12 text-ellipsis")} />
         <AriaButton className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded-lg text-quiet">
           <ChevronDown aria-hidden className="size-5" />
         </AriaButton>

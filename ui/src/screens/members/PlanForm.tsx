@@ -92,7 +92,9 @@ export function PlanForm(props: Props) {
   const { problems, at, submit } = useProblems(
     [
       ...missing(form.title.trim(), "title", say),
-      ...(classes.length > 0 ? missing(form.class, "class", say) : []),
+      ...(classes.length > 0 && !form.class
+        ? [{ path: "class", text: say("field.missing_choice"), bare: true }]
+        : []),
       ...moneyProblem(form.total, "bill.total", say),
       ...OUTSIDE.flatMap((key) => moneyProblemIfAny(form.outside[key], `bill.${key}`, say)),
       ...missing(form.firstOn, "first_on", say),

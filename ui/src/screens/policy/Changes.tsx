@@ -30,7 +30,7 @@ export function Changes({ changes }: { changes: PolicyChange[] }) {
                 {where(change)}
                 {" · "}
                 <Words>
-                  {say("policy.since", { date: showDate(change.block.from, language) })}
+                  {say("policy.from_day", { date: showDate(change.block.from, language) })}
                 </Words>
               </span>
             </>

@@ -76,7 +76,7 @@ function StatedCard({ rules }: { rules: OwnRule[] }) {
                           from: showDate(rule.block.from, language),
                           until: showDate(rule.until, language),
                         })
-                      : say("policy.since", { date: showDate(rule.block.from, language) })}
+                      : say("policy.from_day", { date: showDate(rule.block.from, language) })}
                   </Words>
                 ),
               },

@@ -73,9 +73,9 @@ export function BalanceLine({ projection, member, name }: Props) {
         className="block w-full rounded-lg border border-line bg-paper fill-quiet"
       >
         <Scale chart={chart} frame={frame} letter={letter} />
-        <EmptyStretches chart={chart} letter={letter} />
         <Line path={chart.line("low")} />
         {isOpen && <Line path={chart.line("high")} isOther />}
+        <EmptyStretches chart={chart} letter={letter} />
         <Today frame={frame} letter={letter} />
         {out && (
           <RunOut

@@ -82,6 +82,8 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         self.notes.step(StepName::Deductible, Some(held), || {
             let formula = match (rule.counter, before.is_zero()) {
                 (None, _) | (_, true) => format!("min({bearing}, {due})"),
+                // More was borne than this place asks for: what is left to bear is nothing, not less.
+                _ if before > standard => format!("min({bearing}, {due})"),
                 _ => format!("min({bearing}, {standard} − {before})"),
             };
             Said::new(what(rule, nth, times))
