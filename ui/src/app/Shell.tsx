@@ -52,7 +52,7 @@ function TopBar() {
   const { household } = useStatus();
   return (
     // Where the menu stands behind its button, the button stays in sight while the page scrolls.
-    <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2 @[48rem]:static @[48rem]:px-8">
+    <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2 @[48rem]:px-8 @[56rem]/window:static">
       <MenuButton />
       <p className="mr-auto min-w-0 font-medium">{household ?? say("household.none")}</p>
       <SavedState />

@@ -114,7 +114,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   scope="col"
                   className={classes(
                     side,
-                    rows.length >= STAYS_FROM && "sticky top-0 z-1",
+                    rows.length >= STAYS_FROM && "@[56rem]/window:sticky top-0 z-1",
                     "border-b border-line bg-sunken py-2 align-bottom text-sm font-semibold wrap-normal break-keep",
                     column.figures && "text-right",
                     column.tight && "whitespace-nowrap",

@@ -43,7 +43,7 @@ function endOf(text: string, isLatin: boolean): number {
   if (isLatin) {
     if (text.length < SHORT.latin) return text.length;
     const words = /\S+ \S+$/.exec(text);
-    return words && words[0].length <= TWO_WORDS ? words.index : text.length;
+    return words && !HAN.test(words[0]) && words[0].length <= TWO_WORDS ? words.index : text.length;
   }
   return text.length < SHORT.han ? text.length : text.length - LAST;
 }

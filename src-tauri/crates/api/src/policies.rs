@@ -134,7 +134,7 @@ pub fn policy_changes(language: Language, changes: &[BlockChange]) -> Vec<Policy
     let say = |phrase: &Phrase| heading(language, phrase);
     let told = changes.iter().map(|change| PolicyChange {
         block: change.block.clone(),
-        place: words(language, &change.place),
+        place: place(language, &words(language, &change.place)),
         scheme: change.scheme.clone(),
         part: change.part.clone(),
         title: say(&change.title),

@@ -8,5 +8,5 @@ export function WhoWhere({ card }: { card: MemberCard }) {
   if (!enrollment) return <>{say("overview.not_enrolled")}</>;
   const parts = [card.place, say(`scheme.${enrollment.scheme}`)];
   if (enrollment.scheme === "employee") parts.push(say(`status.${enrollment.status}`));
-  return <>{parts.join(" · ")}</>;
+  return <>{parts.join(" · ")}</>;
 }

@@ -27,7 +27,7 @@ export function Changes({ changes }: { changes: PolicyChange[] }) {
             <>
               {change.title}
               <span className="block text-sm font-normal text-quiet">
-                {where(change)}
+                <Words>{where(change)}</Words>
                 {" · "}
                 <Words>
                   {say("policy.from_day", { date: showDate(change.block.from, language) })}

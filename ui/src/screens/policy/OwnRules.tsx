@@ -61,7 +61,9 @@ function StatedCard({ rules }: { rules: OwnRule[] }) {
                 cell: (rule) => (
                   <>
                     {rule.title ?? say("own.unreadable")}
-                    <span className="block text-sm font-normal text-quiet">{where(rule)}</span>
+                    <span className="block text-sm font-normal text-quiet">
+                      <Words>{where(rule)}</Words>
+                    </span>
                   </>
                 ),
               },

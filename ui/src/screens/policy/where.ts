@@ -7,6 +7,6 @@ export function useWhere() {
     const scheme =
       of.scheme === "employee" || of.scheme === "resident" ? say(`scheme.${of.scheme}`) : "";
     const part = of.part && tell({ code: `part.${of.part}`, params: {} });
-    return [of.place, scheme, part].filter(Boolean).join(" · ");
+    return [of.place, scheme, part].filter(Boolean).join(" · ");
   };
 }

@@ -159,11 +159,11 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
   ].filter(({ amount }) => !isNothing(amount));
   if (shares.every(({ amount }) => amount === "unknown")) return <Unknown />;
   return (
-    <dl className="grid min-w-32 grid-cols-[auto_auto] justify-start gap-x-3 text-sm">
+    <dl className="grid min-w-36 grid-cols-[auto_auto] justify-start gap-x-3 text-sm">
       {shares.map(({ name, amount, isCash }) => (
         <div key={name} className={classes("contents", isCash && "font-semibold text-bad")}>
           <dt>{name}</dt>
-          <dd className="text-right">
+          <dd className="min-w-14 text-right">
             <Amount value={amount} bare />
           </dd>
         </div>

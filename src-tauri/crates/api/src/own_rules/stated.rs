@@ -190,7 +190,7 @@ impl Gongji {
                 ..statement.block
             };
             let rule = OwnRule {
-                place: self.place_name(&pool),
+                place: self.place_shown(&pool),
                 scheme: scheme.clone(),
                 part: part.clone(),
                 until: statement.until,
