@@ -13,13 +13,13 @@ export function Problems({ problems, title }: ProblemsProps) {
       <ul className="mt-1 grid gap-2">
         {problems.map(({ file, line, excerpt, sentence, error }) => (
           <li key={`${file}#${line}#${sentence}`}>
-            <p className="text-sm break-all">
+            <p className="text-sm wrap-anywhere">
               <code>{file}</code>
               {line > 0 && <> · {say("preview.line", { line })}</>}
               {!error && <> · {say("preview.warning")}</>}
             </p>
             {excerpt.trim() !== "" && (
-              <p className="text-sm break-all text-quiet">
+              <p className="text-sm wrap-anywhere text-quiet">
                 <code>{excerpt.trim().slice(0, 200)}</code>
               </p>
             )}
