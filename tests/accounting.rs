@@ -2,6 +2,11 @@
 //!
 //! Where they are not installed these tests are not run: `cargo xtask test` says so.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests stop at the first thing that is not as it should be"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
