@@ -140,7 +140,7 @@ impl Gongji {
     ) -> Result<EntryRow, ApiError> {
         check_entry(today, draft)?;
         let label = Message::new("step_name.entry")
-            .with("kind", kind_word(draft.kind))
+            .with("kind", draft.kind.word())
             .with("amount", draft.amount);
         let id = self
             .store_mut()?
@@ -454,7 +454,7 @@ fn check_entry(today: NaiveDate, draft: &EntryDraft) -> Result<(), ApiError> {
     if (wants_more && draft.amount.is_negative()) || (wants_less && !draft.amount.is_negative()) {
         return Err(ApiError::input(
             "amount",
-            Message::new("error.sign").with("kind", kind_word(draft.kind)),
+            Message::new("error.sign").with("kind", draft.kind.word()),
         ));
     }
     Ok(())
@@ -500,20 +500,5 @@ fn row(line: EntryLine) -> EntryRow {
         was: line.was,
         was_on: line.was_on,
         settlement: line.settlement,
-    }
-}
-
-/// The word of an entry's kind, for labels.
-pub(crate) fn kind_word(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Opening => "opening",
-        EntryKind::Credit => "credit",
-        EntryKind::Withheld => "withheld",
-        EntryKind::Spending => "spending",
-        EntryKind::Premium => "premium",
-        EntryKind::Interest => "interest",
-        EntryKind::Transfer => "transfer",
-        EntryKind::Correction => "correction",
-        EntryKind::Adjustment => "adjustment",
     }
 }
