@@ -240,6 +240,15 @@ impl Sums {
             .for_each(|(sum, amount)| *sum += amount);
     }
 
+    /// The sums of two groups of people together.
+    #[allow(dead_code, reason = "only the bench divides people into groups")]
+    pub fn join(&mut self, other: Sums) {
+        self.0
+            .iter_mut()
+            .zip(other.0)
+            .for_each(|(sum, more)| *sum += more);
+    }
+
     pub fn checksum(self) -> i128 {
         let mix = |sum: i128, column: i64| (sum * 1_000_003 + i128::from(column)) % (1 << 61);
         self.0.into_iter().fold(0, mix)
