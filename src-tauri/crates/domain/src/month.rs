@@ -35,6 +35,11 @@ impl Month {
         Month(self.0 + count)
     }
 
+    /// 几个月以后 — how many months this one lies after `earlier`; negative where it lies before.
+    pub fn since(self, earlier: Month) -> i32 {
+        self.0 - earlier.0
+    }
+
     /// The first day.
     pub fn first_day(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year(), self.number(), 1).unwrap_or(NaiveDate::MAX)

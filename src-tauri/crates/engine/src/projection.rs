@@ -187,6 +187,8 @@ pub struct NextCredit {
     pub sources: Vec<SourceRef>,
     /// 沿用旧数
     pub assumed: bool,
+    /// 规则没有写明，照以往到账的数推断
+    pub learned: bool,
 }
 
 /// 到账日从哪里来
@@ -201,6 +203,8 @@ pub enum DayKnown {
     Stated,
     /// 规则只给出范围
     Range,
+    /// 规则没有写，照以往到账的日子
+    Learned,
     /// 未知
     Unknown,
 }

@@ -121,6 +121,8 @@ pub struct CreditDue {
     pub grade: Option<Grade>,
     /// 沿用旧数，或缺了上下限
     pub assumed: bool,
+    /// 规则没有写明，照以往到账的数推断
+    pub learned: bool,
     /// 步骤
     pub steps: Vec<CreditStep>,
 }

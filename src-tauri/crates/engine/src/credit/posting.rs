@@ -74,6 +74,7 @@ impl<'a> Program<'_, 'a> {
             sources: ground.sources,
             grade: ground.grade,
             assumed: ground.assumed,
+            learned: false,
             steps: ground.steps,
         }
     }

@@ -4,6 +4,8 @@
 //! enrollment and age, then credits, then spending, each by member and by plan; at its close a
 //! clearing and interest.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
     AccountId, Amount, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending, PoolId,
@@ -112,6 +114,7 @@ pub(super) fn agenda<'h>(
         let mut one = Expectations {
             book,
             household,
+            noted: noted(household, person),
             person,
             index,
             window,
@@ -141,6 +144,8 @@ pub(super) fn agenda<'h>(
 pub(super) struct Expectations<'e, 'h, 'a> {
     pub(super) book: &'e RuleBook<'a>,
     pub(super) household: &'h Household,
+    /// What was recorded of each account besides spending.
+    noted: BTreeMap<AccountId, Vec<&'h Entry>>,
     pub(super) person: &'e Person<'h>,
     pub(super) index: usize,
     pub(super) window: Window,
@@ -175,6 +180,7 @@ impl<'h> Expectations<'_, 'h, '_> {
             let person = self.person;
             let course = |day| person.insured_on(spell.enrollment, day);
             let credits = credits_for(self.book, &spell.insured(person), &course, month);
+            let credits = self.with_learned(credits, account.id, month);
             let not_known =
                 !credits.known || credits.due.iter().any(|due| due.net == Amount::UNKNOWN);
             let begins = month.first_day().max(self.window.first()).max(spell.from);
@@ -387,9 +393,8 @@ impl<'h> Expectations<'_, 'h, '_> {
             })
     }
 
-    fn entries(&self, account: AccountId) -> impl Iterator<Item = &'h Entry> + use<'h> {
-        let legs_on = move |entry: &&Entry| entry.legs.iter().any(|leg| leg.account == account);
-        self.household.entries.iter().filter(legs_on)
+    pub(super) fn entries(&self, account: AccountId) -> impl Iterator<Item = &'h Entry> {
+        self.noted.get(&account).into_iter().flatten().copied()
     }
 
     fn missing(&self, account: AccountId, month: Month) -> bool {
@@ -414,6 +419,26 @@ impl<'h> Expectations<'_, 'h, '_> {
             }
         }
     }
+}
+
+/// What was recorded of the accounts of a member and tells about credits and known balances; the
+/// spending of years need not be gone through for every month.
+fn noted<'h>(household: &'h Household, person: &Person<'_>) -> BTreeMap<AccountId, Vec<&'h Entry>> {
+    let mut noted: BTreeMap<AccountId, Vec<&Entry>> = BTreeMap::new();
+    let tells = |entry: &&Entry| {
+        matches!(
+            entry.kind,
+            EntryKind::Opening | EntryKind::Credit | EntryKind::Correction | EntryKind::Adjustment
+        )
+    };
+    for entry in household.entries.iter().filter(tells) {
+        for account in &person.accounts {
+            if entry.legs.iter().any(|leg| leg.account == account.id) {
+                noted.entry(account.id).or_default().push(entry);
+            }
+        }
+    }
+    noted
 }
 
 /// The days of a plan after `from` and not after `until`.

@@ -262,6 +262,7 @@ impl Merging<'_, '_> {
             formula: due.formula.clone(),
             sources: due.sources.clone(),
             assumed: due.assumed,
+            learned: due.learned,
         })
     }
 

@@ -11,6 +11,7 @@ mod changes;
 mod clearing;
 mod counters;
 mod donors;
+mod learned;
 mod merge;
 mod outcome;
 mod people;

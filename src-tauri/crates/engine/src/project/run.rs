@@ -189,6 +189,9 @@ impl<'r, 'a> Run<'r, 'a> {
         }
         let code = match (expected.overdue, due.kind) {
             (true, _) => "project.overdue_credit",
+            (false, PostingKind::Credit | PostingKind::Advance) if due.learned => {
+                "project.credit_learned"
+            }
             (false, PostingKind::Credit) => "project.credit",
             (false, PostingKind::TrueUp) => "project.true_up",
             (false, PostingKind::Withheld) => "project.withheld",
