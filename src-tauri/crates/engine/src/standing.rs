@@ -127,17 +127,23 @@ fn ruled(
         open: Vec::new(),
     };
     let gap = Gap::before(stated, day);
-    let Some((held, rule)) = found else {
-        if gap.is_some() {
-            verdict.not_known("rule:status_rule", None);
-        }
-        return verdict;
-    };
     let resumed = gap.as_ref().and_then(|gap| gap.resumed_in);
     let longest = longest.zip(resumed).and_then(|((bound, months), resumed)| {
         let months = i32::try_from(months).ok()?;
         Some((bound, resumed.plus(months).first_day()))
     });
+    // However long the place lets people wait, it may not be longer than that.
+    let longest = longest
+        .filter(|(_, over)| *over <= day)
+        .map(|(bound, _)| bound);
+    let Some((held, rule)) = found else {
+        match longest {
+            _ if gap.is_none() => {}
+            Some(bound) => verdict.rest_on(bound),
+            None => verdict.not_known("rule:status_rule", None),
+        }
+        return verdict;
+    };
     let asked = Asked { rule, day };
     let answer = match (gap, stated.first_insured) {
         (Some(gap), _) => {
@@ -150,24 +156,22 @@ fn ruled(
         (None, Some(first)) => asked.first_time(first),
         (None, None) => return verdict,
     };
-    verdict.rule = Some(held.reference());
-    verdict.source = held.source();
-    verdict.grade = Some(held.grade);
-    match answer {
-        Ok(standing) => verdict.standing = standing,
-        Err("cell:membership.waiting_months") if longest.is_some_and(|(_, over)| over <= day) => {
-            // However long the place lets people wait, it may not be longer than that.
-            let bound = longest.map(|(bound, _)| bound);
-            verdict.rule = bound.map(InForce::reference);
-            verdict.source = bound.and_then(InForce::source);
-            verdict.grade = bound.map(|bound| bound.grade);
-        }
-        Err(key) => verdict.not_known(key, held.block.head.ask.clone()),
+    verdict.rest_on(held);
+    match (answer, longest) {
+        (Ok(standing), _) => verdict.standing = standing,
+        (Err("cell:membership.waiting_months"), Some(bound)) => verdict.rest_on(bound),
+        (Err(key), _) => verdict.not_known(key, held.block.head.ask.clone()),
     }
     verdict
 }
 
 impl StandingVerdict {
+    fn rest_on(&mut self, held: &InForce<'_>) {
+        self.rule = Some(held.reference());
+        self.source = held.source();
+        self.grade = Some(held.grade);
+    }
+
     fn not_known(&mut self, key: &str, ask: Option<String>) {
         let what = match key.strip_prefix("fact:") {
             Some(fact) => Message::new("open.fact").with("fact", fact),
@@ -204,8 +208,7 @@ impl Gap {
     /// How many months are missing; none that is over yet, none that can be counted.
     fn months(&self) -> Option<u32> {
         let resumed = self.resumed_in?;
-        let count = |month: Month| month.year() * 12 + i32::try_from(month.number()).unwrap_or(0);
-        u32::try_from(count(resumed) - count(self.stopped_in)).ok()
+        u32::try_from(resumed.since(self.stopped_in)).ok()
     }
 }
 

@@ -269,9 +269,15 @@ impl<'a> Program<'_, 'a> {
             for by_month in &ages {
                 for from in from {
                     let then = course(by.first_day());
+                    let mut insured = self.insured.clone();
+                    if let Some(then) = &then {
+                        // It is what somebody earned then that counts, and as what they are paid now.
+                        insured.base = then.base;
+                        insured.pension = then.pension;
+                    }
                     found.push(Estimate {
                         by: if then.is_some() { by } else { self.for_month },
-                        insured: then.unwrap_or_else(|| self.insured.clone()),
+                        insured,
                         by_month: *by_month,
                         from: *from,
                     });

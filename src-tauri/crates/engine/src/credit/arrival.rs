@@ -121,7 +121,11 @@ fn by_rule<'r>(
         },
     };
     if rule.latest {
-        between.earliest = between.earliest.min(month.first_day());
+        let first = match rule.earliest_day {
+            Some(day) => for_month.day(day),
+            None => month.first_day(),
+        };
+        between.earliest = between.earliest.min(first);
         return Some((between, "credit.day_at_latest", rule));
     }
     Some((between, "credit.day_by_rule", rule))

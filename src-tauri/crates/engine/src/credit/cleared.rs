@@ -1,12 +1,12 @@
 //! 年度清算 — what was really due for the months of an advance, and what had been advanced.
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, Month, Open, PoolId, Scheme, SubAccountId, Yuan};
+use gongji_domain::{Amount, EmploymentStatus, Month, Open, PoolId, Scheme, SubAccountId, Yuan};
 use gongji_policy::{
     Body, Cell, Clearing, ClearingTerm, InForce, Interest, Library, Period, Row, Rules, Shortfall,
 };
 
-use super::advance::{Cover, cover};
+use super::advance::{Cover, cover, taken_back};
 use super::base::month_base;
 use super::month::{Program, credits_for, facts};
 use super::{Course, Insured, PostingKind};
@@ -22,8 +22,8 @@ pub(crate) struct Cleared {
     pub(crate) own: Option<Yuan>,
     /// 单位划入
     pub(crate) employer: Option<Yuan>,
-    /// 期初预划
-    pub(crate) advance: Option<Yuan>,
+    /// 预划与收回 — the month that each begins with, and its gross; what was taken back is below zero.
+    pub(crate) advances: Vec<(Month, Amount)>,
     /// 未定之处
     pub(crate) open: Vec<Open>,
 }
@@ -43,24 +43,30 @@ pub(crate) fn cleared(
     let mut sum = Cleared {
         own: Some(Yuan::ZERO),
         employer: Some(Yuan::ZERO),
-        advance: Some(Yuan::ZERO),
+        advances: Vec::new(),
         open: Vec::new(),
     };
-    let mut yearly = true;
+    let mut yearly = None;
     for month in (0..)
         .map(|n| first.plus(n))
         .take_while(|month| *month <= last)
     {
-        let there = course(month.first_day()).or_else(|| course(month.last_day()));
-        let Some(insured) = there else { continue };
-        sum.month(book, &insured, month, yearly);
-        yearly = false;
-        let credits = credits_for(book, &insured, course, month);
-        for due in credits.due {
-            if due.kind == PostingKind::Advance {
-                sum.advance = add(sum.advance, due.gross.exact());
+        let in_month =
+            |month: Month| course(month.first_day()).or_else(|| course(month.last_day()));
+        let credits = match (in_month(month), in_month(month.plus(-1))) {
+            (Some(insured), _) => {
+                sum.month(book, &insured, month, &mut yearly);
+                credits_for(book, &insured, course, month)
             }
-        }
+            (None, Some(left)) if month > first => taken_back(book, &left, course, month),
+            (None, _) => continue,
+        };
+        let in_advance = credits
+            .due
+            .into_iter()
+            .filter(|due| matches!(due.kind, PostingKind::Advance | PostingKind::TakenBack));
+        sum.advances
+            .extend(in_advance.map(|due| (due.for_month, due.gross)));
     }
     sum
 }
@@ -71,8 +77,17 @@ fn add(sum: Option<Yuan>, more: Option<Yuan>) -> Option<Yuan> {
 
 impl Cleared {
     /// What a month was really worth, by its own base, status and age; with the first one also what is
-    /// credited once a year.
-    fn month(&mut self, book: &RuleBook<'_>, insured: &Insured, month: Month, yearly: bool) {
+    /// credited once a year, to whoever has then the status that `yearly` remembers. What a part of a
+    /// year is worth to somebody whose status changes in it is not said.
+    fn month(
+        &mut self,
+        book: &RuleBook<'_>,
+        insured: &Insured,
+        month: Month,
+        yearly: &mut Option<EmploymentStatus>,
+    ) {
+        let first = yearly.is_none();
+        let same = *yearly.get_or_insert(insured.status) == insured.status;
         let Some(rules) = book.on(&insured.pool, insured.scheme, month.first_day()) else {
             (self.own, self.employer) = (None, None);
             return;
@@ -89,10 +104,13 @@ impl Cleared {
             let Body::Credit(credit) = &held.block.body else {
                 continue;
             };
-            if credit.per == Period::Year && !yearly {
+            if credit.per == Period::Year && !first && same {
                 continue;
             }
-            let (amount, _) = program.addend(held, credit, &limits);
+            let (mut amount, _) = program.addend(held, credit, &limits);
+            if credit.per == Period::Year && !first {
+                amount = amount.filter(|amount| amount.is_zero());
+            }
             if held.block.head.id.as_deref() == Some(EMPLOYER_PART) {
                 self.employer = add(self.employer, amount);
             } else {

@@ -349,7 +349,7 @@ impl<'h> Expectations<'_, 'h, '_> {
         let earliest = due.earliest.unwrap_or_else(|| due.for_month.first_day());
         let stated = self.balance_stated(account).max(opened_on);
         let recorded = due.kind.is_regular() && self.recorded(account, &due, earliest, on);
-        if on <= stated || on > self.window.until || recorded {
+        if on <= stated || earliest > self.window.until || recorded {
             return;
         }
         let overdue = on <= self.window.from;

@@ -102,9 +102,9 @@ impl<'a> Run<'_, 'a> {
             .on(item.on)
             .and_then(|spell| person.account(spell.enrollment));
         let own: Yuan = paid.own.iter().map(|(_, paid)| *paid).sum();
-        let mut own_known = split.known;
+        // Where a balance is not known, each reading of it pays exactly.
+        let known = split.known;
         if let Some(purse) = account.and_then(|account| self.purses.get_mut(&account.id)) {
-            own_known &= purse.known;
             for (sub, amount) in &paid.own {
                 if !purse.subs.contains_key(*sub) {
                     purse.subs.insert((*sub).clone(), Yuan::ZERO);
@@ -120,17 +120,11 @@ impl<'a> Run<'_, 'a> {
             }
         }
         let mut shares = Vec::new();
-        let mut aid_known = split.known;
         for (donor, amount) in donors.iter().zip(&paid.donors) {
             self.donate(donor, *amount);
-            let known = self
-                .purses
-                .get(&donor.account)
-                .is_some_and(|purse| purse.known);
-            aid_known &= known || amount.is_zero();
             let balance = self.balance(donor.person);
             if !amount.is_zero() {
-                shares.push((donor.person, split.known.then_some(*amount), balance));
+                shares.push((donor.person, known.then_some(*amount), balance));
                 self.low_point(donor.person, item.on, balance);
             }
             if let Some(row) = self.row(donor.person) {
@@ -138,23 +132,22 @@ impl<'a> Run<'_, 'a> {
             }
         }
         let aid: Yuan = paid.donors.iter().copied().sum();
-        let all_known = own_known && aid_known;
         let balance = self.balance(item.person);
         self.low_point(item.person, item.on, balance);
         self.sums(item, own, aid, &split);
         let mut record = plain(
             EventKind::Spending,
             self.said(plan, "project.spending"),
-            own_known.then_some(-own),
+            known.then_some(-own),
             balance,
         );
         record.spent = Some(Spent {
             total: split.total,
-            fund: split.known.then_some(split.fund),
-            own: own_known.then_some(own),
-            aid: aid_known.then_some(aid),
+            fund: known.then_some(split.fund),
+            own: known.then_some(own),
+            aid: known.then_some(aid),
             donors: shares,
-            cash: all_known.then_some(split.cash),
+            cash: known.then_some(split.cash),
         });
         record
     }

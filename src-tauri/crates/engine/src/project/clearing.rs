@@ -74,11 +74,17 @@ impl<'a> Run<'_, 'a> {
         let balances = involved(turning.rules, rule)
             .into_iter()
             .map(|sub| self.held_in(turning.account, &sub.0));
+        let closing_balance = balances.sum();
+        let mut advance = Yuan::ZERO;
+        for (month, gross) in due.advances {
+            let gross = gross.min().zip(gross.max())?;
+            advance += self.as_read(turning.item, month, gross, None);
+        }
         Some(ClearingTerms {
             own_contributions: due.own?,
             employer_part: due.employer?,
-            closing_balance: balances.sum(),
-            advance: due.advance? - carried,
+            closing_balance,
+            advance: advance - carried,
             carried_shortfall: carried,
             ..ClearingTerms::default()
         })

@@ -179,6 +179,9 @@ impl<'a> Stage<'a> {
         let rules = self
             .book
             .on(&donor.enrollment.pool, donor.enrollment.scheme, day);
+        if self.ended_by_itself(binding, person, recipient, day) {
+            return None;
+        }
         let (allowed, reason) = self.verdict(binding, donor, to, rules.as_deref(), day);
         if allowed == Allowed::Unknown {
             donors.open.push((format!("aid:{}", binding.id), reason));
@@ -202,6 +205,35 @@ impl<'a> Stage<'a> {
             settle::Donor::of(terms, Some(&rules), to.enrollment.scheme, registered)
         }));
         Some(())
+    }
+
+    /// 自动终止 — whether one side was out of insurance since the day of the binding, in a place where
+    /// that ends it for good: insured again, they must bind anew.
+    fn ended_by_itself(
+        &self,
+        binding: &Binding,
+        donor: usize,
+        recipient: usize,
+        day: NaiveDate,
+    ) -> bool {
+        let sides = [
+            (donor, "donor_not_in_good_standing"),
+            (recipient, "user_not_in_good_standing"),
+        ];
+        sides.into_iter().any(|(side, word)| {
+            let Some(lapsed) = self.people[side].lapsed_between(binding.bound_on, day) else {
+                return false;
+            };
+            let keeper = &self.people[donor];
+            let before = lapsed.pred_opt().and_then(|before| keeper.on(before));
+            let rules = before.and_then(|spell| {
+                let enrollment = spell.enrollment;
+                self.book.on(&enrollment.pool, enrollment.scheme, lapsed)
+            });
+            rules.is_some_and(|rules| {
+                family_blocks(&rules).any(|(_, aid)| aid.ends_when.iter().any(|when| when == word))
+            })
+        })
     }
 
     /// Whether the rules let a binding pay; asked once for each stretch in which nothing it rests on

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Account, AccountId, AccountKind, EmploymentStatus, Enrollment, Household, Member, MemberFacts,
-    Month, SubAccountId,
+    Account, AccountId, AccountKind, Contributions, EmploymentStatus, Enrollment, Household,
+    Member, MemberFacts, Month, Scheme, SubAccountId, Yuan,
 };
 use gongji_policy::{Body, RowFacts, Rules};
 
@@ -96,6 +96,58 @@ impl<'h> Person<'h> {
         of(true).or_else(|| of(false))
     }
 
+    /// 调整以前的养老金 — the one stated with the enrollment before, in the same place and scheme.
+    fn pension_before(&self, enrollment: &Enrollment) -> Option<Yuan> {
+        let spells = self.spells.iter().map(|spell| spell.enrollment);
+        spells
+            .filter(|other| other.from < enrollment.from)
+            .filter(|other| other.pool == enrollment.pool && other.scheme == enrollment.scheme)
+            .filter(|other| other.pension != enrollment.pension)
+            .max_by_key(|other| other.from)
+            .and_then(|other| other.pension)
+    }
+
+    /// 断缴 — the months without a contribution before `spell`, as the enrollments show them; whether
+    /// they were paid afterwards is not recorded. Retirees pay nothing and miss nothing.
+    fn interruption_before(&self, spell: &Spell<'_>) -> Option<Contributions> {
+        let pays = |spell: &&Spell<'_>| {
+            spell.status.in_good_standing()
+                && spell.status != EmploymentStatus::Retired
+                && spell.enrollment.scheme == Scheme::Employee
+        };
+        let paying: Vec<&Spell<'_>> = self.spells.iter().filter(pays).collect();
+        let at = paying.iter().position(|other| other.from == spell.from)?;
+        let gaps = paying[..=at].windows(2).rev();
+        gaps.filter_map(|pair| {
+            let stopped_in = match pair[0].until? {
+                until if until == Month::of(until).first_day() => Month::of(until),
+                until => Month::of(until).plus(1),
+            };
+            let resumed_in = Month::of(pair[1].from);
+            (stopped_in < resumed_in).then(|| Contributions {
+                stopped_in: Some(stopped_in),
+                resumed_in: Some(resumed_in),
+                ..Contributions::default()
+            })
+        })
+        .next()
+    }
+
+    /// 从哪天起不再正常参保 — the first day after `from` and before `to` on which the member was not.
+    pub(crate) fn lapsed_between(&self, from: NaiveDate, to: NaiveDate) -> Option<NaiveDate> {
+        let ends = self.spells.iter().filter_map(|spell| spell.until);
+        let begins = self.spells.iter().map(|spell| spell.from);
+        let mut turns: Vec<NaiveDate> = ends
+            .chain(begins)
+            .filter(|day| from < *day && *day < to)
+            .collect();
+        turns.sort_unstable();
+        turns.into_iter().find(|day| {
+            self.on(*day)
+                .is_none_or(|spell| !spell.status.in_good_standing())
+        })
+    }
+
     /// The account that stands for the member on screen: that of the enrollment on `day`, else any.
     pub(crate) fn account_on(&self, day: NaiveDate) -> Option<AccountId> {
         let of_spell = self
@@ -125,7 +177,7 @@ impl Spell<'_> {
             insured_months: enrollment.insured_months,
             base: enrollment.contribution_base,
             pension: enrollment.pension,
-            pension_before: None,
+            pension_before: person.pension_before(enrollment),
             missing_years: None,
             employer: enrollment.employer.clone(),
             entered: enrollment.frozen_credit,
@@ -170,7 +222,7 @@ impl Spell<'_> {
             tier: None,
             employer: self.enrollment.employer.clone(),
             continuous_years: None,
-            contributions: None,
+            contributions: person.interruption_before(self),
         }
     }
 }

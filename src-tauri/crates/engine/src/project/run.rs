@@ -12,7 +12,7 @@ use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
 use super::people::Person;
 use super::ready::{Bases, Ready, SharedTerms};
 use crate::aid::Allowed;
-use crate::credit::PostingKind;
+use crate::credit::{PostingKind, shortfall};
 use crate::open::{OpenPoint, Readings};
 use crate::projection::EventKind;
 use crate::rulebook::RuleBook;
@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 use gongji_domain::{
     AccountId, BindingId, Household, MemberId, Message, Month, PoolId, Scheme, SubAccountId, Yuan,
 };
+use gongji_policy::Shortfall;
 
 /// What every run starts from.
 pub(super) struct Stage<'a> {
@@ -116,7 +117,8 @@ impl<'r, 'a> Run<'r, 'a> {
         for at in 0..self.stage.agenda.len() {
             let stage = self.stage;
             let item = &stage.agenda[at];
-            if !self.group.contains(&item.person) {
+            // What may come after the end only matters for whether it comes before.
+            if !self.group.contains(&item.person) || item.on > stage.window.until {
                 continue;
             }
             self.at = at;
@@ -185,7 +187,11 @@ impl<'r, 'a> Run<'r, 'a> {
         if in_balance {
             change = Yuan::ZERO;
         } else if !came_early && !expected.overdue {
-            self.post(item, expected, item.on);
+            change = self.post(item, expected, item.on);
+        }
+        // The balance leaves out what no settlement can take.
+        if self.is_free_cash(item, expected) {
+            change = Yuan::ZERO;
         }
         let code = match (expected.overdue, due.kind) {
             (true, _) => "project.overdue_credit",
@@ -224,18 +230,33 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// 净额 — under the reading that is gone on with, where the rules leave two.
     fn net(&mut self, item: &Item<'a>, expected: &Expected) -> Yuan {
-        let net = expected.due.net;
-        let Some((least, most)) = net.min().zip(net.max()).filter(|(min, max)| min != max) else {
-            return net.exact().unwrap_or_default();
-        };
+        let due = &expected.due;
+        let range = due.net.min().zip(due.net.max());
+        let ask = expected.ask.as_deref();
+        range.map_or(Yuan::ZERO, |range| {
+            self.as_read(item, due.for_month, range, ask)
+        })
+    }
+
+    /// The least or the most of what a member is credited for a month, where the rules leave both.
+    pub(super) fn as_read(
+        &mut self,
+        item: &Item<'a>,
+        for_month: Month,
+        (least, most): (Yuan, Yuan),
+        ask: Option<&str>,
+    ) -> Yuan {
+        if least == most {
+            return least;
+        }
         let name = self.name(item.person);
-        let key = format!("credit:{}:{}", item.person, expected.due.for_month);
+        let key = format!("credit:{}:{for_month}", item.person);
         let chosen = self.readings.choose(&key, || OpenPoint {
             key: key.clone(),
             what: Message::new("open.credit_amount")
                 .with("name", name)
-                .with("month", expected.due.for_month),
-            ask: expected.ask.clone(),
+                .with("month", for_month),
+            ask: ask.map(str::to_owned),
             readings: vec![
                 Message::new("reading.credit_least").with("amount", least),
                 Message::new("reading.credit_most").with("amount", most),
@@ -244,19 +265,68 @@ impl<'r, 'a> Run<'r, 'a> {
         if chosen == 0 { least } else { most }
     }
 
-    /// Books a credit.
-    fn post(&mut self, item: &Item<'a>, expected: &Expected, on: NaiveDate) {
+    /// Books a credit, and says by how much the balance has changed.
+    fn post(&mut self, item: &Item<'a>, expected: &Expected, on: NaiveDate) -> Yuan {
         let person = item.person;
-        let net = self.net(item, expected);
+        let mut net = self.net(item, expected);
+        if expected.due.kind == PostingKind::TakenBack {
+            net = self.taken_back(item, expected, net);
+        }
         let purse = self.purses.entry(expected.account).or_default();
         *purse.subs.entry(expected.due.sub.clone()).or_default() += net;
         let assumed = expected.due.assumed;
-        if let Some(row) = self.row(person) {
+        if !self.is_free_cash(item, expected)
+            && let Some(row) = self.row(person)
+        {
             row.credited = row.credited.map(|sum| sum + net);
             row.assumed |= assumed;
         }
         let balance = self.balance(person);
         self.low_point(person, on, balance);
+        net
+    }
+
+    fn is_free_cash(&self, item: &Item<'a>, expected: &Expected) -> bool {
+        let person = &self.stage.people[item.person];
+        person.free_cash.contains(&expected.due.sub)
+    }
+
+    /// 不够收回的 — what is taken back beyond what is there stays as a debt or is paid in cash, as the
+    /// advance of the place says; where it does not, the least and the most of it.
+    fn taken_back(&mut self, item: &Item<'a>, expected: &Expected, net: Yuan) -> Yuan {
+        let held = self
+            .held_in(expected.account, &expected.due.sub.0)
+            .or_zero();
+        let person = &self.stage.people[item.person];
+        let spell = person.in_month(expected.due.for_month.plus(-1));
+        let rules = spell.and_then(|spell| {
+            let enrollment = spell.enrollment;
+            let book = &self.stage.book;
+            book.on(
+                &enrollment.pool,
+                enrollment.scheme,
+                expected.due.for_month.first_day(),
+            )
+        });
+        let Some(rules) = rules.filter(|_| (held + net).is_negative()) else {
+            return net;
+        };
+        match shortfall(&rules) {
+            Shortfall::StaysNegative | Shortfall::NetFromNextCurrent => net,
+            Shortfall::Repaid => {
+                let in_cash = -(held + net);
+                if let Some(row) = self.row(item.person) {
+                    row.cash_paid = row.cash_paid.map(|sum| sum + in_cash);
+                }
+                -held
+            }
+            Shortfall::Unknown => self.as_read(
+                item,
+                expected.due.for_month,
+                (net, -held),
+                expected.ask.as_deref(),
+            ),
+        }
     }
 
     /// Before money leaves an account: credits that may have arrived by `day` inside their window.

@@ -79,6 +79,8 @@ blocks! {
         /// 「几日前」：最晚这一天
         #[serde(default)]
         latest: bool,
+        /// 「几日前」的，所属月份几日起就可能到；不写为最晚那个月的 1 日起
+        earliest_day: Option<u32>,
         /// 遇节假日
         holiday: Holiday,
     }

@@ -68,6 +68,14 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
             let sentence = "「day」要在 1 到 31 之间。".to_owned();
             found.push(at.error(draft.line_of("day"), Code::P04, sentence));
         }
+        Body::Arrival(b)
+            if b.earliest_day
+                .is_some_and(|day| day == 0 || day > 31 || !b.latest) =>
+        {
+            let sentence =
+                "「earliest_day」要在 1 到 31 之间，并且只与 latest = true 一起写。".to_owned();
+            found.push(at.error(draft.line_of("earliest_day"), Code::P04, sentence));
+        }
         Body::Base(b) => {
             for (key, cell) in [("floor", b.floor), ("cap", b.cap)] {
                 if !matches!(cell, Cell::Unknown | Cell::NoLimit | Cell::Yuan(_)) {

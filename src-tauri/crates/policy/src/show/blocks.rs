@@ -352,6 +352,9 @@ fn arrival(b: &Arrival) -> Phrase {
         return Phrase::text("unknown");
     };
     let said = match b.kind {
+        ArrivalKind::DayOfMonth if b.latest && b.earliest_day.is_some() => {
+            Phrase::text("arrival_kind.between").with("first", b.earliest_day.unwrap_or(1))
+        }
         ArrivalKind::DayOfMonth if b.latest => Phrase::text("arrival_kind.latest"),
         kind => Phrase::fixed(kind),
     };
