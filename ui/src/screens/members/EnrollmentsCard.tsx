@@ -81,16 +81,15 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
             rowKey={(row) => row.id}
             columns={[
               {
-                key: "from",
-                head: say("enrollments.from"),
-                tight: true,
-                cell: (row) => showDate(row.from, language),
-              },
-              {
-                key: "until",
-                head: say("enrollments.until"),
-                tight: true,
-                cell: (row) => (row.until ? showDate(row.until, language) : say("enrollments.now")),
+                key: "period",
+                head: say("own.period"),
+                cell: ({ from, until }) =>
+                  until
+                    ? say("own.from_until", {
+                        from: showDate(from, language),
+                        until: showDate(until, language),
+                      })
+                    : say("policy.from_day", { date: showDate(from, language) }),
               },
               {
                 key: "place",
