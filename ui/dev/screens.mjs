@@ -23,7 +23,7 @@ async function place(page, frame) {
   const w = words(frame);
   await page.getByLabel(w("给这本账起个名字", "A name for this ledger")).fill("张家");
   const box = page.getByRole("combobox", {
-    name: w("家里大多数人在哪里参保", "Where are most of you insured"),
+    name: w("家里大多数人在哪里参保", "Where most of you are insured"),
   });
   await choose(page, box, "bj", /北京/);
 }
@@ -140,10 +140,10 @@ export const screens = [
       await pick(page, new RegExp(w("给谁看病用", "Whose care is paid")), "张建国");
       await pick(
         page,
-        new RegExp(w("用钱的人是出钱的人的", "The user is the giver")),
+        new RegExp(w("看病的人是出钱的人的", "The patient is the account holder")),
         w("父母", "parent"),
       );
-      await page.getByRole("button", { name: w("记上这一条", "Enter this one") }).click();
+      await page.getByRole("button", { name: w("记上这一条", "Add this link") }).click();
       await page.waitForTimeout(200);
     },
   },
