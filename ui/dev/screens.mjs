@@ -186,7 +186,7 @@ export const screens = [
     before: async (page, frame) => {
       await page.getByRole("tab").nth(3).click();
       await page.getByRole("button", { name: words(frame)("加一项计划", "Add a plan") }).click();
-      await page.getByRole("button", { name: words(frame)("记下", "Record"), exact: true }).click();
+      await page.getByRole("button", { name: words(frame)("记下", "Save"), exact: true }).click();
     },
   },
   {
@@ -195,7 +195,7 @@ export const screens = [
     window: true,
     before: (page, frame) =>
       page
-        .getByRole("button", { name: words(frame)("记一笔", "Enter something"), exact: true })
+        .getByRole("button", { name: words(frame)("记一笔", "Add an entry"), exact: true })
         .first()
         .click(),
   },
@@ -206,7 +206,7 @@ export const screens = [
     before: async (page, frame) => {
       await page
         .getByRole("button", {
-          name: words(frame)("更正2026年2月5日这一笔", "Correct the entry of 5 Feb 2026"),
+          name: words(frame)("更正2026年2月5日这一笔", "Fix the entry of 5 Feb 2026"),
         })
         .click();
       await page.getByRole("textbox").first().fill("1");
@@ -220,7 +220,7 @@ export const screens = [
     before: (page, frame) =>
       page
         .getByRole("button", {
-          name: words(frame)("填余额，核对一下", "State a balance and check"),
+          name: words(frame)("填余额，核对一下", "Check the balance"),
           exact: true,
         })
         .first()
