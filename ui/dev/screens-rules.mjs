@@ -14,7 +14,7 @@ async function pick(page, label, option) {
 async function binding(page, frame, donor, recipient) {
   const w = words(frame);
   await press(page, frame, "记一条共济", "Add a mutual-aid link");
-  await pick(page, new RegExp(w("谁出钱", "Account holder")), donor);
+  await pick(page, new RegExp(w("谁出钱", "Whose account pays")), donor);
   await pick(page, new RegExp(w("谁看病", "Patient")), recipient);
   await pick(page, new RegExp(w(`是${donor}的`, `is ${donor}.s`)), w("父母", "parent"));
   await page.waitForTimeout(200);

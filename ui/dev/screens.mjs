@@ -23,7 +23,7 @@ async function place(page, frame) {
   const w = words(frame);
   await page.getByLabel(w("给这本账起个名字", "A name for this ledger")).fill("张家");
   const box = page.getByRole("combobox", {
-    name: w("家里大多数人在哪里参保", "Where are most of you insured"),
+    name: w("家里大多数人在哪里参保", "Where most of you are insured"),
   });
   await choose(page, box, "bj", /北京/);
 }
@@ -140,10 +140,10 @@ export const screens = [
       await pick(page, new RegExp(w("给谁看病用", "Whose care is paid")), "张建国");
       await pick(
         page,
-        new RegExp(w("用钱的人是出钱的人的", "The user is the giver")),
+        new RegExp(w("看病的人是出钱的人的", "The patient is the account holder")),
         w("父母", "parent"),
       );
-      await page.getByRole("button", { name: w("记上这一条", "Enter this one") }).click();
+      await page.getByRole("button", { name: w("记上这一条", "Add this link") }).click();
       await page.waitForTimeout(200);
     },
   },
@@ -186,7 +186,7 @@ export const screens = [
     before: async (page, frame) => {
       await page.getByRole("tab").nth(3).click();
       await page.getByRole("button", { name: words(frame)("加一项计划", "Add a plan") }).click();
-      await page.getByRole("button", { name: words(frame)("记下", "Record"), exact: true }).click();
+      await page.getByRole("button", { name: words(frame)("记下", "Save"), exact: true }).click();
     },
   },
   {
@@ -195,7 +195,7 @@ export const screens = [
     window: true,
     before: (page, frame) =>
       page
-        .getByRole("button", { name: words(frame)("记一笔", "Enter something"), exact: true })
+        .getByRole("button", { name: words(frame)("记一笔", "Add an entry"), exact: true })
         .first()
         .click(),
   },
@@ -206,7 +206,7 @@ export const screens = [
     before: async (page, frame) => {
       await page
         .getByRole("button", {
-          name: words(frame)("更正2026年2月5日这一笔", "Correct the entry of 5 Feb 2026"),
+          name: words(frame)("更正2026年2月5日这一笔", "Fix the entry of 5 Feb 2026"),
         })
         .click();
       await page.getByRole("textbox").first().fill("1");
@@ -220,7 +220,7 @@ export const screens = [
     before: (page, frame) =>
       page
         .getByRole("button", {
-          name: words(frame)("填余额，核对一下", "State a balance and check"),
+          name: words(frame)("填余额，核对一下", "Check the balance"),
           exact: true,
         })
         .first()

@@ -3,9 +3,21 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, expect, it } from "vitest";
 import { ErrorSummary } from "../src/design";
-import { useProblems } from "../src/screens/members/forms";
+import { texts } from "../src/i18n";
+import { missing, missingChoice, useProblems } from "../src/screens/members/forms";
 
 afterEach(cleanup);
+
+it.each([
+  ["a text", missing, "", "请填这一项"],
+  ["a day", missing, null, "请填这一项"],
+  ["one of a list", missingChoice, null, "请选一项"],
+  ["one of a list, not yet", missingChoice, "", "请选一项"],
+  ["a text that is there", missing, "拿药", undefined],
+  ["what was chosen", missingChoice, "hospital", undefined],
+])("asks for %s in its own word", (_, problemsOf, value, asked) => {
+  expect(problemsOf(value, "x", (key) => texts.t(key))[0]?.text).toBe(asked);
+});
 
 const WRONG = [{ path: "total", text: "wrong" }];
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { classes } from "./classes";
 
-export type Look = "primary" | "plain" | "quiet" | "danger" | "link";
+export type Look = "primary" | "plain" | "quiet" | "danger" | "link" | "danger-link";
 
 const LOOKS: Record<Look, string> = {
   primary:
@@ -11,14 +11,19 @@ const LOOKS: Record<Look, string> = {
   plain: "bg-surface text-ink border-edge data-[hovered]:bg-sunken",
   quiet: "bg-transparent text-accent border-transparent data-[hovered]:bg-accent-soft",
   danger: "bg-surface text-bad border-bad data-[hovered]:bg-bad-soft",
-  link: "",
+  link: "text-accent data-[hovered]:text-accent-deep",
+  "danger-link": "text-bad data-[hovered]:bg-bad-soft",
 };
 
 /** How a button looks; links that act as buttons use it too. */
 export function buttonLook(look: Look, small = false): string {
-  if (look === "link") {
-    // The room to press it does not move it off the line of text that it stands in.
-    return "-my-1 inline-flex items-baseline gap-1 rounded py-1 text-left text-accent underline underline-offset-3 disabled:opacity-70 data-[hovered]:text-accent-deep";
+  if (look === "link" || look === "danger-link") {
+    return classes(
+      // The room to press it does not move it off the line of text that it stands in.
+      "-my-1 inline-flex items-baseline gap-1 rounded py-1 text-left underline underline-offset-3",
+      "disabled:opacity-70",
+      LOOKS[look],
+    );
   }
   return classes(
     "inline-flex items-center justify-center gap-2 rounded-lg border font-medium no-underline",

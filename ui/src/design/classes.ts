@@ -9,7 +9,8 @@ export const BOX =
   "data-[invalid]:border-2 data-[invalid]:border-bad data-[disabled]:opacity-60 " +
   "data-[focused]:border-accent placeholder:text-quiet";
 
-export const LABEL = "block font-medium text-ink";
+// In English the Chinese term in a label stays in one piece.
+export const LABEL = "block font-medium text-ink [&:lang(en)]:break-keep";
 export const HINT = "block text-sm text-quiet";
 export const PROBLEM = "flex items-start gap-1.5 text-sm font-medium text-bad";
 export const POPOVER =

@@ -234,7 +234,7 @@ export function CheckField({ label, hint, ...rest }: CheckFieldProps) {
           </span>
           <span>
             {label}
-            {hint && <span className="block text-sm text-quiet">{hint}</span>}
+            {hint && <span className="block text-sm text-quiet">{asWords(hint)}</span>}
           </span>
         </>
       )}

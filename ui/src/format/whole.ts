@@ -2,8 +2,8 @@ import PLACES from "../../../src-tauri/crates/api/messages/places.en.json";
 
 // What a line's end must not cut in two: days and months, amounts and counts with their unit, what
 // stands in 「」, names of places, and in English the Chinese words. The first end of a range keeps its
-// 「～」, so that no line begins with it.
-const DAY = String.raw`\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?|(?:\d{1,2} )?[A-Z][a-z]{2,3} \d{4}`;
+// 「～」, so that no line begins with it; what an arrow leads to has the arrow before it.
+const DAY = String.raw`\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日(?:～\d{1,2}日)?)?|(?:(?:\d{1,2}–)?\d{1,2} )?[A-Z][a-z]{2,3} \d{4}`;
 const ISO_DAY = String.raw`\d{4}-\d{2}(?:-\d{2})?`;
 const COUNT = String.raw`[+−-]?\d[\d,]*(?:\.\d+)? ?(?:元|yuan\b|%|个月|周岁|次|笔|项|步|天|日|月)`;
 const TERM = String.raw`\([\p{Script=Han}、]{1,8}\)`;
@@ -11,7 +11,7 @@ const QUOTED = "「[^「」]{1,8}」";
 const PLACE = Object.keys(PLACES)
   .filter((name) => name.length <= 6)
   .join("|");
-const WHOLE = `(?:${DAY}|${ISO_DAY}|${COUNT}|${TERM}|${QUOTED}|${PLACE})(?: [～–])?`;
+const WHOLE = `(?:→ )?(?:${DAY}|${ISO_DAY}|${COUNT}|${TERM}|${QUOTED}|${PLACE})(?: [～–])?`;
 const IN_CHINESE = new RegExp(WHOLE, "gu");
 // A Chinese word among Latin letters stays in one piece with its bracket.
 const IN_LATIN = new RegExp(`${WHOLE}|\\(?[\\p{Script=Han}、]{2,8}\\)?`, "gu");

@@ -14,7 +14,7 @@ use crate::bindings::enrolled;
 use crate::places::subs;
 use crate::{
     AccountView, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer,
-    EntryDraft, EntryPage, EntryRow, Gongji, Language, Status, SubBalance, words,
+    EntryDraft, EntryPage, EntryRow, Gongji, Language, Status, SubBalance, heading,
 };
 
 impl Gongji {
@@ -100,7 +100,7 @@ impl Gongji {
             if !named.iter().any(|known| known.id == *sub) {
                 all.push(SubBalance {
                     sub: Some(sub.clone()),
-                    name: words(language, &Phrase::word(sub.0.clone())),
+                    name: heading(language, &Phrase::word(sub.0.clone())),
                     balance: *balance,
                     withdrawable: false,
                 });

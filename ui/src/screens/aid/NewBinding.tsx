@@ -68,7 +68,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
       String(binding.donor) === form.donor &&
       String(binding.recipient) === form.recipient,
   );
-  const missing = (value: string | null) =>
+  const unchosen = (value: string | null) =>
     tried && value === null ? say("field.missing_choice") : null;
   const people = cards.map(({ member, place, enrollment }) => ({
     id: String(member.id),
@@ -106,7 +106,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
           value={form.donor}
           onChange={(donor) => set({ donor })}
           options={people}
-          problem={missing(form.donor)}
+          problem={unchosen(form.donor)}
         />
         <SelectField
           label={say("aid.add.recipient")}
@@ -116,7 +116,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
           value={form.recipient}
           onChange={(id) => set({ recipient: id })}
           options={people}
-          problem={missing(form.recipient) ?? (twice ? say("binding.twice") : null)}
+          problem={unchosen(form.recipient) ?? (twice ? say("binding.twice") : null)}
         />
         <SelectField
           label={relationOf}
@@ -126,7 +126,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
           value={form.relation}
           onChange={(id) => set({ relation: id as Relation })}
           options={RELATIONS.map((id) => ({ id, name: say(`relation.${id}`) }))}
-          problem={missing(form.relation)}
+          problem={unchosen(form.relation)}
         />
         <DateField
           label={say("binding.bound_on")}
@@ -134,7 +134,7 @@ export function NewBinding({ cards, existing, recipient, onClose }: Props) {
           isRequired
           value={form.boundOn}
           onChange={(boundOn) => set({ boundOn })}
-          problem={missing(form.boundOn)}
+          problem={tried && form.boundOn === null ? say("field.missing") : null}
         />
       </Fields>
       <div aria-live="polite">

@@ -69,7 +69,7 @@ export function Result({ view, asked, isOld }: Props) {
                 <ul className="mb-1">
                   {estimate.unknown.map(({ key, what }) => (
                     <li key={key}>
-                      <Words>{tell(what)}</Words>
+                      <Words>{say("estimate.unknown.what", { what: tell(what) })}</Words>
                     </li>
                   ))}
                 </ul>

@@ -49,14 +49,15 @@ export function Slip({ view }: { view: EstimateView }) {
     { code: "slice.coinsurance", amount: reasons.coinsurance, figure: { line: "coinsurance" } },
     { code: "slice.over_cap", amount: reasons.over_cap, figure: { line: "over_cap" } },
   ];
+  const isKnown = payers.cash_paid !== "unknown";
   const some = why.filter(({ amount }) => !(isExact(amount) && isZero(amount)));
   return (
     <div className="@container">
-      <div className="grid items-start gap-6 @[46rem]:grid-cols-2">
+      <div className={classes("grid items-start gap-6", isKnown && "@[46rem]:grid-cols-2")}>
         <Card title={say("estimate.slip")}>
           <Sums view={view} rows={slip} />
         </Card>
-        {payers.cash_paid !== "unknown" && (
+        {isKnown && (
           <Card title={say("estimate.reasons")}>
             {some.length === 0 ? (
               <p>{say("estimate.reasons.none")}</p>
@@ -86,7 +87,7 @@ function Sums({ view, rows }: SumsProps) {
           <div
             key={code}
             className={classes(
-              "flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 py-2",
+              "flex flex-wrap items-baseline justify-between gap-x-3 gap-y-0.5 py-2",
               strong && "font-semibold",
             )}
           >

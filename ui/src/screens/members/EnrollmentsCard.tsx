@@ -10,7 +10,7 @@ import { useTexts } from "../../i18n";
 import { EnrollmentFields } from "../parts/EnrollmentFields";
 import { type EnrollmentForm, enrollmentDraft, newEnrollment } from "../setup/draft";
 import { enrollmentProblems } from "../setup/problems";
-import { FormDialog, missing, useProblems } from "./forms";
+import { FormDialog, missingChoice, useProblems } from "./forms";
 
 /** The last enrollment as a start for the next one. */
 function startFrom(last: Enrollment | undefined, today: string): EnrollmentForm {
@@ -41,7 +41,7 @@ function AddEnrollment({ detail, onClose }: { detail: MemberDetail; onClose: () 
     onClose,
   );
   const { problems, submit } = useProblems(
-    [...missing(form.pool, "pool", say), ...enrollmentProblems(form, "", say)],
+    [...missingChoice(form.pool, "pool", say), ...enrollmentProblems(form, "", say)],
     write.error,
   );
   const send = () => {
@@ -81,16 +81,15 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
             rowKey={(row) => row.id}
             columns={[
               {
-                key: "from",
-                head: say("enrollments.from"),
-                tight: true,
-                cell: (row) => showDate(row.from, language),
-              },
-              {
-                key: "until",
-                head: say("enrollments.until"),
-                tight: true,
-                cell: (row) => (row.until ? showDate(row.until, language) : say("enrollments.now")),
+                key: "period",
+                head: say("own.period"),
+                cell: ({ from, until }) =>
+                  until
+                    ? say("own.from_until", {
+                        from: showDate(from, language),
+                        until: showDate(until, language),
+                      })
+                    : say("policy.from_day", { date: showDate(from, language) }),
               },
               {
                 key: "place",

@@ -24,7 +24,14 @@ import {
 } from "../../design";
 import { isZero, moneyOrNull } from "../../format/money";
 import { useTexts } from "../../i18n";
-import { FormDialog, missing, moneyProblem, moneyProblemIfAny, useProblems } from "./forms";
+import {
+  FormDialog,
+  missing,
+  missingChoice,
+  moneyProblem,
+  moneyProblemIfAny,
+  useProblems,
+} from "./forms";
 
 const PARTS: Part[] = ["general_outpatient", "pharmacy", "chronic_outpatient", "inpatient"];
 const REPEATS: Recurrence["kind"][] = ["once", "monthly", "every_days"];
@@ -92,9 +99,7 @@ export function PlanForm(props: Props) {
   const { problems, at, submit } = useProblems(
     [
       ...missing(form.title.trim(), "title", say),
-      ...(classes.length > 0 && !form.class
-        ? [{ path: "class", text: say("field.missing_choice"), bare: true }]
-        : []),
+      ...(classes.length > 0 ? missingChoice(form.class, "class", say) : []),
       ...moneyProblem(form.total, "bill.total", say),
       ...OUTSIDE.flatMap((key) => moneyProblemIfAny(form.outside[key], `bill.${key}`, say)),
       ...missing(form.firstOn, "first_on", say),

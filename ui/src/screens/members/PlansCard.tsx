@@ -94,12 +94,12 @@ export function PlansCard({ detail, title }: { detail: MemberDetail; title?: str
                       {say("plan.change")}
                     </Button>
                     <Button
-                      look="link"
+                      look="danger-link"
                       isDisabled={readOnly || remove.isPending}
                       aria-label={say("plan.remove_of", { title: plan.title })}
                       onPress={() => remove.mutate(plan.id)}
                     >
-                      <span className="text-bad">{say("plan.remove")}</span>
+                      {say("plan.remove")}
                     </Button>
                   </span>
                 ),

@@ -24,9 +24,17 @@ export function moneyProblemIfAny(text: string, path: string, say: Say): FieldPr
   return text.trim() === "" ? [] : moneyProblem(text, path, say);
 }
 
-/** The problem of something that was not chosen. */
+/** The problem of something that was not filled in. */
 export function missing(value: unknown, path: string, say: Say): FieldProblem[] {
   return value === null || value === "" ? [{ path, text: say("field.missing"), bare: true }] : [];
+}
+
+/** The problem of something that was not chosen from its list. */
+export function missingChoice(value: unknown, path: string, say: Say): FieldProblem[] {
+  return missing(value, path, say).map((problem) => ({
+    ...problem,
+    text: say("field.missing_choice"),
+  }));
 }
 
 function ofError(error: ApiError | null, tell: (message: Message) => string): FieldProblem[] {

@@ -4,7 +4,7 @@ import { useTexts } from "../../i18n";
 
 /** 未定之处 — what is not known, the question to ask, and what each reading would give. */
 export function OpenList({ items, ofWhom }: { items: Open[]; ofWhom?: boolean }) {
-  const { say, tell } = useTexts();
+  const { say, tell, language } = useTexts();
   /** Where it may concern anybody, it says whom. */
   const sentence = ({ what }: Open) => {
     const [text, name] = [tell(what), what.params.name];
@@ -27,7 +27,7 @@ export function OpenList({ items, ofWhom }: { items: Open[]; ofWhom?: boolean })
                 {item.readings.map((reading) => (
                   <li key={tell(reading.what)}>
                     <Words>{tell(reading.what)}</Words>
-                    {": "}
+                    {language === "en" ? ": " : "："}
                     {say("open.fund")} <Amount value={reading.fund_paid} />
                     {" · "}
                     {say("open.patient")} <Amount value={reading.patient_paid} />

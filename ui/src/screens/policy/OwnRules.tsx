@@ -89,7 +89,7 @@ function StatedCard({ rules }: { rules: OwnRule[] }) {
                 tight: true,
                 cell: (rule) => (
                   <Button
-                    look="link"
+                    look="danger-link"
                     isDisabled={readOnly || remove.isPending}
                     aria-label={say("own.remove_of", { what: rule.title ?? where(rule) })}
                     onPress={() => remove.mutate(rule.block)}
@@ -167,7 +167,7 @@ function PacksCard({ packs }: { packs: PolicyPack[] }) {
                 tight: true,
                 cell: ({ name }) => (
                   <Button
-                    look="link"
+                    look="danger-link"
                     isDisabled={readOnly || remove.isPending}
                     aria-label={say("own.remove_of", { what: name })}
                     onPress={() => remove.mutate(name)}

@@ -32,7 +32,9 @@ export function PolicyParts({ view }: { view: PolicyView }) {
           </Words>
         </h2>
         {language === "en" && view.parts.length > 0 && (
-          <p className="text-sm text-quiet">{say("policy.in_chinese")}</p>
+          <p className="text-sm text-quiet">
+            <Words>{say("policy.in_chinese")}</Words>
+          </p>
         )}
         {view.parts.length > 1 && (
           <Narrow>

@@ -6,10 +6,11 @@ type ProblemsProps = { problems: RulesProblem[]; title: string };
 
 /** 文件里的问题 — all of them: file and line, what stands there, what should. */
 export function Problems({ problems, title }: ProblemsProps) {
-  const { say } = useTexts();
+  const { say, language } = useTexts();
   const wrong = problems.some(({ error }) => error);
   return (
     <Notice tone={wrong ? "bad" : "warn"} title={title}>
+      {language === "en" && <p className="text-sm text-quiet">{say("preview.in_chinese")}</p>}
       <ul className="mt-1 grid gap-2">
         {problems.map(({ file, line, excerpt, sentence, error }) => (
           <li key={`${file}#${line}#${sentence}`}>

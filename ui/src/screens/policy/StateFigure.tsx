@@ -13,7 +13,7 @@ import type {
 import { gongji } from "../../api/client";
 import { DateField, Fields, SelectField, TextField, toast } from "../../design";
 import { useTexts } from "../../i18n";
-import { FormDialog, missing, useProblems } from "../members/forms";
+import { FormDialog, missing, missingChoice, useProblems } from "../members/forms";
 import { Preview } from "./Preview";
 
 /** Whose rule it is. */
@@ -87,7 +87,7 @@ export function StateFigure({ block, whose, onClose }: StateFigureProps) {
   const write = { error: save.error ?? look.error, isPending: save.isPending || look.isPending };
   const { problems, at, submit } = useProblems(
     [
-      ...missing(form.cell, "cell", say),
+      ...missingChoice(form.cell, "cell", say),
       ...missing(form.figure.trim(), "figure", say),
       ...missing(form.from, "from", say),
       ...missing(form.source.trim(), "source", say),

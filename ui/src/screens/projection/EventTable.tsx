@@ -48,7 +48,7 @@ export function EventTable({ projection, member, nameOf }: Props) {
               {forOther
                 ? say("projection.for_other", { name, what })
                 : isNameless
-                  ? say("form.problem_of", { name, text: what })
+                  ? say("projection.of_whom", { name, what })
                   : what}
             </Words>
             {runsOut && (
@@ -87,12 +87,15 @@ export function EventTable({ projection, member, nameOf }: Props) {
       cell: ({ balance, event, forOther }) =>
         !forOther && noAccount.has(event.member) ? "—" : <Figure value={balance} />,
     },
-    {
+  ];
+  // Where nothing is paid, nobody need be named.
+  if (rows.some(({ event }) => event.split)) {
+    columns.push({
       key: "paid",
       head: say("projection.paid_by"),
       cell: ({ event }) => event.split && <Split split={event.split} nameOf={nameOf} />,
-    },
-  ];
+    });
+  }
   return (
     <>
       <Legend hasCarried={rows.some(({ event }) => event.assumed)} />
@@ -163,7 +166,7 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
       {shares.map(({ name, amount, isCash }) => (
         <div key={name} className={classes("contents", isCash && "font-semibold text-bad")}>
           <dt>{name}</dt>
-          <dd className="min-w-14 text-right">
+          <dd className="min-w-[4.6em] text-right">
             <Amount value={amount} bare />
           </dd>
         </div>

@@ -29,7 +29,7 @@ const FIRST = 12;
 function Dark({ times, nameOf }: { times: DarkTime[]; nameOf: Props["nameOf"] }) {
   const { say, language } = useTexts();
   return (
-    <ul className="mb-3 grid gap-1">
+    <ul className="grid gap-1">
       {times.map(({ member, from, until }) => {
         const [name, first] = [nameOf(member), showMonth(from, language)];
         return (
@@ -100,7 +100,11 @@ export function MonthTable({ projection, member, nameOf }: Props) {
   ];
   return (
     <>
-      {dark.length > 0 && <Dark times={dark} nameOf={nameOf} />}
+      {dark.length > 0 && (
+        <div className="mb-3">
+          <Dark times={dark} nameOf={nameOf} />
+        </div>
+      )}
       <Legend hasCarried={rows.some((row) => row.assumed)} />
       <Table
         caption={say("projection.by_month.unit")}

@@ -30,6 +30,7 @@ function Look() {
         />
         <RadioField
           label={say("settings.text_size")}
+          even
           value={String(settings.text_size)}
           onChange={(size) => set({ text_size: Number(size) })}
           options={SIZES.map((size) => ({ id: size, name: say(`settings.text_size.${size}`) }))}

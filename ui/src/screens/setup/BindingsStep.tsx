@@ -88,7 +88,8 @@ function NewBinding({ nameOf }: { nameOf: (index: number) => string }) {
   const [relation, setRelation] = useState<Relation | null>(null);
   const [boundOn, setBoundOn] = useState<string | null>(today);
   const [tried, setTried] = useState(false);
-  const missing = (value: unknown) => (tried && value === null ? say("field.missing") : null);
+  const unchosen = (value: unknown) =>
+    tried && value === null ? say("field.missing_choice") : null;
   const unsent = typingProblems(form, say);
   const twice = form.bindings.some(
     (one) => one.donor === Number(donor) && one.recipient === Number(recipient),
@@ -129,7 +130,7 @@ function NewBinding({ nameOf }: { nameOf: (index: number) => string }) {
             value={donor}
             onChange={setDonor}
             options={people}
-            problem={missing(donor)}
+            problem={unchosen(donor)}
           />
           <SelectField
             label={say("binding.recipient")}
@@ -138,7 +139,7 @@ function NewBinding({ nameOf }: { nameOf: (index: number) => string }) {
             value={recipient}
             onChange={setRecipient}
             options={people}
-            problem={missing(recipient) ?? clash}
+            problem={unchosen(recipient) ?? clash}
           />
           <SelectField
             label={say("binding.relation")}
@@ -147,13 +148,13 @@ function NewBinding({ nameOf }: { nameOf: (index: number) => string }) {
             value={relation}
             onChange={(id) => setRelation(id as Relation)}
             options={RELATIONS.map((id) => ({ id, name: say(`relation.${id}`) }))}
-            problem={missing(relation)}
+            problem={unchosen(relation)}
           />
           <DateField
             label={say("binding.bound_on")}
             value={boundOn}
             onChange={setBoundOn}
-            problem={missing(boundOn)}
+            problem={tried && boundOn === null ? say("field.missing") : null}
           />
         </Fields>
         <Actions>
