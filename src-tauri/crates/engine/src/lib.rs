@@ -4,6 +4,7 @@ mod advice;
 mod advise;
 mod aid;
 mod credit;
+mod discrepancy;
 mod exact;
 mod institution;
 mod membership;
@@ -26,6 +27,7 @@ pub use credit::{
     ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
     clearing_case, credit_case, limits,
 };
+pub use discrepancy::{CheckedBalance, DifferenceExplained, DifferenceReason, explain_difference};
 pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};

@@ -338,6 +338,9 @@ impl<'a> Program<'_, 'a> {
                 for (sub, (amount, ground)) in program.gross(&limits, Period::Year) {
                     let sum = sums.entry(sub).or_insert_with(Sum::zero);
                     // What a part of the year comes to is not said.
+                    if !whole && amount.is_some_and(|amount| !amount.is_zero()) {
+                        self.open_figure(&Unknown::Cell, &covering.held);
+                    }
                     let amount = amount.filter(|amount| whole || amount.is_zero());
                     sum.add(amount, ground);
                     sum.yearly += amount.unwrap_or_default();
@@ -447,6 +450,7 @@ pub(crate) fn taken_back(
     };
     let due = program.take_back(book, &covering, course);
     Credits {
+        advanced: true,
         due,
         open: program.open,
         known: true,

@@ -153,6 +153,8 @@ pub struct Credits {
     pub due: Vec<CreditDue>,
     /// 未定之处
     pub open: Vec<Open>,
+    /// 这个月在一次预划里 — nothing or the whole of it is due, and neither is the month's sum.
+    pub advanced: bool,
     /// 有没有规则 — `false`: not known whether and what is credited; `due` is empty for that reason.
     pub known: bool,
 }

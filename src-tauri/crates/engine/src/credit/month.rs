@@ -52,7 +52,9 @@ pub(crate) fn credits_for(
         facts: facts(insured, day),
         open: Vec::new(),
     };
-    let mut due = match cover(book, insured, for_month) {
+    let covered = cover(book, insured, for_month);
+    let advanced = matches!(covered, Cover::Advanced(_));
+    let mut due = match covered {
         Cover::Monthly => month.run(month_base(book, insured, &rules, for_month)),
         Cover::Advanced(covering) => month.advanced(book, &covering, course),
         Cover::OnlyClaimed(held) => {
@@ -72,6 +74,7 @@ pub(crate) fn credits_for(
     Credits {
         due,
         open: month.open,
+        advanced,
         known: true,
     }
 }

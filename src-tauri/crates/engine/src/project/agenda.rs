@@ -164,7 +164,8 @@ impl<'h> Expectations<'_, 'h, '_> {
 
     /// 划入, month by month.
     fn credits(&mut self) {
-        let last = Month::of(self.window.until);
+        // What falls on a rest day may come in the month before.
+        let last = Month::of(self.window.until).plus(1);
         let mut month = self.first_month();
         let mut before: Option<Yuan> = None;
         // Where the credits were not known the month before.
@@ -321,7 +322,7 @@ impl<'h> Expectations<'_, 'h, '_> {
             .iter()
             .filter(|due| due.kind == PostingKind::Credit);
         let now: Option<Yuan> = regular.map(|due| due.net.exact()).sum();
-        let now = now.filter(|_| credits.known);
+        let now = now.filter(|_| credits.known && !credits.advanced);
         if let (Some(before), Some(now)) = (before, now)
             && before != now
             && self.window.holds(on)

@@ -67,7 +67,8 @@ impl Expectations<'_, '_, '_> {
         for due in credits.due.iter_mut().filter(|due| due.kind.is_regular()) {
             let of_sub: Vec<Came> =
                 (came.iter().filter(|came| came.sub == due.sub).cloned()).collect();
-            if let Some(lesson) = lesson(&of_sub, due.kind, Month::of(self.window.from)) {
+            if let Some(lesson) = lesson(&of_sub, due.kind, due.months, Month::of(self.window.from))
+            {
                 learn(due, &lesson);
             }
         }
@@ -109,18 +110,23 @@ impl Expectations<'_, '_, '_> {
     }
 }
 
-/// What is learned of credits of `kind` before `now`.
-fn lesson(came: &[Came], kind: PostingKind, now: Month) -> Option<Lesson> {
-    let (least, months) = enough(kind);
+/// What is learned before `now` of credits for `months` months each: the last ones must have come one
+/// after the other.
+fn lesson(came: &[Came], kind: PostingKind, months: u32, now: Month) -> Option<Lesson> {
+    let (least, back) = enough(kind);
     let recent: Vec<&Came> = came
         .iter()
-        .filter(|came| came.for_month > now.plus(-months))
+        .filter(|came| came.for_month > now.plus(-back))
         .collect();
-    if recent.len() < least {
+    let last = &recent[recent.len().checked_sub(least)?..];
+    let apart = i32::try_from(months).ok()?;
+    let one_by_one = last
+        .windows(2)
+        .all(|pair| pair[1].for_month.since(pair[0].for_month) == apart);
+    if !one_by_one {
         return None;
     }
     let day = |came: &Came| (Month::of(came.on).since(came.for_month), came.on.day());
-    let last = &recent[recent.len() - least..];
     let sums = || last.iter().map(|came| came.net);
     Some(Lesson {
         earliest: recent.iter().map(|came| day(came)).min()?,
@@ -158,15 +164,12 @@ fn learn(due: &mut CreditDue, lesson: &Lesson) {
 /// Where there is no rule at all: a credit for `month` like those of the months before, if they came
 /// for one month after the other, up to now.
 fn every_month(came: &[Came], now: Month, month: Month) -> Option<CreditDue> {
-    let lesson = lesson(came, PostingKind::Credit, now)?;
+    let lesson = lesson(came, PostingKind::Credit, 1, now)?;
     let (least, _) = enough(PostingKind::Credit);
     let last = &came[came.len().checked_sub(least)?..];
     let sub = &last.first()?.sub;
-    let one_by_one = last
-        .windows(2)
-        .all(|pair| pair[1].for_month == pair[0].for_month.plus(1));
     let goes_on = last.last()?.for_month >= now.plus(-2);
-    if !(one_by_one && goes_on && last.iter().all(|came| came.sub == *sub)) {
+    if !(goes_on && last.iter().all(|came| came.sub == *sub)) {
         return None;
     }
     let mut due = CreditDue {

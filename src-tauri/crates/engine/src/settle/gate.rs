@@ -34,6 +34,7 @@ impl<'n, N: Notes<'n>> Run<'_, 'n, N> {
     /// 待遇停了 — the contributions stopped, or the waiting period gives nothing.
     pub(super) fn lapsed(&mut self, cite: Cite) {
         let scope = self.slip.scope;
+        self.lapsed = true;
         self.slip.matrix.cut(Slice::NotPaid, scope);
         let held = self.held(cite);
         self.notes.step(StepName::Gate, Some(held), || {
@@ -68,6 +69,7 @@ impl<'n, N: Notes<'n>> Run<'_, 'n, N> {
             self.readings.choose(&open.key, point) == 0
         });
         if nothing {
+            self.lapsed = true;
             let scope = self.slip.scope;
             self.slip.matrix.cut(Slice::NotPaid, scope);
         } else {

@@ -68,6 +68,15 @@ impl SliceSet {
         self.0 & 1 << slice as usize != 0
     }
 
+    /// 停了待遇以后账户能付的 — what the account pays of the member's share, it also pays of what the
+    /// pool does not look at because the contributions stopped: the balance stays usable.
+    pub(crate) fn while_lapsed(self) -> SliceSet {
+        match self.holds(Slice::Coinsurance) {
+            true => SliceSet(self.0 | 1 << Slice::NotPaid as usize),
+            false => self,
+        }
+    }
+
     /// The rows in both.
     pub(crate) fn and(self, other: SliceSet) -> SliceSet {
         SliceSet(self.0 & other.0)

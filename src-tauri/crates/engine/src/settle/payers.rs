@@ -35,19 +35,24 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
             };
         }
         let held = accounts.cite.map(|cite| self.held(cite));
+        let lapsed = self.lapsed;
+        let of_turn = |slices: &SliceSet| match lapsed {
+            true => slices.while_lapsed().and(within),
+            false => slices.and(within),
+        };
         let mut left = limit;
         for turn in accounts.turns.iter().filter(|turn| turn.when == when) {
             let sub = &accounts.subs[turn.sub];
             let unpaid = turn.may_pay.iter();
             let payable = unpaid
-                .map(|slices| self.slip.matrix.unpaid(slices.and(within)))
+                .map(|slices| self.slip.matrix.unpaid(of_turn(slices)))
                 .sum();
             let wanted = left.min(payable);
             let balance = self.own_balance(turn, wanted);
             let mut amount = wanted.min((balance - self.slip.own[turn.sub]).or_zero());
             let whole = amount;
             for slices in &turn.may_pay {
-                let slices = slices.and(within);
+                let slices = of_turn(slices);
                 amount -= self.slip.matrix.pay(Payer::OwnAccount, slices, amount);
             }
             let did = whole - amount;

@@ -153,6 +153,7 @@ impl<'a> Terms<'a> {
             walk: &mut walk,
             of_fund: Yuan::ZERO,
             nth: None,
+            lapsed: false,
         };
         run.scope();
         run.slip.has_rule = run.gate();
@@ -181,6 +182,8 @@ pub(crate) struct Run<'r, 'n, N> {
     pub(crate) of_fund: Yuan,
     /// 第几次（含本次）
     pub(crate) nth: Option<u32>,
+    /// 待遇停了
+    pub(super) lapsed: bool,
 }
 
 impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
@@ -253,6 +256,7 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         match self.terms.gate {
             Gate::NoRule | Gate::InDoubt => false,
             Gate::Stopped { ruled } => {
+                self.lapsed = true;
                 self.slip.matrix.cut(Slice::NotPaid, scope);
                 self.notes.step(StepName::Gate, None, || {
                     Said::new(Message::new("step.not_in_good_standing"))

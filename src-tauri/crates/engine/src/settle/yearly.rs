@@ -36,6 +36,7 @@ impl<'a> Terms<'a> {
             walk: &mut walk,
             of_fund: Yuan::ZERO,
             nth: None,
+            lapsed: false,
         };
         let amount = run.of_year(layer, counted)?;
         let formulas = trace.steps.into_iter().filter_map(|step| step.formula);

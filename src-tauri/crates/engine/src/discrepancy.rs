@@ -1,0 +1,279 @@
+//! 差额的来历 — why what the official app shows is not what the record comes to: credits that were not
+//! recorded or recorded otherwise, interest, planned spending, and what is left without a reason.
+//!
+//! The time since the last day on which both agreed is projected from that day by the rules and the
+//! plan, and what it expects is compared with what was recorded.
+
+use chrono::NaiveDate;
+use gongji_domain::{
+    Account, Amount, Entry, EntryKind, Household, Message, Month, SourceRef, SubAccountId, Yuan,
+};
+use gongji_policy::Library;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::project::{Balances, ProjectionRequest, project_with};
+use crate::projection::{EventKind, ProjectedEvent};
+use crate::settle::EngineError;
+
+/// 核对的对象
+#[derive(Clone, Copy, Debug)]
+pub struct CheckedBalance<'c> {
+    /// 账户
+    pub account: &'c Account,
+    /// 子账户
+    pub sub: &'c SubAccountId,
+    /// 上一次相符的日子（当日终）
+    pub since: NaiveDate,
+    /// 截至（当日终）
+    pub as_of: NaiveDate,
+    /// 差额 = 看到的 − 记录
+    pub difference: Yuan,
+}
+
+/// 可能的原因 — by how much what was seen would lie above the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DifferenceReason {
+    /// 说明
+    pub what: Message,
+    /// 哪天；不知道则无
+    pub on: Option<NaiveDate>,
+    /// 差多少
+    pub amount: Amount,
+    /// 算式
+    pub formula: Option<String>,
+    /// 出处
+    pub sources: Vec<SourceRef>,
+}
+
+/// 差额的来历
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DifferenceExplained {
+    /// 可能的原因
+    pub reasons: Vec<DifferenceReason>,
+    /// 加起来正好是差额的是前几个；零为没有这样的
+    pub together: u32,
+    /// 说不出原因的部分
+    pub left: Yuan,
+}
+
+/// How many reasons are tried in all their combinations.
+const MOST_REASONS: usize = 14;
+
+/// How many days a planned spending may lie from the recorded one and still be the same.
+const NEAR: i64 = 7;
+
+/// 差额的来历 — of one balance; `balances` are those at the close of `checked.since`.
+///
+/// # Errors
+/// As [`crate::project_with`].
+pub fn explain_difference(
+    library: &Library,
+    household: &Household,
+    balances: &Balances,
+    checked: CheckedBalance<'_>,
+) -> Result<DifferenceExplained, EngineError> {
+    let CheckedBalance {
+        since,
+        as_of,
+        difference,
+        ..
+    } = checked;
+    if difference.is_zero() {
+        return Ok(DifferenceExplained::default());
+    }
+    let mut before = household.clone();
+    before
+        .entries
+        .retain(|entry| entry.on <= since || entry.kind == EntryKind::Opening);
+    let request = ProjectionRequest {
+        from: since,
+        until: as_of,
+        with_interest: true,
+    };
+    let expected = project_with(library, &before, balances, request)?;
+    let record = Record::of(household, checked);
+    let reasons = expected
+        .events
+        .iter()
+        .filter(|event| event.member == checked.account.owner)
+        .filter_map(|event| record.reason(event));
+    Ok(ranked(reasons.collect(), difference))
+}
+
+/// What was recorded of one sub-account since the last day of agreement.
+struct Record<'h> {
+    entries: Vec<(&'h Entry, Yuan)>,
+}
+
+impl<'h> Record<'h> {
+    /// A correction and what it corrects are one with what stands afterwards.
+    fn of(household: &'h Household, checked: CheckedBalance<'_>) -> Record<'h> {
+        let mut entries: Vec<(&Entry, Yuan)> = Vec::new();
+        for entry in &household.entries {
+            if entry.on <= checked.since || checked.as_of < entry.on {
+                continue;
+            }
+            let legs = entry.legs.iter().filter(|leg| {
+                leg.account == checked.account.id && leg.sub.as_ref() == Some(checked.sub)
+            });
+            let amount: Yuan = legs.map(|leg| leg.amount).sum();
+            let root = entry.corrects.unwrap_or(entry.id);
+            match entries.iter_mut().find(|(held, _)| held.id == root) {
+                Some((_, sum)) => *sum += amount,
+                None => entries.push((entry, amount)),
+            }
+        }
+        entries.retain(|(_, amount)| !amount.is_zero());
+        Record { entries }
+    }
+
+    /// What one expected event has to do with the difference, if anything.
+    fn reason(&self, event: &ProjectedEvent) -> Option<DifferenceReason> {
+        match event.kind {
+            EventKind::Credit => self.credit(event),
+            EventKind::Spending => self.spending(event),
+            _ => None,
+        }
+    }
+
+    fn credit(&self, event: &ProjectedEvent) -> Option<DifferenceReason> {
+        let Some(month) = event.for_month else {
+            // 利息、清算这类没有所属月份的
+            let kind = match event.what.code.as_str() {
+                "project.interest" => EntryKind::Interest,
+                _ => return None,
+            };
+            return self
+                .found(kind, |entry| Month::of(entry.on) == Month::of(event.on))
+                .is_none()
+                .then(|| reason("check.interest", event, event.change));
+        };
+        let recorded = self.found(EntryKind::Credit, |entry| match entry.for_month {
+            Some(for_month) => for_month == month,
+            None => (event.earliest..=event.on).contains(&entry.on),
+        });
+        let Some(recorded) = recorded else {
+            let code = match event.change {
+                change if change.max().is_some_and(Yuan::is_negative) => "check.withheld",
+                _ => "check.missing_credit",
+            };
+            return Some(reason(code, event, event.change).for_month(month));
+        };
+        let less = minus(event.change, recorded);
+        if less == Amount::Exact(Yuan::ZERO) || less == Amount::UNKNOWN {
+            return None;
+        }
+        // Somebody who recorded the whole sum forgot what is withheld from it.
+        let code = match event.gross {
+            Some(gross) if gross == Amount::Exact(recorded) => "check.withheld",
+            _ => "check.other_credit",
+        };
+        Some(reason(code, event, less).for_month(month))
+    }
+
+    fn spending(&self, event: &ProjectedEvent) -> Option<DifferenceReason> {
+        let near = |entry: &Entry| (entry.on - event.on).num_days().abs() <= NEAR;
+        if self.found(EntryKind::Spending, near).is_some()
+            || event.change == Amount::Exact(Yuan::ZERO)
+        {
+            return None;
+        }
+        let title = event.what.params.get("title").cloned().unwrap_or_default();
+        let mut reason = reason("check.planned", event, event.change);
+        reason.what = reason.what.with("title", title);
+        Some(reason)
+    }
+
+    fn found(&self, kind: EntryKind, fits: impl Fn(&Entry) -> bool) -> Option<Yuan> {
+        let mut of_kind = self
+            .entries
+            .iter()
+            .filter(|(entry, _)| entry.kind == kind && fits(entry));
+        let (_, first) = of_kind.next()?;
+        Some(of_kind.fold(*first, |sum, (_, more)| sum + *more))
+    }
+}
+
+fn reason(code: &str, event: &ProjectedEvent, amount: Amount) -> DifferenceReason {
+    DifferenceReason {
+        what: Message::new(code),
+        on: Some(event.on),
+        amount,
+        formula: event.formula.clone(),
+        sources: event.sources.clone(),
+    }
+}
+
+impl DifferenceReason {
+    fn for_month(mut self, month: Month) -> DifferenceReason {
+        self.what = self.what.with("month", month);
+        self
+    }
+}
+
+fn minus(amount: Amount, less: Yuan) -> Amount {
+    match amount.min().zip(amount.max()) {
+        Some((least, most)) => Amount::between(least - less, most - less),
+        None => Amount::UNKNOWN,
+    }
+}
+
+/// The reasons with those first that together come to the difference exactly: as few as possible, and
+/// of as few the earlier ones.
+fn ranked(mut reasons: Vec<DifferenceReason>, difference: Yuan) -> DifferenceExplained {
+    let exact: Vec<(usize, Yuan)> = reasons
+        .iter()
+        .enumerate()
+        .filter_map(|(at, reason)| Some((at, reason.amount.exact()?)))
+        .take(MOST_REASONS)
+        .collect();
+    let sum = |set: u32| -> Yuan {
+        let members = exact
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| set >> bit & 1 == 1);
+        members.map(|(_, (_, amount))| *amount).sum()
+    };
+    let sets = 1..1_u32 << exact.len();
+    let found = sets
+        .filter(|set| sum(*set) == difference)
+        .min_by_key(|set| (set.count_ones(), *set));
+    let chosen: Vec<usize> = found
+        .into_iter()
+        .flat_map(|set| {
+            let bits = exact.iter().enumerate();
+            bits.filter(move |(bit, _)| set >> bit & 1 == 1)
+                .map(|(_, (at, _))| *at)
+        })
+        .collect();
+    if chosen.is_empty() {
+        // What moves the record away from what was seen explains nothing.
+        reasons.retain(|reason| {
+            let most = if difference.is_negative() {
+                reason.amount.min()
+            } else {
+                reason.amount.max()
+            };
+            most.is_none_or(|most| {
+                most.is_negative() == difference.is_negative() && !most.is_zero()
+            })
+        });
+        return DifferenceExplained {
+            reasons,
+            together: 0,
+            left: difference,
+        };
+    }
+    let together = u32::try_from(chosen.len()).unwrap_or(0);
+    let reasons = chosen.into_iter().map(|at| reasons[at].clone()).collect();
+    DifferenceExplained {
+        reasons,
+        together,
+        left: Yuan::ZERO,
+    }
+}
+
+#[cfg(test)]
+#[path = "discrepancy_tests.rs"]
+mod tests;
