@@ -80,6 +80,7 @@ function cards(sample: Sample): MemberCard[] {
       formula: "12000.00 × 2%",
       sources: [source],
       assumed: true,
+      learned: false,
     },
     due: [
       {
@@ -257,6 +258,7 @@ function detail(id: number): MemberDetail {
                   stated: "1434.20",
                   recorded: "1434.20",
                   difference: "0.00",
+                  explained: null,
                 },
                 {
                   as_of: "2026-01-20",
@@ -264,6 +266,21 @@ function detail(id: number): MemberDetail {
                   stated: "1280.70",
                   recorded: "1283.80",
                   difference: "-3.10",
+                  explained: {
+                    reasons: [
+                      {
+                        what: { code: "check.withheld", params: { month: "2025-12" } },
+                        on: "2026-01-05",
+                        amount: "-3.10",
+                        kind: "withheld",
+                        for_month: "2025-12",
+                        formula: null,
+                        sources: [],
+                      },
+                    ],
+                    together: 1,
+                    left: "0.00",
+                  },
                 },
               ],
             },

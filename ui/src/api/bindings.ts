@@ -211,6 +211,8 @@ export type BalanceCheck = {
 	recorded: Yuan,
 	/**  差额 = 填写 − 记录 */
 	difference: Yuan,
+	/**  差额的来历 — of the newest check of each sub-account where they differ. */
+	explained: DifferenceExplained | null,
 };
 
 /**  填写余额 */
@@ -434,8 +436,38 @@ export type DayKnown =
 "stated" | 
 /**  规则只给出范围 */
 "range" | 
+/**  规则没有写，照以往到账的日子 */
+"learned" | 
 /**  未知 */
 "unknown";
+
+/**  差额的来历 */
+export type DifferenceExplained = {
+	/**  可能的原因 */
+	reasons: DifferenceReason[],
+	/**  加起来正好是差额的是前几个；零为没有这样的 */
+	together: number,
+	/**  说不出原因的部分 */
+	left: Yuan,
+};
+
+/**  可能的原因 — by how much what was seen would lie above the record. */
+export type DifferenceReason = {
+	/**  说明 */
+	what: Message,
+	/**  哪天；不知道则无 */
+	on: string | null,
+	/**  差多少 */
+	amount: Amount,
+	/**  补记哪一种分录；要更正已有的一笔则无 */
+	kind: EntryKind | null,
+	/**  补记的划入属于哪个月 */
+	for_month: Month | null,
+	/**  算式 */
+	formula: string | null,
+	/**  出处 */
+	sources: SourceRef[],
+};
 
 /**  一位授权人替别人付了多少 */
 export type DonorShare = {
@@ -1058,6 +1090,8 @@ export type NextCredit = {
 	sources: SourceRef[],
 	/**  沿用旧数 */
 	assumed: boolean,
+	/**  规则没有写明，照以往到账的数推断 */
+	learned: boolean,
 };
 
 /**  The word `unknown` on the wire. */

@@ -28,16 +28,21 @@ impl Gongji {
         let store = self.store()?;
         let subs = self.sub_balances(household, account, today)?;
         let mut checks: Vec<BalanceCheck> = Vec::new();
-        for stated in household
+        let mut newest_first: Vec<&StatedBalance> = household
             .stated_balances
             .iter()
             .filter(|stated| stated.account == account.id)
-            .rev()
-        {
+            .collect();
+        newest_first.sort_by_key(|stated| std::cmp::Reverse((stated.as_of, stated.id)));
+        for stated in newest_first {
             let recorded = store.balance_on(account.id, stated.sub.as_ref(), stated.as_of)?;
-            checks.push(check(stated, recorded));
+            let newest = !checks.iter().any(|known| known.sub == stated.sub);
+            let mut check = check(stated, recorded);
+            if newest {
+                check.explained = self.explained(account, &check)?;
+            }
+            checks.push(check);
         }
-        checks.sort_by_key(|check| std::cmp::Reverse(check.as_of));
         Ok(AccountView {
             id: account.id,
             kind: account.kind,
@@ -436,6 +441,7 @@ fn check(stated: &StatedBalance, recorded: Yuan) -> BalanceCheck {
         stated: stated.amount,
         recorded,
         difference: stated.amount - recorded,
+        explained: None,
     }
 }
 

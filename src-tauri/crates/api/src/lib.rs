@@ -19,6 +19,7 @@ mod plans;
 mod policies;
 mod printing;
 mod projecting;
+mod reconcile;
 mod setup;
 mod texts;
 mod views;

@@ -41,14 +41,14 @@ impl Gongji {
     }
 
     /// Everything a projection starts from: the record without its bulk of entries, the credits of
-    /// the last two years (to see which are missing), and the balances at the close of `today`.
+    /// the last three years (to see which are missing, and how they came), and the balances at the close of `today`.
     pub(crate) fn starting_point(
         &self,
         today: NaiveDate,
     ) -> Result<(Household, Balances), ApiError> {
         let store = self.store()?;
         let mut household = store.household_without_entries()?;
-        let since = today.checked_sub_months(Months::new(24)).unwrap_or(today);
+        let since = today.checked_sub_months(Months::new(38)).unwrap_or(today);
         for seen in store.credits_since(since)? {
             household.entries.push(gongji_domain::Entry {
                 id: seen.entry,

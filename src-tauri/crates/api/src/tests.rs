@@ -1,11 +1,13 @@
 //! What the forms ask for, on the shipped rules.
 
 use chrono::NaiveDate;
-use gongji_domain::{EmploymentStatus, Part, PoolId, Scheme, Special};
+use gongji_domain::{
+    EmploymentStatus, EntryKind, Part, PoolId, Scheme, Special, SubAccountId, Yuan,
+};
 
 use crate::{
-    Bill, EnrollmentDraft, Gongji, Language, MemberDraft, Paths, PlanDraft, Recurrence, SetupDraft,
-    Shelf, label, shipped_library,
+    BalanceDraft, Bill, EnrollmentDraft, EntryDraft, Gongji, Language, MemberDraft, Paths,
+    PlanDraft, Recurrence, SetupDraft, Shelf, label, shipped_library,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -317,4 +319,59 @@ fn a_damaged_ledger_opens_from_its_newest_backup() {
     );
     // Once it is open there is nothing to put in its place.
     gongji.backup_use(day(TODAY)).expect("as it is");
+}
+
+/// 北京在职，基数 9500：每月 9500 × 2% = 190.00，次月 5 日前到。6 月 10 日起记账，500.00；6、7 月的记了，8 月的没有。
+#[test]
+fn a_difference_is_traced_to_the_credit_that_was_not_recorded() {
+    let yuan = |text: &str| text.parse::<Yuan>().expect("yuan");
+    let today = day("2026-09-10");
+    let mut gongji = Gongji::in_memory(Shelf::shipped(false));
+    let mut draft = household(EnrollmentDraft {
+        contribution_base: Some(yuan("9500.00")),
+        ..enrollment("110000", Scheme::Employee)
+    });
+    let book = SubAccountId::from("book");
+    draft.members[0].balances = [(book.clone(), yuan("500.00"))].into();
+    draft.members[0].balances_as_of = Some(day("2026-06-10"));
+    gongji.setup_save(today, &draft).expect("a household");
+    let record = gongji.store().expect("a store").household().expect("read");
+    let account = record.accounts[0].id;
+    for (on, month) in [("2026-07-03", "2026-06"), ("2026-08-04", "2026-07")] {
+        let credit = EntryDraft {
+            account,
+            sub: Some(book.clone()),
+            on: day(on),
+            for_month: Some(month.parse().expect("a month")),
+            kind: EntryKind::Credit,
+            memo: String::new(),
+            amount: yuan("190.00"),
+        };
+        gongji.entry_record(today, &credit).expect("recorded");
+    }
+    let mut state = |amount: &str| {
+        let seen = BalanceDraft {
+            account,
+            sub: Some(book.clone()),
+            as_of: today,
+            amount: yuan(amount),
+            book_difference: false,
+        };
+        gongji.balance_state(today, &seen).expect("stated");
+        let detail = gongji
+            .member_detail(today, record.members[0].id)
+            .expect("a member");
+        detail.accounts[0].checks[0].explained.clone()
+    };
+    // 500 + 3 × 190 = 1070，账上 880。
+    let explained = state("1070.00").expect("a difference");
+    assert_eq!((explained.together, explained.left), (1, Yuan::ZERO));
+    let reason = &explained.reasons[0];
+    assert_eq!(reason.what.code, "check.missing_credit");
+    assert_eq!(reason.amount.exact(), Some(yuan("190.00")));
+    assert_eq!(
+        reason.for_month.map(|month| month.to_string()).as_deref(),
+        Some("2026-08")
+    );
+    assert_eq!(state("880.00"), None, "nothing is different");
 }

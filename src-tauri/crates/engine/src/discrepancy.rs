@@ -40,6 +40,10 @@ pub struct DifferenceReason {
     pub on: Option<NaiveDate>,
     /// 差多少
     pub amount: Amount,
+    /// 补记哪一种分录；要更正已有的一笔则无
+    pub kind: Option<EntryKind>,
+    /// 补记的划入属于哪个月
+    pub for_month: Option<Month>,
     /// 算式
     pub formula: Option<String>,
     /// 出处
@@ -147,29 +151,33 @@ impl<'h> Record<'h> {
             return self
                 .found(kind, |entry| Month::of(entry.on) == Month::of(event.on))
                 .is_none()
-                .then(|| reason("check.interest", event, event.change));
+                .then(|| reason("check.interest", event, event.change, Some(kind)));
         };
         let recorded = self.found(EntryKind::Credit, |entry| match entry.for_month {
             Some(for_month) => for_month == month,
             None => (event.earliest..=event.on).contains(&entry.on),
         });
         let Some(recorded) = recorded else {
-            let code = match event.change {
-                change if change.max().is_some_and(Yuan::is_negative) => "check.withheld",
-                _ => "check.missing_credit",
+            let (code, kind) = match event.change {
+                change if change.max().is_some_and(Yuan::is_negative) => {
+                    ("check.withheld", EntryKind::Withheld)
+                }
+                _ => ("check.missing_credit", EntryKind::Credit),
             };
-            return Some(reason(code, event, event.change).for_month(month));
+            return Some(reason(code, event, event.change, Some(kind)).for_month(month));
         };
         let less = minus(event.change, recorded);
         if less == Amount::Exact(Yuan::ZERO) || less == Amount::UNKNOWN {
             return None;
         }
         // Somebody who recorded the whole sum forgot what is withheld from it.
-        let code = match event.gross {
-            Some(gross) if gross == Amount::Exact(recorded) => "check.withheld",
-            _ => "check.other_credit",
+        let (code, kind) = match event.gross {
+            Some(gross) if gross == Amount::Exact(recorded) => {
+                ("check.withheld", Some(EntryKind::Withheld))
+            }
+            _ => ("check.other_credit", None),
         };
-        Some(reason(code, event, less).for_month(month))
+        Some(reason(code, event, less, kind).for_month(month))
     }
 
     fn spending(&self, event: &ProjectedEvent) -> Option<DifferenceReason> {
@@ -180,7 +188,8 @@ impl<'h> Record<'h> {
             return None;
         }
         let title = event.what.params.get("title").cloned().unwrap_or_default();
-        let mut reason = reason("check.planned", event, event.change);
+        let kind = Some(EntryKind::Spending);
+        let mut reason = reason("check.planned", event, event.change, kind);
         reason.what = reason.what.with("title", title);
         Some(reason)
     }
@@ -195,11 +204,18 @@ impl<'h> Record<'h> {
     }
 }
 
-fn reason(code: &str, event: &ProjectedEvent, amount: Amount) -> DifferenceReason {
+fn reason(
+    code: &str,
+    event: &ProjectedEvent,
+    amount: Amount,
+    kind: Option<EntryKind>,
+) -> DifferenceReason {
     DifferenceReason {
         what: Message::new(code),
         on: Some(event.on),
         amount,
+        kind,
+        for_month: None,
         formula: event.formula.clone(),
         sources: event.sources.clone(),
     }
@@ -208,6 +224,7 @@ fn reason(code: &str, event: &ProjectedEvent, amount: Amount) -> DifferenceReaso
 impl DifferenceReason {
     fn for_month(mut self, month: Month) -> DifferenceReason {
         self.what = self.what.with("month", month);
+        self.for_month = Some(month);
         self
     }
 }

@@ -1,6 +1,6 @@
 import { ClipboardCheck, Plus } from "lucide-react";
 import { useState } from "react";
-import type { AccountView, BalanceCheck, EntryRow } from "../../api/bindings";
+import type { AccountView, BalanceCheck, DifferenceReason, EntryRow } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
 import { Actions, Amount, Button, Card, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
@@ -9,8 +9,11 @@ import { useTexts } from "../../i18n";
 import { Entries } from "./Entries";
 import { EntryForm } from "./EntryForm";
 import { StateBalance } from "./StateBalance";
+import { WhyDifferent } from "./WhyDifferent";
 
-function Checks({ account }: { account: AccountView }) {
+type ChecksProps = { account: AccountView; onRecord: (reason: DifferenceReason) => void };
+
+function Checks({ account, onRecord }: ChecksProps) {
   const { say, language } = useTexts();
   if (account.checks.length === 0) return null;
   const nameOf = (check: BalanceCheck) =>
@@ -57,11 +60,23 @@ function Checks({ account }: { account: AccountView }) {
           },
         ]}
       />
+      {account.checks.map((check) => (
+        <WhyDifferent
+          key={`${check.as_of}${check.sub}`}
+          check={check}
+          name={nameOf(check)}
+          onRecord={onRecord}
+        />
+      ))}
     </div>
   );
 }
 
-type Opened = { what: "record" } | { what: "balance" } | { what: "correct"; row: EntryRow } | null;
+type Opened =
+  | { what: "record"; reason?: DifferenceReason; sub?: string | null }
+  | { what: "balance" }
+  | { what: "correct"; row: EntryRow }
+  | null;
 
 /** 账户 — what is on it, what happened, what was checked. */
 export function AccountCard({ account }: { account: AccountView }) {
@@ -114,9 +129,11 @@ export function AccountCard({ account }: { account: AccountView }) {
           </Button>
         </Actions>
         <Entries account={account} onCorrect={(row) => setOpened({ what: "correct", row })} />
-        <Checks account={account} />
+        <Checks account={account} onRecord={(reason) => setOpened({ what: "record", reason })} />
       </div>
-      {opened?.what === "record" && <EntryForm account={account} onClose={close} />}
+      {opened?.what === "record" && (
+        <EntryForm account={account} suggested={opened.reason} onClose={close} />
+      )}
       {opened?.what === "correct" && (
         <EntryForm account={account} corrected={opened.row} onClose={close} />
       )}

@@ -1,6 +1,13 @@
 import { useState } from "react";
 import { useWrite } from "../../api/asks";
-import type { AccountView, EntryDraft, EntryKind, EntryRow } from "../../api/bindings";
+import type {
+  AccountView,
+  Amount as AmountOf,
+  DifferenceReason,
+  EntryDraft,
+  EntryKind,
+  EntryRow,
+} from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
 import {
@@ -38,23 +45,31 @@ function monthsAround(today: string): string[] {
   });
 }
 
-type EntryFormProps = { account: AccountView; corrected?: EntryRow; onClose: () => void };
+type EntryFormProps = {
+  account: AccountView;
+  corrected?: EntryRow;
+  /** What may be missing from the record; filled in, to be looked at. */
+  suggested?: DifferenceReason;
+  onClose: () => void;
+};
+
+/** The size of an amount that is known, without its sign. */
+function sizeOf(amount: AmountOf | undefined): string {
+  if (amount === undefined || typeof amount !== "string" || amount === "unknown") return "";
+  return isNegative(amount) ? negated(amount) : amount;
+}
 
 /** 记一笔，或更正一笔 — a correction leaves the old figure readable. */
-export function EntryForm({ account, corrected, onClose }: EntryFormProps) {
+export function EntryForm({ account, corrected, suggested, onClose }: EntryFormProps) {
   const { say, language } = useTexts();
   const { today } = useStatus();
   const [start] = useState(() => ({
-    kind: corrected?.kind ?? ("spending" as EntryKind),
+    kind: corrected?.kind ?? suggested?.kind ?? ("spending" as EntryKind),
     direction: (corrected && !isNegative(corrected.amount) ? "in" : "out") as Direction,
-    on: (corrected?.on ?? today) as string | null,
-    month: corrected?.for_month ?? today.slice(0, 7),
+    on: (corrected?.on ?? suggested?.on ?? today) as string | null,
+    month: corrected?.for_month ?? suggested?.for_month ?? today.slice(0, 7),
     sub: corrected ? corrected.sub : (account.subs[0]?.sub ?? null),
-    amount: corrected
-      ? isNegative(corrected.amount)
-        ? negated(corrected.amount)
-        : corrected.amount
-      : "",
+    amount: sizeOf(corrected?.amount ?? suggested?.amount),
     memo: corrected?.memo ?? "",
   }));
   const [form, setForm] = useState(start);

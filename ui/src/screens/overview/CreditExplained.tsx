@@ -1,5 +1,5 @@
 import type { NextCredit } from "../../api/bindings";
-import { Amount, AssumedBadge, Facts, SourceLine } from "../../design";
+import { Amount, AssumedBadge, Facts, SourceLine, Words } from "../../design";
 import { showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
 
@@ -20,7 +20,12 @@ export function CreditExplained({ credit }: { credit: NextCredit }) {
           { name: say("credit.day"), value: say(`credit.day.${credit.day}`) },
         ]}
       />
-      {credit.assumed && (
+      {credit.learned && (
+        <p className="text-sm">
+          <Words>{say("credit.learned_sum")}</Words>
+        </p>
+      )}
+      {credit.assumed && !credit.learned && (
         <p className="text-sm">
           <AssumedBadge /> {say("assumed.means")}
         </p>

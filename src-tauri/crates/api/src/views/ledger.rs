@@ -7,6 +7,7 @@ use gongji_domain::{
     AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month,
     PlannedSpending, PoolId, SettlementId, SubAccountId, Yuan,
 };
+use gongji_engine::DifferenceExplained;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -72,6 +73,8 @@ pub struct BalanceCheck {
     pub recorded: Yuan,
     /// 差额 = 填写 − 记录
     pub difference: Yuan,
+    /// 差额的来历 — of the newest check of each sub-account where they differ.
+    pub explained: Option<DifferenceExplained>,
 }
 
 /// 累计数的现值
