@@ -352,6 +352,7 @@ impl Gongji {
                     member: draft.member,
                     request: view.request,
                     estimate: view.estimate,
+                    slip: None,
                 },
             )?;
             if !legs.is_empty() {
