@@ -4,6 +4,7 @@ mod advice;
 mod advise;
 mod aid;
 mod credit;
+mod difference;
 mod exact;
 mod institution;
 mod membership;
@@ -26,6 +27,7 @@ pub use credit::{
     ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
     clearing_case, credit_case, limits,
 };
+pub use difference::{DifferenceReport, Explanation, LineDifference, difference};
 pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};
