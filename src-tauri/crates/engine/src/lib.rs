@@ -27,7 +27,7 @@ pub use credit::{
     ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
     clearing_case, credit_case, limits,
 };
-pub use difference::{DifferenceReport, Explanation, LineDifference, difference};
+pub use difference::{DifferenceReport, Explanation, LineDifference, difference, slip_lines};
 pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};

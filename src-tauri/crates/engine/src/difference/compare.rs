@@ -52,8 +52,8 @@ impl Match {
     }
 }
 
-/// Every line that was filled in.
-pub(super) fn lines(estimate: &SettlementEstimate, slip: &Slip) -> Vec<LineDifference> {
+/// Every line of the slip that was filled in, beside the same line of the estimate.
+pub fn lines(estimate: &SettlementEstimate, slip: &Slip) -> Vec<LineDifference> {
     slip.filled()
         .map(|(line, printed)| {
             let estimated = estimated(line, estimate, slip);

@@ -15,6 +15,7 @@ use std::cell::OnceCell;
 use gongji_domain::{Amount, EstimateRequest, Message, SettlementEstimate, Slip, Yuan};
 use gongji_policy::Library;
 
+pub use compare::lines as slip_lines;
 pub use report::{DifferenceReport, Explanation, LineDifference};
 
 use changes::{Change, Kind};
