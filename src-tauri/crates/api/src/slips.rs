@@ -13,7 +13,12 @@ impl Gongji {
     pub fn slip_compare(&self, draft: &EstimateDraft, slip: &Slip) -> Result<SlipReport, ApiError> {
         let slip = checked(slip)?;
         let view = self.estimate(draft)?;
-        let report = difference(&self.library, &view.request, &slip)?;
+        let mut report = difference(&self.library, &view.request, &slip)?;
+        let changes = report
+            .explanations
+            .iter_mut()
+            .flat_map(|one| &mut one.changes);
+        changes.for_each(|change| self.name_class(change));
         let household = self.store()?.household_without_entries()?;
         let donors = self.donors_at_hand(&household, draft.member, draft.settled_on)?;
         let made = (&view.request, &view.estimate);
@@ -32,6 +37,15 @@ impl Gongji {
             notes,
             input_hash: view.input_hash,
         })
+    }
+
+    /// A class of institution as the window calls it: the window does not know the words of the rules.
+    fn name_class(&self, change: &mut Message) {
+        if let Some(class) = change.params.remove("class") {
+            let name = change.params.get("class_name").map_or("", String::as_str);
+            let named = self.named(name, &class);
+            change.params.insert("class_name".to_owned(), named);
+        }
     }
 }
 
