@@ -2,8 +2,8 @@
 //! was estimated.
 
 use gongji_domain::{
-    AccountId, AccountKind, Amount, Household, Leg, MemberId, Message, Payer, Payers, PayersAtHand,
-    Slip, SubAccountId, Yuan,
+    AccountId, AccountKind, AidPaid, Amount, Household, Leg, MemberId, Message, Payer, Payers,
+    PayersAtHand, Slip, SubAccountId, Yuan,
 };
 
 use crate::bindings::name_of;
@@ -89,8 +89,10 @@ impl Accounts<'_> {
             }
             Ok::<Yuan, ApiError>(amount)
         };
+        let nobody = self.donors.is_empty() && self.payers.aid.is_empty();
         let aid = match slip.mutual_aid_paid {
             Some(aid) => aid,
+            None if nobody => Yuan::ZERO,
             None => estimated("slip.aid_from_estimate", self.payers.mutual_aid_paid)?,
         };
         let own = match (slip.own_account_paid(), slip.accounts_paid) {
@@ -103,6 +105,8 @@ impl Accounts<'_> {
         let rest = slip.patient().map(|patient| patient - own - aid);
         let cash = match (slip.cash_paid, rest.filter(|rest| !rest.is_negative())) {
             (Some(cash), _) | (None, Some(cash)) => cash,
+            // Cash is written down only where the member keeps it here.
+            (None, None) if self.account(AccountKind::Cash).is_none() => Yuan::ZERO,
             (None, None) => estimated("slip.cash_from_estimate", self.payers.cash_paid)?,
         };
         Ok(Sums {
@@ -165,16 +169,18 @@ impl Accounts<'_> {
             paid.misses("slip.aid_not_recorded", sum);
             return;
         }
-        let estimated = |donor: &DonorAtHand| {
-            let mut aid = self.payers.aid.iter();
-            let found = aid.find(|aid| aid.name == donor.offer.name)?;
-            found.paid.exact()
+        // As they were asked for, or by name where somebody was bound since.
+        let estimated = |place: usize, donor: &DonorAtHand| {
+            let is_them = |aid: &&AidPaid| aid.name == donor.offer.name;
+            let aid = &self.payers.aid;
+            let found = aid.get(place).filter(is_them);
+            let found = found.or_else(|| aid.iter().find(is_them));
+            found.and_then(|aid| aid.paid.exact())
         };
-        let shares: Vec<Share> = self
-            .donors
-            .iter()
-            .map(|donor| Share {
-                estimated: estimated(donor),
+        let donors = self.donors.iter().enumerate();
+        let shares: Vec<Share> = donors
+            .map(|(place, donor)| Share {
+                estimated: estimated(place, donor),
                 balance: donor.offer.balance,
             })
             .collect();

@@ -212,6 +212,36 @@ fn a_slip_that_comes_later_is_booked_as_a_correction() {
     );
 }
 
+/// 没有规则的地方估算不出来；单子写了各账户付多少，照单子记。
+#[test]
+fn a_slip_is_recorded_where_the_estimate_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut gongji = two(folder.path());
+    let draft = EstimateDraft {
+        part: Part::ChronicOutpatient,
+        class: None,
+        ..visit(&gongji)
+    };
+    let open = gongji.settlement_record(today(), &draft, None).unwrap_err();
+    assert_eq!(open.message.code, "error.settlement_open");
+    let bare = slip(&[("total", "2000.00"), ("fund_paid", "1900.00")]);
+    let open = gongji
+        .settlement_record(today(), &draft, Some(&bare))
+        .unwrap_err();
+    assert_eq!(open.message.code, "error.slip_open");
+    let told = slip(&[
+        ("total", "2000.00"),
+        ("fund_paid", "1900.00"),
+        ("accounts_paid", "80.00"),
+        ("mutual_aid_paid", "0.00"),
+    ]);
+    gongji
+        .settlement_record(today(), &draft, Some(&told))
+        .unwrap();
+    // 2000 − 1900 − 80 = 20 现金。
+    assert_eq!(balances(&gongji), ["420.00", "2000.00", "980.00"].map(yuan));
+}
+
 #[test]
 fn the_comparison_is_printed() {
     let folder = tempfile::tempdir().unwrap();
