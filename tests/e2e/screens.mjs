@@ -45,7 +45,7 @@ export const FULL = [
     open: (hand) => hand.visit(address),
     screenfuls: name === "projection" ? 12 : 3,
   })),
-  ...["accounts", "enrollments", "counters", "plans"].map((tab) => ({
+  ...["accounts", "enrollments", "counters", "settlements", "plans"].map((tab) => ({
     name: `full-member-${tab}`,
     open: member(1, tab),
   })),

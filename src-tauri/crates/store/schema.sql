@@ -41,7 +41,7 @@ CREATE TABLE settlement (
     member INTEGER NOT NULL REFERENCES member (id),
     request TEXT NOT NULL,
     estimate TEXT NOT NULL
-) STRICT;
+, slip TEXT) STRICT;
 
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),

@@ -70,5 +70,9 @@ pub fn registry() -> Builder<Wry> {
         estimate::estimate_preview,
         estimate::estimate_save,
         estimate::settlement_record,
+        estimate::settlements,
+        estimate::slip_compare,
+        estimate::slip_add,
+        estimate::slip_report_save,
     ])
 }

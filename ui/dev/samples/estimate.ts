@@ -4,6 +4,9 @@ import type {
   EstimateView,
   SavedFile,
   SettlementEstimate,
+  SettlementRow,
+  Slip,
+  SlipReport,
 } from "../../src/api/bindings";
 import type { Answers } from "../double";
 import inpatient from "./estimate-inpatient.json";
@@ -140,7 +143,65 @@ const saved: SavedFile = {
   folder: "/home/zhang/文档/共济账本",
 };
 
+function compared(slip: Slip): SlipReport {
+  return {
+    member_name: "张敏",
+    place: "北京市",
+    class_name: "医院（社区以外的定点医院）",
+    report: {
+      lines: [
+        { line: "total", estimated: slip.total, slip: slip.total, difference: "0.00" },
+        { line: "pool_paid", estimated: "700.00", slip: "900.00", difference: "200.00" },
+        { line: "cash_paid", estimated: "unknown", slip: "100.00", difference: null },
+      ],
+      contradictions: [],
+      agrees: false,
+      explanations: [
+        {
+          changes: [{ code: "explain.class", params: { class_name: "社区卫生服务中心（站）" } }],
+          agreeing: ["total", "pool_paid", "cash_paid"],
+          compared: 3,
+          whole: true,
+        },
+      ],
+      not_compared: ["cash_paid"],
+      ask: null,
+    },
+    contradictions: [],
+    posted: [{ payer: "own_account", name: "张敏", amount: "100.00" }],
+    notes: [],
+    input_hash: "5be1c2",
+  };
+}
+
+const settlement: SettlementRow = {
+  id: 1,
+  on: "2026-02-10",
+  part: "general_outpatient",
+  class_name: "医院（社区以外的定点医院）",
+  slip: null,
+  total: "1000.00",
+  fund_paid: "700.00",
+  accounts_paid: "300.00",
+  cash_paid: "0.00",
+  differing: null,
+  difference: null,
+};
+
 export const answers: Answers = {
+  slip_compare: (args) => compared(args.slip as Slip),
+  slip_report_save: () => saved,
+  settlements: () => [
+    settlement,
+    {
+      ...settlement,
+      id: 2,
+      on: "2026-01-20",
+      slip: { total: "1000.00", hospital: "北京市示例医院" },
+      differing: 2,
+      difference: "-12.30",
+    },
+  ],
   estimate_prefill: (args) => prefill(args),
   estimate: (args) => estimate(args.draft as EstimateDraft),
   estimate_preview: (args) =>

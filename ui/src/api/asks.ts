@@ -51,6 +51,11 @@ export const asks = {
       queryKey: ["estimate_prefill", member, part, on],
       queryFn: () => gongji.estimatePrefill(member, part, on),
     }),
+  settlements: (member: w.MemberId) =>
+    queryOptions({
+      queryKey: ["settlements", member],
+      queryFn: () => gongji.settlements(member),
+    }),
   policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
     queryOptions({
       queryKey: ["policy", pool, scheme, on, language],

@@ -58,7 +58,11 @@ export type Commands = {
   estimate: { args: { draft: EstimateDraft }; result: EstimateView };
   estimate_preview: { args: { draft: EstimateDraft; form: PaperForm }; result: string[] };
   estimate_save: { args: { draft: EstimateDraft; form: PaperForm }; result: SavedFile };
-  settlement_record: { args: { draft: EstimateDraft }; result: Status };
+  settlement_record: { args: { draft: EstimateDraft; slip: Slip | null }; result: Status };
+  settlements: { args: { member: MemberId }; result: SettlementRow[] };
+  slip_compare: { args: { draft: EstimateDraft; slip: Slip }; result: SlipReport };
+  slip_add: { args: { settlement: SettlementId; slip: Slip }; result: Status };
+  slip_report_save: { args: { draft: EstimateDraft; slip: Slip }; result: SavedFile };
 };
 
 /**  账户 — an [`crate::Account`]'s number. */
@@ -212,7 +216,7 @@ export type BalanceCheck = {
 	/**  差额 = 填写 − 记录 */
 	difference: Yuan,
 	/**  差额的来历 — of the newest check of each sub-account where they differ. */
-	explained: DifferenceExplained | null,
+	explained: BalanceExplained | null,
 };
 
 /**  填写余额 */
@@ -442,9 +446,9 @@ export type DayKnown =
 "unknown";
 
 /**  差额的来历 */
-export type DifferenceExplained = {
+export type BalanceExplained = {
 	/**  可能的原因 */
-	reasons: DifferenceReason[],
+	reasons: BalanceReason[],
 	/**  加起来正好是差额的是前几个；零为没有这样的 */
 	together: number,
 	/**  说不出原因的部分 */
@@ -452,7 +456,7 @@ export type DifferenceExplained = {
 };
 
 /**  可能的原因 — by how much what was seen would lie above the record. */
-export type DifferenceReason = {
+export type BalanceReason = {
 	/**  说明 */
 	what: Message,
 	/**  哪天；不知道则无 */
@@ -467,6 +471,22 @@ export type DifferenceReason = {
 	formula: string | null,
 	/**  出处 */
 	sources: SourceRef[],
+};
+
+/**  核对的结果 — the slip beside the estimate, and what would explain the difference. */
+export type DifferenceReport = {
+	/**  单子上填了的各行 */
+	lines: LineDifference[],
+	/**  单子自己对不上的地方 */
+	contradictions: SlipContradiction[],
+	/**  能比的各行都一致 */
+	agrees: boolean,
+	/**  可能的原因，好的在前 */
+	explanations: Explanation[],
+	/**  估算还没有定、所以比不了的行 */
+	not_compared: SlipLine[],
+	/**  没有一种改法能解释全部时，到窗口问什么 */
+	ask: Message | null,
 };
 
 /**  一位授权人替别人付了多少 */
@@ -788,6 +808,18 @@ export type EventSplit = {
 	cash_paid: Amount,
 };
 
+/**  一种可能的原因 — never a fact: 「如果…，就和结算单一致」. */
+export type Explanation = {
+	/**  改什么，一样或几样 */
+	changes: Message[],
+	/**  那样就一致的行 */
+	agreeing: SlipLine[],
+	/**  一共能比几行 */
+	compared: number,
+	/**  全部一致 */
+	whole: boolean,
+};
+
 /**  一处改动 */
 export type FieldChange = {
 	/**  哪一处：字段，或「适用 · 列头」 */
@@ -858,6 +890,18 @@ export type Language =
 "zh" | 
 /**  English */
 "en";
+
+/**  一行的差别 */
+export type LineDifference = {
+	/**  哪一行 */
+	line: SlipLine,
+	/**  估算；这一行本来就不估算的没有 */
+	estimated: Amount | null,
+	/**  单子上的数 */
+	slip: Yuan,
+	/**  差额 = 单子 − 估算；估算没有定的没有 */
+	difference: Yuan | null,
+};
 
 /**  结算单的费用各行 */
 export type Lines = {
@@ -1504,6 +1548,16 @@ export type PolicyView = {
 /**  统筹区 — the identifier of a pool, as in `policies/pools.toml` (`"110000"`, `"610000-benji"`). */
 export type PoolId = string;
 
+/**  一个账户扣多少 */
+export type Posted = {
+	/**  本人账户、共济或现金 */
+	payer: Payer,
+	/**  谁的账户 */
+	name: string,
+	/**  金额 */
+	amount: Yuan,
+};
+
 /**  事件 — something that is expected to happen on a day, with what it does to the member's account. */
 export type ProjectedEvent = {
 	/**  最早 */
@@ -1700,6 +1754,32 @@ export type SettlementEstimate = {
 /**  已记结算 — a [`crate::RecordedSettlement`]'s number. */
 export type SettlementId = number;
 
+/**  记下的一次结算 */
+export type SettlementRow = {
+	/**  编号 */
+	id: SettlementId,
+	/**  结算日 */
+	on: string,
+	/**  待遇 */
+	part: Part,
+	/**  机构类别名称 */
+	class_name: string | null,
+	/**  结算单，补录以前没有 */
+	slip: Slip | null,
+	/**  医疗费总额 */
+	total: Amount,
+	/**  基金支付合计，照单子；单子没有的照估算 */
+	fund_paid: Amount,
+	/**  个人账户（含共济） */
+	accounts_paid: Amount,
+	/**  现金 */
+	cash_paid: Amount,
+	/**  单子与当时的估算差几行；没有单子的没有 */
+	differing: number | null,
+	/**  个人负担：单子 − 估算；两边有一边没有就没有 */
+	difference: Yuan | null,
+};
+
 /**  首次设置里的绑定 */
 export type SetupBinding = {
 	/**  授权人（位置） */
@@ -1742,6 +1822,141 @@ export type Slice =
 "coinsurance" | 
 /**  超封顶线 — cost above a cap. */
 "over_cap";
+
+/**
+ *  结算单 — the lines of the official slip as they are printed, so far as somebody typed them. What was
+ *  left empty is not known; it is not nothing.
+ */
+export type Slip = {
+	/**  单号 */
+	number?: string | null,
+	/**  医院名称 */
+	hospital?: string | null,
+	/**  医疗费总额 */
+	total: Yuan,
+	/**  全自费 */
+	full_self_pay?: Yuan | null,
+	/**  超限价自费 */
+	over_limit?: Yuan | null,
+	/**  先行自付 */
+	upfront_copay?: Yuan | null,
+	/**  符合政策范围 */
+	in_scope?: Yuan | null,
+	/**  实际支付起付线 */
+	deductible_paid?: Yuan | null,
+	/**  统筹基金支出 */
+	pool_paid?: Yuan | null,
+	/**  退休人员统一补充医疗保险支出 */
+	retiree_supplement_paid?: Yuan | null,
+	/**  职工大额医疗费用补助支出 */
+	large_expense_subsidy_paid?: Yuan | null,
+	/**  大病保险支出 */
+	serious_illness_paid?: Yuan | null,
+	/**  公务员医疗补助支出 */
+	civil_servant_subsidy_paid?: Yuan | null,
+	/**  企业补充医疗保险支出 */
+	employer_supplement_paid?: Yuan | null,
+	/**  医疗救助支出 */
+	medical_assistance_paid?: Yuan | null,
+	/**  其他基金支出 */
+	other_fund_paid?: Yuan | null,
+	/**  基金支付总额 */
+	fund_paid?: Yuan | null,
+	/**  个人负担总金额 */
+	patient_paid?: Yuan | null,
+	/**  个人账户支出 — as printed; whether the shared money is in it differs from slip to slip. */
+	accounts_paid?: Yuan | null,
+	/**  账户共济支付 */
+	mutual_aid_paid?: Yuan | null,
+	/**  个人现金支出 */
+	cash_paid?: Yuan | null,
+	/**  医院负担 */
+	hospital_paid?: Yuan | null,
+};
+
+/**  对不上 — a slip that contradicts itself, with both sums; it is kept all the same. */
+export type SlipContradiction = {
+	/**  哪两个数 */
+	identity: SlipIdentity,
+	/**  单子上写的合计 */
+	printed: Yuan,
+	/**  各行加起来 */
+	added: Yuan,
+};
+
+/**  两个数本该相等 — what a slip says in two ways. */
+export type SlipIdentity = 
+/**  总额 = 全自费 + 超限价 + 先行自付 + 政策范围 */
+"lines" | 
+/**  总额 = 基金 + 个人负担 + 医院负担 */
+"payers" | 
+/**  基金支付总额 = 各项基金之和 */
+"funds" | 
+/**  个人负担 = 账户 + 现金 */
+"patient";
+
+/**  结算单的一行 */
+export type SlipLine = 
+/**  医疗费总额 */
+"total" | 
+/**  全自费 */
+"full_self_pay" | 
+/**  超限价自费 */
+"over_limit" | 
+/**  先行自付 */
+"upfront_copay" | 
+/**  符合政策范围 */
+"in_scope" | 
+/**  实际支付起付线 */
+"deductible_paid" | 
+/**  统筹基金支出 */
+"pool_paid" | 
+/**  退休人员统一补充医疗保险支出 */
+"retiree_supplement_paid" | 
+/**  职工大额医疗费用补助支出 */
+"large_expense_subsidy_paid" | 
+/**  大病保险支出 */
+"serious_illness_paid" | 
+/**  公务员医疗补助支出 */
+"civil_servant_subsidy_paid" | 
+/**  企业补充医疗保险支出 */
+"employer_supplement_paid" | 
+/**  医疗救助支出 */
+"medical_assistance_paid" | 
+/**  其他基金支出 */
+"other_fund_paid" | 
+/**  基金支付总额 */
+"fund_paid" | 
+/**  个人负担总金额 */
+"patient_paid" | 
+/**  个人账户支出 */
+"accounts_paid" | 
+/**  账户共济支付 */
+"mutual_aid_paid" | 
+/**  个人现金支出 */
+"cash_paid" | 
+/**  医院负担 */
+"hospital_paid";
+
+/**  核对单 — the slip beside the estimate, and what would be recorded of it. */
+export type SlipReport = {
+	/**  成员姓名 */
+	member_name: string,
+	/**  参保地名称 */
+	place: string,
+	/**  机构类别名称 */
+	class_name: string | null,
+	/**  核对的结果 */
+	report: DifferenceReport,
+	/**  单子自己对不上的地方 */
+	contradictions: Message[],
+	/**  记下时，各账户扣多少；定不下来的没有 */
+	posted: Posted[] | null,
+	/**  记的时候要知道的 */
+	notes: Message[],
+	/**  请求的散列 */
+	input_hash: string,
+};
 
 /**  出处 — the document (and article) a figure stands in. */
 export type SourceRef = {

@@ -79,7 +79,15 @@ export const gongji = {
     ask<string[]>("estimate_preview", { draft, form }),
   estimateSave: (draft: w.EstimateDraft, form: w.PaperForm) =>
     ask<w.SavedFile>("estimate_save", { draft, form }),
-  settlementRecord: (draft: w.EstimateDraft) => ask<w.Status>("settlement_record", { draft }),
+  settlementRecord: (draft: w.EstimateDraft, slip: w.Slip | null) =>
+    ask<w.Status>("settlement_record", { draft, slip }),
+  settlements: (member: w.MemberId) => ask<w.SettlementRow[]>("settlements", { member }),
+  slipCompare: (draft: w.EstimateDraft, slip: w.Slip) =>
+    ask<w.SlipReport>("slip_compare", { draft, slip }),
+  slipAdd: (settlement: w.SettlementId, slip: w.Slip) =>
+    ask<w.Status>("slip_add", { settlement, slip }),
+  slipReportSave: (draft: w.EstimateDraft, slip: w.Slip) =>
+    ask<w.SavedFile>("slip_report_save", { draft, slip }),
 
   policy: (pool: w.PoolId, scheme: w.Scheme, on: w.NaiveDate, language: w.Language) =>
     ask<w.PolicyView>("policy", { pool, scheme, on, language }),

@@ -7,6 +7,7 @@ import enPolicy from "./en/policy.json";
 import enProjection from "./en/projection.json";
 import enSettings from "./en/settings.json";
 import enSetup from "./en/setup.json";
+import enSlip from "./en/slip.json";
 import zhAid from "./zh/aid.json";
 import zhCommon from "./zh/common.json";
 import zhEstimate from "./zh/estimate.json";
@@ -16,6 +17,7 @@ import zhPolicy from "./zh/policy.json";
 import zhProjection from "./zh/projection.json";
 import zhSettings from "./zh/settings.json";
 import zhSetup from "./zh/setup.json";
+import zhSlip from "./zh/slip.json";
 
 /** One file a screen, flat keys that begin with the screen's name. */
 export const ZH = {
@@ -28,6 +30,7 @@ export const ZH = {
   ...zhEstimate,
   ...zhProjection,
   ...zhPolicy,
+  ...zhSlip,
 };
 
 /** A key that exists: a misspelt one does not compile. */
@@ -43,4 +46,5 @@ export const EN: Record<TextKey, string> = {
   ...enEstimate,
   ...enProjection,
   ...enPolicy,
+  ...enSlip,
 };

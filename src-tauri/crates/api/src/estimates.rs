@@ -1,27 +1,25 @@
-//! 结算估算 — the household's own figures made into a request, settled, and recorded if it happened.
+//! 结算估算 — the household's own figures made into a request, and settled.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, AidOffer, Amount, Enrollment, Entry, EntryKind, EstimateRequest,
-    Household, Leg, MemberFacts, MemberId, Message, Part, PayersAtHand, RecordedSettlement,
-    SubAccountId, Visit, Yuan,
+    AccountId, AccountKind, AidOffer, Enrollment, EstimateRequest, Household, MemberFacts,
+    MemberId, Message, Part, PayersAtHand, SubAccountId, Visit, Yuan,
 };
 use gongji_engine::settle;
 use gongji_policy::{AidKind, Body, Rules};
-use gongji_store::{entry, settlement};
 use sha2::{Digest, Sha256};
 
 use crate::bindings::{enrolled, name_of};
 use crate::places::{classes, shown};
-use crate::{ApiError, CounterNow, EstimateDraft, EstimatePrefill, EstimateView, Gongji, Status};
+use crate::{ApiError, CounterNow, EstimateDraft, EstimatePrefill, EstimateView, Gongji};
 
 /// A bound relative with the account that would pay.
-struct DonorAtHand {
-    offer: AidOffer,
-    account: AccountId,
-    sub: SubAccountId,
+pub(crate) struct DonorAtHand {
+    pub(crate) offer: AidOffer,
+    pub(crate) account: AccountId,
+    pub(crate) sub: SubAccountId,
 }
 
 impl Gongji {
@@ -117,11 +115,7 @@ impl Gongji {
         let enrollment = insured(&household, draft.member, draft.settled_on)?;
         let request = self.request(&household, enrollment, draft)?;
         let estimate = settle(&self.library, &request)?;
-        let class_name = request
-            .visit
-            .class
-            .as_ref()
-            .map(|class| self.class_name(enrollment, draft, class));
+        let class_name = self.class_name(&request);
         Ok(EstimateView {
             member_name: name_of(&household, draft.member),
             place: self.place_shown(&enrollment.pool),
@@ -132,15 +126,15 @@ impl Gongji {
         })
     }
 
-    fn class_name(&self, enrollment: &Enrollment, draft: &EstimateDraft, class: &str) -> String {
-        self.library
-            .rules(&enrollment.pool, enrollment.scheme.word(), draft.settled_on)
-            .and_then(|rules| {
-                classes(&rules, draft.part)
-                    .into_iter()
-                    .find(|known| known.id == class)
-            })
-            .map_or_else(|| class.to_owned(), |known| self.named(&known.name, class))
+    /// What the place calls the class of institution that is asked for.
+    pub(crate) fn class_name(&self, request: &EstimateRequest) -> Option<String> {
+        let class = request.visit.class.as_ref()?;
+        let (scheme, day) = (request.scheme.word(), request.visit.settled_on);
+        let rules = self.library.rules(&request.pool, scheme, day);
+        let classes = rules.map(|rules| classes(&rules, request.part));
+        let mut known = classes.into_iter().flatten();
+        let found = known.find(|known| known.id == *class);
+        Some(found.map_or_else(|| class.clone(), |known| self.named(&known.name, class)))
     }
 
     fn request(
@@ -228,7 +222,7 @@ impl Gongji {
     }
 
     /// The bound relatives whose balance is known, in the order of registration.
-    fn donors_at_hand(
+    pub(crate) fn donors_at_hand(
         &self,
         household: &Household,
         member: MemberId,
@@ -319,60 +313,6 @@ impl Gongji {
             })
             .unwrap_or_default()
     }
-
-    /// 记下一次结算 — the estimate as it stood, its rules pinned, and what each account paid.
-    ///
-    /// # Errors
-    /// Where something in the estimate is still open, the day lies in the future, or the file cannot
-    /// be written.
-    pub fn settlement_record(
-        &mut self,
-        today: NaiveDate,
-        draft: &EstimateDraft,
-    ) -> Result<Status, ApiError> {
-        if draft.settled_on > today {
-            return Err(ApiError::input(
-                "settled_on",
-                Message::new("error.in_future"),
-            ));
-        }
-        let view = self.estimate(draft)?;
-        let household = self.store()?.household_without_entries()?;
-        let donors = self.donors_at_hand(&household, draft.member, draft.settled_on)?;
-        let legs = legs(&household, draft.member, &view, &donors)?;
-        let label = Message::new("step_name.settlement")
-            .with("name", &view.member_name)
-            .with("total", draft.bill.total);
-        self.store_mut()?.command(&label, |tx| {
-            let id = settlement::next_id(tx)?;
-            settlement::insert(
-                tx,
-                &RecordedSettlement {
-                    id,
-                    member: draft.member,
-                    request: view.request,
-                    estimate: view.estimate,
-                },
-            )?;
-            if !legs.is_empty() {
-                entry::insert(
-                    tx,
-                    &Entry {
-                        id: entry::next_id(tx)?,
-                        on: draft.settled_on,
-                        for_month: None,
-                        kind: EntryKind::Spending,
-                        memo: String::new(),
-                        legs,
-                        corrects: None,
-                        settlement: Some(id),
-                    },
-                )?;
-            }
-            Ok(())
-        })?;
-        self.status(today)
-    }
 }
 
 /// Whether any row of the benefit, or of a layer above it, is chosen by a contract.
@@ -394,59 +334,6 @@ fn insured(
         ApiError::input("settled_on", Message::new("error.not_insured_then"))
             .hint("hint.not_insured_then")
     })
-}
-
-/// What each account of the household paid; cash only where the member keeps a cash account here.
-fn legs(
-    household: &Household,
-    member: MemberId,
-    view: &EstimateView,
-    donors: &[DonorAtHand],
-) -> Result<Vec<Leg>, ApiError> {
-    let open = || {
-        ApiError::input("bill", Message::new("error.settlement_open")).hint("hint.settlement_open")
-    };
-    let payers = &view.estimate.payers;
-    let mut legs = Vec::new();
-    let account_of = |owner: MemberId, kind: AccountKind| {
-        household
-            .accounts
-            .iter()
-            .find(|account| account.owner == owner && account.kind == kind)
-            .map(|account| account.id)
-    };
-    let exact = |amount: Amount| amount.exact().ok_or_else(open);
-    for (sub, amount) in &payers.own {
-        let amount = exact(*amount)?;
-        if let (false, Some(account)) =
-            (amount.is_zero(), account_of(member, AccountKind::Insurance))
-        {
-            legs.push(Leg {
-                account,
-                sub: Some(sub.clone()),
-                amount: -amount,
-            });
-        }
-    }
-    for (paid, donor) in payers.aid.iter().zip(donors) {
-        let amount = exact(paid.paid)?;
-        if !amount.is_zero() {
-            legs.push(Leg {
-                account: donor.account,
-                sub: Some(donor.sub.clone()),
-                amount: -amount,
-            });
-        }
-    }
-    let cash = exact(payers.cash_paid)?;
-    if let (false, Some(account)) = (cash.is_zero(), account_of(member, AccountKind::Cash)) {
-        legs.push(Leg {
-            account,
-            sub: None,
-            amount: -cash,
-        });
-    }
-    Ok(legs)
 }
 
 /// SHA-256 over the request as it is written on the wire.

@@ -14,13 +14,17 @@ mod ledger;
 mod library;
 mod members;
 mod own_rules;
+mod paid;
 mod places;
 mod plans;
 mod policies;
 mod printing;
 mod projecting;
 mod reconcile;
+mod settlements;
 mod setup;
+mod slip_printing;
+mod slips;
 mod texts;
 mod views;
 mod words;
@@ -32,13 +36,18 @@ pub use gongji::{Gongji, Paths};
 pub use library::{Shelf, lay_over, shipped_files, shipped_library};
 pub use policies::policy_changes;
 pub use printing::print_request;
+pub use slip_printing::{explained, line_name, line_names, verdict};
+pub use slips::contradictions;
 pub use texts::{Language, keys, label, place, policy_keys, policy_text, text};
 pub use views::*;
 pub use words::{heading, words};
 
 // What a front end needs of the crates below, so that it imports this one alone.
 pub use gongji_domain::*;
-pub use gongji_engine::{Advice, AdviceOption, AidVerdict, Projection, ProjectionRequest};
+pub use gongji_engine::{
+    Advice, AdviceOption, AidVerdict, DifferenceReport, Explanation, LineDifference, Projection,
+    ProjectionRequest,
+};
 pub use gongji_store::CheckReport;
 
 #[cfg(test)]

@@ -190,7 +190,7 @@ fn sheet(
     }
 }
 
-fn day(language: Language, day: NaiveDate) -> String {
+pub(crate) fn day(language: Language, day: NaiveDate) -> String {
     match language {
         Language::Chinese => day.format("%Y年%-m月%-d日").to_string(),
         Language::English => day.format("%-d %b %Y").to_string(),
@@ -412,7 +412,7 @@ fn notes(language: Language, estimate: &SettlementEstimate) -> Vec<String> {
     foreign.into_iter().chain(said).collect()
 }
 
-fn labels(language: Language) -> Labels {
+pub(crate) fn labels(language: Language) -> Labels {
     let say = |key: &str| label(language, &format!("print.{key}"));
     Labels {
         language: match language {

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{Account, EntryKind, Household, SubAccountId};
-use gongji_engine::{Balances, CheckedBalance, DifferenceExplained, explain_difference};
+use gongji_engine::{BalanceExplained, Balances, CheckedBalance, explain_balance};
 
 use crate::{ApiError, BalanceCheck, Gongji};
 
@@ -16,7 +16,7 @@ impl Gongji {
         &self,
         account: &Account,
         check: &BalanceCheck,
-    ) -> Result<Option<DifferenceExplained>, ApiError> {
+    ) -> Result<Option<BalanceExplained>, ApiError> {
         let Some(sub) = check.sub.as_ref().filter(|_| !check.difference.is_zero()) else {
             return Ok(None);
         };
@@ -38,7 +38,7 @@ impl Gongji {
             as_of: check.as_of,
             difference: check.difference,
         };
-        let explained = explain_difference(&self.library, &household, &balances, checked)?;
+        let explained = explain_balance(&self.library, &household, &balances, checked)?;
         Ok(Some(explained))
     }
 

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use gongji_domain::{Message, Yuan};
+use gongji_policy::Phrase;
 use serde::{Deserialize, Serialize};
 
 use crate::formula::grouped;
-use crate::words::named;
+use crate::words::{named, words};
 
 /// 语言
 #[derive(
@@ -106,6 +108,13 @@ fn word(language: Language, message: &Message, name: &str, value: &str) -> Strin
     // A counter of a place, by its own name and by its word.
     if let ("name" | "counter_name", Some(id)) = (name, message.params.get("counter")) {
         return named(language, value, id);
+    }
+    // A class of institution in the same way.
+    if let ("class_name", Some(id)) = (name, message.params.get("class")) {
+        return named(language, value, id);
+    }
+    if let ("day", Ok(day)) = (name, value.parse::<NaiveDate>()) {
+        return words(language, &Phrase::Day(day));
     }
     if let Some(word) = texts(language).get(&format!("{name}.{value}")) {
         // A kind of care stands inside the sentence.

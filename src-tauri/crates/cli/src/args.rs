@@ -40,8 +40,8 @@ pub(crate) enum Verb {
     /// 算例
     #[command(subcommand)]
     Cases(CasesVerb),
-    /// 结算估算
-    Estimate(RequestArgs),
+    /// 结算估算；给了结算单就逐行核对
+    Estimate(EstimateArgs),
     /// 估算的步骤，给人看
     Explain(RequestArgs),
     /// 家庭记录
@@ -147,6 +147,15 @@ pub(crate) enum CasesVerb {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EstimateArgs {
+    #[command(flatten)]
+    pub(crate) request: RequestArgs,
+    /// 结算单（JSON 文件）：各行的名称和金额，至少有 total
+    #[arg(long, value_name = "FILE.json", conflicts_with = "batch")]
+    pub(crate) slip: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

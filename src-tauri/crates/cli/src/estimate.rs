@@ -2,7 +2,7 @@
 
 use gongji_api::{Language, text};
 use gongji_domain::{EstimateRequest, SettlementEstimate};
-use gongji_engine::settle;
+use gongji_engine::{EngineError, settle};
 
 use crate::args::{Args, RequestArgs};
 use crate::input::{self, Stop};
@@ -12,25 +12,32 @@ pub(crate) fn request(path: &std::path::Path) -> Result<EstimateRequest, Stop> {
     serde_json::from_str(&input::read(path)?).map_err(|error| Stop::unreadable(path, &error))
 }
 
+/// The file of the one request; the other ways to ask are not there yet.
+pub(crate) fn file(asked: &RequestArgs) -> Result<&std::path::Path, Stop> {
+    match (&asked.request, &asked.batch, &asked.household) {
+        (Some(path), None, None) => Ok(path),
+        _ => Err(Stop::not_yet("estimate --batch / --household")),
+    }
+}
+
+/// A request that cannot be settled.
+pub(crate) fn faulty(path: &std::path::Path, error: &EngineError) -> Stop {
+    Stop {
+        code: input::UNREADABLE,
+        sentence: format!("{}：{error}", path.display()),
+    }
+}
+
 fn settled(
     args: &Args,
     request_args: &RequestArgs,
 ) -> Result<(EstimateRequest, SettlementEstimate), Stop> {
-    let (Some(path), None, None) = (
-        &request_args.request,
-        &request_args.batch,
-        &request_args.household,
-    ) else {
-        return Err(Stop::not_yet("estimate --batch / --household"));
-    };
+    let path = file(request_args)?;
     let request = request(path)?;
     let library = input::library(args)?;
     match settle(&library, &request) {
         Ok(estimate) => Ok((request, estimate)),
-        Err(error) => Err(Stop {
-            code: input::UNREADABLE,
-            sentence: format!("{}：{error}", path.display()),
-        }),
+        Err(error) => Err(faulty(path, &error)),
     }
 }
 

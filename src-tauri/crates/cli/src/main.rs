@@ -11,6 +11,7 @@ mod outlook;
 mod policies;
 mod print;
 mod sample;
+mod slip;
 mod words;
 
 use std::process::ExitCode;
@@ -56,7 +57,10 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
             household,
         }) => policies::diff(args, old, new, household.as_deref(), today),
         Verb::Cases(CasesVerb::Run { paths }) => cases::run_all(args, paths),
-        Verb::Estimate(request) => estimate::estimate(args, request),
+        Verb::Estimate(asked) => match &asked.slip {
+            Some(slip) => slip::compare(args, &asked.request, slip),
+            None => estimate::estimate(args, &asked.request),
+        },
         Verb::Explain(request) => estimate::explain(args, request),
         Verb::Household(verb) => household::run(args, verb, today),
         Verb::Project {

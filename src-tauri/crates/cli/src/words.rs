@@ -39,6 +39,24 @@ pub(crate) fn table(rows: &[(String, String)]) {
     }
 }
 
+/// Several columns, all but the first to the right.
+pub(crate) fn columns_of<const N: usize>(rows: &[[String; N]]) {
+    let width = |column: usize| rows.iter().map(|row| columns(&row[column])).max();
+    let widths: Vec<usize> = (0..N).map(|column| width(column).unwrap_or(0)).collect();
+    for row in rows {
+        let cells = row.iter().zip(&widths).enumerate();
+        let cells = cells.map(|(place, (cell, width))| {
+            let gap = " ".repeat(width - columns(cell));
+            if place == 0 {
+                format!("{cell}{gap}")
+            } else {
+                format!("{gap}{cell}")
+            }
+        });
+        println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
+    }
+}
+
 fn columns(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

@@ -72,6 +72,53 @@ fn an_estimate_is_exact_and_explains_itself() {
     }
 }
 
+/// 单子 180 = 200 × 90%：按社区算就一致；估算按医院是 140。
+#[test]
+fn a_slip_is_compared_with_the_estimate() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let asked = write(folder.path(), "request.json", &request("hospital"));
+    let slip = r#"{ "total": "200.00", "pool_paid": "180.00", "patient_paid": "20.00" }"#;
+    let slip = write(folder.path(), "slip.json", slip);
+    let report = json(&["estimate", "--request", &asked, "--slip", &slip, "--json"]);
+    assert_eq!(report["lines"][1]["estimated"], "140.00");
+    assert_eq!(report["lines"][1]["difference"], "40.00");
+    assert_eq!(
+        report["explanations"][0]["changes"][0]["params"]["class"],
+        "community"
+    );
+    for (language, says) in [
+        (
+            "zh",
+            ["统筹基金支付", "+40.00", "如果按「社区", "就和结算单一致"],
+        ),
+        (
+            "en",
+            [
+                "Pooling fund",
+                "+40.00",
+                "If it is counted as \"Community clinic",
+                "agrees with the slip",
+            ],
+        ),
+    ] {
+        let told = fine(&[
+            "estimate",
+            "--request",
+            &asked,
+            "--slip",
+            &slip,
+            "--lang",
+            language,
+        ]);
+        for words in says {
+            assert!(told.contains(words), "{words}: {told}");
+        }
+    }
+    let bare = write(folder.path(), "bare.json", r#"{ "pool_paid": "180.00" }"#);
+    let said = refused(&["estimate", "--request", &asked, "--slip", &bare], 3);
+    assert!(said.contains("total"), "{said}");
+}
+
 #[test]
 fn a_place_without_rules_is_not_known() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -5,7 +5,7 @@ use specta::Type;
 use crate::{
     AccountId, Bill, BindingId, EmploymentStatus, EnrollmentId, EntryId, EstimateRequest, MemberId,
     Month, Part, PlanItemId, PolicyFileId, PoolId, Relation, Scheme, SettlementEstimate,
-    SettlementId, Special, StatementId, SubAccountId, Yuan,
+    SettlementId, Slip, Special, StatementId, SubAccountId, Yuan,
 };
 
 /// 家庭 — the whole record of one household: what the store holds, what the JSON file carries,
@@ -355,6 +355,9 @@ pub struct RecordedSettlement {
     pub request: EstimateRequest,
     /// 当时的估算 — pins the blocks used.
     pub estimate: SettlementEstimate,
+    /// 结算单 — what was really settled, once it was typed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<Slip>,
 }
 
 /// 自己加的政策文件 — kept with the household, so that its figures do not depend on a folder that may

@@ -15,6 +15,7 @@ mod rate;
 mod request;
 mod settlement;
 mod slices;
+mod slip;
 mod source;
 
 pub use benefit::Part;
@@ -40,4 +41,5 @@ pub use settlement::{
     SettlementEstimate, Step, StepName,
 };
 pub use slices::{Payer, Slice};
+pub use slip::{Slip, SlipContradiction, SlipIdentity, SlipLine};
 pub use source::{BlockRef, Grade, SourceRef};

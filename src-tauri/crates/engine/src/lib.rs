@@ -3,8 +3,9 @@
 mod advice;
 mod advise;
 mod aid;
+mod balance_check;
 mod credit;
-mod discrepancy;
+mod difference;
 mod exact;
 mod institution;
 mod membership;
@@ -23,11 +24,12 @@ mod transfer;
 pub use advice::{Advice, AdviceOption, OptionKind};
 pub use advise::advise;
 pub use aid::{AidParty, AidVerdict, Allowed, aid_verdict, wallet_verdict};
+pub use balance_check::{BalanceExplained, BalanceReason, CheckedBalance, explain_balance};
 pub use credit::{
     ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
     clearing_case, credit_case, limits,
 };
-pub use discrepancy::{CheckedBalance, DifferenceExplained, DifferenceReason, explain_difference};
+pub use difference::{DifferenceReport, Explanation, LineDifference, difference, slip_lines};
 pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};

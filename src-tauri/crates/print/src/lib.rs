@@ -1,4 +1,4 @@
-//! 打印 — estimates as A4 pages, as PDF for the paper and as SVG for the preview.
+//! 打印 — estimates, and slips beside them, as A4 pages: PDF for the paper, SVG for the preview.
 //!
 //! Pages are set by typst from the templates under `templates/`. A sheet reaches them as data, never
 //! as markup, and nothing here reads a clock, a file or the network: one sheet, one form, the same
@@ -9,6 +9,7 @@ mod paper;
 mod problem;
 mod render;
 mod sheet;
+mod slip_sheet;
 mod wording;
 mod world;
 
@@ -20,9 +21,10 @@ mod sheets;
 
 pub use capital::capital;
 pub use problem::PrintError;
-pub use render::{pdf, svg_pages};
+pub use render::{pdf, slip_pdf, svg_pages};
 pub use sheet::{
     EstimateSheet, Footer, Form, Labels, Language, Question, Reading, Share, SharePart, SlipLine,
     Split, StepLine,
 };
+pub use slip_sheet::{SlipExplanation, SlipRow, SlipSheet, SlipWords};
 pub use wording::amount_text;

@@ -59,25 +59,31 @@ impl Room {
 
 /// The sheet as the templates read it: every amount in words, every text tidied.
 pub(crate) fn paper(sheet: &EstimateSheet, room: &Room) -> Value {
-    let setter = Setter {
-        unknown: &sheet.labels.unknown,
-        room,
-    };
-    setter.paper(sheet)
+    Setter::new(&sheet.labels.unknown, room).paper(sheet)
 }
 
-struct Setter<'a> {
+/// The word of the language on paper.
+pub(crate) fn language_word(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    }
+}
+
+/// Puts texts and amounts as they may stand on a page.
+pub(crate) struct Setter<'a> {
     unknown: &'a str,
     room: &'a Room,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
+    pub(crate) fn new(unknown: &'a str, room: &'a Room) -> Setter<'a> {
+        Setter { unknown, room }
+    }
+
     fn paper(&self, sheet: &EstimateSheet) -> Value {
         json!({
-            "language": match sheet.labels.language {
-                Language::Chinese => "zh",
-                Language::English => "en",
-            },
+            "language": language_word(sheet.labels.language),
             "labels": sheet.labels,
             "ease": self.room.ease,
             "title": tidy(&sheet.title, self.room.title),
@@ -106,7 +112,7 @@ impl Setter<'_> {
         })
     }
 
-    fn name(&self, text: &str) -> String {
+    pub(crate) fn name(&self, text: &str) -> String {
         tidy(text, self.room.name)
     }
 
@@ -114,11 +120,11 @@ impl Setter<'_> {
         tidy(text, self.room.row)
     }
 
-    fn prose(&self, text: &str) -> String {
+    pub(crate) fn prose(&self, text: &str) -> String {
         tidy(text, self.room.prose)
     }
 
-    fn amount(&self, amount: Amount) -> String {
+    pub(crate) fn amount(&self, amount: Amount) -> String {
         amount_text(amount, self.unknown)
     }
 
@@ -187,7 +193,7 @@ impl Setter<'_> {
         })
     }
 
-    fn footer(&self, footer: &Footer, language: Language) -> Value {
+    pub(crate) fn footer(&self, footer: &Footer, language: Language) -> Value {
         let day = footer.printed_on;
         json!({
             "version": tidy(&footer.version, 28),

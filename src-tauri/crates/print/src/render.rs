@@ -7,8 +7,9 @@ use typst_pdf::PdfOptions;
 use typst_svg::SvgOptions;
 
 use crate::paper::{Room, paper};
-use crate::world::SheetWorld;
-use crate::{EstimateSheet, Form, PrintError};
+use crate::slip_sheet::slip_paper;
+use crate::world::{SheetWorld, Template};
+use crate::{EstimateSheet, Footer, Form, PrintError, SlipSheet};
 
 /// Layouts that are kept for the next rendering: enough to make the PDF of what was just previewed
 /// quickly, without piling up sheets.
@@ -16,15 +17,24 @@ const KEPT_RENDERINGS: usize = 4;
 
 /// PDF — the sheet as a tagged PDF with its fonts inside. The same sheet gives the same bytes.
 pub fn pdf(sheet: &EstimateSheet, form: Form) -> Result<Vec<u8>, PrintError> {
+    written(&pages(sheet, form)?, &format!("{form:?}"), &sheet.footer)
+}
+
+/// PDF of a slip beside the estimate, made the same way.
+pub fn slip_pdf(sheet: &SlipSheet) -> Result<Vec<u8>, PrintError> {
+    let document = laid_out(Template::Slip, &slip_paper(sheet))?;
+    comemo::evict(KEPT_RENDERINGS);
+    written(&document, "Slip", &sheet.footer)
+}
+
+fn written(document: &PagedDocument, kind: &str, footer: &Footer) -> Result<Vec<u8>, PrintError> {
+    let ident = format!("{kind} {} {}", footer.policy_hash, footer.input_hash);
     let options = PdfOptions {
-        ident: Smart::Custom(format!(
-            "{form:?} {} {}",
-            sheet.footer.policy_hash, sheet.footer.input_hash
-        )),
-        creator: Smart::Custom(Some(sheet.footer.version.clone())),
+        ident: Smart::Custom(ident),
+        creator: Smart::Custom(Some(footer.version.clone())),
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&pages(sheet, form)?, &options).map_err(|e| PrintError::Pdf(said(&e)))
+    typst_pdf::pdf(document, &options).map_err(|e| PrintError::Pdf(said(&e)))
 }
 
 /// 预览 — the very pages of [`pdf`], each as one SVG image.
@@ -58,9 +68,16 @@ fn pages(sheet: &EstimateSheet, form: Form) -> Result<PagedDocument, PrintError>
 }
 
 fn lay_out(sheet: &EstimateSheet, form: Form, room: &Room) -> Result<PagedDocument, PrintError> {
-    let json = serde_json::to_vec(&paper(sheet, room))
-        .map_err(|problem| PrintError::Data(problem.to_string()))?;
-    let world = SheetWorld::new(form, json)?;
+    let template = match form {
+        Form::Full => Template::Full,
+        Form::Counter => Template::Counter,
+    };
+    laid_out(template, &paper(sheet, room))
+}
+
+fn laid_out(template: Template, data: &serde_json::Value) -> Result<PagedDocument, PrintError> {
+    let json = serde_json::to_vec(data).map_err(|problem| PrintError::Data(problem.to_string()))?;
+    let world = SheetWorld::new(template, json)?;
     typst::compile::<PagedDocument>(&world)
         .output
         .map_err(|problems| PrintError::Layout(said(&problems)))
@@ -114,7 +131,10 @@ mod tests {
     }
 
     fn check_pages(name: &str, sheet: &EstimateSheet, form: Form) {
-        let document = pages(sheet, form).unwrap();
+        check_document(name, &pages(sheet, form).unwrap(), form);
+    }
+
+    fn check_document(name: &str, document: &PagedDocument, form: Form) {
         for (number, page) in document.pages().iter().enumerate() {
             let number = number + 1;
             let mut found = Vec::new();
@@ -164,6 +184,14 @@ mod tests {
         for (name, sheet) in &samples {
             check_pages(name, sheet, Form::Full);
             check_pages(name, sheet, Form::Counter);
+        }
+        for (name, sheet) in [
+            ("slip", sheets::slip()),
+            ("long slip", sheets::hostile_slip(&"长".repeat(10_000))),
+            ("unbroken slip", sheets::hostile_slip(&"W".repeat(10_000))),
+        ] {
+            let document = laid_out(Template::Slip, &slip_paper(&sheet)).unwrap();
+            check_document(name, &document, Form::Full);
         }
     }
 

@@ -8,7 +8,18 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use crate::{Form, PrintError};
+use crate::PrintError;
+
+/// 版面 — which template is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Template {
+    /// 完整估算单
+    Full,
+    /// 窗口单
+    Counter,
+    /// 核对单
+    Slip,
+}
 
 const REGULAR: &[u8] = include_bytes!("../fonts/NotoSansSC-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../fonts/NotoSansSC-Bold-Subset.ttf");
@@ -20,6 +31,7 @@ struct Press {
     fonts: Vec<Font>,
     full: Source,
     counter: Source,
+    slip: Source,
     kit: Source,
     sheet: FileId,
 }
@@ -28,22 +40,23 @@ struct Press {
 /// other file, no package, no clock.
 pub(crate) struct SheetWorld {
     press: &'static Press,
-    form: Form,
+    template: Template,
     data: Bytes,
 }
 
 impl SheetWorld {
     /// The world of one sheet, its data as JSON.
-    pub(crate) fn new(form: Form, json: Vec<u8>) -> Result<SheetWorld, PrintError> {
+    pub(crate) fn new(template: Template, json: Vec<u8>) -> Result<SheetWorld, PrintError> {
         Ok(SheetWorld {
             press: press()?,
-            form,
+            template,
             data: Bytes::new(json),
         })
     }
 
-    fn sources(&self) -> [&Source; 3] {
-        [&self.press.full, &self.press.counter, &self.press.kit]
+    fn sources(&self) -> [&Source; 4] {
+        let press = self.press;
+        [&press.full, &press.counter, &press.slip, &press.kit]
     }
 }
 
@@ -57,9 +70,10 @@ impl World for SheetWorld {
     }
 
     fn main(&self) -> FileId {
-        match self.form {
-            Form::Full => self.press.full.id(),
-            Form::Counter => self.press.counter.id(),
+        match self.template {
+            Template::Full => self.press.full.id(),
+            Template::Counter => self.press.counter.id(),
+            Template::Slip => self.press.slip.id(),
         }
     }
 
@@ -104,6 +118,7 @@ fn set_up() -> Result<Press, PrintError> {
         fonts,
         full: source("full.typ", include_str!("../templates/full.typ"))?,
         counter: source("counter.typ", include_str!("../templates/counter.typ"))?,
+        slip: source("slip.typ", include_str!("../templates/slip.typ"))?,
         kit: source("kit.typ", include_str!("../templates/kit.typ"))?,
         sheet: file_id("sheet.json")?,
     })

@@ -3,7 +3,7 @@
 
 mod sheets;
 
-use gongji_print::{EstimateSheet, Form, pdf, svg_pages};
+use gongji_print::{EstimateSheet, Form, pdf, slip_pdf, svg_pages};
 
 const FORMS: [Form; 2] = [Form::Full, Form::Counter];
 
@@ -120,6 +120,48 @@ fn empty_lists_print() {
     };
     for form in FORMS {
         assert_eq!(svg_pages(&sheet, form).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_slip_beside_the_estimate_is_one_page_that_says_what_it_is() {
+    let paper = slip_pdf(&sheets::slip()).unwrap();
+    assert_eq!(page_count(&paper), 1);
+    assert_eq!(slip_pdf(&sheets::slip()).unwrap(), paper, "the same bytes");
+    let text = String::from_utf8_lossy(&paper);
+    assert!(text.contains("/Lang(zh-CN)") && text.contains("/StructTreeRoot"));
+    for hostile in hostile_texts() {
+        let paper = slip_pdf(&sheets::hostile_slip(&hostile)).unwrap();
+        assert!(paper.starts_with(b"%PDF"));
+    }
+    let path = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("slip.pdf");
+    std::fs::write(&path, paper).unwrap();
+    let read = std::process::Command::new("pdftotext")
+        .arg("-layout")
+        .arg(&path)
+        .arg("-")
+        .output();
+    let Ok(read) = read else {
+        eprintln!("pdftotext is not installed: the slip was not read back");
+        return;
+    };
+    let text = String::from_utf8(read.stdout).unwrap();
+    for words in [
+        "结算单核对单",
+        "示例市第一人民医院",
+        "JS20260301001",
+        "我们估算",
+        "1,086.70",
+        "+300.00",
+        "-300.00",
+        "50.32 ～ 116.32",
+        "不估算",
+        "如果按「二级医院」算，就和结算单一致",
+        "到窗口这样问",
+        "估算与结算单的核对，非结算凭证",
+        "第 1 页，共 1 页",
+    ] {
+        assert!(text.contains(words), "{words} is missing:\n{text}");
     }
 }
 

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountId, AccountKind, EntryId, SettlementId, Yuan};
+use gongji_domain::{
+    AccountId, AccountKind, EntryId, RecordedSettlement, SettlementId, Slip, Yuan,
+};
 
 use crate::stored::values;
 use crate::table::{account, settlement};
@@ -22,7 +24,7 @@ pub struct CheckReport {
     pub astray_legs: Vec<EntryId>,
     /// 按日相加与按月相加不等的账户
     pub unequal_balances: Vec<AccountId>,
-    /// 分录与当时的估算不等的结算
+    /// 分录与结算单不等的结算；没有结算单的，与当时的估算不等
     pub unequal_settlements: Vec<SettlementId>,
 }
 
@@ -48,6 +50,11 @@ const ASTRAY: &str = "SELECT DISTINCT e.id FROM leg l JOIN entry e ON e.id = l.e
 const TAKEN: &str = "SELECT a.kind, -sum(l.fen) AS fen
     FROM entry e JOIN leg l ON l.entry = e.id JOIN account a ON a.id = l.account
     WHERE e.settlement = ?1 AND e.corrects IS NULL GROUP BY a.kind";
+
+/// The same with all corrections: what stands once the slip was typed in.
+const TAKEN_NOW: &str = "SELECT a.kind, -sum(l.fen) AS fen
+    FROM entry e JOIN leg l ON l.entry = e.id JOIN account a ON a.id = l.account
+    WHERE e.settlement = ?1 GROUP BY a.kind";
 
 impl Ledger {
     /// 检查 — reads everything and compares what can be known in two ways.
@@ -99,26 +106,48 @@ impl Ledger {
             .collect())
     }
 
-    /// Where the pinned estimate is exact, the entries that recorded it took what it says.
+    /// The entries that recorded a settlement took what its slip says; without one, what the pinned
+    /// estimate says, where it is exact.
     fn unequal_settlements(&self) -> Result<Vec<SettlementId>, StoreError> {
         let mut unequal = Vec::new();
         for recorded in settlement::all(self)? {
-            let payers = &recorded.estimate.payers;
-            let taken = self.rows("account", TAKEN, values![recorded.id], |row| {
+            let sql = match recorded.slip {
+                Some(_) => TAKEN_NOW,
+                None => TAKEN,
+            };
+            let taken = self.rows("account", sql, values![recorded.id], |row| {
                 Ok((row.get::<AccountKind>("kind")?, row.get::<Yuan>("fen")?))
             })?;
-            let differs = |(kind, taken): &(AccountKind, Yuan)| {
-                let estimated = match kind {
-                    AccountKind::Insurance => payers.accounts_paid,
-                    AccountKind::Cash => payers.cash_paid,
-                };
-                estimated.exact().is_some_and(|exact| exact != *taken)
+            let differs = |(kind, taken): &(AccountKind, Yuan)| match &recorded.slip {
+                Some(slip) => of_slip(slip, *kind).is_some_and(|said| !said.contains(taken)),
+                None => of_estimate(&recorded, *kind).is_some_and(|said| said != *taken),
             };
             if taken.iter().any(differs) {
                 unequal.push(recorded.id);
             }
         }
         Ok(unequal)
+    }
+}
+
+fn of_estimate(recorded: &RecordedSettlement, kind: AccountKind) -> Option<Yuan> {
+    let payers = &recorded.estimate.payers;
+    match kind {
+        AccountKind::Insurance => payers.accounts_paid.exact(),
+        AccountKind::Cash => payers.cash_paid.exact(),
+    }
+}
+
+/// What a slip may have taken from accounts of this kind: the relatives' part only where their account
+/// is recorded here. Nothing where the slip leaves it open.
+fn of_slip(slip: &Slip, kind: AccountKind) -> Option<Vec<Yuan>> {
+    match kind {
+        AccountKind::Insurance => {
+            let own = slip.own_account_paid()?;
+            let aid = slip.mutual_aid_paid.unwrap_or_default();
+            Some(vec![own, aid, own + aid])
+        }
+        AccountKind::Cash => slip.cash_paid.map(|cash| vec![cash]),
     }
 }
 

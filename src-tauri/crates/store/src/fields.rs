@@ -28,6 +28,17 @@ impl<'r> Fields<'r> {
         serde_json::from_str(&text).map_err(|e| self.unreadable(column, &e.to_string()))
     }
 
+    /// The same of a column that may hold nothing.
+    pub(crate) fn json_if_any<T: DeserializeOwned>(
+        &self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
+        let text: Option<String> = self.get(column)?;
+        text.map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|e| self.unreadable(column, &e.to_string()))
+    }
+
     /// The error of a column that holds `found`.
     pub(crate) fn unreadable(&self, column: &'static str, found: &str) -> StoreError {
         let row = match self.row.get_ref(0) {

@@ -26,10 +26,13 @@ type Props = { view: EstimateView; draft: EstimateDraft; onClose: () => void };
 export function RecordVisit({ view, draft, onClose }: Props) {
   const { say, language } = useTexts();
   const { today } = useStatus();
-  const record = useWrite(gongji.settlementRecord, () => {
-    toast(say("estimate.record.done"));
-    onClose();
-  });
+  const record = useWrite(
+    (visit: EstimateDraft) => gongji.settlementRecord(visit, null),
+    () => {
+      toast(say("estimate.record.done"));
+      onClose();
+    },
+  );
   const shares = sharesOf(view.estimate.payers).filter(({ kind }) => kind !== "fund");
   const hindrance =
     draft.settled_on > today

@@ -8,6 +8,7 @@ import { OpenList } from "../parts/OpenList";
 import type { Asked } from "./form";
 import { ResultActions } from "./ResultActions";
 import { Slip } from "./Slip";
+import { SlipCheck } from "./SlipCheck";
 import { SplitBar } from "./SplitBar";
 import { SplitTable } from "./SplitTable";
 import { Steps } from "./Steps";
@@ -97,6 +98,7 @@ export function Result({ view, asked, isOld }: Props) {
         </div>
       </Card>
       <Slip view={view} />
+      <SlipCheck key={JSON.stringify(draft)} draft={draft} />
       <Steps view={view} />
     </div>
   );

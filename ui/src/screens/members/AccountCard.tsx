@@ -1,6 +1,6 @@
 import { ClipboardCheck, Plus } from "lucide-react";
 import { useState } from "react";
-import type { AccountView, BalanceCheck, DifferenceReason, EntryRow } from "../../api/bindings";
+import type { AccountView, BalanceCheck, BalanceReason, EntryRow } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
 import { Actions, Amount, Button, Card, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
@@ -11,7 +11,7 @@ import { EntryForm } from "./EntryForm";
 import { StateBalance } from "./StateBalance";
 import { WhyDifferent } from "./WhyDifferent";
 
-type ChecksProps = { account: AccountView; onRecord: (reason: DifferenceReason) => void };
+type ChecksProps = { account: AccountView; onRecord: (reason: BalanceReason) => void };
 
 function Checks({ account, onRecord }: ChecksProps) {
   const { say, language } = useTexts();
@@ -73,7 +73,7 @@ function Checks({ account, onRecord }: ChecksProps) {
 }
 
 type Opened =
-  | { what: "record"; reason?: DifferenceReason; sub?: string | null }
+  | { what: "record"; reason?: BalanceReason; sub?: string | null }
   | { what: "balance" }
   | { what: "correct"; row: EntryRow }
   | null;

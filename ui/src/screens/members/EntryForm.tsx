@@ -3,7 +3,7 @@ import { useWrite } from "../../api/asks";
 import type {
   AccountView,
   Amount as AmountOf,
-  DifferenceReason,
+  BalanceReason,
   EntryDraft,
   EntryKind,
   EntryRow,
@@ -49,7 +49,7 @@ type EntryFormProps = {
   account: AccountView;
   corrected?: EntryRow;
   /** What may be missing from the record; filled in, to be looked at. */
-  suggested?: DifferenceReason;
+  suggested?: BalanceReason;
   onClose: () => void;
 };
 

@@ -29,6 +29,7 @@ import { CountersCard } from "./CountersCard";
 import { EnrollmentsCard } from "./EnrollmentsCard";
 import { FormDialog, missing, useProblems } from "./forms";
 import { PlansCard } from "./PlansCard";
+import { SettlementsCard } from "./SettlementsCard";
 
 function EditMember({ member, onClose }: { member: Member; onClose: () => void }) {
   const { say } = useTexts();
@@ -119,6 +120,11 @@ function Parts({ detail }: { detail: MemberDetail }) {
           id: "counters",
           name: say("member.tab.counters"),
           content: <CountersCard member={detail.member.id} counters={detail.counters} />,
+        },
+        {
+          id: "settlements",
+          name: say("member.tab.settlements"),
+          content: <SettlementsCard member={detail.member.id} />,
         },
         { id: "plans", name: say("member.tab.plans"), content: <PlansCard detail={detail} /> },
       ]}

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import type { BalanceCheck, DifferenceReason } from "../../api/bindings";
+import type { BalanceCheck, BalanceReason } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
 import { Amount, Button, SourceLine, Words } from "../../design";
 import { showDate } from "../../format/dates";
@@ -9,7 +9,7 @@ import { useTexts } from "../../i18n";
 type WhyDifferentProps = {
   check: BalanceCheck;
   name: string;
-  onRecord: (reason: DifferenceReason) => void;
+  onRecord: (reason: BalanceReason) => void;
 };
 
 /** 差在哪里 — what may be behind the difference, with the entry that would mend it. */

@@ -7,7 +7,7 @@ use gongji_domain::{
     AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month,
     PlannedSpending, PoolId, SettlementId, SubAccountId, Yuan,
 };
-use gongji_engine::DifferenceExplained;
+use gongji_engine::BalanceExplained;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -74,7 +74,7 @@ pub struct BalanceCheck {
     /// 差额 = 填写 − 记录
     pub difference: Yuan,
     /// 差额的来历 — of the newest check of each sub-account where they differ.
-    pub explained: Option<DifferenceExplained>,
+    pub explained: Option<BalanceExplained>,
 }
 
 /// 累计数的现值

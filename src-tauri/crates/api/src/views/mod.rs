@@ -9,6 +9,7 @@ mod places;
 mod policy;
 mod settings;
 mod setup;
+mod slip;
 
 pub use estimate::*;
 pub use family::*;
@@ -19,3 +20,4 @@ pub use places::*;
 pub use policy::*;
 pub use settings::*;
 pub use setup::*;
+pub use slip::*;

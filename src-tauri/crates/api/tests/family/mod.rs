@@ -32,7 +32,9 @@ pub fn open(folder: &Path) -> Gongji {
 pub fn family(folder: &Path) -> Gongji {
     let mut gongji = open(folder);
     gongji.fill_demo(today()).unwrap();
-    gongji.settlement_record(today(), &visit(&gongji)).unwrap();
+    gongji
+        .settlement_record(today(), &visit(&gongji), None)
+        .unwrap();
     gongji
 }
 

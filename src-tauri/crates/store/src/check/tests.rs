@@ -19,7 +19,7 @@ fn a_sound_record_has_nothing_in_its_report() {
 #[test]
 fn each_fault_is_found() {
     type Found = fn(&CheckReport) -> bool;
-    let faults: [(&str, Found); 5] = [
+    let faults: [(&str, Found); 7] = [
         ("DELETE FROM leg WHERE entry = 2", |report| {
             report.without_legs == [EntryId(2)]
         }),
@@ -34,6 +34,14 @@ fn each_fault_is_found() {
         ("UPDATE leg SET fen = fen - 1 WHERE entry = 4", |report| {
             report.unequal_settlements == [SettlementId(1)]
         }),
+        (
+            "UPDATE settlement SET slip = replace(slip, '\"100.00\"', '\"99.00\"')",
+            |report| report.unequal_settlements == [SettlementId(1)],
+        ),
+        (
+            "UPDATE settlement SET slip = NULL; UPDATE leg SET fen = fen - 1 WHERE entry = 4",
+            |report| report.unequal_settlements == [SettlementId(1)],
+        ),
         (
             "PRAGMA ignore_check_constraints = ON;
              UPDATE credit_day SET day = 0; PRAGMA ignore_check_constraints = OFF",

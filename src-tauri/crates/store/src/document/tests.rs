@@ -25,6 +25,24 @@ fn import_then_export_gives_the_same_bytes() {
     assert_eq!(store.export_json().expect("a document"), twice);
 }
 
+/// A document that was written before settlements had slips.
+#[test]
+fn an_older_document_is_imported_without_a_slip() {
+    let mut older: Value = serde_json::from_str(SAMPLE).expect("a document");
+    let settlement = older["settlements"][0].as_object_mut();
+    let slip = settlement.and_then(|row| row.remove("slip"));
+    assert!(slip.is_some(), "the sample has a slip");
+    let mut store = empty();
+    store
+        .import_json(&older.to_string(), &label("import"))
+        .expect("imported");
+    let read = store.household().expect("a household");
+    assert_eq!(read.settlements[0].slip, None);
+    let exported: Value =
+        serde_json::from_str(&store.export_json().expect("a document")).expect("a document");
+    assert_eq!(exported, older);
+}
+
 #[test]
 fn an_import_replaces_everything_as_one_step() {
     let mut store = family();

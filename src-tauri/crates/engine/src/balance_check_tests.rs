@@ -23,7 +23,7 @@ fn entry(id: u32, kind: EntryKind, on: &str, month: Option<&str>, amount: &str) 
 }
 
 /// What explains `difference` on 2026-04-10 of a balance that was right on 2026-01-10.
-fn explained(family: &Family, difference: &str) -> DifferenceExplained {
+fn explained(family: &Family, difference: &str) -> BalanceExplained {
     let checked = CheckedBalance {
         account: &family.household.accounts[0],
         sub: &SubAccountId::from("book"),
@@ -31,10 +31,10 @@ fn explained(family: &Family, difference: &str) -> DifferenceExplained {
         as_of: day("2026-04-10"),
         difference: yuan(difference),
     };
-    explain_difference(&library(), &family.household, &family.balances, checked).expect("an answer")
+    explain_balance(&library(), &family.household, &family.balances, checked).expect("an answer")
 }
 
-fn said(explained: &DifferenceExplained) -> Vec<(String, Amount)> {
+fn said(explained: &BalanceExplained) -> Vec<(String, Amount)> {
     let reasons = explained.reasons.iter();
     reasons
         .map(|reason| (reason.what.code.clone(), reason.amount))
@@ -144,6 +144,6 @@ fn a_part_of_it_may_have_a_reason() {
 fn an_agreeing_balance_has_no_reasons() {
     assert_eq!(
         explained(&father(&ALL), "0.00"),
-        DifferenceExplained::default()
+        BalanceExplained::default()
     );
 }

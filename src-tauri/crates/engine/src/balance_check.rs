@@ -33,7 +33,7 @@ pub struct CheckedBalance<'c> {
 
 /// 可能的原因 — by how much what was seen would lie above the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct DifferenceReason {
+pub struct BalanceReason {
     /// 说明
     pub what: Message,
     /// 哪天；不知道则无
@@ -52,9 +52,9 @@ pub struct DifferenceReason {
 
 /// 差额的来历
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct DifferenceExplained {
+pub struct BalanceExplained {
     /// 可能的原因
-    pub reasons: Vec<DifferenceReason>,
+    pub reasons: Vec<BalanceReason>,
     /// 加起来正好是差额的是前几个；零为没有这样的
     pub together: u32,
     /// 说不出原因的部分
@@ -71,12 +71,12 @@ const NEAR: i64 = 7;
 ///
 /// # Errors
 /// As [`crate::project_with`].
-pub fn explain_difference(
+pub fn explain_balance(
     library: &Library,
     household: &Household,
     balances: &Balances,
     checked: CheckedBalance<'_>,
-) -> Result<DifferenceExplained, EngineError> {
+) -> Result<BalanceExplained, EngineError> {
     let CheckedBalance {
         since,
         as_of,
@@ -84,7 +84,7 @@ pub fn explain_difference(
         ..
     } = checked;
     if difference.is_zero() {
-        return Ok(DifferenceExplained::default());
+        return Ok(BalanceExplained::default());
     }
     let mut before = household.clone();
     before
@@ -133,7 +133,7 @@ impl<'h> Record<'h> {
     }
 
     /// What one expected event has to do with the difference, if anything.
-    fn reason(&self, event: &ProjectedEvent) -> Option<DifferenceReason> {
+    fn reason(&self, event: &ProjectedEvent) -> Option<BalanceReason> {
         match event.kind {
             EventKind::Credit => self.credit(event),
             EventKind::Spending => self.spending(event),
@@ -141,7 +141,7 @@ impl<'h> Record<'h> {
         }
     }
 
-    fn credit(&self, event: &ProjectedEvent) -> Option<DifferenceReason> {
+    fn credit(&self, event: &ProjectedEvent) -> Option<BalanceReason> {
         let Some(month) = event.for_month else {
             // 利息、清算这类没有所属月份的
             let kind = match event.what.code.as_str() {
@@ -180,7 +180,7 @@ impl<'h> Record<'h> {
         Some(reason(code, event, less, kind).for_month(month))
     }
 
-    fn spending(&self, event: &ProjectedEvent) -> Option<DifferenceReason> {
+    fn spending(&self, event: &ProjectedEvent) -> Option<BalanceReason> {
         let near = |entry: &Entry| (entry.on - event.on).num_days().abs() <= NEAR;
         if self.found(EntryKind::Spending, near).is_some()
             || event.change == Amount::Exact(Yuan::ZERO)
@@ -209,8 +209,8 @@ fn reason(
     event: &ProjectedEvent,
     amount: Amount,
     kind: Option<EntryKind>,
-) -> DifferenceReason {
-    DifferenceReason {
+) -> BalanceReason {
+    BalanceReason {
         what: Message::new(code),
         on: Some(event.on),
         amount,
@@ -221,8 +221,8 @@ fn reason(
     }
 }
 
-impl DifferenceReason {
-    fn for_month(mut self, month: Month) -> DifferenceReason {
+impl BalanceReason {
+    fn for_month(mut self, month: Month) -> BalanceReason {
         self.what = self.what.with("month", month);
         self.for_month = Some(month);
         self
@@ -238,7 +238,7 @@ fn minus(amount: Amount, less: Yuan) -> Amount {
 
 /// The reasons with those first that together come to the difference exactly: as few as possible, and
 /// of as few the earlier ones.
-fn ranked(mut reasons: Vec<DifferenceReason>, difference: Yuan) -> DifferenceExplained {
+fn ranked(mut reasons: Vec<BalanceReason>, difference: Yuan) -> BalanceExplained {
     let exact: Vec<(usize, Yuan)> = reasons
         .iter()
         .enumerate()
@@ -276,7 +276,7 @@ fn ranked(mut reasons: Vec<DifferenceReason>, difference: Yuan) -> DifferenceExp
                 most.is_negative() == difference.is_negative() && !most.is_zero()
             })
         });
-        return DifferenceExplained {
+        return BalanceExplained {
             reasons,
             together: 0,
             left: difference,
@@ -284,7 +284,7 @@ fn ranked(mut reasons: Vec<DifferenceReason>, difference: Yuan) -> DifferenceExp
     }
     let together = u32::try_from(chosen.len()).unwrap_or(0);
     let reasons = chosen.into_iter().map(|at| reasons[at].clone()).collect();
-    DifferenceExplained {
+    BalanceExplained {
         reasons,
         together,
         left: Yuan::ZERO,
@@ -292,5 +292,5 @@ fn ranked(mut reasons: Vec<DifferenceReason>, difference: Yuan) -> DifferenceExp
 }
 
 #[cfg(test)]
-#[path = "discrepancy_tests.rs"]
+#[path = "balance_check_tests.rs"]
 mod tests;
