@@ -34,7 +34,7 @@ pub use membership::{EmploymentStatus, Scheme, Special};
 pub use message::Message;
 pub use money::{Yuan, YuanProblem};
 pub use month::{Month, MonthProblem};
-pub use plan::PlannedSpending;
+pub use plan::{PlannedSpending, planned_days};
 pub use rate::{Rate, RateProblem};
 pub use recurrence::{
     Days, Frequency, OnWeekday, Recurrence, RecurrenceProblem, RuleEnd, RuleParts,

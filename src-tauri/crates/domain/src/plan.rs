@@ -32,14 +32,22 @@ pub struct PlannedSpending {
 impl PlannedSpending {
     /// The days from `from` to `until`, both included, one after the other.
     pub fn days(&self, from: NaiveDate, until: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        let once = match self.recurrence {
-            None => Some(self.first_on).filter(|day| (from..=until).contains(day)),
-            Some(_) => None,
-        };
-        let recurring = self.recurrence.as_ref();
-        let recurring = recurring.map(|rule| rule.days(self.first_on, from, until));
-        once.into_iter().chain(recurring.into_iter().flatten())
+        planned_days(self.first_on, self.recurrence.as_ref(), from, until)
     }
+}
+
+/// The days from `from` to `until`, both included, of something that is planned from `first_on` on:
+/// those of its rule, or that one day.
+pub fn planned_days(
+    first_on: NaiveDate,
+    recurrence: Option<&Recurrence>,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> impl Iterator<Item = NaiveDate> + use<> {
+    let once = recurrence.is_none() && (from..=until).contains(&first_on);
+    let recurring = recurrence.map(|rule| rule.days(first_on, from, until));
+    let once = once.then_some(first_on);
+    once.into_iter().chain(recurring.into_iter().flatten())
 }
 
 /// A plan as a file says it. Files from before there were rules say `{"kind": "monthly"}` or the like,
