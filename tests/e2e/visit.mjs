@@ -23,7 +23,7 @@ export async function planVisit(hand) {
   await hand.choose(say("estimate.class"), HOSPITAL);
   await hand.type(say("plan.total"), "400");
   await hand.day(say("plan.first_on"), "2026-12-10");
-  await hand.choose(say("plan.recurrence"), say("plan.monthly"));
+  await hand.press(say("plan.usual.monthly"));
   await hand.press(say("form.record"));
   await hand.app.says(TITLE);
 }

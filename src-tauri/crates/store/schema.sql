@@ -130,11 +130,8 @@ CREATE TABLE planned_spending (
     not_account_payable_fen INTEGER NOT NULL,
     by_item TEXT NOT NULL,
     first_on TEXT NOT NULL,
-    recurrence TEXT NOT NULL,
-    every_days INTEGER,
-    until_day TEXT,
     urgent INTEGER NOT NULL CHECK (urgent IN (0, 1))
-) STRICT;
+, rrule TEXT) STRICT;
 
 CREATE TABLE setting (
     name TEXT PRIMARY KEY,

@@ -63,6 +63,7 @@ pub fn registry() -> Builder<Wry> {
         plan::plan_add,
         plan::plan_save,
         plan::plan_remove,
+        plan::plan_days,
         plan::projection,
         plan::advice,
         estimate::estimate_prefill,

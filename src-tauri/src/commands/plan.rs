@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use gongji_api::{
-    Advice, ApiError, MemberId, PlanDraft, PlanItemId, PlannedSpending, Projection, Status, Yuan,
+    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, Projection,
+    Repeat, Status, Yuan,
 };
 use tauri::State;
 
@@ -28,6 +29,16 @@ pub fn plan_save(
 #[specta::specta]
 pub fn plan_remove(ledger: State<'_, Ledger>, id: PlanItemId) -> Result<Status, ApiError> {
     ledger.ask(|gongji, today| gongji.plan_remove(today, id))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn plan_days(
+    ledger: State<'_, Ledger>,
+    first_on: NaiveDate,
+    repeat: Repeat,
+) -> Result<PlanDays, ApiError> {
+    ledger.ask(|gongji, today| gongji.plan_days(today, first_on, &repeat))
 }
 
 #[tauri::command(async)]

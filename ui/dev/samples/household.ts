@@ -6,6 +6,7 @@ import type {
   MemberCard,
   MemberDetail,
   Overview,
+  PlanDays,
   SourceRef,
 } from "../../src/api/bindings";
 import type { Answers, Sample } from "../double";
@@ -322,22 +323,32 @@ function detail(id: number): MemberDetail {
       id === 1
         ? [
             {
-              id: 1,
-              member: 1,
-              title: "拿高血压药",
-              part: "general_outpatient",
-              class: "community",
-              bill: {
-                total: "320.00",
-                full_self_pay: "0.00",
-                over_limit: "0.00",
-                upfront_copay: "12.00",
-                not_account_payable: "0.00",
+              plan: {
+                id: 1,
+                member: 1,
+                title: "拿高血压药",
+                part: "general_outpatient",
+                class: "community",
+                bill: {
+                  total: "320.00",
+                  full_self_pay: "0.00",
+                  over_limit: "0.00",
+                  upfront_copay: "12.00",
+                  not_account_payable: "0.00",
+                },
+                first_on: "2026-03-20",
+                recurrence: "FREQ=MONTHLY",
+                urgent: true,
               },
-              first_on: "2026-03-20",
-              recurrence: { kind: "monthly" },
-              until: null,
-              urgent: true,
+              often: "每月20日",
+              repeat: {
+                kind: "every",
+                every: 1,
+                unit: "months",
+                weekdays: [],
+                on: { kind: "same" },
+                ends: { kind: "never" },
+              },
             },
           ]
         : [],
@@ -352,4 +363,9 @@ export const answers: Answers = {
       ? { rows: [], total: 0 }
       : { rows: rows.map((one) => ({ ...one, id: one.id + Number(args.offset) })), total: 48 },
   member_add: () => 4,
+  plan_days: (): PlanDays => ({
+    often: "每月20日",
+    days: ["2026-03-20", "2026-04-20", "2026-05-20", "2026-06-20", "2026-07-20"],
+    goes_on: true,
+  }),
 };

@@ -39,6 +39,13 @@ export const asks = {
       placeholderData: (before: w.EntryPage | undefined) => before,
     }),
   bindings: () => queryOptions({ queryKey: ["bindings"], queryFn: gongji.bindings }),
+  /** What the form of a plan means by how often; not asked while it says nothing whole. */
+  planDays: (firstOn: w.NaiveDate | null, repeat: w.Repeat | null, language: w.Language) =>
+    queryOptions({
+      queryKey: ["plan_days", firstOn, repeat, language],
+      queryFn: () => gongji.planDays(firstOn ?? "", repeat ?? { kind: "once" }),
+      enabled: firstOn !== null && repeat !== null,
+    }),
   projection: (months: number) =>
     queryOptions({ queryKey: ["projection", months], queryFn: () => gongji.projection(months) }),
   advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>

@@ -52,6 +52,7 @@ export type Commands = {
   plan_add: { args: { draft: PlanDraft }; result: PlannedSpending };
   plan_save: { args: { id: PlanItemId; draft: PlanDraft }; result: PlannedSpending };
   plan_remove: { args: { id: PlanItemId }; result: Status };
+  plan_days: { args: { firstOn: string; repeat: Repeat }; result: PlanDays };
   projection: { args: { months: number }; result: Projection };
   advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
   estimate_prefill: { args: { member: MemberId; part: Part; on: string }; result: EstimatePrefill };
@@ -444,6 +445,23 @@ export type DayKnown =
 "learned" | 
 /**  未知 */
 "unknown";
+
+/**  星期几 */
+export type DayOfWeek = 
+/**  周一 */
+"monday" | 
+/**  周二 */
+"tuesday" | 
+/**  周三 */
+"wednesday" | 
+/**  周四 */
+"thursday" | 
+/**  周五 */
+"friday" | 
+/**  周六 */
+"saturday" | 
+/**  周日 */
+"sunday";
 
 /**  差额的来历 */
 export type BalanceExplained = {
@@ -998,7 +1016,7 @@ export type MemberDetail = {
 	/**  本人填写的到账日 */
 	credit_day: number | null,
 	/**  计划支出 */
-	plans: PlannedSpending[],
+	plans: PlanView[],
 };
 
 /**  一位成员的草稿 */
@@ -1385,6 +1403,16 @@ export type PlanChoice = {
 	has_account: boolean | null,
 };
 
+/**  一项计划的日子 — what a form says means, before it is sent. */
+export type PlanDays = {
+	/**  多久一次，写成话 */
+	often: string,
+	/**  接下来的几天 */
+	days: string[],
+	/**  后面还有没有 */
+	goes_on: boolean,
+};
+
 /**  计划支出的草稿 */
 export type PlanDraft = {
 	/**  成员 */
@@ -1397,18 +1425,26 @@ export type PlanDraft = {
 	class: string | null,
 	/**  每次费用 */
 	bill: Bill,
-	/**  第一次 */
+	/**  从哪天起 */
 	first_on: string,
-	/**  重复方式 */
-	recurrence: Recurrence,
-	/**  最后一次不晚于 */
-	until: string | null,
+	/**  多久一次 */
+	repeat: Repeat,
 	/**  不能推迟 */
 	urgent: boolean,
 };
 
 /**  计划支出 — a [`crate::PlannedSpending`]'s number. */
 export type PlanItemId = number;
+
+/**  计划支出视图 */
+export type PlanView = {
+	/**  计划支出 */
+	plan: PlannedSpending,
+	/**  多久一次，写成话 */
+	often: string,
+	/**  多久一次，表单里的样子 */
+	repeat: Repeat,
+};
 
 /**  计划支出 — a visit, a prescription, a stay that is expected. */
 export type PlannedSpending = {
@@ -1424,12 +1460,10 @@ export type PlannedSpending = {
 	class: string | null,
 	/**  每次费用 */
 	bill: Bill,
-	/**  第一次 */
+	/**  从哪天起 — a plan that recurs happens on the days of its rule from here on. */
 	first_on: string,
-	/**  重复方式 */
-	recurrence: Recurrence,
-	/**  最后一次不晚于 */
-	until: string | null,
+	/**  重复方式；只有一次的没有 */
+	recurrence: Recurrence | null,
 	/**  是否不能推迟（急诊、处方药） */
 	urgent: boolean,
 };
@@ -1630,16 +1664,14 @@ export type Reasons = {
 	over_cap: Amount,
 };
 
-/**  重复方式 */
-export type Recurrence = 
-/**  一次 */
-{ kind: "once" } | 
-/**  每隔若干天 */
-{ kind: "every_days"; 
-/**  天数，1 到 3660 */
-days: number } | 
-/**  每月同一日（没有这一日的月份取月末） */
-{ kind: "monthly" };
+/**
+ *  重复方式 — how often something recurs, as a rule of iCalendar (RFC 5545) without its beginning:
+ *  the first day stands beside it. On the wire it is the rule's text, `FREQ=WEEKLY;BYDAY=MO,WE,FR`.
+ * 
+ *  What such a rule may say is larger than what a household plans in days. Hours, numbered weeks and
+ *  numbered days of the year are refused by name instead of being passed over.
+ */
+export type Recurrence = string;
 
 /**  亲属关系 — what the aid recipient is to the aid provider. */
 export type Relation = 
@@ -1657,6 +1689,68 @@ export type Relation =
 "grandchild" | 
 /**  不在名单里的其他亲属（例如公婆、岳父母） */
 "other";
+
+/**  多久一次 — as the form of a plan fills it in. */
+export type Repeat = 
+/**  一次 */
+{ kind: "once" } | 
+/**  每隔几天、几周、几个月、几年 */
+{ kind: "every"; 
+/**  几 */
+every: number; 
+/**  天、周、月、年 */
+unit: RepeatUnit; 
+/**  按周的，星期几；没有选就和第一天一样 */
+weekdays: DayOfWeek[]; 
+/**  按月的，哪一天 */
+on: RepeatDay; 
+/**  到什么时候 */
+ends: RepeatEnd } | 
+/**  表单里没有的样子，照原来的 */
+{ kind: "rule"; 
+/**  规则 */
+rule: Recurrence };
+
+/**  每月哪一天 */
+export type RepeatDay = 
+/**  和第一天同一日，没有这一日的月份取月末 */
+{ kind: "same" } | 
+/**  几日，没有这一日的月份取月末 */
+{ kind: "number"; 
+/**  1 到 31 */
+day: number } | 
+/**  最后一天 */
+{ kind: "last" } | 
+/**  第几个星期几 */
+{ kind: "weekday"; 
+/**  第几个，−1 是最后一个 */
+nth: number; 
+/**  星期几 */
+weekday: DayOfWeek };
+
+/**  到什么时候 */
+export type RepeatEnd = 
+/**  一直 */
+{ kind: "never" } | 
+/**  一共几次 */
+{ kind: "times"; 
+/**  几次 */
+times: number } | 
+/**  到哪天为止（含） */
+{ kind: "until"; 
+/**  哪天 */
+day: string };
+
+/**  天、周、月、年 */
+export type RepeatUnit = 
+/**  天 */
+"days" | 
+/**  周 */
+"weeks" | 
+/**  月 */
+"months" | 
+/**  年 */
+"years";
 
 /**  加进来以前看一看 — what would be different. */
 export type RulesPreview = {

@@ -68,6 +68,8 @@ export const gongji = {
   planSave: (id: w.PlanItemId, draft: w.PlanDraft) =>
     ask<w.PlannedSpending>("plan_save", { id, draft }),
   planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
+  planDays: (firstOn: w.NaiveDate, repeat: w.Repeat) =>
+    ask<w.PlanDays>("plan_days", { firstOn, repeat }),
   projection: (months: number) => ask<w.Projection>("projection", { months }),
   advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>
     ask<w.Advice>("advice", { member, need, on }),

@@ -165,8 +165,7 @@ fn plans(today: NaiveDate, mother: MemberId, grandfather: MemberId) -> Vec<Plann
             class: Some("community".to_owned()),
             bill: bill(620),
             first_on: soon(6),
-            recurrence: Recurrence::EveryDays { days: 28 },
-            until: None,
+            recurrence: Recurrence::every_days(28).ok(),
             urgent: true,
         },
         PlannedSpending {
@@ -177,8 +176,7 @@ fn plans(today: NaiveDate, mother: MemberId, grandfather: MemberId) -> Vec<Plann
             class: Some("hospital".to_owned()),
             bill: bill(1_450),
             first_on: soon(20),
-            recurrence: Recurrence::Once,
-            until: None,
+            recurrence: None,
             urgent: false,
         },
     ]

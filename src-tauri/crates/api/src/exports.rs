@@ -1,13 +1,15 @@
 //! 导出 — the record for other programs.
 
 use chrono::NaiveDate;
-use gongji_domain::{EntryKind, Message};
+use gongji_domain::{EntryKind, Message, PlannedSpending};
 use gongji_engine::{EventKind, ProjectedEvent};
 use gongji_exchange::{
     CalendarEvent, SheetNames, beancount, calendar, csv_table, hledger, workbook,
 };
 
-use crate::{ApiError, ErrorCode, Gongji, Language, text};
+use crate::often::often;
+use crate::plans::LAST_DAY;
+use crate::{ApiError, ErrorCode, Gongji, Language, heading, text};
 
 /// 导出的格式
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,33 +94,60 @@ impl Gongji {
     fn calendar(&self, language: Language, today: NaiveDate) -> Result<String, ApiError> {
         let household = self.store()?.household_without_entries()?;
         let projection = self.projection(today, AHEAD)?;
-        let events: Vec<CalendarEvent> = projection
-            .events
-            .iter()
-            .filter_map(|event| {
-                Some(CalendarEvent {
-                    uid: identifier(event)?,
-                    on: event.earliest,
-                    until: event.on,
-                    title: text(language, &event.what),
-                    details: event.formula.clone().unwrap_or_default(),
-                })
+        let expected = projection.events.iter().filter_map(|event| {
+            Some(CalendarEvent {
+                uid: identifier(event)?,
+                on: event.earliest,
+                until: event.on,
+                recurrence: None,
+                title: text(language, &event.what),
+                details: event.formula.clone().unwrap_or_default(),
             })
-            .collect();
+        });
+        let planned = household.plans.iter().filter_map(|plan| {
+            let member = household.members.iter().find(|one| one.id == plan.member)?;
+            planned(language, today, plan, &member.name)
+        });
+        let events: Vec<CalendarEvent> = planned.chain(expected).collect();
         Ok(calendar(&household.name, today, &events))
     }
 }
 
-/// The name of what is worth a day in a calendar: of a credit its month, of a planned visit its plan
-/// and day, of a run-out the member, since a later forecast moves it.
+/// A plan that still has a day to come, as one thing that recurs. The standard wants it to begin on the
+/// first of its days; which days come after that does not change.
+fn planned(
+    language: Language,
+    today: NaiveDate,
+    plan: &PlannedSpending,
+    member: &str,
+) -> Option<CalendarEvent> {
+    let first = plan.days(plan.first_on, LAST_DAY).next()?;
+    plan.days(today, LAST_DAY).next()?;
+    let title = Message::new("export.planned")
+        .with("member", member)
+        .with("title", &plan.title);
+    Some(CalendarEvent {
+        uid: format!("plan-{}@gongji", plan.id),
+        on: first,
+        until: first,
+        recurrence: plan.recurrence.clone(),
+        title: text(language, &title),
+        details: heading(language, &often(plan.recurrence.as_ref(), plan.first_on)),
+    })
+}
+
+/// The name of what is worth a day in a calendar: of a credit its month, of a run-out the member, since a
+/// later forecast moves it. Plans have names of their own.
 fn identifier(event: &ProjectedEvent) -> Option<String> {
     let member = event.member;
     let name = match event.kind {
         EventKind::Credit => format!("credit-{member}-{}", event.for_month?),
-        EventKind::Spending => format!("plan-{}-{}", event.plan?, event.on),
         EventKind::RunOut => format!("run-out-{member}"),
         EventKind::YearEnd => format!("year-end-{member}-{}", event.on),
-        EventKind::OverdueCredit | EventKind::Change | EventKind::YearlyLayer => return None,
+        EventKind::Spending
+        | EventKind::OverdueCredit
+        | EventKind::Change
+        | EventKind::YearlyLayer => return None,
     };
     Some(format!("{name}@gongji"))
 }

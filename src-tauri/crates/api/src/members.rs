@@ -54,7 +54,7 @@ impl Gongji {
                 .plans
                 .iter()
                 .filter(|plan| plan.member == id)
-                .cloned()
+                .map(|plan| self.plan_view(plan))
                 .collect(),
         })
     }

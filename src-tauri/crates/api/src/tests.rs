@@ -6,8 +6,9 @@ use gongji_domain::{
 };
 
 use crate::{
-    BalanceDraft, Bill, EnrollmentDraft, EntryDraft, Gongji, Language, MemberDraft, Paths,
-    PlanDraft, Recurrence, SetupDraft, Shelf, label, shipped_library,
+    BalanceDraft, Bill, EnrollmentDraft, EntryDraft, ExportFormat, Gongji, Language, MemberDraft,
+    Paths, PlanDraft, Repeat, RepeatDay, RepeatEnd, RepeatUnit, SetupDraft, Shelf, label,
+    shipped_library,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -233,8 +234,9 @@ fn plan(gongji: &Gongji, first_on: &str, total: &str) -> PlanDraft {
             ..Bill::of_total(total.parse().expect("yuan"))
         },
         first_on: day(first_on),
-        recurrence: Recurrence::Monthly,
-        until: None,
+        repeat: Repeat::Rule {
+            rule: "FREQ=MONTHLY".parse().expect("a rule"),
+        },
         urgent: false,
     }
 }
@@ -266,6 +268,82 @@ fn a_plan_is_changed_in_its_place() {
     gongji.plan_remove(later, kept.id).expect("removed");
     let gone = gongji.plan_save(later, kept.id, &dearer);
     assert_eq!(gone.expect_err("gone").message.code, "error.gone");
+}
+
+/// A form that is looked at says the same days as the plan that it makes, in words of the window.
+#[test]
+fn a_plan_says_what_its_form_says() {
+    let mut gongji = Gongji::in_memory(Shelf::shipped(false));
+    let draft = household(enrollment("130200", Scheme::Employee));
+    gongji.setup_save(day(TODAY), &draft).expect("a household");
+    let repeat = |ends| Repeat::Every {
+        every: 1,
+        unit: RepeatUnit::Months,
+        weekdays: Vec::new(),
+        on: RepeatDay::Same,
+        ends,
+    };
+    let monthly = repeat(RepeatEnd::Never);
+    let first_on = day("2026-03-31");
+    let shown = gongji
+        .plan_days(day(TODAY), first_on, &monthly)
+        .expect("days");
+    let days: Vec<String> = shown.days.iter().map(ToString::to_string).collect();
+    let expected = [
+        "2026-03-31",
+        "2026-04-30",
+        "2026-05-31",
+        "2026-06-30",
+        "2026-07-31",
+    ];
+    assert_eq!(days, expected);
+    assert!(shown.goes_on);
+    assert_eq!(shown.often, "每月31日（没有这一天就取月末）");
+    // What began long ago is looked at from today on, and counted from its first day.
+    let times = repeat(RepeatEnd::Times { times: 7 });
+    let later = gongji
+        .plan_days(day("2026-08-15"), first_on, &times)
+        .expect("days");
+    assert_eq!(later.days, [day("2026-08-31"), day("2026-09-30")]);
+    assert!(!later.goes_on);
+
+    let mut draft = plan(&gongji, "2026-03-31", "100.00");
+    draft.repeat = monthly.clone();
+    let kept = gongji.plan_add(day(TODAY), &draft).expect("a plan");
+    let detail = gongji
+        .member_detail(day(TODAY), kept.member)
+        .expect("a member");
+    assert_eq!(detail.plans.len(), 1);
+    assert_eq!(detail.plans[0].plan, kept);
+    assert_eq!(detail.plans[0].often, shown.often);
+    assert_eq!(detail.plans[0].repeat, monthly);
+
+    // In a calendar it is one thing that recurs, not one for each of its days.
+    let calendar = gongji.export(ExportFormat::Ics, Language::Chinese, day(TODAY));
+    let calendar = String::from_utf8(calendar.expect("a calendar")).expect("a text");
+    let name = &detail.member.name;
+    for line in [
+        "UID:plan-1@gongji",
+        "DTSTART;VALUE=DATE:20260331",
+        "RRULE:FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
+        &format!("SUMMARY:{name}：拿药"),
+    ] {
+        assert!(
+            calendar.lines().any(|known| known == line),
+            "{line}\n{calendar}"
+        );
+    }
+    assert_eq!(calendar.matches("UID:plan-").count(), 1);
+
+    // A day that never comes is no plan.
+    draft.repeat = Repeat::Rule {
+        rule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
+            .parse()
+            .expect("a rule"),
+    };
+    let refused = gongji.plan_add(day(TODAY), &draft).expect_err("no day");
+    assert_eq!(refused.field.as_deref(), Some("repeat"));
+    assert_eq!(refused.message.code, "error.plan_never");
 }
 
 /// A damaged ledger says where the newest backup is, and opens from it when asked; never by itself.

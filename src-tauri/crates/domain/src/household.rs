@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{
-    AccountId, Bill, BindingId, EmploymentStatus, EnrollmentId, EntryId, EstimateRequest, MemberId,
-    Month, Part, PlanItemId, PolicyFileId, PoolId, Relation, Scheme, SettlementEstimate,
+    AccountId, BindingId, EmploymentStatus, EnrollmentId, EntryId, EstimateRequest, MemberId,
+    Month, PlannedSpending, PolicyFileId, PoolId, Relation, Scheme, SettlementEstimate,
     SettlementId, Slip, Special, StatementId, SubAccountId, Yuan,
 };
 
@@ -297,50 +297,6 @@ pub struct Binding {
     pub ended_on: Option<NaiveDate>,
     /// 备案顺序，从 1 起，在同一使用人的绑定之间
     pub rank: u32,
-}
-
-/// 重复方式
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Recurrence {
-    /// 一次
-    Once,
-    /// 每隔若干天
-    EveryDays {
-        /// 天数，1 到 3660
-        days: u32,
-    },
-    /// 每月同一日（没有这一日的月份取月末）
-    Monthly,
-}
-
-/// 计划支出 — a visit, a prescription, a stay that is expected.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(deny_unknown_fields)]
-pub struct PlannedSpending {
-    /// 编号
-    pub id: PlanItemId,
-    /// 成员
-    pub member: MemberId,
-    /// 名称
-    pub title: String,
-    /// 待遇
-    pub part: Part,
-    /// 机构类别
-    #[serde(default)]
-    pub class: Option<String>,
-    /// 每次费用
-    pub bill: Bill,
-    /// 第一次
-    pub first_on: NaiveDate,
-    /// 重复方式
-    pub recurrence: Recurrence,
-    /// 最后一次不晚于
-    #[serde(default)]
-    pub until: Option<NaiveDate>,
-    /// 是否不能推迟（急诊、处方药）
-    #[serde(default)]
-    pub urgent: bool,
 }
 
 /// 已记结算 — a settlement that happened, with the rules that its estimate used.

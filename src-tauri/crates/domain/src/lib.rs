@@ -11,7 +11,9 @@ mod membership;
 mod message;
 mod money;
 mod month;
+mod plan;
 mod rate;
+mod recurrence;
 mod request;
 mod settlement;
 mod slices;
@@ -23,8 +25,7 @@ pub use bill::{Bill, BillProblem};
 pub use family::Relation;
 pub use household::{
     Account, AccountKind, Binding, Enrollment, Entry, EntryKind, Household, HouseholdPolicy, Leg,
-    Member, MissingCredit, PlannedSpending, RecordedSettlement, Recurrence, StatedBalance,
-    StatedCounter, StatedCreditDay,
+    Member, MissingCredit, RecordedSettlement, StatedBalance, StatedCounter, StatedCreditDay,
 };
 pub use ids::{
     AccountId, BindingId, EnrollmentId, EntryId, MemberId, PlanItemId, PolicyFileId, PoolId,
@@ -34,7 +35,11 @@ pub use membership::{EmploymentStatus, Scheme, Special};
 pub use message::Message;
 pub use money::{Yuan, YuanProblem};
 pub use month::{Month, MonthProblem};
+pub use plan::{PlannedSpending, planned_days};
 pub use rate::{Rate, RateProblem};
+pub use recurrence::{
+    Days, Frequency, OnWeekday, Recurrence, RecurrenceProblem, RuleEnd, RuleParts,
+};
 pub use request::{AidOffer, Contributions, EstimateRequest, MemberFacts, PayersAtHand, Visit};
 pub use settlement::{
     AidPaid, Amount, Cell, Lines, NotKnown, Open, OpenReading, Payers, PolicyUsed, Reasons,

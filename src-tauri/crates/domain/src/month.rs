@@ -45,6 +45,11 @@ impl Month {
         NaiveDate::from_ymd_opt(self.year(), self.number(), 1).unwrap_or(NaiveDate::MAX)
     }
 
+    /// The first day of its year.
+    pub fn first_of_year(self) -> NaiveDate {
+        self.plus(1 - self.number() as i32).first_day()
+    }
+
     /// The last day.
     pub fn last_day(self) -> NaiveDate {
         self.plus(1).first_day() - Days::new(1)

@@ -8,9 +8,8 @@ use chrono::NaiveDate;
 use criterion::{Criterion, criterion_group, criterion_main};
 use gongji_domain::{
     Account, AccountId, AccountKind, Bill, Binding, BindingId, EmploymentStatus, Enrollment,
-    EnrollmentId, Household, Member, MemberId, Part, PlanItemId, PlannedSpending, PoolId,
-    Recurrence, Relation, Scheme, Special, StatedCounter, StatedCreditDay, StatementId,
-    SubAccountId, Yuan,
+    EnrollmentId, Household, Member, MemberId, Part, PlanItemId, PlannedSpending, PoolId, Relation,
+    Scheme, Special, StatedCounter, StatedCreditDay, StatementId, SubAccountId, Yuan,
 };
 use gongji_engine::{Balances, counters_at, project};
 use gongji_policy::Library;
@@ -106,8 +105,7 @@ fn family(library: &Library, stated: bool) -> (Household, Balances) {
             class: Some("community".to_owned()),
             bill: Bill::of_total(yuan("650.00")),
             first_on: day("2026-01-12"),
-            recurrence: Recurrence::Monthly,
-            until: None,
+            recurrence: "FREQ=MONTHLY".parse().ok(),
             urgent: false,
         });
         if stated {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use gongji_domain::{
     Account, AccountId, AccountKind, Amount, Bill, Binding, BindingId, EmploymentStatus,
     Enrollment, EnrollmentId, Household, Member, MemberId, Part, PlanItemId, PlannedSpending,
-    PoolId, Recurrence, Relation, Scheme, Special, StatedCounter, StatementId, SubAccountId, Yuan,
+    PoolId, Relation, Scheme, Special, StatedCounter, StatementId, SubAccountId, Yuan,
 };
 use gongji_engine::{
     Balances, DayKnown, EventKind, EventSplit, Projection, advise, counters_at, project,
@@ -114,8 +114,7 @@ impl Family {
             class: Some(class.to_owned()),
             bill: Bill::of_total(yuan(total)),
             first_on: day(on),
-            recurrence: Recurrence::Monthly,
-            until: None,
+            recurrence: "FREQ=MONTHLY".parse().ok(),
             urgent: false,
         });
     }

@@ -2,6 +2,7 @@
 //! calendar that subscribes moves it instead of doubling it.
 
 use chrono::{Days, NaiveDate};
+use gongji_domain::Recurrence;
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 
 use crate::safe_text::one_line;
@@ -15,6 +16,8 @@ pub struct CalendarEvent {
     pub on: NaiveDate,
     /// 最后一天（含） — later than `on` where only a range is known.
     pub until: NaiveDate,
+    /// 重复方式 — `on` is then the first of its days, as the standard wants it.
+    pub recurrence: Option<Recurrence>,
     /// 题目
     pub title: String,
     /// 说明
@@ -40,6 +43,9 @@ pub fn calendar(name: &str, made_on: NaiveDate, events: &[CalendarEvent]) -> Str
             .starts(event.on)
             .ends(after);
         written.append_property(Property::new("DTSTAMP", &stamp));
+        if let Some(rule) = &event.recurrence {
+            written.append_property(Property::new("RRULE", rule.to_string()));
+        }
         // It is news, not an appointment: nobody is busy then.
         written.append_property(Property::new("TRANSP", "TRANSPARENT"));
         calendar.push(written.done());
@@ -59,6 +65,7 @@ mod tests {
                 uid: "credit-1-2026-12@gongji".to_owned(),
                 on: day("2026-12-01"),
                 until: day("2026-12-05"),
+                recurrence: None,
                 title: "王敏：划入 190.00 元".to_owned(),
                 details: "北京市，逗号; 分号\n第二行".to_owned(),
             },
@@ -66,7 +73,16 @@ mod tests {
                 uid: "run-out-1@gongji".to_owned(),
                 on: day("2027-01-10"),
                 until: day("2027-01-10"),
+                recurrence: None,
                 title: "王敏：账户不够用".to_owned(),
+                details: String::new(),
+            },
+            CalendarEvent {
+                uid: "plan-3@gongji".to_owned(),
+                on: day("2026-12-02"),
+                until: day("2026-12-02"),
+                recurrence: "FREQ=WEEKLY;BYDAY=MO,WE,FR;UNTIL=20270331".parse().ok(),
+                title: "王敏：透析".to_owned(),
                 details: String::new(),
             },
         ];
@@ -81,6 +97,10 @@ mod tests {
             "SUMMARY:王敏：划入 190.00 元",
             "DESCRIPTION:北京市，逗号\\; 分号\\n第二行",
             "DTEND;VALUE=DATE:20270111",
+            "DTSTART;VALUE=DATE:20261202",
+            "DTEND;VALUE=DATE:20261203",
+            "RRULE:FREQ=WEEKLY;BYDAY=MO,WE,FR;UNTIL=20270331",
+            "SUMMARY:王敏：透析",
             "TRANSP:TRANSPARENT",
         ] {
             assert!(
@@ -89,6 +109,6 @@ mod tests {
             );
         }
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
-        assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 2);
+        assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 3);
     }
 }

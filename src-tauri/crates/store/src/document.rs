@@ -30,11 +30,25 @@ fn parse(text: &str) -> Result<Household, StoreError> {
     // Editors on Windows put a mark before the first character.
     let text = text.trim_start_matches('\u{feff}');
     let document: Household = serde_json::from_str(text).map_err(unreadable)?;
-    let given: Value = serde_json::from_str(text).map_err(unreadable)?;
+    let mut given: Value = serde_json::from_str(text).map_err(unreadable)?;
+    forget_older_ends(&mut given);
     let understood = serde_json::to_value(&document).map_err(StoreError::Unwritable)?;
     match overlooked(&given, &understood) {
         Some(path) => Err(StoreError::UnknownField(path)),
         None => Ok(document),
+    }
+}
+
+/// In files from before plans had rules, the last day of one stood beside how often it recurs. It was
+/// read into the rule.
+fn forget_older_ends(given: &mut Value) {
+    let plans = given.get_mut("plans").and_then(Value::as_array_mut);
+    for plan in plans.into_iter().flatten() {
+        if plan.get("recurrence").is_some_and(Value::is_object)
+            && let Some(plan) = plan.as_object_mut()
+        {
+            plan.remove("until");
+        }
     }
 }
 

@@ -96,9 +96,6 @@ pub enum Refusal {
     /// 备案顺序
     #[error("备案顺序从 1 起")]
     Rank,
-    /// 间隔天数
-    #[error("间隔天数要在 1 到 3660 之间，不能是 {0}")]
-    EveryDays(u32),
     /// 费用
     #[error("{0}")]
     Bill(BillProblem),

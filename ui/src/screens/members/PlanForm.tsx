@@ -1,20 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { asks, useWrite } from "../../api/asks";
-import type {
-  EstimateDraft,
-  MemberDetail,
-  Part,
-  PlanDraft,
-  PlannedSpending,
-  Recurrence,
-} from "../../api/bindings";
+import type { EstimateDraft, MemberDetail, Part, PlanDraft, PlanView } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
 import {
   CheckField,
-  CountField,
   DateField,
+  type FieldProblem,
   Fields,
   MoneyField,
   More,
@@ -23,7 +16,7 @@ import {
   toast,
 } from "../../design";
 import { isZero, moneyOrNull } from "../../format/money";
-import { useTexts } from "../../i18n";
+import { type Say, useTexts } from "../../i18n";
 import {
   FormDialog,
   missing,
@@ -32,9 +25,10 @@ import {
   moneyProblemIfAny,
   useProblems,
 } from "./forms";
+import { RepeatFields } from "./RepeatFields";
+import { isCount, type RepeatForm, repeatMeant, typedRepeat } from "./repeat";
 
 const PARTS: Part[] = ["general_outpatient", "pharmacy", "chronic_outpatient", "inpatient"];
-const REPEATS: Recurrence["kind"][] = ["once", "monthly", "every_days"];
 
 /** The parts of a bill that a plan may name; each is nothing where it is left empty. */
 const OUTSIDE = ["full_self_pay", "over_limit", "upfront_copay"] as const;
@@ -44,7 +38,7 @@ type Props = {
   /** A visit that was estimated: the plan begins with its figures. */
   like?: Pick<EstimateDraft, "part" | "class" | "settled_on" | "bill">;
   /** The plan that is changed; none where one is added. */
-  changed?: PlannedSpending;
+  changed?: PlanView;
   onClose: () => void;
 };
 
@@ -52,9 +46,9 @@ type Props = {
 const typed = (yuan: string | null | undefined) => (!yuan || isZero(yuan) ? "" : yuan);
 
 /** The form as it begins: as the plan that is changed, or with what was estimated, or empty. */
-function startOf({ like, changed }: Props, today: string) {
+function startOf({ like, changed: view }: Props, today: string) {
+  const changed = view?.plan;
   const bill = changed?.bill ?? like?.bill;
-  const repeats = changed?.recurrence;
   return {
     title: changed?.title ?? "",
     part: changed?.part ?? like?.part ?? ("general_outpatient" as Part),
@@ -68,16 +62,27 @@ function startOf({ like, changed }: Props, today: string) {
     firstOn: (changed?.first_on ?? (like && like.settled_on > today ? like.settled_on : today)) as
       | string
       | null,
-    repeat: repeats?.kind ?? ("once" as Recurrence["kind"]),
-    days: repeats?.kind === "every_days" ? String(repeats.days) : "",
-    until: changed?.until ?? null,
+    repeat: typedRepeat(view?.repeat),
     urgent: changed?.urgent ?? false,
   };
 }
 
+/** What still lacks in how often. */
+function repeatProblems(form: RepeatForm, say: Say): FieldProblem[] {
+  if (form.kind === "once" || form.kind === "rule") return [];
+  const count = (text: string, path: string) =>
+    isCount(text) ? [] : [{ path, text: say("field.not_a_count"), bare: true }];
+  return [
+    ...count(form.every, "repeat.every"),
+    ...(form.ends === "times" ? count(form.times, "repeat.ends") : []),
+    ...(form.ends === "until" ? missing(form.until, "repeat.ends", say) : []),
+  ];
+}
+
 /** 计划一次看病或买药 */
 export function PlanForm(props: Props) {
-  const { detail, changed, onClose } = props;
+  const { detail, onClose } = props;
+  const changed = props.changed?.plan;
   const { say, language } = useTexts();
   const { today } = useStatus();
   const enrollment = detail.enrollments.at(-1);
@@ -103,15 +108,14 @@ export function PlanForm(props: Props) {
       ...moneyProblem(form.total, "bill.total", say),
       ...OUTSIDE.flatMap((key) => moneyProblemIfAny(form.outside[key], `bill.${key}`, say)),
       ...missing(form.firstOn, "first_on", say),
-      ...(form.repeat === "every_days" && !/^\d{1,4}$/.test(form.days)
-        ? [{ path: "recurrence", text: say("field.not_a_count"), bare: true }]
-        : []),
+      ...repeatProblems(form.repeat, say),
     ],
     write.error,
   );
   const send = () => {
     const total = moneyOrNull(form.total);
-    if (total === null || form.firstOn === null) return;
+    const repeat = repeatMeant(form.repeat);
+    if (total === null || form.firstOn === null || repeat === null) return;
     const part = (key: (typeof OUTSIDE)[number]) => moneyOrNull(form.outside[key]) ?? "0.00";
     write.mutate({
       member: detail.member.id,
@@ -127,11 +131,7 @@ export function PlanForm(props: Props) {
         ...(changed?.bill.by_item ? { by_item: changed.bill.by_item } : {}),
       },
       first_on: form.firstOn,
-      recurrence:
-        form.repeat === "every_days"
-          ? { kind: "every_days", days: Number(form.days) }
-          : { kind: form.repeat },
-      until: form.repeat === "once" ? null : form.until,
+      repeat,
       urgent: form.urgent,
     });
   };
@@ -193,34 +193,13 @@ export function PlanForm(props: Props) {
           value={form.firstOn}
           onChange={(firstOn) => set({ firstOn })}
         />
-        <SelectField
-          label={say("plan.recurrence")}
-          placeholder={say("field.optional_choice")}
-          value={form.repeat}
-          onChange={(repeat) => set({ repeat: repeat as Recurrence["kind"] })}
-          options={REPEATS.map((id) => ({ id, name: say(`plan.${id}`) }))}
-        />
-        {form.repeat === "every_days" && (
-          <CountField
-            label={say("plan.days")}
-            isRequired
-            path="recurrence"
-            problem={at("recurrence")}
-            value={form.days}
-            onChange={(days) => set({ days })}
-          />
-        )}
-        {form.repeat !== "once" && (
-          <DateField
-            label={say("plan.until")}
-            hint={say("plan.until.hint")}
-            path="until"
-            problem={at("until")}
-            value={form.until}
-            onChange={(until) => set({ until })}
-          />
-        )}
       </Fields>
+      <RepeatFields
+        form={form.repeat}
+        firstOn={form.firstOn}
+        at={at}
+        onChange={(change) => set({ repeat: { ...form.repeat, ...change } })}
+      />
       <More
         label={say("plan.more")}
         opens={OUTSIDE.some((key) => start.outside[key] !== "" || at(`bill.${key}`) !== null)}

@@ -1,7 +1,7 @@
 import { CalendarPlus } from "lucide-react";
 import { useState } from "react";
 import { useWrite } from "../../api/asks";
-import type { MemberDetail, PlannedSpending } from "../../api/bindings";
+import type { MemberDetail, PlanView } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly } from "../../app/status";
 import { Actions, Amount, Button, Card, EmptyState, ErrorNotice, Table, Words } from "../../design";
@@ -9,30 +9,11 @@ import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { PlanForm } from "./PlanForm";
 
-function Often({ plan }: { plan: PlannedSpending }) {
-  const { say, language } = useTexts();
-  const { recurrence, until } = plan;
-  const words =
-    recurrence.kind === "every_days"
-      ? say("plan.every_days.n", { n: recurrence.days })
-      : say(`plan.${recurrence.kind}`);
-  return (
-    <>
-      {words}
-      {until && (
-        <span className="block text-sm text-quiet">
-          <Words>{say("plan.until_date", { date: showDate(until, language) })}</Words>
-        </span>
-      )}
-    </>
-  );
-}
-
 /** 计划支出 — what is expected; the forecast reckons with it. */
 export function PlansCard({ detail, title }: { detail: MemberDetail; title?: string }) {
   const { say, language } = useTexts();
   const readOnly = useReadOnly();
-  const [opened, setOpened] = useState<PlannedSpending | "new" | null>(null);
+  const [opened, setOpened] = useState<PlanView | "new" | null>(null);
   const remove = useWrite(gongji.planRemove);
   const close = () => setOpened(null);
   const add = (look: "primary" | "plain") => (
@@ -51,12 +32,12 @@ export function PlansCard({ detail, title }: { detail: MemberDetail; title?: str
           <Table
             caption={say("member.tab.plans")}
             rows={detail.plans}
-            rowKey={(plan) => plan.id}
+            rowKey={({ plan }) => plan.id}
             columns={[
               {
                 key: "title",
                 head: say("plan.name"),
-                cell: (plan) => (
+                cell: ({ plan }) => (
                   <>
                     {plan.title}
                     {plan.urgent && (
@@ -65,39 +46,47 @@ export function PlansCard({ detail, title }: { detail: MemberDetail; title?: str
                   </>
                 ),
               },
-              { key: "part", head: say("estimate.part"), cell: (plan) => say(`part.${plan.part}`) },
+              {
+                key: "part",
+                head: say("estimate.part"),
+                cell: ({ plan }) => say(`part.${plan.part}`),
+              },
               {
                 key: "total",
                 head: say("plan.total"),
                 figures: true,
-                cell: (plan) => <Amount value={plan.bill.total} />,
+                cell: ({ plan }) => <Amount value={plan.bill.total} />,
               },
               {
                 key: "first",
                 head: say("plan.first_on"),
                 tight: true,
-                cell: (plan) => showDate(plan.first_on, language),
+                cell: ({ plan }) => showDate(plan.first_on, language),
               },
-              { key: "often", head: say("plan.recurrence"), cell: (plan) => <Often plan={plan} /> },
+              {
+                key: "often",
+                head: say("plan.recurrence"),
+                cell: ({ often }) => <Words>{often}</Words>,
+              },
               {
                 key: "act",
                 head: say("entries.act"),
                 tight: true,
-                cell: (plan) => (
+                cell: (view) => (
                   <span className="flex gap-x-3">
                     <Button
                       look="link"
                       isDisabled={readOnly}
-                      aria-label={say("plan.change_of", { title: plan.title })}
-                      onPress={() => setOpened(plan)}
+                      aria-label={say("plan.change_of", { title: view.plan.title })}
+                      onPress={() => setOpened(view)}
                     >
                       {say("plan.change")}
                     </Button>
                     <Button
                       look="danger-link"
                       isDisabled={readOnly || remove.isPending}
-                      aria-label={say("plan.remove_of", { title: plan.title })}
-                      onPress={() => remove.mutate(plan.id)}
+                      aria-label={say("plan.remove_of", { title: view.plan.title })}
+                      onPress={() => remove.mutate(view.plan.id)}
                     >
                       {say("plan.remove")}
                     </Button>

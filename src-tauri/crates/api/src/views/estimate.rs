@@ -1,10 +1,10 @@
-//! 估算与计划 — what the front ends see of it.
+//! 估算 — what the front ends see of it.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Bill, EstimateRequest, MemberId, Part, Recurrence, SettlementEstimate, SubAccountId, Yuan,
+    Bill, EstimateRequest, MemberId, Part, SettlementEstimate, SubAccountId, Yuan,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -79,28 +79,4 @@ pub enum PaperForm {
     Full,
     /// 大字一页，给窗口看
     Counter,
-}
-
-/// 计划支出的草稿
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(deny_unknown_fields)]
-pub struct PlanDraft {
-    /// 成员
-    pub member: MemberId,
-    /// 名称
-    pub title: String,
-    /// 待遇
-    pub part: Part,
-    /// 机构类别
-    pub class: Option<String>,
-    /// 每次费用
-    pub bill: Bill,
-    /// 第一次
-    pub first_on: NaiveDate,
-    /// 重复方式
-    pub recurrence: Recurrence,
-    /// 最后一次不晚于
-    pub until: Option<NaiveDate>,
-    /// 不能推迟
-    pub urgent: bool,
 }

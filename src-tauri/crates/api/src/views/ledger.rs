@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month,
-    PlannedSpending, PoolId, SettlementId, SubAccountId, Yuan,
+    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month, PoolId,
+    SettlementId, SubAccountId, Yuan,
 };
 use gongji_engine::BalanceExplained;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use crate::PlanView;
 
 /// 子账户余额
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -40,7 +42,7 @@ pub struct MemberDetail {
     /// 本人填写的到账日
     pub credit_day: Option<u32>,
     /// 计划支出
-    pub plans: Vec<PlannedSpending>,
+    pub plans: Vec<PlanView>,
 }
 
 /// 账户视图

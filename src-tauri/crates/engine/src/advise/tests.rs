@@ -1,4 +1,4 @@
-use gongji_domain::{EmploymentStatus, PoolId, Recurrence};
+use gongji_domain::{EmploymentStatus, PoolId};
 
 use super::*;
 use crate::project::project;
@@ -233,7 +233,7 @@ fn the_counter_of_a_layer_is_told_or_asked() {
 #[test]
 fn the_balance_is_that_of_the_day() {
     let mut family = family();
-    family.plan(MemberId(1), "2026-02-10", "400.00", Recurrence::Once);
+    family.plan(MemberId(1), "2026-02-10", "400.00", None);
     let own = |on: &str| {
         let options = ask(&library(), &family, "500.00", on);
         options

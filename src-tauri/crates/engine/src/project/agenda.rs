@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
     AccountId, Amount, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending, PoolId,
-    Recurrence, Yuan,
+    Yuan,
 };
 
 use super::people::{Person, Spell};
@@ -412,10 +412,7 @@ impl<'h> Expectations<'_, 'h, '_> {
             .iter()
             .filter(|plan| plan.member == self.person.member.id);
         for plan in of_member {
-            let until = plan
-                .until
-                .map_or(self.window.until, |until| until.min(self.window.until));
-            for day in occurrences(plan, self.window.from, until) {
+            for day in plan.days(self.window.first(), self.window.until) {
                 self.push(day, What::Spending(plan));
             }
         }
@@ -440,34 +437,4 @@ fn noted<'h>(household: &'h Household, person: &Person<'_>) -> BTreeMap<AccountI
         }
     }
     noted
-}
-
-/// The days of a plan after `from` and not after `until`.
-pub(super) fn occurrences(
-    plan: &PlannedSpending,
-    from: NaiveDate,
-    until: NaiveDate,
-) -> Vec<NaiveDate> {
-    let days: Box<dyn Iterator<Item = NaiveDate>> = match plan.recurrence {
-        Recurrence::Once => Box::new(std::iter::once(plan.first_on)),
-        Recurrence::EveryDays { days } => {
-            let step = i64::from(days.max(1));
-            let passed = (from - plan.first_on).num_days().max(0) / step;
-            let first = plan.first_on + chrono::TimeDelta::days(passed * step);
-            Box::new(
-                first
-                    .iter_days()
-                    .step_by(usize::try_from(step).unwrap_or(1)),
-            )
-        }
-        Recurrence::Monthly => {
-            let first = Month::of(plan.first_on);
-            let number = chrono::Datelike::day(&plan.first_on);
-            let skip = Month::of(from).max(first);
-            Box::new((0..).map(move |n| skip.plus(n).day(number)))
-        }
-    };
-    days.skip_while(|day| *day <= from || *day < plan.first_on)
-        .take_while(|day| *day <= until)
-        .collect()
 }

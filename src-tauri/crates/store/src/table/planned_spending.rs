@@ -1,6 +1,6 @@
 //! 计划支出
 
-use gongji_domain::{Bill, PlanItemId, PlannedSpending, Recurrence};
+use gongji_domain::{Bill, PlanItemId, PlannedSpending, Recurrence, RecurrenceProblem, RuleEnd};
 use rusqlite::types::Value;
 
 use crate::fields::{Fields, json_text};
@@ -9,16 +9,12 @@ use crate::stored::values;
 use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "planned_spending";
-const SELECT: &str = "SELECT id, member, title, part, class, total_fen, full_self_pay_fen, over_limit_fen, upfront_copay_fen, not_account_payable_fen, by_item, first_on, recurrence, every_days, until_day, urgent FROM planned_spending";
+const SELECT: &str = "SELECT id, member, title, part, class, total_fen, full_self_pay_fen, over_limit_fen, upfront_copay_fen, not_account_payable_fen, by_item, first_on, rrule, urgent FROM planned_spending";
 const INSERT: &str = "INSERT INTO planned_spending
-        (id, member, title, part, class, total_fen, full_self_pay_fen, over_limit_fen, upfront_copay_fen, not_account_payable_fen, by_item, first_on, recurrence, every_days, until_day, urgent)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
-const UPDATE: &str = "UPDATE planned_spending SET member = ?2, title = ?3, part = ?4, class = ?5, total_fen = ?6, full_self_pay_fen = ?7, over_limit_fen = ?8, upfront_copay_fen = ?9, not_account_payable_fen = ?10, by_item = ?11, first_on = ?12, recurrence = ?13, every_days = ?14, until_day = ?15, urgent = ?16
+        (id, member, title, part, class, total_fen, full_self_pay_fen, over_limit_fen, upfront_copay_fen, not_account_payable_fen, by_item, first_on, rrule, urgent)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+const UPDATE: &str = "UPDATE planned_spending SET member = ?2, title = ?3, part = ?4, class = ?5, total_fen = ?6, full_self_pay_fen = ?7, over_limit_fen = ?8, upfront_copay_fen = ?9, not_account_payable_fen = ?10, by_item = ?11, first_on = ?12, rrule = ?13, urgent = ?14
     WHERE id = ?1";
-
-const ONCE: &str = "once";
-const EVERY_DAYS: &str = "every_days";
-const MONTHLY: &str = "monthly";
 
 /// The number for a new planned spending.
 pub fn next_id(ledger: &Ledger) -> Result<PlanItemId, StoreError> {
@@ -59,10 +55,12 @@ fn accept(tx: &Tx<'_>, guard: Guard, plan: &PlannedSpending) -> Result<(), Store
     guard.names(tx, "member", plan.member)?;
     guard.name(&plan.title)?;
     guard.text(plan.class.as_deref().unwrap_or_default())?;
-    guard.period(plan.first_on, plan.until)?;
-    if let Recurrence::EveryDays { days } = plan.recurrence {
-        guard.require((1..=3660).contains(&days), Refusal::EveryDays(days))?;
-    }
+    let until = plan.recurrence.as_ref().map(|rule| rule.parts().ends);
+    let until = match until {
+        Some(RuleEnd::Until(day)) => Some(day),
+        _ => None,
+    };
+    guard.period(plan.first_on, until)?;
     let bill = &plan.bill;
     for amount in [
         bill.total,
@@ -83,12 +81,7 @@ fn accept(tx: &Tx<'_>, guard: Guard, plan: &PlannedSpending) -> Result<(), Store
     }
 }
 
-fn row(plan: &PlannedSpending) -> Result<[Value; 16], StoreError> {
-    let (recurrence, every_days) = match plan.recurrence {
-        Recurrence::Once => (ONCE, None),
-        Recurrence::EveryDays { days } => (EVERY_DAYS, Some(days)),
-        Recurrence::Monthly => (MONTHLY, None),
-    };
+fn row(plan: &PlannedSpending) -> Result<[Value; 14], StoreError> {
     let bill = &plan.bill;
     Ok(values![
         plan.id,
@@ -103,9 +96,7 @@ fn row(plan: &PlannedSpending) -> Result<[Value; 16], StoreError> {
         bill.not_account_payable,
         json_text(&bill.by_item)?,
         plan.first_on,
-        recurrence.to_owned(),
-        every_days,
-        plan.until,
+        plan.recurrence.as_ref().map(Recurrence::to_string),
         plan.urgent,
     ])
 }
@@ -127,21 +118,15 @@ fn read(row: &Fields<'_>) -> Result<PlannedSpending, StoreError> {
         },
         first_on: row.get("first_on")?,
         recurrence: recurrence(row)?,
-        until: row.get("until_day")?,
         urgent: row.get("urgent")?,
     })
 }
 
-fn recurrence(row: &Fields<'_>) -> Result<Recurrence, StoreError> {
-    let word: String = row.get("recurrence")?;
-    match word.as_str() {
-        ONCE => Ok(Recurrence::Once),
-        EVERY_DAYS => Ok(Recurrence::EveryDays {
-            days: row.get("every_days")?,
-        }),
-        MONTHLY => Ok(Recurrence::Monthly),
-        other => Err(row.unreadable("recurrence", other)),
-    }
+fn recurrence(row: &Fields<'_>) -> Result<Option<Recurrence>, StoreError> {
+    let text: Option<String> = row.get("rrule")?;
+    text.map(|text| text.parse())
+        .transpose()
+        .map_err(|problem: RecurrenceProblem| row.unreadable("rrule", &problem.to_string()))
 }
 
 #[cfg(test)]
@@ -149,6 +134,10 @@ mod tests {
     use super::*;
     use crate::testing::{day, family, refusal, run, spoil, unreadable, yuan};
     use gongji_domain::{BillProblem, MemberId, Part, Yuan};
+
+    fn rule(text: &str) -> Option<Recurrence> {
+        Some(text.parse().expect(text))
+    }
 
     fn a_plan() -> PlannedSpending {
         PlannedSpending {
@@ -166,8 +155,7 @@ mod tests {
                 ..Bill::of_total(yuan("320.00"))
             },
             first_on: day("2025-04-01"),
-            recurrence: Recurrence::EveryDays { days: 28 },
-            until: Some(day("2025-12-31")),
+            recurrence: rule("FREQ=DAILY;INTERVAL=28;UNTIL=20251231"),
             urgent: true,
         }
     }
@@ -178,11 +166,10 @@ mod tests {
         let row = a_plan();
         run(&mut store, |tx| insert(tx, &row));
         assert_eq!(find(&store, row.id).expect("a row"), Some(row.clone()));
-        for recurrence in [Recurrence::Once, Recurrence::Monthly] {
+        for recurrence in [None, rule("FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=12")] {
             let changed = PlannedSpending {
                 recurrence,
                 class: None,
-                until: None,
                 bill: Bill::of_total(yuan("1.00")),
                 ..row.clone()
             };
@@ -208,18 +195,12 @@ mod tests {
     fn is_refused_by_number_and_reason() {
         let mut store = family();
         let row = a_plan();
-        let every = |days| PlannedSpending {
-            recurrence: Recurrence::EveryDays { days },
-            ..row.clone()
-        };
         let costing = |bill| PlannedSpending {
             bill,
             ..row.clone()
         };
         let above = Yuan::LIMIT + yuan("0.01");
         for (row, why) in [
-            (every(0), Refusal::EveryDays(0)),
-            (every(3661), Refusal::EveryDays(3661)),
             (costing(Bill::of_total(above)), Refusal::TooLarge(above)),
             (
                 costing(Bill::of_total(yuan("-1.00"))),
@@ -227,7 +208,7 @@ mod tests {
             ),
             (
                 PlannedSpending {
-                    until: Some(day("2025-03-31")),
+                    recurrence: rule("FREQ=DAILY;INTERVAL=28;UNTIL=20250331"),
                     ..row.clone()
                 },
                 Refusal::Reversed {
@@ -243,8 +224,8 @@ mod tests {
     #[test]
     fn unreadable_columns_are_errors() {
         for (column, sql) in [
-            ("recurrence", "SET recurrence = 'yearly'"),
-            ("every_days", "SET every_days = NULL"),
+            ("rrule", "SET rrule = 'yearly'"),
+            ("rrule", "SET rrule = 'FREQ=DAILY;BYHOUR=8'"),
             ("by_item", "SET by_item = '{'"),
             ("part", "SET part = 'dental'"),
         ] {

@@ -210,7 +210,7 @@ fn what_is_spent_on_the_last_day_is_spent_before_the_clearing() {
     let mother = MemberId(1);
     family.state_counter(mother, "op_deductible", "2017-06-01", "300.00");
     family.state_counter(mother, "own_share", "2017-06-01", "0.00");
-    family.plan(mother, "2017-06-30", "1000.00", Recurrence::Once);
+    family.plan(mother, "2017-06-30", "1000.00", None);
     let story = Story::of(JULY, &family, "2017-06-01", "2017-07-31", false);
     // 个人负担 300：22248.35 − 300。
     assert_eq!(

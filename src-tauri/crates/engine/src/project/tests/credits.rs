@@ -26,7 +26,7 @@ fn the_day_matters_only_where_something_is_spent_inside_the_window() {
         let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
         family.fresh(father, "2026-01-10");
         family.household.stated_counters[0].value = "300.00".to_owned();
-        family.plan(father, first_on, "400.00", Recurrence::Once);
+        family.plan(father, first_on, "400.00", None);
         let projection = family.project("2026-01-10", "2026-02-28");
         let event = of_kind(&projection, EventKind::Spending)[0].clone();
         let split = event.split.expect("a split");

@@ -34,6 +34,11 @@ pub(crate) fn yuan(text: &str) -> Yuan {
     text.parse().expect("yuan")
 }
 
+/// How often, as a rule of iCalendar.
+pub(crate) fn rule(text: &str) -> Option<Recurrence> {
+    Some(text.parse().expect("a rule"))
+}
+
 pub(crate) fn exact(text: &str) -> Amount {
     Amount::Exact(yuan(text))
 }
@@ -106,7 +111,7 @@ impl Family {
         member: MemberId,
         first_on: &str,
         total: &str,
-        recurrence: Recurrence,
+        recurrence: Option<Recurrence>,
     ) -> PlanItemId {
         let id = PlanItemId(self.household.plans.len() as u32 + 1);
         self.household.plans.push(PlannedSpending {
@@ -118,7 +123,6 @@ impl Family {
             bill: Bill::of_total(yuan(total)),
             first_on: day(first_on),
             recurrence,
-            until: None,
             urgent: false,
         });
         id
@@ -211,8 +215,8 @@ fn the_cash_of_the_whole_time_is_added_up() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
     family.fresh(father, "2026-01-10");
     family.credit_day(father, 5);
-    family.plan(father, "2026-02-15", "400.00", Recurrence::Once);
-    family.plan(father, "2026-02-20", "1000.00", Recurrence::Once);
+    family.plan(father, "2026-02-15", "400.00", None);
+    family.plan(father, "2026-02-20", "1000.00", None);
     // 2-15：个人 320，账户 97，现金 223；2-20：个人 200，现金 200。
     let outlook = family.project("2026-01-10", "2026-02-28").members.remove(0);
     assert_eq!(
@@ -236,7 +240,7 @@ fn a_retiree_is_credited_and_spends_month_by_month() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "200.00");
     family.fresh(father, "2026-01-10");
     family.credit_day(father, 5);
-    family.plan(father, "2026-02-15", "400.00", Recurrence::Monthly);
+    family.plan(father, "2026-02-15", "400.00", rule("FREQ=MONTHLY"));
     let projection = family.project("2026-01-10", "2026-04-30");
     // 2 月 5 日到 1 月的 97；2-15：起付 300，(400 − 300) × 80% = 80，个人 320；200 + 97 = 297 付 297，现金 23。
     let february = month(&projection, father, "2026-02");
@@ -296,7 +300,7 @@ fn a_place_without_rules_stays_unknown() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "800.00");
     family.household.enrollments[0].pool = PoolId::from("980100");
     family.household.accounts[0].pool = Some(PoolId::from("980100"));
-    let plan = family.plan(father, "2026-03-01", "600.00", Recurrence::Once);
+    let plan = family.plan(father, "2026-03-01", "600.00", None);
     let projection = family.project("2026-01-10", "2026-06-30");
     let event = of_kind(&projection, EventKind::Spending)[0];
     let split = event.split.as_ref().expect("a split");
@@ -343,7 +347,7 @@ fn an_account_nobody_stated_is_not_zero() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
     family.balances.clear();
     family.fresh(father, "2026-01-10");
-    family.plan(father, "2026-01-20", "400.00", Recurrence::Once);
+    family.plan(father, "2026-01-20", "400.00", None);
     let projection = family.project("2026-01-10", "2026-03-31");
     let event = of_kind(&projection, EventKind::Spending)[0];
     let split = event.split.as_ref().expect("a split");
@@ -375,73 +379,92 @@ fn planned_days() {
         bill: Bill::default(),
         first_on: day(first),
         recurrence,
-        until: None,
         urgent: false,
     };
     for (first, recurrence, from, until, expected) in [
         (
             "2026-01-31",
-            Recurrence::Monthly,
+            Some(Recurrence::monthly(day("2026-01-31"))),
             "2026-01-31",
             "2026-04-30",
             vec!["2026-02-28", "2026-03-31", "2026-04-30"],
         ),
         (
             "2026-01-31",
-            Recurrence::Monthly,
+            Some(Recurrence::monthly(day("2026-01-31"))),
             "2025-01-01",
             "2026-02-01",
             vec!["2026-01-31"],
         ),
         (
             "2020-01-15",
-            Recurrence::Monthly,
+            rule("FREQ=MONTHLY"),
             "2026-01-15",
             "2026-02-15",
             vec!["2026-02-15"],
         ),
         (
             "2026-01-01",
-            Recurrence::EveryDays { days: 30 },
+            rule("FREQ=DAILY;INTERVAL=30"),
             "2026-01-31",
             "2026-03-02",
             vec!["2026-03-02"],
         ),
         (
             "2026-01-01",
-            Recurrence::EveryDays { days: 30 },
+            rule("FREQ=DAILY;INTERVAL=30"),
             "2026-01-30",
             "2026-01-31",
             vec!["2026-01-31"],
         ),
         (
             "2026-05-01",
-            Recurrence::EveryDays { days: 7 },
+            rule("FREQ=DAILY;INTERVAL=7"),
             "2026-01-30",
             "2026-05-10",
             vec!["2026-05-01", "2026-05-08"],
         ),
-        (
-            "2026-01-10",
-            Recurrence::Once,
-            "2026-01-10",
-            "2026-12-31",
-            vec![],
-        ),
+        ("2026-01-10", None, "2026-01-10", "2026-12-31", vec![]),
         (
             "2026-01-11",
-            Recurrence::Once,
+            None,
             "2026-01-10",
             "2026-12-31",
             vec!["2026-01-11"],
         ),
     ] {
-        let found: Vec<String> =
-            agenda::occurrences(&plan(first, recurrence), day(from), day(until))
-                .iter()
-                .map(ToString::to_string)
-                .collect();
-        assert_eq!(found, expected, "{first} {recurrence:?} {from}");
+        let said = format!("{recurrence:?}");
+        let found: Vec<String> = plan(first, recurrence)
+            .days(day(from) + chrono::Days::new(1), day(until))
+            .map(|day| day.to_string())
+            .collect();
+        assert_eq!(found, expected, "{first} {said} {from}");
+    }
+}
+
+/// What never ends costs nothing behind the projected time, and what is counted is counted from the
+/// first day even where the projection begins later: the fourth and last time is 10 May.
+#[test]
+fn a_rule_is_projected_as_far_as_it_goes() {
+    for (recurrence, days) in [
+        ("FREQ=MONTHLY;COUNT=4", vec!["2026-04-10", "2026-05-10"]),
+        ("FREQ=MONTHLY;UNTIL=20260410", vec!["2026-04-10"]),
+        (
+            "FREQ=WEEKLY;INTERVAL=4;BYDAY=MO,FR",
+            vec!["2026-04-06", "2026-04-10", "2026-05-04", "2026-05-08"],
+        ),
+        ("FREQ=YEARLY", vec![]),
+    ] {
+        let mut family = Family::default();
+        let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "5000.00");
+        family.fresh(father, "2026-03-15");
+        family.plan(father, "2026-02-10", "500.00", rule(recurrence));
+        let projection = family.project("2026-03-15", "2026-05-31");
+        let found: Vec<String> = of_kind(&projection, EventKind::Spending)
+            .iter()
+            .map(|event| event.on.to_string())
+            .collect();
+        assert_eq!(found, days, "{recurrence}");
     }
 }
 
@@ -451,7 +474,7 @@ fn thirty_years_come_to_an_end() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "100.00");
     family.fresh(father, "2026-01-10");
     family.credit_day(father, 5);
-    family.plan(father, "2026-01-15", "300.00", Recurrence::Monthly);
+    family.plan(father, "2026-01-15", "300.00", rule("FREQ=MONTHLY"));
     let projection = family.project("2026-01-10", "2056-01-10");
     assert_eq!(projection.months.len(), 361);
 }

@@ -107,7 +107,7 @@ fn rules_that_begin_later_are_used_from_their_day_on() {
         ("2026-07-20", "500.00"),
         ("2027-01-20", "500.00"),
     ] {
-        family.plan(father, on, total, Recurrence::Once);
+        family.plan(father, on, total, None);
     }
     let projection = family.project_by(&library, "2026-01-10", "2027-12-31");
     // 8700 × 80%；500 × 80%；新年度 200 × 90%。
@@ -142,7 +142,7 @@ fn who_comes_back_in_the_same_year_finds_the_counters_as_they_were() {
         family.state_counter(father, "own_share", "2026-02-20", "0.00");
         family.moves("2026-03-01", "980100", Scheme::Employee);
         family.moves("2026-05-01", "990100", Scheme::Employee);
-        family.plan(father, "2026-05-10", "500.00", Recurrence::Once);
+        family.plan(father, "2026-05-10", "500.00", None);
         let projection = family.project("2026-03-15", "2026-06-30");
         assert_eq!(funds(&projection), [expected], "{stated:?}");
     }
@@ -156,8 +156,8 @@ fn another_scheme_counts_anew_and_has_its_own_year() {
     let (mut family, father) = father(EmploymentStatus::Active);
     family.fresh(father, "2026-06-01");
     family.moves("2026-07-01", "990100", Scheme::Resident);
-    family.plan(father, "2026-06-10", "500.00", Recurrence::Monthly);
-    family.household.plans[0].until = Some(day("2026-08-31"));
+    let monthly = rule("FREQ=MONTHLY;UNTIL=20260831");
+    family.plan(father, "2026-06-10", "500.00", monthly);
     let projection = family.project_by(&library, "2026-06-01", "2027-01-31");
     // 200 × 70%；居民从 0 起：200 × 70%；500 × 70%。
     assert_eq!(
@@ -188,7 +188,7 @@ fn whether_a_layer_pays_after_somebody_has_left_in_the_middle_of_the_year_is_not
     ] {
         let (mut family, father) = father(EmploymentStatus::Retired);
         family.fresh(father, "2026-11-01");
-        family.plan(father, "2026-11-10", total, Recurrence::Once);
+        family.plan(father, "2026-11-10", total, None);
         family.moves(leaves, "980100", Scheme::Employee);
         if let Some(back) = back {
             family.moves(back, "990100", Scheme::Employee);
@@ -217,8 +217,8 @@ fn retiring_in_the_middle_of_the_year_keeps_the_counters() {
     let (mut family, father) = father(EmploymentStatus::Active);
     family.household.enrollments[0].retired_on = Some(day("2026-06-15"));
     family.fresh(father, "2026-06-01");
-    family.plan(father, "2026-06-10", "500.00", Recurrence::Monthly);
-    family.household.plans[0].until = Some(day("2026-07-31"));
+    let monthly = rule("FREQ=MONTHLY;UNTIL=20260731");
+    family.plan(father, "2026-06-10", "500.00", monthly);
     let projection = family.project("2026-06-01", "2026-08-31");
     // 6 月在职：200 × 70%；7 月 1 日起退休，起付线已满：500 × 80%。
     assert_eq!(funds(&projection), [exact("140.00"), exact("400.00")]);
@@ -246,7 +246,7 @@ fn whoever_has_retired_stays_retired_in_the_next_place() {
         family.household.enrollments[0].pool = PoolId::from("980100");
         family.household.enrollments[0].retired_on = Some(day("2026-06-15"));
         family.moves(moves, "990100", Scheme::Employee);
-        family.plan(father, "2026-09-10", "500.00", Recurrence::Once);
+        family.plan(father, "2026-09-10", "500.00", None);
         let projection = family.project("2026-06-01", "2026-09-30");
         // 退休：200 × 80%
         assert_eq!(funds(&projection), [exact("160.00")], "{moves}");

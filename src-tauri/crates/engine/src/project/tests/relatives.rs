@@ -16,10 +16,10 @@ fn every_month_adds_up() {
         father,
         "2026-01-20",
         "260.00",
-        Recurrence::EveryDays { days: 14 },
+        rule("FREQ=DAILY;INTERVAL=14"),
     );
-    family.plan(mother, "2026-01-05", "700.00", Recurrence::Monthly);
-    family.plan(daughter, "2026-06-01", "1500.00", Recurrence::Once);
+    family.plan(mother, "2026-01-05", "700.00", rule("FREQ=MONTHLY"));
+    family.plan(daughter, "2026-06-01", "1500.00", None);
     family.bind(daughter, father, Relation::Parent, 1);
     family.bind(daughter, mother, Relation::Parent, 1);
     family.bind(mother, father, Relation::Spouse, 2);
@@ -63,7 +63,7 @@ fn relatives_pay_in_the_order_of_the_place_and_run_out_themselves() {
     family.household.stated_counters[0].value = "300.00".to_owned();
     family.bind(daughter, father, Relation::Parent, 1);
     family.bind(son, father, Relation::Parent, 2);
-    family.plan(father, "2026-01-20", "600.00", Recurrence::Once);
+    family.plan(father, "2026-01-20", "600.00", None);
     let projection = family.project("2026-01-10", "2026-01-31");
     // 个人 600 × 20% = 120：本人 20，余额最大的先付：儿子 100，女儿 0。
     let split = of_kind(&projection, EventKind::Spending)[0]
@@ -110,7 +110,7 @@ fn a_binding_that_the_rules_refuse_pays_nothing() {
     let daughter = family.member("女儿", "1988-02-02", EmploymentStatus::Active, "500.00");
     family.fresh(father, "2026-01-10");
     family.bind(daughter, father, Relation::Other, 1);
-    family.plan(father, "2026-01-20", "600.00", Recurrence::Once);
+    family.plan(father, "2026-01-20", "600.00", None);
     let projection = family.project("2026-01-10", "2026-01-31");
     let split = of_kind(&projection, EventKind::Spending)[0]
         .split
@@ -136,7 +136,7 @@ fn what_a_bill_without_rules_may_take_from_a_donor_is_a_range() {
     family.household.enrollments[0].plan = "resident".to_owned();
     family.household.accounts.remove(0);
     family.bind(mother, child, Relation::Child, 1);
-    family.plan(child, "2026-01-20", "600.00", Recurrence::Once);
+    family.plan(child, "2026-01-20", "600.00", None);
     let projection = family.project("2026-01-10", "2026-01-31");
     let split = of_kind(&projection, EventKind::Spending)[0]
         .split
@@ -170,7 +170,7 @@ fn a_donor_of_whom_it_is_not_known_how_much_must_stay_gives_a_range() {
         family.credit_day(member, 28);
     }
     family.bind(daughter, father, Relation::Parent, 1);
-    family.plan(father, "2026-01-20", "600.00", Recurrence::Once);
+    family.plan(father, "2026-01-20", "600.00", None);
     let projection = family.project_by(&library, "2026-01-10", "2026-01-27");
     let split = of_kind(&projection, EventKind::Spending)[0].split.clone();
     let split = split.expect("a split");

@@ -11,9 +11,8 @@ fn counters_return_to_zero_with_the_year_and_rules_change_by_date() {
         father,
         "2026-12-31",
         "500.00",
-        Recurrence::EveryDays { days: 1 },
+        rule("FREQ=DAILY;UNTIL=20270102"),
     );
-    family.household.plans[0].until = Some(day("2027-01-02"));
     let projection = family.project("2026-12-30", "2027-01-31");
     let paid: Vec<Amount> = of_kind(&projection, EventKind::Spending)
         .iter()
@@ -34,7 +33,7 @@ fn what_the_year_was_used_for_counts_on() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "5000.00");
     family.fresh(father, "2026-02-01");
     family.household.stated_counters[0].value = "250.00".to_owned();
-    family.plan(father, "2026-03-10", "500.00", Recurrence::Once);
+    family.plan(father, "2026-03-10", "500.00", None);
     let projection = family.project("2026-03-01", "2026-03-31");
     // 起付线还差 50：(500 − 50) × 80% = 360。
     let event = of_kind(&projection, EventKind::Spending)[0];
@@ -48,7 +47,7 @@ fn what_the_year_was_used_for_counts_on() {
 fn a_counter_nobody_stated_gives_the_range_until_the_year_ends() {
     let mut family = Family::default();
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "5000.00");
-    family.plan(father, "2026-11-10", "500.00", Recurrence::Monthly);
+    family.plan(father, "2026-11-10", "500.00", rule("FREQ=MONTHLY"));
     let projection = family.project("2026-11-01", "2027-01-31");
     let paid: Vec<Amount> = of_kind(&projection, EventKind::Spending)
         .iter()
@@ -75,7 +74,7 @@ fn the_yearly_layer_pays_after_the_close_of_the_year() {
     let mut family = Family::default();
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
     family.fresh(father, "2026-11-01");
-    family.plan(father, "2026-11-10", "9000.00", Recurrence::Once);
+    family.plan(father, "2026-11-10", "9000.00", None);
     let projection = family.project("2026-11-01", "2027-01-31");
     let split = of_kind(&projection, EventKind::Spending)[0]
         .split
@@ -106,7 +105,7 @@ fn below_the_threshold_there_is_no_yearly_payment() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
     family.fresh(father, "2026-11-01");
     // 300 + 3500 × 20% = 1000，正好到起付线
-    family.plan(father, "2026-11-10", "3800.00", Recurrence::Once);
+    family.plan(father, "2026-11-10", "3800.00", None);
     assert!(
         of_kind(
             &family.project("2026-11-01", "2027-01-31"),
@@ -169,9 +168,9 @@ fn a_year_that_is_cut_short_ends_on_the_day_the_new_one_begins() {
     let mut family = Family::default();
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
     family.fresh(father, "2026-11-01");
-    family.plan(father, "2026-11-10", "9000.00", Recurrence::Once);
-    family.plan(father, "2027-01-02", "500.00", Recurrence::Once);
-    family.plan(father, "2027-07-02", "500.00", Recurrence::Once);
+    family.plan(father, "2026-11-10", "9000.00", None);
+    family.plan(father, "2027-01-02", "500.00", None);
+    family.plan(father, "2027-07-02", "500.00", None);
     let projection = family.project_by(&library, "2026-11-01", "2028-01-31");
     // 2040 − 1000 = 1040：500 × 60% + 540 × 70% = 678；2027-07-01 年度没有换。
     assert_eq!(
@@ -260,7 +259,7 @@ fn what_was_counted_before_the_projection_is_paid_on_its_first_day() {
     let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
     family.state_counter(father, "own_share", "2026-12-20", "2040.00");
     family.state_counter(father, "op_deductible", "2026-12-20", "300.00");
-    family.plan(father, "2027-01-02", "500.00", Recurrence::Once);
+    family.plan(father, "2027-01-02", "500.00", None);
     let projection = family.project("2026-12-31", "2027-01-31");
     assert_eq!(
         ends_and_layers(&projection),

@@ -1,0 +1,102 @@
+//! Records of older formats that hold what a later format says otherwise.
+
+use super::*;
+use crate::table::planned_spending;
+
+/// A plan of the third format and the rule that says the same: what was remembered of it, so that it can
+/// be undone, says it too.
+#[test]
+fn the_plans_of_an_older_record_become_rules() {
+    let plans = [
+        ("1, 'once', NULL, NULL", "2025-01-31", None),
+        ("2, 'once', NULL, '2025-02-01'", "2025-01-31", None),
+        (
+            "3, 'every_days', 28, '2025-12-31'",
+            "2025-04-01",
+            Some("FREQ=DAILY;INTERVAL=28;UNTIL=20251231"),
+        ),
+        ("4, 'every_days', 1, NULL", "2025-04-01", Some("FREQ=DAILY")),
+        (
+            "5, 'monthly', NULL, NULL",
+            "2025-04-28",
+            Some("FREQ=MONTHLY"),
+        ),
+        (
+            "6, 'monthly', NULL, NULL",
+            "2025-04-29",
+            Some("FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1"),
+        ),
+        (
+            "7, 'monthly', NULL, NULL",
+            "2025-04-30",
+            Some("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        ),
+        (
+            "8, 'monthly', NULL, '2026-01-31'",
+            "2025-08-31",
+            Some("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;UNTIL=20260131"),
+        ),
+    ];
+    let (_root, path) = folder();
+    let third =
+        super::super::open(&path, &plan(&STEPS[..3])).unwrap_or_else(|error| panic!("{error}"));
+    third
+        .connection
+        .execute_batch(
+            "INSERT INTO household VALUES (1, '王家', 0);
+             INSERT INTO member VALUES (1, '王秀英', NULL, '');",
+        )
+        .expect("rows of the third format");
+    let mut store = Store::of(third).unwrap_or_else(|error| panic!("{error}"));
+    // As the third format's program wrote them: one step for each, and a change of the last.
+    let write = |store: &mut Store, sql: &str| {
+        run(store, |tx| {
+            tx.connection.execute_batch(sql).map_err(StoreError::from)
+        });
+    };
+    for (how_often, first_on, _) in plans {
+        write(
+            &mut store,
+            &format!(
+                "INSERT INTO planned_spending (id, recurrence, every_days, until_day, member, title, part,
+                     total_fen, full_self_pay_fen, over_limit_fen, upfront_copay_fen,
+                     not_account_payable_fen, by_item, first_on, urgent)
+                 VALUES ({how_often}, 1, '拿药', 'pharmacy', 10000, 0, 0, 0, 0, '{{}}', '{first_on}', 0)"
+            ),
+        );
+    }
+    write(
+        &mut store,
+        "UPDATE planned_spending SET recurrence = 'every_days', every_days = 7 WHERE id = 8",
+    );
+    drop(store);
+
+    let mut store = open(&path);
+    let rules = |store: &Store| -> Vec<Option<String>> {
+        let plans = planned_spending::all(store)
+            .expect("readable plans")
+            .into_iter();
+        plans
+            .map(|plan| plan.recurrence.map(|rule| rule.to_string()))
+            .collect()
+    };
+    let mut expected: Vec<Option<String>> = plans
+        .iter()
+        .map(|(_, _, rule)| rule.map(str::to_owned))
+        .collect();
+    let before_the_change = expected.clone();
+    expected[7] = Some("FREQ=DAILY;INTERVAL=7;UNTIL=20260131".to_owned());
+    assert_eq!(rules(&store), expected);
+    store.undo().expect("undone");
+    assert_eq!(rules(&store), before_the_change);
+    for left in (0..plans.len()).rev() {
+        store.undo().expect("undone");
+        assert_eq!(rules(&store), before_the_change[..left]);
+    }
+    for _ in 0..=plans.len() {
+        store.redo().expect("done again");
+    }
+    assert_eq!(rules(&store), expected);
+    drop(store);
+    assert!(verify(&path).expect("a report").is_sound());
+}
