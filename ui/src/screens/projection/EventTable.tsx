@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { EventSplit, MemberId, ProjectedEvent, Projection } from "../../api/bindings";
 import {
   Amount,
@@ -29,7 +30,10 @@ const STEP = 50;
 /** 按事 — what is expected on which day, what it does to the account, who pays; over many years year by year. */
 export function EventTable({ projection, member, nameOf }: Props) {
   const { say, tell, language } = useTexts();
-  const rows = eventsOf(projection, member).map((row, index) => ({ ...row, index }));
+  const rows = useMemo(
+    () => eventsOf(projection, member).map((row, index) => ({ ...row, index })),
+    [projection, member],
+  );
   const noAccount = new Set(
     projection.members.filter((one) => one.account === null).map((one) => one.member),
   );

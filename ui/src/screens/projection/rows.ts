@@ -39,16 +39,22 @@ export function isNothing(amount: Amount): boolean {
 export function eventsOf(projection: Projection, member: MemberId | null): AccountEvent[] {
   const place = (event: ProjectedEvent) => `${event.member} ${event.plan} ${event.on}`;
   const ends = new Set(projection.events.filter(({ kind }) => kind === "run_out").map(place));
-  const events = projection.events.filter(({ kind }) => kind !== "run_out");
-  return events.flatMap((event): AccountEvent[] => {
-    const runsOut = ends.has(place(event));
-    const own = { event, runsOut, change: event.change, balance: event.balance, forOther: false };
-    if (member === null || event.member === member) return [own];
+  const found: AccountEvent[] = [];
+  // Over thirty years there are thousands: each is looked at once, and most are somebody else's.
+  for (const event of projection.events) {
+    if (event.kind === "run_out") continue;
+    if (member === null || event.member === member) {
+      const { change, balance } = event;
+      const runsOut = ends.size > 0 && ends.has(place(event));
+      found.push({ event, runsOut, change, balance, forOther: false });
+      continue;
+    }
     const share = event.split?.aid.find(({ donor }) => donor === member);
-    if (!share || isNothing(share.paid)) return [];
+    if (!share || isNothing(share.paid)) continue;
     const { paid, balance } = share;
-    return [{ event, runsOut: false, change: minus(paid), balance, forOther: true }];
-  });
+    found.push({ event, runsOut: false, change: minus(paid), balance, forOther: true });
+  }
+  return found;
 }
 
 /** The months of a member, or of all; months of somebody without an account in which nothing happens say nothing. */
