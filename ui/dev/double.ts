@@ -1,5 +1,5 @@
 // Answers the window's questions with fixed samples, for looking at screens in an ordinary browser.
-// `?sample=first|empty|full|unknown|error|readonly&lang=en&theme=dark&text=200` before the `#` chooses them.
+// `?sample=first|empty|full|large|unknown|error|readonly&lang=en&theme=dark&text=200` before the `#` chooses them.
 // Nothing of it is in the production build or in tests.
 import type { ApiError, Settings, Status } from "../src/api/bindings";
 import { texts } from "../src/i18n";
@@ -12,7 +12,7 @@ import { answers as projection } from "./samples/projection";
 import { answers as rest } from "./samples/rest";
 import { answers as setup } from "./samples/setup";
 
-export type Sample = "first" | "empty" | "full" | "unknown" | "error" | "readonly";
+export type Sample = "first" | "empty" | "full" | "large" | "unknown" | "error" | "readonly";
 export type Answers = Record<string, (args: Record<string, unknown>, sample: Sample) => unknown>;
 
 texts.addResourceBundle("zh", "translation", messages, true);

@@ -44,6 +44,14 @@ async function inpatient(page, frame) {
   await page.waitForTimeout(300);
 }
 
+/** Pictures are drawn when they come near: once down the page brings all of them. */
+async function scrollBy(page) {
+  for (const picture of await page.getByRole("img").all()) {
+    await picture.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(150);
+  }
+}
+
 export const rulesScreens = [
   { name: "aid-full", path: "/aid" },
   { name: "aid-empty", path: "/aid", sample: "empty" },
@@ -139,8 +147,55 @@ export const rulesScreens = [
     },
   },
   { name: "estimate-empty", path: "/estimate", sample: "empty" },
-  { name: "projection-all", path: "/projection" },
-  { name: "projection-one", path: "/projection?member=1" },
+  { name: "projection-all", path: "/projection", before: scrollBy },
+  { name: "projection-one", path: "/projection?member=1", before: scrollBy },
+  {
+    name: "projection-table",
+    path: "/projection?member=1",
+    before: (page, frame) =>
+      page.getByRole("tab", { name: words(frame)("看表", "See the table") }).click(),
+  },
+  {
+    name: "projection-tip",
+    path: "/projection?member=1",
+    window: true,
+    before: async (page) => {
+      const picture = page.getByRole("img").last();
+      await picture.scrollIntoViewIfNeeded();
+      await page.waitForTimeout(300);
+      const { width, height } = await picture.boundingBox();
+      await picture.hover({ position: { x: width * 0.3, y: height * 0.5 } });
+    },
+  },
+  { name: "projection-large", path: "/projection", sample: "large", before: scrollBy },
+  {
+    name: "projection-long",
+    path: "/projection?member=2",
+    sample: "large",
+    before: async (page, frame) => {
+      const w = words(frame);
+      await page
+        .locator("label")
+        .filter({ hasText: w(/^30 年$/, /^30 years$/) })
+        .click();
+      await page.waitForTimeout(400);
+      await page.getByRole("button", { name: /^2027/ }).first().click();
+    },
+  },
+  {
+    name: "projection-long-table",
+    path: "/projection?member=2",
+    sample: "large",
+    before: async (page, frame) => {
+      const w = words(frame);
+      await page
+        .locator("label")
+        .filter({ hasText: w(/^30 年$/, /^30 years$/) })
+        .click();
+      await page.getByRole("tab", { name: w("看表", "See the table") }).click();
+      await page.getByRole("button", { name: /^2028/ }).first().click();
+    },
+  },
   { name: "projection-unknown", path: "/projection", sample: "unknown" },
   { name: "projection-empty", path: "/projection", sample: "empty" },
   { name: "projection-error", path: "/projection", sample: "error" },

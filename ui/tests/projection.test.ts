@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Amount, MonthRow, ProjectedEvent, Projection } from "../src/api/bindings";
-import { amountsOf, chartOf, monthsBetween, named } from "../src/screens/projection/chart";
 import {
   eventsOf,
   isInTheDark,
@@ -8,7 +7,6 @@ import {
   lightAndDark,
   minus,
   monthsOf,
-  pointsOf,
 } from "../src/screens/projection/rows";
 
 const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
@@ -110,55 +108,6 @@ it("turns an amount round without reckoning", () => {
   expect(isNothing("0.00")).toBe(true);
   expect(isNothing("unknown")).toBe(false);
   expect(isNothing({ min: "0.00", max: "1.00" })).toBe(false);
-});
-
-describe("the balance line", () => {
-  it("begins with today's balance and stays level to the end", () => {
-    expect(pointsOf(projection([helped]), 2)).toEqual([
-      { day: 0, low: 10000, high: 10000 },
-      { day: 2, low: 5000, high: 8000 },
-      { day: 10, low: 5000, high: 8000 },
-    ]);
-  });
-  it("is not drawn where a balance is not known", () => {
-    expect(pointsOf(projection([event({ balance: "unknown" })]), 1)).toEqual([]);
-    expect(pointsOf(projection([], "unknown"), 1)).toEqual([]);
-  });
-  const frame = { left: 0, right: 1000, top: 0, bottom: 200 };
-  const chart = (points: ReturnType<typeof pointsOf>) =>
-    chartOf(points, "2026-03-08", "2026-03-18", frame);
-  it("is drawn in steps, on a scale that ends at a round amount", () => {
-    const points = pointsOf(projection([event({})]), 1);
-    expect(chart(points).line("low")).toBe("M0 100H200V0H1000V0");
-    expect(chart(points).ticks.map(({ yuan }) => yuan)).toEqual([0, 50, 100, 150, 200]);
-    expect(chart(points).empty).toEqual([]);
-  });
-  it("names the stretches on which nothing is left", () => {
-    const points = pointsOf(projection([event({ change: "-100.00", balance: "0.00" })]), 1);
-    expect(chart(points).empty).toEqual([{ from: 200, to: 1000, y: 200, isSure: true }]);
-  });
-  it("has a scale with zero in it, and few amounts", () => {
-    const scale = (low: number, high: number) =>
-      amountsOf([{ day: 0, low: low * 100, high: high * 100 }]);
-    expect(scale(236.8, 236.8)).toEqual([0, 100, 200, 300]);
-    expect(scale(0, 0)).toEqual([0, 1]);
-    expect(scale(-120, 1800)).toEqual([-500, 0, 500, 1000, 1500, 2000]);
-    expect(scale(40000, 41000)).toEqual([0, 20000, 40000, 60000]);
-  });
-  it("names months as far as there is room", () => {
-    const months = monthsBetween("2026-12-06", "2027-12-06");
-    expect(months.map(({ month }) => month).slice(0, 2)).toEqual(["2027-01", "2027-02"]);
-    expect(months).toHaveLength(12);
-    const placed = months.map(({ month, day }) => ({ month, x: day }));
-    expect(named(placed, 30)).toHaveLength(12);
-    expect(named(placed, 80).map(({ month }) => month)).toEqual([
-      "2027-01",
-      "2027-04",
-      "2027-07",
-      "2027-10",
-    ]);
-    expect(monthsBetween("2026-12-01", "2026-12-20")).toEqual([]);
-  });
 });
 
 describe("the months", () => {

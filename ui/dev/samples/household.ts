@@ -10,6 +10,7 @@ import type {
   SourceRef,
 } from "../../src/api/bindings";
 import type { Answers, Sample } from "../double";
+import { PEOPLE } from "./large";
 
 const today = "2026-03-08";
 const source: SourceRef = {
@@ -178,6 +179,13 @@ function cards(sample: Sample): MemberCard[] {
     advice: [],
     unknown: [],
   };
+  if (sample === "large") {
+    const names = ["", "李文", "王秀兰", "赵小宁"];
+    return PEOPLE.map((id) => ({
+      ...first,
+      member: people[id - 1] ?? { id, name: names[id - 3] ?? "", born: "1960-01-01", note: "" },
+    }));
+  }
   return sample === "unknown" ? [second] : [first, second, third];
 }
 

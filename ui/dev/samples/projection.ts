@@ -6,6 +6,7 @@ import type {
   SourceRef,
 } from "../../src/api/bindings";
 import type { Answers } from "../double";
+import { large } from "./large";
 
 const source: SourceRef = {
   title: "关于调整本市城镇职工基本医疗保险有关政策的通知",
@@ -18,9 +19,10 @@ const source: SourceRef = {
   grade: "official",
 };
 
-const months = ["03", "04", "05", "06", "07", "08", "09", "10", "11", "12"].map(
-  (month) => `2026-${month}`,
-);
+const months = [
+  ...["03", "04", "05", "06", "07", "08", "09", "10", "11", "12"].map((month) => `2026-${month}`),
+  ...["01", "02", "03"].map((month) => `2027-${month}`),
+];
 
 const blank: ProjectedEvent = {
   earliest: "2026-03-20",
@@ -141,24 +143,50 @@ function events(): ProjectedEvent[] {
   ];
 }
 
-const rows: MonthRow[] = months.flatMap((month): MonthRow[] => [
+/** What stands at the end of each month, and what was paid, as the events above have it. */
+const FIRST = { low: "814.20", high: "1054.20" };
+const SECOND = { low: "234.20", high: "474.20" };
+const between = ({ low, high }: { low: string; high: string }): Amount => ({ min: low, max: high });
+
+const minMonths: Partial<MonthRow>[] = [
+  { opening: "1634.20", own_paid: "820.00", closing: between(FIRST), lowest: between(FIRST) },
+  {
+    opening: between(FIRST),
+    credited: "240.00",
+    own_paid: "820.00",
+    closing: between(SECOND),
+    lowest: between(SECOND),
+  },
+  {
+    opening: between(SECOND),
+    credited: "240.00",
+    own_paid: between({ low: "474.20", high: "714.20" }),
+    aid_taken: between({ low: "19.80", high: "260.00" }),
+    cash_paid: between({ low: "85.80", high: "345.80" }),
+  },
+  { credited: "240.00", own_paid: "240.00", cash_paid: "580.00" },
+  { credited: "240.00", closing: "240.00" },
+];
+
+const rows: MonthRow[] = months.flatMap((month, index): MonthRow[] => [
   {
     month,
     member: 1,
-    opening: "1634.20",
-    credited: "240.00",
-    own_paid: "820.00",
+    opening: index > 4 ? "240.00" : "0.00",
+    credited: "0.00",
+    own_paid: "0.00",
     aid_given: "0.00",
-    aid_taken: month === "2026-05" ? "260.00" : "0.00",
-    cash_paid: month > "2026-04" ? "85.80" : "0.00",
-    closing: { min: "814.20", max: "1054.20" },
-    lowest: "814.20",
+    aid_taken: "0.00",
+    cash_paid: "0.00",
+    closing: index > 4 ? "240.00" : "0.00",
+    lowest: index > 4 ? "240.00" : "0.00",
     assumed: month >= "2026-07",
+    ...minMonths[index],
   },
   {
     month,
     member: 2,
-    opening: "520.00",
+    opening: index === 0 ? "520.00" : "unknown",
     credited: "unknown",
     own_paid: "unknown",
     aid_given: "0.00",
@@ -171,83 +199,86 @@ const rows: MonthRow[] = months.flatMap((month): MonthRow[] => [
 ]);
 
 export const answers: Answers = {
-  projection: (_, sample): Projection => ({
-    from: "2026-03-08",
-    until: "2027-03-08",
-    events: sample === "unknown" ? [] : events(),
-    months: rows.filter((row) => sample !== "unknown" || row.member === 2),
-    members: [
-      {
-        member: 1,
-        account: 1,
-        balance: "1634.20",
-        next_credit: {
-          sub: "book",
-          for_month: "2026-03",
-          earliest: "2026-04-01",
-          latest: "2026-04-05",
-          day: "range" as const,
-          gross: "240.00",
-          withheld: "0.00",
-          net: "240.00",
-          formula: "12000.00 × 2%",
-          sources: [source],
-          assumed: true,
+  projection: ({ months }, sample): Projection =>
+    sample === "large"
+      ? large(Number(months))
+      : {
+          from: "2026-03-08",
+          until: "2027-03-08",
+          events: sample === "unknown" ? [] : events(),
+          months: rows.filter((row) => sample !== "unknown" || row.member === 2),
+          members: [
+            {
+              member: 1,
+              account: 1,
+              balance: "1634.20",
+              next_credit: {
+                sub: "book",
+                for_month: "2026-03",
+                earliest: "2026-04-01",
+                latest: "2026-04-05",
+                day: "range" as const,
+                gross: "240.00",
+                withheld: "0.00",
+                net: "240.00",
+                formula: "12000.00 × 2%",
+                sources: [source],
+                assumed: true,
+              },
+              lowest_before_credit: { on: "2026-03-20", amount: { min: "814.20", max: "1054.20" } },
+              lowest: { on: "2026-05-20", amount: "0.00" },
+              run_out: { earliest: "2026-05-20", latest: null, plan: 1, short: "345.80" },
+              first_cash: { on: "2026-05-20", amount: "85.80" },
+              cash: "257.40",
+            },
+            {
+              member: 2,
+              account: 2,
+              balance: sample === "unknown" ? "unknown" : "520.00",
+              next_credit: null,
+              lowest_before_credit: null,
+              lowest: null,
+              run_out: null,
+              first_cash: null,
+              cash: "0.00",
+            },
+            {
+              member: 3,
+              account: null,
+              balance: "unknown",
+              next_credit: null,
+              lowest_before_credit: null,
+              lowest: null,
+              run_out: null,
+              first_cash: null,
+              cash: "0.00",
+            },
+          ].filter((one) => sample !== "unknown" || one.member === 2) as Projection["members"],
+          unknown: [
+            {
+              key: "rule",
+              what: { code: "open.no_rule", params: { place: "无锡市", part: "inpatient" } },
+              ask: "无锡医保的划入标准和到账日是多少？",
+              readings: [],
+            },
+            {
+              key: "balance",
+              what: { code: "open.member_balance", params: { name: "李文" } },
+              ask: null,
+              readings: [
+                {
+                  what: { code: "reading.balance_least", params: {} },
+                  fund_paid: "0.00",
+                  patient_paid: "820.00",
+                },
+                {
+                  what: { code: "reading.balance_enough", params: {} },
+                  fund_paid: "0.00",
+                  patient_paid: "560.00",
+                },
+              ],
+            },
+          ],
+          policy: { blocks: [], hash: "3f9a4c1b", weakest: "copy" },
         },
-        lowest_before_credit: { on: "2026-03-20", amount: { min: "814.20", max: "1054.20" } },
-        lowest: { on: "2026-05-20", amount: "0.00" },
-        run_out: { earliest: "2026-05-20", latest: null, plan: 1, short: "345.80" },
-        first_cash: { on: "2026-05-20", amount: "85.80" },
-        cash: "257.40",
-      },
-      {
-        member: 2,
-        account: 2,
-        balance: sample === "unknown" ? "unknown" : "520.00",
-        next_credit: null,
-        lowest_before_credit: null,
-        lowest: null,
-        run_out: null,
-        first_cash: null,
-        cash: "0.00",
-      },
-      {
-        member: 3,
-        account: null,
-        balance: "unknown",
-        next_credit: null,
-        lowest_before_credit: null,
-        lowest: null,
-        run_out: null,
-        first_cash: null,
-        cash: "0.00",
-      },
-    ].filter((one) => sample !== "unknown" || one.member === 2) as Projection["members"],
-    unknown: [
-      {
-        key: "rule",
-        what: { code: "open.no_rule", params: { place: "无锡市", part: "inpatient" } },
-        ask: "无锡医保的划入标准和到账日是多少？",
-        readings: [],
-      },
-      {
-        key: "balance",
-        what: { code: "open.member_balance", params: { name: "李文" } },
-        ask: null,
-        readings: [
-          {
-            what: { code: "reading.balance_least", params: {} },
-            fund_paid: "0.00",
-            patient_paid: "820.00",
-          },
-          {
-            what: { code: "reading.balance_enough", params: {} },
-            fund_paid: "0.00",
-            patient_paid: "560.00",
-          },
-        ],
-      },
-    ],
-    policy: { blocks: [], hash: "3f9a4c1b", weakest: "copy" },
-  }),
 };

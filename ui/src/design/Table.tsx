@@ -27,6 +27,8 @@ type TableProps<Row> = {
   rowLook?: (row: Row) => string | false;
   /** A long table begins with so many rows; the others are a press away. */
   first?: number;
+  /** Where there may be very many, a press shows so many more and not all. */
+  step?: number;
 };
 
 /** A table of so few rows scrolls by before its head would have to stay. */
@@ -75,16 +77,18 @@ export function Table<Row>(props: TableProps<Row>) {
   const { columns, rows, first = rows.length } = props;
   const side = columns.length > 6 ? "px-2" : "px-3";
   const { box, isNarrow } = useNarrow(columns.map(({ key }) => key).join());
-  const [isWhole, setWhole] = useState(false);
+  const [more, setMore] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
   // A few more than the first are not worth a press.
-  const shown = isWhole || rows.length <= first * 1.25 ? rows.length : first;
+  const wanted = first + more;
+  const shown = rows.length <= wanted + first / 4 ? rows.length : wanted;
   const left = rows.length - shown;
+  const step = Math.min(props.step ?? left, left);
   // Names and one amount each: in the narrow form they share a line.
   const isPair = columns.length === 2 && columns[1]?.figures === true;
-  /** Shows what is left; the focus goes on to the first of the new rows, where reading goes on. */
-  const showAll = () => {
-    setWhole(true);
+  /** Shows more; the focus goes on to the first of the new rows, where reading goes on. */
+  const showMore = () => {
+    setMore(more + step);
     requestAnimationFrame(() => {
       const row = body.current?.children[shown];
       if (row instanceof HTMLElement) row.focus();
@@ -160,7 +164,9 @@ export function Table<Row>(props: TableProps<Row>) {
       </div>
       {left > 0 && (
         <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Button onPress={showAll}>{say("table.more", { n: left })}</Button>
+          <Button onPress={showMore}>
+            {say(step < left ? "table.more.step" : "table.more", { n: step })}
+          </Button>
           <span className="text-quiet">{say("table.shown", { n: shown, total: rows.length })}</span>
         </div>
       )}

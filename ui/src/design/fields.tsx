@@ -145,12 +145,18 @@ type ChoiceProps<T extends string> = Omit<FieldBasics, "isRequired"> & {
   onChange: (value: T) => void;
   options: { id: T; name: string; note?: string }[];
   row?: boolean;
-  /** Short answers of one length: all in a row, or two and two, so that none stands alone. */
+  /** Short answers of one length, four or six: all in a row, or in even rows, so that none stands alone. */
   even?: boolean;
 };
 
 const ROW = "flex flex-wrap gap-2";
 const EVEN = "grid max-w-[40rem] grid-cols-2 gap-2 @[34rem]:grid-cols-4";
+const EVEN_SIX = "grid max-w-[56rem] grid-cols-2 gap-2 @[28rem]:grid-cols-3 @[50rem]:grid-cols-6";
+
+function layoutOf({ even, row, options }: Pick<ChoiceProps<string>, "even" | "row" | "options">) {
+  if (even) return options.length === 6 ? EVEN_SIX : EVEN;
+  return row === false ? "flex flex-col gap-2" : ROW;
+}
 
 /** 单选 */
 export function RadioField<T extends string>(props: ChoiceProps<T>) {
@@ -164,7 +170,7 @@ export function RadioField<T extends string>(props: ChoiceProps<T>) {
       className="grid content-start gap-1"
     >
       <Label className={LABEL}>{props.label}</Label>
-      <div className={props.even ? EVEN : props.row === false ? "flex flex-col gap-2" : ROW}>
+      <div className={layoutOf(props)}>
         {props.options.map((option) => (
           <AriaRadio
             key={option.id}

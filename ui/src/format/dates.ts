@@ -80,8 +80,14 @@ export function earlier(one: string, other: string): string {
   return [one, other].sort()[0] ?? one;
 }
 
+/** The number of a day, counted from 1970; nothing where it is none. Quick, for many at a time. */
+function numberOf(text: string): number | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return year ? Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000 : null;
+}
+
 /** How many days lie between two days; negative where `to` comes first. */
 export function daysBetween(from: string, to: string): number {
-  const [a, b] = [dayOf(from), dayOf(to)];
-  return a && b ? b.compare(a) : 0;
+  const [a, b] = [numberOf(from), numberOf(to)];
+  return a === null || b === null ? 0 : b - a;
 }

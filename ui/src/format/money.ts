@@ -66,3 +66,12 @@ export function negated(yuan: string): string {
   if (isZero(yuan)) return yuan;
   return isNegative(yuan) ? yuan.slice(1) : `-${yuan}`;
 }
+
+/** Whether an amount in the wire form is less than another; exact, never through a number. */
+export function isLess(one: string, other: string): boolean {
+  const fen = (yuan: string) => {
+    const [whole = "0", tail = ""] = yuan.split(".");
+    return BigInt(whole + tail.padEnd(2, "0"));
+  };
+  return fen(one) < fen(other);
+}

@@ -21,7 +21,7 @@ impl Gongji {
     /// Where the file cannot be read.
     pub fn projection(&self, today: NaiveDate, months: u32) -> Result<Projection, ApiError> {
         let until = today
-            .checked_add_months(Months::new(months.clamp(1, 24)))
+            .checked_add_months(Months::new(months.clamp(1, 360)))
             .unwrap_or(today);
         self.projection_with(ProjectionRequest {
             from: today,

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { EventSplit, MemberId, ProjectedEvent, Projection } from "../../api/bindings";
 import {
   Amount,
@@ -14,19 +15,25 @@ import {
 import { classes } from "../../design/classes";
 import { showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { ByYear } from "./ByYear";
 import { Carried, Legend } from "./Carried";
 import { Figure } from "./Figure";
 import { eventsOf, isNothing } from "./rows";
+import { isLong, yearsOf } from "./years";
 
 type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
 
-/** So many rows are seen at once; a year of one member is seldom longer. */
+/** So many rows are seen at once, a year of one member is seldom longer; and so many more a press. */
 const FIRST = 24;
+const STEP = 50;
 
-/** 按事 — what is expected on which day, what it does to the account, who pays. */
+/** 按事 — what is expected on which day, what it does to the account, who pays; over many years year by year. */
 export function EventTable({ projection, member, nameOf }: Props) {
   const { say, tell, language } = useTexts();
-  const rows = eventsOf(projection, member).map((row, index) => ({ ...row, index }));
+  const rows = useMemo(
+    () => eventsOf(projection, member).map((row, index) => ({ ...row, index })),
+    [projection, member],
+  );
   const noAccount = new Set(
     projection.members.filter((one) => one.account === null).map((one) => one.member),
   );
@@ -96,19 +103,34 @@ export function EventTable({ projection, member, nameOf }: Props) {
       cell: ({ event }) => event.split && <Split split={event.split} nameOf={nameOf} />,
     });
   }
+  const years = yearsOf(rows, ({ event }) => event.on);
+  const table = (of: typeof rows) => (
+    <Table
+      caption={say("projection.by_event.unit")}
+      first={FIRST}
+      step={STEP}
+      columns={columns}
+      rows={of}
+      rowKey={(row) => row.index}
+      rowLook={({ event, runsOut }) =>
+        runsOut ? "bg-bad-soft" : event.kind === "year_end" && "bg-sunken"
+      }
+    />
+  );
   return (
     <>
       <Legend hasCarried={rows.some(({ event }) => event.assumed)} />
-      <Table
-        caption={say("projection.by_event.unit")}
-        first={FIRST}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.index}
-        rowLook={({ event, runsOut }) =>
-          runsOut ? "bg-bad-soft" : event.kind === "year_end" && "bg-sunken"
-        }
-      />
+      {isLong(years) ? (
+        <ByYear
+          years={years}
+          level={3}
+          about={({ rows: of }) => <span>{say("projection.year.events", { n: of.length })}</span>}
+        >
+          {({ rows: of }) => table(of)}
+        </ByYear>
+      ) : (
+        table(rows)
+      )}
     </>
   );
 }

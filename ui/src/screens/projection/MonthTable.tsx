@@ -1,12 +1,14 @@
 import type { Amount as AmountOf, MemberId, MonthRow, Projection } from "../../api/bindings";
-import { type Column, Table, Words } from "../../design";
-import { showMonth } from "../../format/dates";
+import { Amount, type Column, Table, Words } from "../../design";
+import { showMonth, showMonthName } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { ByYear } from "./ByYear";
 import { Carried, Legend } from "./Carried";
 import { Figure } from "./Figure";
 import { type DarkTime, isNothing, lightAndDark, monthsOf } from "./rows";
+import { isLong, sumOf, yearsOf } from "./years";
 
-type Props = { projection: Projection; member: MemberId | null; nameOf: (id: MemberId) => string };
+type Props = { projection: Projection; member: MemberId; name: string };
 
 const FIGURES = [
   "opening",
@@ -25,13 +27,13 @@ const LEVELS: string[] = ["opening", "closing", "lowest"];
 /** So many rows are seen at once: a year of one member. */
 const FIRST = 12;
 
-/** Months of which nothing is known, in one line a member. */
-function Dark({ times, nameOf }: { times: DarkTime[]; nameOf: Props["nameOf"] }) {
+/** Months of which nothing is known, in one line a stretch. */
+function Dark({ times, name }: { times: DarkTime[]; name: string }) {
   const { say, language } = useTexts();
   return (
     <ul className="grid gap-1">
       {times.map(({ member, from, until }) => {
-        const [name, first] = [nameOf(member), showMonth(from, language)];
+        const first = showMonth(from, language);
         return (
           <li key={`${member}-${from}`}>
             <Words>
@@ -50,8 +52,8 @@ function Dark({ times, nameOf }: { times: DarkTime[]; nameOf: Props["nameOf"] })
   );
 }
 
-/** 按月 — one row a month and member. */
-export function MonthTable({ projection, member, nameOf }: Props) {
+/** 按月 — one row a month of one member; over many years one row a year, which opens. */
+export function MonthTable({ projection, member, name }: Props) {
   const { say, language } = useTexts();
   const all = monthsOf(projection, member);
   const { light: rows, dark } = lightAndDark(all);
@@ -69,7 +71,7 @@ export function MonthTable({ projection, member, nameOf }: Props) {
     );
   };
   if (all.length === 0) return <p className="text-quiet">{say("projection.no_months")}</p>;
-  if (rows.length === 0) return <Dark times={dark} nameOf={nameOf} />;
+  if (rows.length === 0) return <Dark times={dark} name={name} />;
   const columns: Column<MonthRow>[] = [
     {
       key: "month",
@@ -81,16 +83,6 @@ export function MonthTable({ projection, member, nameOf }: Props) {
         </>
       ),
     },
-    ...(member === null
-      ? [
-          {
-            key: "who",
-            head: say("projection.who"),
-            tight: true,
-            cell: (row: MonthRow) => nameOf(row.member),
-          },
-        ]
-      : []),
     ...shown.map((key) => ({
       key,
       head: say(`projection.month.${key}`),
@@ -98,21 +90,62 @@ export function MonthTable({ projection, member, nameOf }: Props) {
       cell: (row: MonthRow) => figure(key, row[key]),
     })),
   ];
+  const years = yearsOf(rows, ({ month }) => month);
+  const months = (of: MonthRow[]) => (
+    <Table
+      caption={say("projection.by_month.of", { name })}
+      first={FIRST}
+      columns={columns}
+      rows={of}
+      rowKey={(row) => row.month}
+    />
+  );
   return (
     <>
       {dark.length > 0 && (
         <div className="mb-3">
-          <Dark times={dark} nameOf={nameOf} />
+          <Dark times={dark} name={name} />
         </div>
       )}
       <Legend hasCarried={rows.some((row) => row.assumed)} />
-      <Table
-        caption={say("projection.by_month.unit")}
-        first={FIRST}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => `${row.month}-${row.member}`}
-      />
+      {isLong(years) ? (
+        <ByYear years={years} level={4} about={({ rows: of }) => <AboutYear rows={of} />}>
+          {({ rows: of }) => months(of)}
+        </ByYear>
+      ) : (
+        months(rows)
+      )}
+    </>
+  );
+}
+
+/** What is said of a year that is not open. */
+function AboutYear({ rows }: { rows: MonthRow[] }) {
+  const { say, language } = useTexts();
+  const { closing, lowest, cash, unknown } = sumOf(rows);
+  return (
+    <>
+      <span className="min-w-44">
+        {say("projection.year.closing")} <Amount value={closing} />
+      </span>
+      {lowest && (
+        <span className="min-w-60">
+          <Words>
+            {say("projection.year.lowest", { month: showMonthName(lowest.month, language) })}
+          </Words>{" "}
+          <Amount value={lowest.amount} />
+        </span>
+      )}
+      {cash > 0 && (
+        <span className="font-semibold text-bad">
+          <Words>{say("projection.year.cash", { n: cash })}</Words>
+        </span>
+      )}
+      {unknown > 0 && (
+        <span className="text-warn">
+          <Words>{say("projection.year.unknown", { n: unknown })}</Words>
+        </span>
+      )}
     </>
   );
 }

@@ -4,7 +4,8 @@ import type { LowPoint, MemberCard, MemberOutlook, Projection } from "../../api/
 import { Amount, AssumedBadge, buttonLook, Card, Facts, Unknown, Words } from "../../design";
 import { showDate, showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
-import { BalanceLine } from "./BalanceLine";
+import { BalanceView } from "./BalanceView";
+import { MonthTable } from "./MonthTable";
 import { isInTheDark, isNothing } from "./rows";
 
 type Props = {
@@ -28,8 +29,9 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
           {say(card?.has_account === false ? "overview.no_account" : "overview.account_not_set")}
         </p>
         {hasPlans && (
-          <div className="mt-3">
+          <div className="mt-3 grid gap-4">
             <Facts rows={cashRows} />
+            <MonthTable projection={projection} member={outlook.member} name={name} />
           </div>
         )}
       </Card>
@@ -48,7 +50,7 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
             cashRows={hasPlans ? cashRows : []}
           />
         )}
-        <BalanceLine projection={projection} member={outlook.member} name={name} />
+        <BalanceView projection={projection} outlook={outlook} name={name} />
       </div>
     </Card>
   );

@@ -14,25 +14,25 @@ import {
   Waiting,
   Words,
 } from "../../design";
-import { dayOf, showDate } from "../../format/dates";
+import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { useFamily, useFollowing, useWantedMember } from "../parts/household";
 import { MemberField } from "../parts/MemberField";
 import { OpenList } from "../parts/OpenList";
 import { EventTable } from "./EventTable";
-import { MonthTable } from "./MonthTable";
+import { HORIZONS, type Horizon } from "./horizon";
 import { OutlookCard } from "./OutlookCard";
 import { Plans } from "./Plans";
+import { dayAfter } from "./summary";
 
-const MONTHS = ["3", "6", "12", "24"] as const;
 const ALL = "all";
 
-/** 预测 — what is expected to come in, go out and remain, by event and by month. */
+/** 预测 — what is expected to come in, go out and remain, of each member and by event. */
 export function ProjectionScreen() {
   const { say } = useTexts();
   const wanted = useWantedMember();
   const family = useFamily();
-  const [months, setMonths] = useState<(typeof MONTHS)[number]>("12");
+  const [months, setMonths] = useState<Horizon>("12");
   const [chosen, setChosen] = useState(wanted === null ? ALL : String(wanted));
   useFollowing((id) => setChosen(String(id)));
   const projection = useQuery({
@@ -90,16 +90,20 @@ export function ProjectionScreen() {
             label={say("projection.how_far")}
             value={months}
             onChange={setMonths}
-            options={MONTHS.map((id) => ({ id, name: say("projection.months", { n: id }) }))}
+            options={HORIZONS.map((id) => ({ id, name: say(`projection.far.${id}`) }))}
             even
           />
         </div>
       </Card>
-      <Forecast
-        projection={projection.data}
-        family={family}
-        member={known ? Number(whose) : null}
-      />
+      {projection.isPlaceholderData ? (
+        <Waiting />
+      ) : (
+        <Forecast
+          projection={projection.data}
+          family={family}
+          member={known ? Number(whose) : null}
+        />
+      )}
     </Page>
   );
 }
@@ -112,7 +116,7 @@ type ForecastProps = {
 
 function Forecast({ projection, family, member }: ForecastProps) {
   const { say, language } = useTexts();
-  const next = dayOf(projection.from)?.add({ days: 1 }).toString() ?? projection.from;
+  const next = dayAfter(projection.from);
   const isOfWhom = (id: number) => member === null || id === member;
   const outlooks = projection.members.filter((one) => isOfWhom(one.member));
   const recorded = family.cards
@@ -160,9 +164,6 @@ function Forecast({ projection, family, member }: ForecastProps) {
         ) : (
           <EventTable projection={projection} member={member} nameOf={family.nameOf} />
         )}
-      </Card>
-      <Card title={say("projection.by_month")}>
-        <MonthTable projection={projection} member={member} nameOf={family.nameOf} />
       </Card>
       <Plans member={member} cards={family.cards} />
     </>

@@ -6,7 +6,6 @@ import type {
   ProjectedEvent,
   Projection,
 } from "../../api/bindings";
-import { daysBetween } from "../../format/dates";
 import { isZero, negated } from "../../format/money";
 
 /** An event as it touches one account: the member's own, or that of a relative who pays for them. */
@@ -38,19 +37,24 @@ export function isNothing(amount: Amount): boolean {
  * That an account runs out is said of the bill with which it does, not in a row of its own.
  */
 export function eventsOf(projection: Projection, member: MemberId | null): AccountEvent[] {
-  const ends = projection.events.filter(({ kind }) => kind === "run_out");
-  const events = projection.events.filter(({ kind }) => kind !== "run_out");
-  return events.flatMap((event): AccountEvent[] => {
-    const runsOut = ends.some(
-      (end) => end.member === event.member && end.plan === event.plan && end.on === event.on,
-    );
-    const own = { event, runsOut, change: event.change, balance: event.balance, forOther: false };
-    if (member === null || event.member === member) return [own];
+  const place = (event: ProjectedEvent) => `${event.member} ${event.plan} ${event.on}`;
+  const ends = new Set(projection.events.filter(({ kind }) => kind === "run_out").map(place));
+  const found: AccountEvent[] = [];
+  // Over thirty years there are thousands: each is looked at once, and most are somebody else's.
+  for (const event of projection.events) {
+    if (event.kind === "run_out") continue;
+    if (member === null || event.member === member) {
+      const { change, balance } = event;
+      const runsOut = ends.size > 0 && ends.has(place(event));
+      found.push({ event, runsOut, change, balance, forOther: false });
+      continue;
+    }
     const share = event.split?.aid.find(({ donor }) => donor === member);
-    if (!share || isNothing(share.paid)) return [];
+    if (!share || isNothing(share.paid)) continue;
     const { paid, balance } = share;
-    return [{ event, runsOut: false, change: minus(paid), balance, forOther: true }];
-  });
+    found.push({ event, runsOut: false, change: minus(paid), balance, forOther: true });
+  }
+  return found;
 }
 
 /** The months of a member, or of all; months of somebody without an account in which nothing happens say nothing. */
@@ -108,33 +112,4 @@ export function isInTheDark(outlook: MemberOutlook): boolean {
     outlook.run_out === null &&
     (outlook.lowest === null || outlook.lowest.amount === "unknown")
   );
-}
-
-/** A point of the balance line: the day as days since the start, and what stands there at least and at most. */
-export type Point = { day: number; low: number; high: number };
-
-/** Fen, for drawing only: no figure that is shown comes from here. */
-function fen(yuan: string): number {
-  return Number(yuan.replace(".", ""));
-}
-
-function bounds(amount: Amount): { low: number; high: number } | null {
-  if (amount === "unknown") return null;
-  if (typeof amount === "string") return { low: fen(amount), high: fen(amount) };
-  return { low: fen(amount.min), high: fen(amount.max) };
-}
-
-/** The balance of one member from the first day to the last; nothing where any of it is not known. */
-export function pointsOf(projection: Projection, member: MemberId): Point[] {
-  const outlook = projection.members.find((one) => one.member === member);
-  const start = outlook && outlook.account !== null ? bounds(outlook.balance) : null;
-  if (!start) return [];
-  const points: Point[] = [{ day: 0, ...start }];
-  for (const { event, balance } of eventsOf(projection, member)) {
-    const level = bounds(balance);
-    if (!level) return [];
-    points.push({ day: Math.max(0, daysBetween(projection.from, event.on)), ...level });
-  }
-  const last = points.at(-1) ?? { day: 0, ...start };
-  return [...points, { ...last, day: daysBetween(projection.from, projection.until) }];
 }

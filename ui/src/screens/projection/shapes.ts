@@ -1,0 +1,236 @@
+import type { CustomSeriesRenderItemReturn } from "echarts";
+import { type BalanceChart, emptyRuns, type Mark } from "./chart";
+import type { ChartWords, frameOf, Look } from "./option";
+
+/** So many ends of years have a name. */
+const NAMED_YEARS = 3;
+
+/** Where a day and an amount lie, in pixels. */
+type Place = (day: number, yuan: number) => [number, number];
+
+/** Something that is drawn as soon as the places are known. */
+export type Shape = (place: Place) => CustomSeriesRenderItemReturn;
+
+/** Below the line: the range between least and most, and what nobody knows. */
+export function shapesBelow(
+  chart: BalanceChart,
+  look: Look,
+  words: ChartWords,
+  frame: ReturnType<typeof frameOf>,
+): Shape[] {
+  const { colours, letter } = look;
+  const bands = chart.stretches
+    .filter((points) => points.some(({ low, high }) => low !== high))
+    .map(
+      (points): Shape =>
+        (place) => ({
+          type: "polygon",
+          shape: {
+            points: [
+              ...points.map(({ day, high }) => place(day, high)),
+              ...points.toReversed().map(({ day, low }) => place(day, low)),
+            ],
+          },
+          style: { fill: colours["accent-soft"] },
+        }),
+    );
+  const box = (x: number, y: number, width: number, height: number) => ({
+    type: "rect" as const,
+    shape: { x, y, width: Math.max(1, width), height },
+    style: { fill: colours.sunken, stroke: colours.edge, lineWidth: 1, lineDash: [4, 4] },
+  });
+  const gaps = chart.gaps.map(
+    ({ from, to, isLast }): Shape =>
+      (place) => {
+        const [[left, zero], [right, top]] = [place(from, 0), place(to, frame.scale.most)];
+        const high = zero - top;
+        const name = isLast ? words.gap.last : words.gap.inside;
+        const fits = right - left >= widthOf(name, letter);
+        return {
+          type: "group",
+          children: [
+            box(left, zero - high, right - left, high),
+            {
+              type: "text",
+              style: {
+                text: name,
+                x: fits ? (left + right) / 2 : right - letter * 0.4,
+                y: zero - high / 2,
+                textAlign: fits ? "center" : "right",
+                textVerticalAlign: "middle",
+                ...inInk(look),
+              },
+            },
+          ],
+        };
+      },
+  );
+  const cash = chart.cashUnknown.map(
+    ({ from, to }): Shape =>
+      (place) => {
+        const [[left, zero], [right]] = [place(from, 0), place(to, 0)];
+        return box(left, zero, right - left, letter * 0.6);
+      },
+  );
+  return [...bands, ...gaps, ...cash];
+}
+
+/** Above the line: where nothing is left, the days with a sign, and the units. */
+export function shapesAbove(
+  chart: BalanceChart,
+  look: Look,
+  words: ChartWords,
+  frame: ReturnType<typeof frameOf>,
+): Shape[] {
+  const { colours, letter } = look;
+  const empty = emptyRuns(chart).map(
+    (run): Shape =>
+      (place) => ({
+        type: "polyline",
+        shape: { points: run.map(({ day, low }) => place(day, low)) },
+        style: { stroke: colours.bad, lineWidth: letter * 0.25, fill: "none" },
+      }),
+  );
+  const kinds = [...new Set(chart.marks.map(({ kind }) => kind))];
+  const years = chart.marks.filter(({ kind }) => kind === "year_end");
+  const isMany = years.length > NAMED_YEARS;
+  const marks = chart.marks.map(
+    (mark): Shape =>
+      (place) =>
+        markShape(mark, place, look, {
+          // Many years have a faint line each: names and signs would be one upon the other.
+          name: mark.kind === "year_end" && mark !== years[0] ? "" : words.marks[mark.kind],
+          isPlain: mark.kind === "year_end" && isMany,
+          row: kinds.indexOf(mark.kind),
+          middle: chart.days / 2,
+          foot: frame.scale.least,
+          most: frame.scale.most,
+        }),
+  );
+  const zero: Shape = (place) => {
+    const [[x1, y1], [x2, y2]] = [place(0, 0), place(chart.days, 0)];
+    return {
+      type: "line",
+      shape: { x1, y1, x2, y2 },
+      style: { stroke: colours.ink, lineWidth: 1.5, fill: "none" },
+    };
+  };
+  const unit: Shape = (place) => {
+    const [x, y] = place(0, frame.scale.most);
+    return writing(words.yuan, x - letter * 0.5, y - letter * 1.25, "right", look, colours.quiet);
+  };
+  const isCash = chart.cash.length > 0;
+  const cash: Shape = (place) => {
+    // Between two amounts of the scale, so that it covers neither.
+    const [x, y] = place(0, frame.scale.least + frame.scale.step / 2);
+    return writing(words.cash, x - letter * 0.5, y, "right", look, colours.bad);
+  };
+  return [zero, ...empty, ...marks, unit, ...(isCash ? [cash] : [])];
+}
+
+type MarkLook = {
+  name: string;
+  isPlain: boolean;
+  row: number;
+  middle: number;
+  foot: number;
+  most: number;
+};
+
+/** A line from top to bottom with its sign and its name; each kind has a line and a sign of its own. */
+function markShape(
+  { kind, day }: Mark,
+  place: Place,
+  look: Look,
+  { name, isPlain, row, middle, foot, most }: MarkLook,
+): CustomSeriesRenderItemReturn {
+  const { letter, colours } = look;
+  const [x, bottom] = place(day, foot);
+  const colour = { run_out: colours.bad, next_credit: colours.accent, year_end: colours.quiet }[
+    kind
+  ];
+  if (isPlain) {
+    const [, top] = place(day, most);
+    return {
+      type: "line",
+      shape: { x1: x, y1: top, x2: x, y2: bottom },
+      style: { stroke: colour, lineWidth: 1, lineDash: [1, 4] },
+    };
+  }
+  const dash = { run_out: undefined, next_credit: [6, 3], year_end: [1, 4] }[kind];
+  const y = letter * (1 + 1.5 * row);
+  const half = letter * 0.38;
+  const isLeft = day <= middle;
+  const sign = {
+    run_out: [
+      [x - half, y - half],
+      [x + half, y - half],
+      [x, y + half],
+    ],
+    next_credit: [
+      [x - half, y + half],
+      [x + half, y + half],
+      [x, y - half],
+    ],
+    year_end: [
+      [x - half / 2, y - half / 2],
+      [x + half / 2, y - half / 2],
+      [x + half / 2, y + half / 2],
+      [x - half / 2, y + half / 2],
+    ],
+  }[kind];
+  return {
+    type: "group",
+    children: [
+      {
+        type: "line",
+        shape: { x1: x, y1: y, x2: x, y2: bottom },
+        style: { stroke: colour, lineWidth: kind === "run_out" ? 2 : 1.5, lineDash: dash },
+      },
+      { type: "polygon", shape: { points: sign }, style: { fill: colour } },
+      ...(name
+        ? [
+            writing(
+              name,
+              x + (isLeft ? letter : -letter) * 0.7,
+              y,
+              isLeft ? "left" : "right",
+              look,
+              colour,
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+function writing(
+  text: string,
+  x: number,
+  y: number,
+  textAlign: "left" | "right",
+  look: Look,
+  fill: string,
+) {
+  return {
+    type: "text" as const,
+    style: { text, x, y, textAlign, textVerticalAlign: "middle" as const, ...inInk(look), fill },
+  };
+}
+
+/** Letters as large as those of the page, on a ground of their own so that no line runs through them. */
+function inInk({ letter, family, colours }: Look) {
+  return {
+    fill: colours.ink,
+    fontSize: letter,
+    fontFamily: family,
+    fontWeight: 600,
+    stroke: colours.paper,
+    lineWidth: 3,
+  };
+}
+
+function widthOf(text: string, letter: number): number {
+  const wide = text.match(/[\u2e80-\uffef]/g)?.length ?? 0;
+  return letter * (wide + (text.length - wide) * 0.55 + 1);
+}
