@@ -69,6 +69,7 @@ export function large(months: number): Projection {
       formula: null,
       sources: [],
       assumed: false,
+      learned: false,
     },
     lowest_before_credit: null,
     lowest: null,
