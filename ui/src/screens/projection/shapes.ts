@@ -100,7 +100,7 @@ export function shapesAbove(
         markShape(mark, place, look, {
           // Many years have a faint line each: names and signs would be one upon the other.
           name: mark.kind === "year_end" && mark !== years[0] ? "" : words.marks[mark.kind],
-          isPlain: mark.kind === "year_end" && isMany,
+          isPlain: mark.kind === "year_end" && (isMany || mark !== years[0]),
           row: kinds.indexOf(mark.kind),
           middle: chart.days / 2,
           foot: frame.scale.least,
