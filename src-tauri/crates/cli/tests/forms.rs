@@ -302,7 +302,9 @@ fn a_household_is_written_for_other_programs() {
         assert!(bytes.starts_with(begins.as_bytes()), "{format}");
     }
     let calendar = std::fs::read_to_string(at("ics")).expect("a calendar");
-    assert!(calendar.contains("UID:credit-"), "{calendar}");
+    for line in ["UID:credit-", "UID:plan-1@", "RRULE:FREQ=DAILY;INTERVAL=28"] {
+        assert!(calendar.contains(line), "{line}\n{calendar}");
+    }
     refused(
         &[
             "household",
