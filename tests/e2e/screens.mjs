@@ -64,12 +64,35 @@ export const FULL = [
     close: (hand, words) => hand.press(say("dialog.close", {}, words)),
   },
   {
+    name: "full-slip-report",
+    open: async (hand, words) => {
+      await estimate(hand, 1, words);
+      await hand.press(say("slip.check.open", {}, words));
+      await hand.type(say("slip_line.total", {}, words), "400");
+      await hand.type(say("slip_line.pool_paid", {}, words), "0");
+      await hand.press(say("slip.compare", {}, words));
+      await hand.app.says(say("slip.ours", {}, words));
+    },
+    screenfuls: 12,
+  },
+  {
     name: "full-plan-form",
     open: async (hand, words) => {
       await member(1, "plans")(hand, words);
       await hand.press(say("plan.add", {}, words));
     },
     close: (hand, words) => hand.press(say("dialog.close", {}, words)),
+  },
+  {
+    name: "full-member-difference",
+    open: async (hand, words) => {
+      await member(1, "accounts")(hand, words);
+      await hand.press(say("checks.state", {}, words));
+      await hand.type(say("checks.stated", {}, words), "100");
+      await hand.press(say("form.record", {}, words));
+      await hand.app.says(say("checks.difference", {}, words));
+    },
+    screenfuls: 4,
   },
 ];
 
