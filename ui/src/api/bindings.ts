@@ -234,6 +234,34 @@ export type BalanceDraft = {
 	book_difference: boolean,
 };
 
+/**  差额的来历 */
+export type BalanceExplained = {
+	/**  可能的原因 */
+	reasons: BalanceReason[],
+	/**  加起来正好是差额的是前几个；零为没有这样的 */
+	together: number,
+	/**  说不出原因的部分 */
+	left: Yuan,
+};
+
+/**  可能的原因 — by how much what was seen would lie above the record. */
+export type BalanceReason = {
+	/**  说明 */
+	what: Message,
+	/**  哪天；不知道则无 */
+	on: string | null,
+	/**  差多少 */
+	amount: Amount,
+	/**  补记哪一种分录；要更正已有的一笔则无 */
+	kind: EntryKind | null,
+	/**  补记的划入属于哪个月 */
+	for_month: Month | null,
+	/**  算式 */
+	formula: string | null,
+	/**  出处 */
+	sources: SourceRef[],
+};
+
 /**  缴费基数上下限 */
 export type BaseRange = {
 	/**  下限；无则未查到 */
@@ -462,34 +490,6 @@ export type DayOfWeek =
 "saturday" | 
 /**  周日 */
 "sunday";
-
-/**  差额的来历 */
-export type BalanceExplained = {
-	/**  可能的原因 */
-	reasons: BalanceReason[],
-	/**  加起来正好是差额的是前几个；零为没有这样的 */
-	together: number,
-	/**  说不出原因的部分 */
-	left: Yuan,
-};
-
-/**  可能的原因 — by how much what was seen would lie above the record. */
-export type BalanceReason = {
-	/**  说明 */
-	what: Message,
-	/**  哪天；不知道则无 */
-	on: string | null,
-	/**  差多少 */
-	amount: Amount,
-	/**  补记哪一种分录；要更正已有的一笔则无 */
-	kind: EntryKind | null,
-	/**  补记的划入属于哪个月 */
-	for_month: Month | null,
-	/**  算式 */
-	formula: string | null,
-	/**  出处 */
-	sources: SourceRef[],
-};
 
 /**  核对的结果 — the slip beside the estimate, and what would explain the difference. */
 export type DifferenceReport = {

@@ -228,9 +228,9 @@ fn plan(gongji: &Gongji, first_on: &str, total: &str) -> PlanDraft {
         class: None,
         // A plan keeps nothing and not filled in alike.
         bill: Bill {
-            full_self_pay: Some(gongji_domain::Yuan::ZERO),
-            over_limit: Some(gongji_domain::Yuan::ZERO),
-            upfront_copay: Some(gongji_domain::Yuan::ZERO),
+            full_self_pay: Some(Yuan::ZERO),
+            over_limit: Some(Yuan::ZERO),
+            upfront_copay: Some(Yuan::ZERO),
             ..Bill::of_total(total.parse().expect("yuan"))
         },
         first_on: day(first_on),

@@ -1,6 +1,6 @@
 //! 甲地：在职每月 10000 × 2% = 200.00，退休每月 100.00 扣 3.00，次月 5 日前到。
 
-use gongji_domain::{AccountId, EmploymentStatus, EntryId, Leg, MemberId, Recurrence};
+use gongji_domain::{AccountId, EmploymentStatus, EntryId, Leg, MemberId};
 
 use super::*;
 use crate::project::tests::{Family, day, exact, library, yuan};
@@ -114,7 +114,7 @@ fn two_reasons_together_explain_it() {
 fn planned_spending_that_was_not_recorded_is_a_reason() {
     let mut family = father(&ALL);
     // 起付线 300 以内全由个人付。
-    family.plan(MemberId(1), "2026-02-20", "80.00", Recurrence::Once);
+    family.plan(MemberId(1), "2026-02-20", "80.00", None);
     let explained_by = explained(&family, "-80.00");
     assert_eq!(said(&explained_by), [one("check.planned", "-80.00")]);
     // Recorded a few days later, it is no reason any more.

@@ -1,9 +1,7 @@
 //! Sheets to print in tests. Figures and documents are made up; only their shapes matter.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
-mod slips;
-
-pub use slips::*;
+pub mod slips;
 
 use chrono::NaiveDate;
 use gongji_domain::{Amount, Yuan};

@@ -65,7 +65,10 @@ fn a_file_of_an_older_version_is_understood() {
     store
         .import_json(older, &label("import"))
         .expect("imported");
-    assert_eq!(store.export_json().expect("a document"), SAMPLE);
+    // Nobody had kept a slip then.
+    let mut now: Household = serde_json::from_str(SAMPLE).expect("a sample");
+    now.settlements.iter_mut().for_each(|held| held.slip = None);
+    assert_eq!(store.household().expect("a household"), now);
     // What such a file overlooks is still refused.
     let known = "\"kind\": \"monthly\"";
     let unknown = older.replacen(known, "\"kind\": \"monthly\", \"hour\": 8", 1);
