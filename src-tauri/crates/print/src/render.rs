@@ -186,9 +186,15 @@ mod tests {
             check_pages(name, sheet, Form::Counter);
         }
         for (name, sheet) in [
-            ("slip", sheets::slip()),
-            ("long slip", sheets::hostile_slip(&"长".repeat(10_000))),
-            ("unbroken slip", sheets::hostile_slip(&"W".repeat(10_000))),
+            ("slip", sheets::slips::slip()),
+            (
+                "long slip",
+                sheets::slips::hostile_slip(&"长".repeat(10_000)),
+            ),
+            (
+                "unbroken slip",
+                sheets::slips::hostile_slip(&"W".repeat(10_000)),
+            ),
         ] {
             let document = laid_out(Template::Slip, &slip_paper(&sheet)).unwrap();
             check_document(name, &document, Form::Full);

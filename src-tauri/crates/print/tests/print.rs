@@ -127,7 +127,11 @@ fn empty_lists_print() {
 fn a_slip_beside_the_estimate_is_one_page_that_says_what_it_is() {
     let paper = slip_pdf(&sheets::slips::slip()).unwrap();
     assert_eq!(page_count(&paper), 1);
-    assert_eq!(slip_pdf(&sheets::slips::slip()).unwrap(), paper, "the same bytes");
+    assert_eq!(
+        slip_pdf(&sheets::slips::slip()).unwrap(),
+        paper,
+        "the same bytes"
+    );
     let text = String::from_utf8_lossy(&paper);
     assert!(text.contains("/Lang(zh-CN)") && text.contains("/StructTreeRoot"));
     for hostile in hostile_texts() {
