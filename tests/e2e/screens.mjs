@@ -68,8 +68,9 @@ export const FULL = [
     open: async (hand, words) => {
       await estimate(hand, 1, words);
       await hand.press(say("slip.check.open", {}, words));
-      await hand.type(say("slip_line.total", {}, words), "400");
-      await hand.type(say("slip_line.pool_paid", {}, words), "0");
+      const slip = say("slip.check", {}, words);
+      await hand.type(say("slip_line.total", {}, words), "400", slip);
+      await hand.type(say("slip_line.pool_paid", {}, words), "0", slip);
       await hand.press(say("slip.compare", {}, words));
       await hand.app.says(say("slip.ours", {}, words));
     },
