@@ -233,7 +233,7 @@ impl Paid {
             .iter()
             .map(|share| {
                 let part = left.min(share.balance.or_zero());
-                left = left - part;
+                left -= part;
                 part
             })
             .collect();
