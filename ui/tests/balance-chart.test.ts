@@ -241,7 +241,7 @@ describe("the words of the chart", () => {
   });
   it("show the amounts of a month with the digits with which they came", () => {
     const { at } = words("zh").words;
-    expect(at(0)).toEqual(["2026年3月8日", "医保账户余额：90,071,992,547,409,931.07元"]);
+    expect(at(0)).toEqual(["2026年3月8日", "看病能用的余额：90,071,992,547,409,931.07元"]);
     expect(at(23)).toEqual([
       "2026年3月",
       "月末：0.10 ～ 90,071,992,547,409,931.07元",

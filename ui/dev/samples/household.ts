@@ -267,6 +267,7 @@ function detail(id: number): MemberDetail {
                   stated: "1434.20",
                   recorded: "1434.20",
                   difference: "0.00",
+                  began: false,
                   explained: null,
                 },
                 {
@@ -275,6 +276,7 @@ function detail(id: number): MemberDetail {
                   stated: "1280.70",
                   recorded: "1283.80",
                   difference: "-3.10",
+                  began: false,
                   explained: {
                     reasons: [
                       {

@@ -216,6 +216,8 @@ export type BalanceCheck = {
 	recorded: Yuan,
 	/**  差额 = 填写 − 记录 */
 	difference: Yuan,
+	/**  是不是从这个数记起 — then it is no check: nothing was recorded before. */
+	began: boolean,
 	/**  差额的来历 — of the newest check of each sub-account where they differ. */
 	explained: BalanceExplained | null,
 };

@@ -110,7 +110,7 @@ export function Facts({ rows, even = false }: FactsProps) {
         "grid gap-x-6 gap-y-2",
         even
           ? "@[30rem]:grid-cols-[13rem_minmax(0,1fr)]"
-          : "@[23rem]:grid-cols-[fit-content(60%)_minmax(0,1fr)]",
+          : "@[23rem]:grid-cols-[fit-content(50%)_minmax(0,1fr)]",
       )}
     >
       {rows.map((row, index) => (

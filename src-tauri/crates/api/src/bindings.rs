@@ -22,7 +22,7 @@ impl Gongji {
             rows.push(BindingRow {
                 donor_name: name_of(&household, bound.donor),
                 recipient_name: name_of(&household, bound.recipient),
-                donor_balance: self.insurance_balance(&household, bound.donor, today)?,
+                donor_balance: self.may_give(&household, bound.donor, today)?,
                 verdict: self.verdict(
                     &household,
                     bound.donor,
@@ -189,6 +189,19 @@ impl Gongji {
                 aid_verdict(&self.library, &donor, &recipient, relation, day)
             }
             _ => AidVerdict::not_insured(),
+        }
+    }
+
+    /// What a relative's account may pay others with; the whole of it where no rule names the part.
+    fn may_give(
+        &self,
+        household: &Household,
+        donor: MemberId,
+        on: NaiveDate,
+    ) -> Result<Amount, ApiError> {
+        match self.payable(household, donor, on)? {
+            Some((.., balance)) => Ok(Amount::Exact(balance)),
+            None => self.insurance_balance(household, donor, on),
         }
     }
 

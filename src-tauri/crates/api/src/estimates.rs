@@ -262,7 +262,7 @@ impl Gongji {
     }
 
     /// What a donor's account may give: the first sub-account that the place's rule lets pay for others.
-    fn payable(
+    pub(crate) fn payable(
         &self,
         household: &Household,
         donor: MemberId,

@@ -268,7 +268,10 @@ impl Gongji {
         let recorded = self
             .store()?
             .balance_on(draft.account, draft.sub.as_ref(), draft.as_of)?;
-        Ok(check(&stated, recorded))
+        Ok(BalanceCheck {
+            began: first,
+            ..check(&stated, recorded)
+        })
     }
 
     /// 填写累计数
@@ -441,6 +444,7 @@ fn check(stated: &StatedBalance, recorded: Yuan) -> BalanceCheck {
         stated: stated.amount,
         recorded,
         difference: stated.amount - recorded,
+        began: false,
         explained: None,
     }
 }

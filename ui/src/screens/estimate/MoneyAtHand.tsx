@@ -14,11 +14,21 @@ type Props = {
 /** 付款用的钱 — what stands on the own account and on the accounts of bound relatives. */
 export function MoneyAtHand({ card, prefill, useAccount, onChange }: Props) {
   const { say } = useTexts();
-  const own = Object.entries(prefill.own).map(([id, balance]) => ({
-    key: `own-${id}`,
-    name: card.subs.find((sub) => sub.sub === id)?.name ?? say("estimate.share.own"),
-    value: <Amount value={balance} />,
-  }));
+  const own = Object.entries(prefill.own).map(([id, balance]) => {
+    const part = card.subs.find((sub) => sub.sub === id);
+    return {
+      key: `own-${id}`,
+      name: part?.name ?? say("estimate.share.own"),
+      value: (
+        <>
+          <Amount value={balance} />
+          {part?.withdrawable && (
+            <span className="text-quiet"> · {say("account.withdrawable")}</span>
+          )}
+        </>
+      ),
+    };
+  });
   const aid = prefill.aid.map(({ name, rank, balance }) => ({
     key: `aid-${rank}`,
     name: say("estimate.aid.of", { name }),

@@ -21,9 +21,11 @@ export function StateBalance({ account, onClose }: { account: AccountView; onClo
   const [form, setForm] = useState(start);
   const write = useWrite(gongji.balanceState, (check) => {
     toast(
-      isZero(check.difference)
-        ? say("checks.done_agrees")
-        : say("checks.done_differs", { difference: showYuan(check.difference) }),
+      check.began
+        ? say("checks.done_began", { amount: showYuan(check.stated) })
+        : isZero(check.difference)
+          ? say("checks.done_agrees")
+          : say("checks.done_differs", { difference: showYuan(check.difference) }),
     );
     onClose();
   });

@@ -43,14 +43,16 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
         {isInTheDark(outlook) ? (
           <InTheDark outlook={outlook} />
         ) : (
-          <Outlook
-            projection={projection}
-            outlook={outlook}
-            card={card}
-            cashRows={hasPlans ? cashRows : []}
-          />
+          <>
+            <Outlook
+              projection={projection}
+              outlook={outlook}
+              card={card}
+              cashRows={hasPlans ? cashRows : []}
+            />
+            <BalanceView projection={projection} outlook={outlook} name={name} />
+          </>
         )}
-        <BalanceView projection={projection} outlook={outlook} name={name} />
       </div>
     </Card>
   );

@@ -75,6 +75,8 @@ pub struct BalanceCheck {
     pub recorded: Yuan,
     /// 差额 = 填写 − 记录
     pub difference: Yuan,
+    /// 是不是从这个数记起 — then it is no check: nothing was recorded before.
+    pub began: bool,
     /// 差额的来历 — of the newest check of each sub-account where they differ.
     pub explained: Option<BalanceExplained>,
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
     AccountId, Amount, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending, PoolId,
-    Yuan,
+    SubAccountId, Yuan,
 };
 
 use super::people::{Person, Spell};
@@ -348,7 +348,7 @@ impl<'h> Expectations<'_, 'h, '_> {
             .latest
             .unwrap_or_else(|| due.for_month.plus(1).last_day());
         let earliest = due.earliest.unwrap_or_else(|| due.for_month.first_day());
-        let stated = self.balance_stated(account).max(opened_on);
+        let stated = self.balance_stated(account, &due.sub).max(opened_on);
         let recorded = due.kind.is_regular() && self.recorded(account, &due, earliest, on);
         if on <= stated || earliest > self.window.until || recorded {
             return;
@@ -368,9 +368,14 @@ impl<'h> Expectations<'_, 'h, '_> {
         self.push(on, What::Credit(Box::new(expected)));
     }
 
-    /// The last day on which the balance was taken over as it stood.
-    fn balance_stated(&self, account: AccountId) -> NaiveDate {
+    /// The last day on which the balance of a part of the account was taken over as it stood.
+    fn balance_stated(&self, account: AccountId, sub: &SubAccountId) -> NaiveDate {
+        let of_part = |entry: &&Entry| {
+            let mut legs = entry.legs.iter();
+            legs.any(|leg| leg.account == account && leg.sub.as_ref() == Some(sub))
+        };
         self.entries(account)
+            .filter(of_part)
             .filter(|entry| matches!(entry.kind, EntryKind::Opening | EntryKind::Adjustment))
             .map(|entry| entry.on)
             .filter(|on| *on <= self.window.from)
