@@ -53,7 +53,6 @@ export async function seeUnknown(hand) {
   const outlook = await textOf(await hand.part(NAMES.father));
   assert.ok(outlook.includes(say("projection.in_the_dark")), outlook);
   noRows(outlook);
-  await hand.app.says(fixedPart("projection.month.dark"));
   // Asked for somebody else while it is open, the screen goes along.
   await hand.visit("/projection?member=1");
   await hand.part(NAMES.daughter);
