@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { NAMES } from "./family.mjs";
 import { placeWithoutRules } from "./places.mjs";
-import { fixedPart, say } from "./texts.mjs";
+import { say } from "./texts.mjs";
 
 const TITLE = "拿高血压药";
 export const HOSPITAL = "医院（社区以外的定点医院）";
