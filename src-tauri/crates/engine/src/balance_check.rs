@@ -12,8 +12,9 @@ use gongji_policy::Library;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::project::{Balances, ProjectionRequest, project_with};
+use crate::project::{Balances, Person, ProjectionRequest, project_with};
 use crate::projection::{EventKind, ProjectedEvent};
+use crate::rulebook::RuleBook;
 use crate::settle::EngineError;
 
 /// 核对的对象
@@ -86,6 +87,12 @@ pub fn explain_balance(
     if difference.is_zero() {
         return Ok(BalanceExplained::default());
     }
+    if !is_the_only_part(library, household, checked) {
+        return Ok(BalanceExplained {
+            left: difference,
+            ..BalanceExplained::default()
+        });
+    }
     let mut before = household.clone();
     before
         .entries
@@ -103,6 +110,24 @@ pub fn explain_balance(
         .filter(|event| event.member == checked.account.owner)
         .filter_map(|event| record.reason(event));
     Ok(ranked(reasons.collect(), difference))
+}
+
+/// Whether bills and credits move this part of the account alone. A projected event says what they do
+/// to the whole account: of one of several parts it tells nothing, and nothing of money that no bill
+/// takes.
+fn is_the_only_part(library: &Library, household: &Household, checked: CheckedBalance<'_>) -> bool {
+    let owner = household
+        .members
+        .iter()
+        .find(|member| member.id == checked.account.owner);
+    let Some(owner) = owner else { return false };
+    let free_cash = Person::of(&RuleBook::new(library), household, owner).free_cash;
+    let legs = household.entries.iter().flat_map(|entry| &entry.legs);
+    let mut others = legs
+        .filter(|leg| leg.account == checked.account.id)
+        .filter_map(|leg| leg.sub.as_ref())
+        .filter(|sub| *sub != checked.sub && !free_cash.contains(*sub));
+    !free_cash.contains(checked.sub) && others.next().is_none()
 }
 
 /// What was recorded of one sub-account since the last day of agreement.

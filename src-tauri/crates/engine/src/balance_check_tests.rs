@@ -147,3 +147,15 @@ fn an_agreeing_balance_has_no_reasons() {
         BalanceExplained::default()
     );
 }
+
+/// 一个账户有两部分：推演说的是整个账户，不能拿来说其中一部分。
+#[test]
+fn of_one_of_several_parts_nothing_is_told() {
+    let mut family = father(&ALL[..2]);
+    let mut past = entry(8, EntryKind::Opening, "2026-01-10", None, "100.00");
+    past.legs[0].sub = Some(SubAccountId::from("past"));
+    family.household.entries.push(past);
+    let explained = explained(&family, "97.00");
+    assert_eq!(said(&explained), []);
+    assert_eq!((explained.together, explained.left), (0, yuan("97.00")));
+}
