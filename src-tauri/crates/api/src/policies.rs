@@ -1,8 +1,8 @@
 //! 政策页 — the rules of a place on a day, as tables that can be held beside the official page.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use gongji_domain::{PoolId, Scheme};
-use gongji_policy::{BlockChange, Cell, InForce, NATION, OWN, Phrase, Rules, describe};
+use gongji_policy::{BlockChange, Body, Cell, InForce, NATION, OWN, Phrase, Rules, describe};
 
 use crate::{
     ApiError, FieldChange, Gongji, Language, PolicyBlock, PolicyChange, PolicyFact, PolicyPart,
@@ -64,7 +64,14 @@ impl Gongji {
     }
 
     fn blocks(&self, rules: &Rules<'_>, part: &str, language: Language) -> Vec<PolicyBlock> {
-        let of_part = rules.blocks.iter().filter(|held| held.file.part == part);
+        // The holidays of years gone by are of use to nobody who reads.
+        let gone_by = |held: &&InForce<'_>| match &held.block.body {
+            Body::Calendar(calendar) => calendar.year < rules.day.year(),
+            _ => false,
+        };
+        let of_part = (rules.blocks.iter())
+            .filter(|held| held.file.part == part)
+            .filter(|held| !gone_by(held));
         let mut blocks: Vec<PolicyBlock> = of_part
             .map(|held| self.block(rules, held, language))
             .collect();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{PoolId, Scheme};
-use gongji_policy::{Library, NATION, Rules, own_layer};
+use gongji_policy::{Body, Library, NATION, Rules, own_layer};
 
 /// Rules by pool, scheme and day.
 pub(crate) struct RuleBook<'a> {
@@ -62,7 +62,8 @@ impl<'a> RuleBook<'a> {
         Some(Rc::new(dated))
     }
 
-    /// The days in `from..=until` on which a block of the pool, its parents or the nation begins.
+    /// The days in `from..=until` on which a block of the pool, its parents or the nation begins. Next year's
+    /// holidays becoming known change no rule.
     pub(crate) fn begins(
         &self,
         pool: &PoolId,
@@ -76,6 +77,7 @@ impl<'a> RuleBook<'a> {
         });
         let days = files
             .flat_map(|file| &file.blocks)
+            .filter(|block| !matches!(block.body, Body::Calendar(_)))
             .map(|block| block.head.from);
         days.filter(|day| (from..=until).contains(day)).collect()
     }

@@ -62,7 +62,16 @@ words! {
     /// 到账方式
     ArrivalKind { DayOfMonth, WorkingDaysAfterContribution, Date, Unknown }
     /// 遇节假日
-    Holiday { Before, After, None, Unknown }
+    Holiday {
+        /// 提前到最近的工作日
+        Before,
+        /// 提前，没有写提前到哪一天
+        Earlier,
+        /// 顺延到最近的工作日
+        After,
+        None,
+        Unknown,
+    }
     /// 预划按哪个月的基数、身份和年龄估
     EstimateBy {
         /// 预划当月

@@ -114,6 +114,7 @@ fn by_rule<'r>(
     let on = month.day(rule.day?);
     let mut between = match rule.holiday {
         Holiday::Before => days.not_after(on),
+        Holiday::Earlier => days.some_day_before(on),
         Holiday::After => days.not_before(on),
         Holiday::None | Holiday::Unknown => Between {
             earliest: on,
@@ -134,6 +135,7 @@ fn by_rule<'r>(
 fn said(code: &str, day: NaiveDate, rule: Option<&Arrival>) -> Message {
     let holiday = match rule.map(|rule| rule.holiday) {
         Some(Holiday::Before) => "before",
+        Some(Holiday::Earlier) => "earlier",
         Some(Holiday::After) => "after",
         Some(Holiday::None) => "none",
         Some(Holiday::Unknown) | None => "unknown",

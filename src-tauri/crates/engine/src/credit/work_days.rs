@@ -61,6 +61,19 @@ impl<'r> WorkDays<'r> {
         Between { earliest, latest }
     }
 
+    /// 遇节假日提前，没有写提前到哪一天 — `day` itself where it is a working day; else some day before the
+    /// rest, its eve at the latest.
+    pub(super) fn some_day_before(&self, day: NaiveDate) -> Between {
+        let by = self.not_after(day);
+        if by.earliest == day {
+            return by;
+        }
+        Between {
+            earliest: self.nearest(by.latest - Days::new(LONGEST_REST), NaiveDate::pred_opt),
+            latest: by.latest,
+        }
+    }
+
     /// 遇节假日顺延 — the first working day not before `day`.
     pub(super) fn not_before(&self, day: NaiveDate) -> Between {
         let earliest = self.nearest(day, NaiveDate::succ_opt);

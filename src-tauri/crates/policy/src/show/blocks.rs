@@ -1,6 +1,7 @@
 //! Title, fields and column of every kind of block.
 
 use super::Fact;
+use super::days::runs;
 use super::phrase::Phrase;
 use super::say::{Say, listed};
 use crate::*;
@@ -448,12 +449,10 @@ fn others(body: &Body, say: &Say<'_>) -> Told {
             .maybe("no_shorter", b.at_least_months.map(months))
             .maybe("no_longer", b.at_most_months.map(months)),
         Body::Constant(b) => told.say("calendar_year", b.year).say("value", b.value),
-        Body::Calendar(b) => {
-            let days = |days: &[chrono::NaiveDate]| listed(days.iter().map(|day| (*day).into()));
-            told.say("calendar_year", b.year)
-                .say("days_off", days(&b.off))
-                .say("days_worked", days(&b.works))
-        }
+        Body::Calendar(b) => told
+            .say("calendar_year", b.year)
+            .say("days_off", runs(&b.off))
+            .say("days_worked", runs(&b.works)),
         _ => told,
     }
 }

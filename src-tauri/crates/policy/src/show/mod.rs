@@ -2,6 +2,7 @@
 //! `policies show`. No language is spoken here: the text files of the front ends do that.
 
 mod blocks;
+mod days;
 mod phrase;
 mod say;
 
