@@ -18,7 +18,7 @@ impl<'a> Run<'_, 'a> {
             let what =
                 Message::new("project.clearing_unknown").with("name", self.name(item.person));
             let record = self.cited(item, EventKind::Credit, what, None, held);
-            self.purses.entry(turning.account).or_default().known = false;
+            self.close_unknown(turning, rule);
             self.record(0, record);
             return;
         };
@@ -46,6 +46,18 @@ impl<'a> Run<'_, 'a> {
         self.record(0, record);
         let balance = self.balance(item.person);
         self.low_point(item.person, item.on, balance);
+    }
+
+    /// Of a sum that nobody knows it is still known where it lands, and that nothing stays behind.
+    fn close_unknown(&mut self, turning: &Turning<'_, 'a>, rule: &Clearing) {
+        let purse = self.purses.entry(turning.account).or_default();
+        purse.known = false;
+        if rule.adds.contains(&ClearingTerm::ClosingBalance) {
+            for sub in involved(turning.rules, rule) {
+                let left = purse.subs.remove(&sub).unwrap_or_default();
+                *purse.subs.entry(SubAccountId(rule.lands_in.clone())).or_default() += left;
+            }
+        }
     }
 
     /// The terms, where all of them are known. What the advance was reduced by to make up for the year
