@@ -114,7 +114,7 @@ pub(super) fn agenda<'h>(
         let mut one = Expectations {
             book,
             household,
-            noted: noted(household, person),
+            noted: noted(household, person, window),
             person,
             index,
             window,
@@ -424,15 +424,21 @@ impl<'h> Expectations<'_, 'h, '_> {
     }
 }
 
-/// What was recorded of the accounts of a member and tells about credits and known balances; the
-/// spending of years need not be gone through for every month.
-fn noted<'h>(household: &'h Household, person: &Person<'_>) -> BTreeMap<AccountId, Vec<&'h Entry>> {
+/// What was recorded of the accounts of a member up to the first projected day and tells about credits
+/// and known balances; the spending of years need not be gone through for every month. What was recorded
+/// of later days is in no balance yet, so it must not stand for what is expected.
+fn noted<'h>(
+    household: &'h Household,
+    person: &Person<'_>,
+    window: Window,
+) -> BTreeMap<AccountId, Vec<&'h Entry>> {
     let mut noted: BTreeMap<AccountId, Vec<&Entry>> = BTreeMap::new();
     let tells = |entry: &&Entry| {
-        matches!(
+        let kinds = matches!(
             entry.kind,
             EntryKind::Opening | EntryKind::Credit | EntryKind::Correction | EntryKind::Adjustment
-        )
+        );
+        kinds && entry.on <= window.from
     };
     for entry in household.entries.iter().filter(tells) {
         for account in &person.accounts {

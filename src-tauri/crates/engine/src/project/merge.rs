@@ -59,6 +59,22 @@ fn policy(stage: &Stage<'_>, groups: &[Group]) -> PolicyUsed {
     }
 }
 
+/// The same is open for people who share no money: what its readings lead to is added up.
+fn add_readings(known: &mut Open, other: &Open) {
+    known.ask = known.ask.take().or_else(|| other.ask.clone());
+    for (known, other) in known.readings.iter_mut().zip(&other.readings) {
+        known.fund_paid = together(known.fund_paid, other.fund_paid);
+        known.patient_paid = together(known.patient_paid, other.patient_paid);
+    }
+}
+
+fn together(one: Amount, other: Amount) -> Amount {
+    let min = one.min().zip(other.min()).map(|(one, other)| one + other);
+    let max = one.max().zip(other.max()).map(|(one, other)| one + other);
+    min.zip(max)
+        .map_or(Amount::UNKNOWN, |(min, max)| Amount::between(min, max))
+}
+
 struct Merging<'m, 'a> {
     stage: &'m Stage<'a>,
     explored: &'m Explored<Outcome>,
@@ -358,11 +374,12 @@ impl Merging<'_, '_> {
             });
         let noted = self.runs().flat_map(|run| run.open.iter().cloned());
         for open in points.chain(noted) {
-            if !unknown
-                .iter()
-                .any(|known| known.key == open.key && known.what == open.what)
-            {
-                unknown.push(open);
+            let known = unknown
+                .iter_mut()
+                .find(|known| known.key == open.key && known.what == open.what);
+            match known {
+                Some(known) => add_readings(known, &open),
+                None => unknown.push(open),
             }
         }
     }

@@ -250,7 +250,8 @@ impl<'r, 'a> Run<'r, 'a> {
             return least;
         }
         let name = self.name(item.person);
-        let key = format!("credit:{}:{for_month}", item.person);
+        let member = self.stage.people[item.person].member.id;
+        let key = format!("credit:{member}:{for_month}");
         let chosen = self.readings.choose(&key, || OpenPoint {
             key: key.clone(),
             what: Message::new("open.credit_amount")

@@ -460,5 +460,5 @@ fn an_advance_the_rule_leaves_open_is_a_range() {
     let asked: Vec<&str> = (story.projection.unknown.iter())
         .map(|open| open.key.as_str())
         .collect();
-    assert_eq!(asked, ["cell:personal_account.advance", "credit:0:2018-01"]);
+    assert_eq!(asked, ["cell:personal_account.advance", "credit:1:2018-01"]);
 }

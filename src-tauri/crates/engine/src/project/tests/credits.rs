@@ -290,3 +290,33 @@ fn what_the_member_stated_is_what_is_credited() {
         );
     }
 }
+
+/// 记在以后的划入，起点的余额里还没有：从起点往后照样预计，不能当作已经到账。
+#[test]
+fn what_is_recorded_of_later_days_is_still_expected() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "0.00");
+    family.credit_day(father, 5);
+    family.household.entries.push(Entry {
+        id: EntryId(1),
+        on: day("2026-02-05"),
+        for_month: Some("2026-01".parse().expect("a month")),
+        kind: EntryKind::Credit,
+        memo: String::new(),
+        legs: vec![Leg {
+            account: AccountId(1),
+            sub: Some(SubAccountId::from("book")),
+            amount: yuan("97.00"),
+        }],
+        corrects: None,
+        settlement: None,
+    });
+    for (from, credited) in [("2026-01-10", "97.00"), ("2026-02-05", "0.00")] {
+        let projection = family.project(from, "2026-02-28");
+        assert_eq!(
+            month(&projection, father, "2026-02").credited,
+            exact(credited),
+            "{from}"
+        );
+    }
+}
