@@ -34,7 +34,10 @@ pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};
 pub use premium::{PremiumAsked, PremiumDue, premium};
-pub use project::{Balances, CounterAt, ProjectionRequest, counters_at, project, project_with};
+pub use project::{
+    Balances, CashMonth, CounterAt, MoneyToReturn, ProjectionRequest, SharedMoney, counters_at,
+    project, project_with,
+};
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
     ProjectedEvent, Projection, RunOut,

@@ -8,6 +8,8 @@ use gongji_domain::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::project::{CashMonth, MoneyToReturn, SharedMoney};
+
 /// 预测 — from the day after `from` to `until`. Everything up to `from` is record, never projected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Projection {
@@ -21,6 +23,12 @@ pub struct Projection {
     pub months: Vec<MonthRow>,
     /// 每位成员的结论
     pub members: Vec<MemberOutlook>,
+    /// 全家要付现金的月份
+    pub cash: Vec<CashMonth>,
+    /// 全家要付现金最多的一个月
+    pub cash_peak: Option<CashMonth>,
+    /// 共济：谁的钱给谁用，一共多少
+    pub shared: Vec<SharedMoney>,
     /// 未定之处
     pub unknown: Vec<Open>,
     /// 用到的政策
@@ -160,6 +168,10 @@ pub struct MemberOutlook {
     pub first_cash: Option<LowPoint>,
     /// 整个预测期一共要付的现金
     pub cash: Amount,
+    /// 要付现金最多的一个月
+    pub cash_peak: Option<CashMonth>,
+    /// 从某个月起停保，要退回多少 — only where credits are advanced; two years at most.
+    pub to_return: Vec<MoneyToReturn>,
 }
 
 /// 下一次划入

@@ -6,7 +6,9 @@
 
 mod account_turn;
 mod agenda;
+pub(crate) mod amounts;
 mod booking;
+mod cash;
 mod changes;
 mod clearing;
 mod counters;
@@ -18,7 +20,9 @@ mod people;
 mod period;
 mod ready;
 mod run;
+mod shared;
 mod spend;
+mod to_return;
 mod turns;
 mod yearly;
 
@@ -29,9 +33,12 @@ use chrono::NaiveDate;
 use gongji_domain::{AccountId, Household, SubAccountId, Yuan};
 use gongji_policy::Library;
 
+pub use cash::CashMonth;
 pub(crate) use counters::counters_of;
 pub use counters::{CounterAt, counters_at};
 pub(crate) use people::{Person, Spell};
+pub use shared::SharedMoney;
+pub use to_return::MoneyToReturn;
 
 use agenda::{Item, What, Window, agenda};
 use counters::starting;

@@ -3,6 +3,7 @@ mod credits;
 mod learned;
 mod moves;
 mod relatives;
+mod told;
 mod years;
 
 use gongji_domain::{
