@@ -8,7 +8,7 @@ use gongji_domain::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::project::{CashMonth, MoneyToReturn, SharedMoney};
+use crate::project::{CashMonth, Fork, MoneyToReturn, SharedMoney};
 
 /// 预测 — from the day after `from` to `until`. Everything up to `from` is record, never projected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -29,6 +29,8 @@ pub struct Projection {
     pub cash_peak: Option<CashMonth>,
     /// 共济：谁的钱给谁用，一共多少
     pub shared: Vec<SharedMoney>,
+    /// 预计退休的人：接着工作、退休，两条线各怎样
+    pub forks: Vec<Fork>,
     /// 未定之处
     pub unknown: Vec<Open>,
     /// 用到的政策
@@ -90,6 +92,8 @@ pub struct ProjectedEvent {
     pub sources: Vec<SourceRef>,
     /// 沿用旧数，未公布
     pub assumed: bool,
+    /// 只在哪种可能里有；都有的没有
+    pub only: Option<Message>,
 }
 
 /// 一次支出谁付多少

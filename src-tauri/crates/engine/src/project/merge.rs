@@ -52,6 +52,7 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
         cash_peak: cash::peak(&cash_months),
         cash: cash::paying(cash_months),
         shared,
+        forks: Vec::new(),
         unknown,
         policy: policy(stage, groups),
     }
@@ -146,6 +147,7 @@ impl Merging<'_, '_> {
             formula: first.formula.clone(),
             sources: first.sources.to_vec(),
             assumed: records.iter().any(|record| record.assumed),
+            only: None,
         })
     }
 

@@ -1,5 +1,6 @@
 mod advances;
 mod credits;
+mod forks;
 mod learned;
 mod moves;
 mod relatives;
