@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use gongji_domain::{
     Account, Amount, Entry, EntryId, EntryKind, Household, MemberId, Message, Month, Yuan,
 };
 use gongji_engine::{HabitOutlook, Projection, ProjectionRequest, Scenario, compare, project_with};
 
 use crate::bindings::{enrolled, forbidden};
+use crate::projecting::ahead;
 use crate::{
     ApiError, BindingDraft, EmploymentStatus, Gongji, ProjectionAnswer, ProjectionAsk,
     ProjectionMode,
@@ -165,17 +166,6 @@ impl Gongji {
             }
         }
         Ok(())
-    }
-}
-
-fn ahead(today: NaiveDate, months: u32) -> ProjectionRequest {
-    let until = today
-        .checked_add_months(Months::new(months.clamp(1, 360)))
-        .unwrap_or(today);
-    ProjectionRequest {
-        from: today,
-        until,
-        with_interest: false,
     }
 }
 

@@ -183,6 +183,18 @@ impl Gongji {
     }
 }
 
+/// So many months from `today` on: thirty years at most.
+pub(crate) fn ahead(today: NaiveDate, months: u32) -> ProjectionRequest {
+    let until = today
+        .checked_add_months(Months::new(months.clamp(1, 360)))
+        .unwrap_or(today);
+    ProjectionRequest {
+        from: today,
+        until,
+        with_interest: false,
+    }
+}
+
 /// The open points that concern a member: those of the member's own place, and those of no place.
 fn asked_of(projection: &Projection, place: Option<String>) -> Vec<Open> {
     let concerns = |open: &&Open| match open.what.params.get("place") {
