@@ -24,30 +24,37 @@ fn yuan(text: &str) -> Yuan {
     text.parse().expect("yuan")
 }
 
+/// 北京在职，基数 9500。
+fn beijing() -> EnrollmentDraft {
+    EnrollmentDraft {
+        pool: PoolId::from("110000"),
+        scheme: Scheme::Employee,
+        plan: "with_account".to_owned(),
+        status: EmploymentStatus::Active,
+        from: day("2020-01-01"),
+        contribution_base: Some(yuan("9500.00")),
+        retired_on: None,
+        insured_months: None,
+        special: Special::None,
+        pension: None,
+        frozen_credit: None,
+        employer: None,
+    }
+}
+
 /// 北京在职两人，基数 9500：每月 190.00；账从 2025-06-10 记起，各 500.00。
 fn couple() -> (Gongji, MemberId, MemberId) {
     let member = |name: &str| MemberDraft {
         name: name.to_owned(),
         born: Some(day("1980-05-20")),
-        enrollment: Some(EnrollmentDraft {
-            pool: PoolId::from("110000"),
-            scheme: Scheme::Employee,
-            plan: "with_account".to_owned(),
-            status: EmploymentStatus::Active,
-            from: day("2020-01-01"),
-            contribution_base: Some(yuan("9500.00")),
-            retired_on: None,
-            insured_months: None,
-            special: Special::None,
-            pension: None,
-            frozen_credit: None,
-            employer: None,
-        }),
+        enrollment: Some(beijing()),
         balances: [(SubAccountId::from("book"), yuan("500.00"))].into(),
         balances_as_of: Some(day("2025-06-10")),
         cash: None,
-        counters: Default::default(),
-        counters_as_of: None,
+        counters: [("op_deductible", "0.00"), ("op_fund", "0.00")]
+            .map(|(id, value)| (id.to_owned(), value.to_owned()))
+            .into(),
+        counters_as_of: Some(day(TODAY)),
         credit_day: None,
     };
     let mut gongji = Gongji::in_memory(Shelf::shipped(false));
@@ -298,4 +305,24 @@ fn an_expected_retirement_is_stated_changed_and_taken_away() {
     assert!(coming(&gongji).is_empty());
     gongji.undo(today).expect("undone");
     assert_eq!(coming(&gongji), october);
+    // 换了地方接着工作，预计的跟着换；真的退休了，预计的就不要了。
+    let mut moved = beijing();
+    moved.pool = PoolId::from("120000");
+    moved.from = day("2026-02-01");
+    gongji
+        .enrollment_add(today, first, &moved)
+        .expect("another place");
+    let record = gongji.store().expect("a store").household().expect("read");
+    let expected = record.enrollments.iter().find(|known| known.from > today);
+    let expected = expected.expect("still expected");
+    assert_eq!(
+        (expected.pool.0.as_str(), expected.insured_months),
+        ("120000", Some(300))
+    );
+    moved.status = EmploymentStatus::Retired;
+    moved.from = day("2026-03-01");
+    gongji
+        .enrollment_add(today, first, &moved)
+        .expect("retired");
+    assert!(coming(&gongji).is_empty());
 }
