@@ -47,6 +47,7 @@ const bill = (on: string, balance: Amount): ProjectedEvent => ({
   formula: null,
   sources: [],
   assumed: false,
+  only: null,
 });
 
 /** 2026-03-08 to 2026-06-08: the ends of the months are days 23, 53, 84 and 92. */
@@ -71,9 +72,15 @@ function projection(
         run_out: null,
         first_cash: null,
         cash: "0.00",
+        cash_peak: null,
+        to_return: [],
         ...outlook,
       },
     ],
+    cash: [],
+    cash_peak: null,
+    shared: [],
+    forks: [],
     unknown: [],
     policy: { blocks: [], hash: "", weakest: null },
   };

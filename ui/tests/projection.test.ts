@@ -25,6 +25,7 @@ const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
   formula: null,
   sources: [],
   assumed: false,
+  only: null,
   ...part,
 });
 
@@ -44,7 +45,13 @@ function projection(events: ProjectedEvent[], balance: Amount = "100.00"): Proje
       run_out: null,
       first_cash: null,
       cash: "0.00",
+      cash_peak: null,
+      to_return: [],
     })),
+    cash: [],
+    cash_peak: null,
+    shared: [],
+    forks: [],
     unknown: [],
     policy: { blocks: [], hash: "", weakest: null },
   };

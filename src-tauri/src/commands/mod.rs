@@ -64,6 +64,7 @@ pub fn registry() -> Builder<Wry> {
         plan::plan_save,
         plan::plan_remove,
         plan::plan_days,
+        plan::retirement_expect,
         plan::projection,
         plan::advice,
         estimate::estimate_prefill,

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use gongji_api::{
-    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, Projection,
-    Repeat, Status, Yuan,
+    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, ProjectionAnswer,
+    ProjectionAsk, Repeat, RetirementDraft, Status, Yuan,
 };
 use tauri::State;
 
@@ -43,8 +43,21 @@ pub fn plan_days(
 
 #[tauri::command(async)]
 #[specta::specta]
-pub fn projection(ledger: State<'_, Ledger>, months: u32) -> Result<Projection, ApiError> {
-    ledger.ask(|gongji, today| gongji.projection(today, months))
+pub fn retirement_expect(
+    ledger: State<'_, Ledger>,
+    member: MemberId,
+    draft: RetirementDraft,
+) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.retirement_expect(today, member, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn projection(
+    ledger: State<'_, Ledger>,
+    ask: ProjectionAsk,
+) -> Result<ProjectionAnswer, ApiError> {
+    ledger.ask(|gongji, today| gongji.projection(today, &ask))
 }
 
 #[tauri::command(async)]

@@ -76,6 +76,8 @@ export function large(months: number): Projection {
     run_out: null,
     first_cash: null,
     cash: "0.00",
+    cash_peak: null,
+    to_return: [],
   }));
   const level = new Map(people.map(({ id, start }) => [id, start]));
   const cashOf = new Map(people.map(({ id }) => [id, 0]));
@@ -110,6 +112,7 @@ export function large(months: number): Projection {
         formula: null,
         sources: [],
         assumed: count > 9,
+        only: null,
       };
       if (month.endsWith("-01"))
         events.push({
@@ -184,6 +187,10 @@ export function large(months: number): Projection {
     events,
     months: rows,
     members,
+    cash: [],
+    cash_peak: null,
+    shared: [],
+    forks: [],
     unknown: [],
     policy: { blocks: [], hash: "3f9a4c1b", weakest: "copy" },
   };

@@ -1,8 +1,11 @@
 import type {
   Amount,
+  HabitOutlook,
   MonthRow,
   ProjectedEvent,
   Projection,
+  ProjectionAnswer,
+  ProjectionAsk,
   SourceRef,
 } from "../../src/api/bindings";
 import type { Answers } from "../double";
@@ -40,6 +43,7 @@ const blank: ProjectedEvent = {
   formula: null,
   sources: [],
   assumed: false,
+  only: null,
 };
 
 function spending(
@@ -198,87 +202,128 @@ const rows: MonthRow[] = months.flatMap((month, index): MonthRow[] => [
   },
 ]);
 
-export const answers: Answers = {
-  projection: ({ months }, sample): Projection =>
-    sample === "large"
-      ? large(Number(months))
-      : {
-          from: "2026-03-08",
-          until: "2027-03-08",
-          events: sample === "unknown" ? [] : events(),
-          months: rows.filter((row) => sample !== "unknown" || row.member === 2),
-          members: [
-            {
-              member: 1,
-              account: 1,
-              balance: "1634.20",
-              next_credit: {
-                sub: "book",
-                for_month: "2026-03",
-                earliest: "2026-04-01",
-                latest: "2026-04-05",
-                day: "range" as const,
-                gross: "240.00",
-                withheld: "0.00",
-                net: "240.00",
-                formula: "12000.00 × 2%",
-                sources: [source],
-                assumed: true,
+function projected(months: number, sample: string): Projection {
+  return sample === "large"
+    ? large(months)
+    : {
+        from: "2026-03-08",
+        until: "2027-03-08",
+        events: sample === "unknown" ? [] : events(),
+        months: rows.filter((row) => sample !== "unknown" || row.member === 2),
+        members: [
+          {
+            member: 1,
+            account: 1,
+            balance: "1634.20",
+            next_credit: {
+              sub: "book",
+              for_month: "2026-03",
+              earliest: "2026-04-01",
+              latest: "2026-04-05",
+              day: "range" as const,
+              gross: "240.00",
+              withheld: "0.00",
+              net: "240.00",
+              formula: "12000.00 × 2%",
+              sources: [source],
+              assumed: true,
+            },
+            lowest_before_credit: { on: "2026-03-20", amount: { min: "814.20", max: "1054.20" } },
+            lowest: { on: "2026-05-20", amount: "0.00" },
+            run_out: { earliest: "2026-05-20", latest: null, plan: 1, short: "345.80" },
+            first_cash: { on: "2026-05-20", amount: "85.80" },
+            cash: "257.40",
+            cash_peak: { month: "2026-05", cash: "85.80", so_far: "85.80" },
+            to_return: [],
+          },
+          {
+            member: 2,
+            account: 2,
+            balance: sample === "unknown" ? "unknown" : "520.00",
+            next_credit: null,
+            lowest_before_credit: null,
+            lowest: null,
+            run_out: null,
+            first_cash: null,
+            cash: "0.00",
+            cash_peak: null,
+            to_return: [],
+          },
+          {
+            member: 3,
+            account: null,
+            balance: "unknown",
+            next_credit: null,
+            lowest_before_credit: null,
+            lowest: null,
+            run_out: null,
+            first_cash: null,
+            cash: "0.00",
+            cash_peak: null,
+            to_return: [],
+          },
+        ].filter((one) => sample !== "unknown" || one.member === 2) as Projection["members"],
+        cash: [{ month: "2026-05", cash: "85.80", so_far: "85.80" }],
+        cash_peak: { month: "2026-05", cash: "85.80", so_far: "85.80" },
+        shared: [{ donor: 2, recipient: 1, paid: "260.00" }],
+        forks: [],
+        unknown: [
+          {
+            key: "rule",
+            what: { code: "open.no_rule", params: { place: "无锡市", part: "inpatient" } },
+            ask: "无锡医保的划入标准和到账日是多少？",
+            readings: [],
+          },
+          {
+            key: "balance",
+            what: { code: "open.member_balance", params: { name: "李文" } },
+            ask: null,
+            readings: [
+              {
+                what: { code: "reading.balance_least", params: {} },
+                fund_paid: "0.00",
+                patient_paid: "820.00",
               },
-              lowest_before_credit: { on: "2026-03-20", amount: { min: "814.20", max: "1054.20" } },
-              lowest: { on: "2026-05-20", amount: "0.00" },
-              run_out: { earliest: "2026-05-20", latest: null, plan: 1, short: "345.80" },
-              first_cash: { on: "2026-05-20", amount: "85.80" },
-              cash: "257.40",
-            },
-            {
-              member: 2,
-              account: 2,
-              balance: sample === "unknown" ? "unknown" : "520.00",
-              next_credit: null,
-              lowest_before_credit: null,
-              lowest: null,
-              run_out: null,
-              first_cash: null,
-              cash: "0.00",
-            },
-            {
-              member: 3,
-              account: null,
-              balance: "unknown",
-              next_credit: null,
-              lowest_before_credit: null,
-              lowest: null,
-              run_out: null,
-              first_cash: null,
-              cash: "0.00",
-            },
-          ].filter((one) => sample !== "unknown" || one.member === 2) as Projection["members"],
-          unknown: [
-            {
-              key: "rule",
-              what: { code: "open.no_rule", params: { place: "无锡市", part: "inpatient" } },
-              ask: "无锡医保的划入标准和到账日是多少？",
-              readings: [],
-            },
-            {
-              key: "balance",
-              what: { code: "open.member_balance", params: { name: "李文" } },
-              ask: null,
-              readings: [
-                {
-                  what: { code: "reading.balance_least", params: {} },
-                  fund_paid: "0.00",
-                  patient_paid: "820.00",
-                },
-                {
-                  what: { code: "reading.balance_enough", params: {} },
-                  fund_paid: "0.00",
-                  patient_paid: "560.00",
-                },
-              ],
-            },
-          ],
-          policy: { blocks: [], hash: "3f9a4c1b", weakest: "copy" },
-        },
+              {
+                what: { code: "reading.balance_enough", params: {} },
+                fund_paid: "0.00",
+                patient_paid: "560.00",
+              },
+            ],
+          },
+        ],
+        policy: { blocks: [], hash: "3f9a4c1b", weakest: "copy" },
+      };
+}
+
+export const answers: Answers = {
+  projection: ({ ask }, sample): ProjectionAnswer => {
+    const { months, mode } = ask as ProjectionAsk;
+    const projection = projected(months, sample);
+    return {
+      mode,
+      actual_until: "2026-03-05",
+      projected_from: "2026-03-09",
+      projection,
+      habits: mode === "habits" ? habits : [],
+      comparison: mode === "scenario" ? { projection, differences: [], cash_more: "0.00" } : null,
+    };
+  },
 };
+
+const habits: HabitOutlook[] = [
+  {
+    habit: { member: 1, months: [], missing: 0, usual: "120.00" },
+    months: [],
+    short_in: "2026-05",
+    closing: "0.00",
+    cash: "640.00",
+  },
+  {
+    habit: { member: 2, months: [], missing: 4, usual: null },
+    months: [],
+    short_in: null,
+    closing: "unknown",
+    cash: "unknown",
+  },
+];

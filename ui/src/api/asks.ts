@@ -46,8 +46,11 @@ export const asks = {
       queryFn: () => gongji.planDays(firstOn ?? "", repeat ?? { kind: "once" }),
       enabled: firstOn !== null && repeat !== null,
     }),
-  projection: (months: number) =>
-    queryOptions({ queryKey: ["projection", months], queryFn: () => gongji.projection(months) }),
+  projection: (wanted: w.ProjectionAsk) =>
+    queryOptions({
+      queryKey: ["projection", wanted],
+      queryFn: () => gongji.projection(wanted),
+    }),
   advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>
     queryOptions({
       queryKey: ["advice", member, need, on],

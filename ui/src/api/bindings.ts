@@ -53,7 +53,8 @@ export type Commands = {
   plan_save: { args: { id: PlanItemId; draft: PlanDraft }; result: PlannedSpending };
   plan_remove: { args: { id: PlanItemId }; result: Status };
   plan_days: { args: { firstOn: string; repeat: Repeat }; result: PlanDays };
-  projection: { args: { months: number }; result: Projection };
+  retirement_expect: { args: { member: MemberId; draft: RetirementDraft }; result: Status };
+  projection: { args: { ask: ProjectionAsk }; result: ProjectionAnswer };
   advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
   estimate_prefill: { args: { member: MemberId; part: Part; on: string }; result: EstimatePrefill };
   estimate: { args: { draft: EstimateDraft }; result: EstimateView };
@@ -363,6 +364,16 @@ export type BlockRef = {
 	from: string,
 };
 
+/**  一个月要付的现金 */
+export type CashMonth = {
+	/**  哪个月 */
+	month: Month,
+	/**  当月要付 */
+	cash: Amount,
+	/**  从预测开始到这个月底一共 */
+	so_far: Amount,
+};
+
 /**  One cell of the settlement: a slice and the payer of this part of it. */
 export type Cell = {
 	/**  原因 */
@@ -390,6 +401,16 @@ export type ClassChoice = {
 	id: string,
 	/**  名称 */
 	name: string,
+};
+
+/**  比一比 — the projection of what is supposed, and how it differs from the scheduled one. */
+export type Comparison = {
+	/**  如果……的预测 */
+	projection: Projection,
+	/**  每位成员差多少 */
+	differences: Difference[],
+	/**  全家多付多少现金 */
+	cash_more: Amount,
 };
 
 /**
@@ -492,6 +513,32 @@ export type DayOfWeek =
 "saturday" | 
 /**  周日 */
 "sunday";
+
+/**  两种情形差多少 — of one member: as planned, as supposed, and by how much the second is more. */
+export type Difference = {
+	/**  成员 */
+	member: MemberId,
+	/**  哪天不够用（最早），照计划 */
+	run_out: string | null,
+	/**  如果…… */
+	run_out_then: string | null,
+	/**  一共要付的现金，照计划 */
+	cash: Amount,
+	/**  如果…… */
+	cash_then: Amount,
+	/**  多付多少现金 */
+	cash_more: Amount,
+	/**  账户最少剩，照计划 */
+	lowest: Amount,
+	/**  如果…… */
+	lowest_then: Amount,
+	/**  最低点高多少（负数是更低） */
+	lowest_more: Amount,
+	/**  最后的余额，照计划 */
+	closing: Amount,
+	/**  如果…… */
+	closing_then: Amount,
+};
 
 /**  核对的结果 — the slip beside the estimate, and what would explain the difference. */
 export type DifferenceReport = {
@@ -850,6 +897,34 @@ export type FieldChange = {
 	after: string | null,
 };
 
+/**  分成两条线的地方 — one member who is expected to retire. */
+export type Fork = {
+	/**  成员 */
+	member: MemberId,
+	/**  从哪天起分开 */
+	from: string,
+	/**  问的是什么 */
+	what: Message,
+	/**  两条线：接着工作、退休 */
+	lines: ForkLine[],
+};
+
+/**  其中一条线上，这位成员到最后怎样 */
+export type ForkLine = {
+	/**  哪一条 */
+	what: Message,
+	/**  整个预测期一共划入 */
+	credited: Amount,
+	/**  最后一个月的月末余额 */
+	closing: Amount,
+	/**  整个预测期的最低点 */
+	lowest: LowPoint | null,
+	/**  用完 */
+	run_out: RunOut | null,
+	/**  一共要付的现金 */
+	cash: Amount,
+};
+
 /**
  *  可信等级 — how far a figure may be trusted, best first; comparing two gives the weaker as the
  *  greater one.
@@ -863,6 +938,46 @@ export type Grade =
 "claimed" | 
 /**  本人填写 — a figure that the household itself stated. */
 "stated";
+
+/**  平时的花费 — of one member. */
+export type Habit = {
+	/**  成员 */
+	member: MemberId,
+	/**  算进去的月份 */
+	months: SpentMonth[],
+	/**  还差几个月的记录 */
+	missing: number,
+	/**  一个月一般花多少（中间的一个）；记录不够则无 */
+	usual: Yuan | null,
+};
+
+/**  加上平时的花费以后 — of one member; a line of its own. */
+export type HabitOutlook = {
+	/**  平时的花费 */
+	habit: Habit,
+	/**  逐月；记录不够则空 */
+	months: HabitRow[],
+	/**  最早哪个月账户不够付 */
+	short_in: Month | null,
+	/**  最后一个月的月末余额 */
+	closing: Amount,
+	/**  一共要付的现金（计划的和平时的） */
+	cash: Amount,
+};
+
+/**  加上平时的花费以后的一个月 */
+export type HabitRow = {
+	/**  哪个月 */
+	month: Month,
+	/**  计划里已经有的 */
+	planned: Amount,
+	/**  平时的花费里计划没有的 */
+	more: Amount,
+	/**  当月要付的现金（计划的和平时的） */
+	cash: Amount,
+	/**  月末余额 */
+	closing: Amount,
+};
 
 /**  一个会变的数 */
 export type Impact = {
@@ -1088,6 +1203,10 @@ export type MemberOutlook = {
 	first_cash: LowPoint | null,
 	/**  整个预测期一共要付的现金 */
 	cash: Amount,
+	/**  要付现金最多的一个月 */
+	cash_peak: CashMonth | null,
+	/**  从某个月起停保，要退回多少 — only where credits are advanced; two years at most. */
+	to_return: MoneyToReturn[],
 };
 
 /**
@@ -1099,6 +1218,14 @@ export type Message = {
 	code: string,
 	/**  What stands in the text's `{name}` places. */
 	params: { [key in string]: string },
+};
+
+/**  从这个月起停保，要退回多少 */
+export type MoneyToReturn = {
+	/**  从哪个月起停保 */
+	month: Month,
+	/**  已经预划、还没有挣到的钱；零就是不用退 */
+	amount: Amount,
 };
 
 /**  月份 — a calendar month, written `2025-03`. Years 1900 to 2199. */
@@ -1626,6 +1753,8 @@ export type ProjectedEvent = {
 	sources: SourceRef[],
 	/**  沿用旧数，未公布 */
 	assumed: boolean,
+	/**  只在哪种可能里有；都有的没有 */
+	only: Message | null,
 };
 
 /**  预测 — from the day after `from` to `until`. Everything up to `from` is record, never projected. */
@@ -1640,11 +1769,57 @@ export type Projection = {
 	months: MonthRow[],
 	/**  每位成员的结论 */
 	members: MemberOutlook[],
+	/**  全家要付现金的月份 */
+	cash: CashMonth[],
+	/**  全家要付现金最多的一个月 */
+	cash_peak: CashMonth | null,
+	/**  共济：谁的钱给谁用，一共多少 */
+	shared: SharedMoney[],
+	/**  预计退休的人：接着工作、退休，两条线各怎样 */
+	forks: Fork[],
 	/**  未定之处 */
 	unknown: Open[],
 	/**  用到的政策 */
 	policy: PolicyUsed,
 };
+
+/**
+ *  一份预测 — the scheduled figures are always there, and the same in every mode; what a mode adds stands
+ *  beside them.
+ */
+export type ProjectionAnswer = {
+	/**  方式 */
+	mode: ProjectionMode,
+	/**  账记到哪天；一笔也没有则无 */
+	actual_until: string | null,
+	/**  预测自哪天起 */
+	projected_from: string,
+	/**  只算计划的 */
+	projection: Projection,
+	/**  加上平时的花费：每人一条单独的线 */
+	habits: HabitOutlook[],
+	/**  如果……：另一份预测和差别 */
+	comparison: Comparison | null,
+};
+
+/**  要一份预测 */
+export type ProjectionAsk = {
+	/**  往后看几个月 */
+	months: number,
+	/**  方式 */
+	mode: ProjectionMode,
+	/**  如果…… */
+	scenario: Scenario | null,
+};
+
+/**  预测的方式 */
+export type ProjectionMode = 
+/**  只算计划的 */
+"scheduled" | 
+/**  加上平时的花费 */
+"habits" | 
+/**  如果…… */
+"scenario";
 
 /**  个人负担从哪里来 — adds up to total − pool_paid. */
 export type Reasons = {
@@ -1754,6 +1929,16 @@ export type RepeatUnit =
 /**  年 */
 "years";
 
+/**  预计退休 — what somebody in service says of it. */
+export type RetirementDraft = {
+	/**  预计哪天退休（只看年月）；无则不填了 */
+	on: string | null,
+	/**  到那时累计缴费几个月 */
+	insured_months: number | null,
+	/**  到那时每月养老金 */
+	pension: Yuan | null,
+};
+
 /**  加进来以前看一看 — what would be different. */
 export type RulesPreview = {
 	/**  政策包的名称 */
@@ -1806,6 +1991,18 @@ export type SavedFile = {
 	path: string,
 	/**  文件夹 */
 	folder: string,
+};
+
+/**  如果…… — any number of suppositions at once. */
+export type Scenario = {
+	/**  看病 */
+	spendings: SupposedSpending[],
+	/**  停缴 */
+	stops: SupposedStop[],
+	/**  退休 */
+	retirements: SupposedRetirement[],
+	/**  加一项共济 */
+	bindings: SupposedBinding[],
 };
 
 /**  险种 — which of the two basic medical insurances. */
@@ -1896,6 +2093,16 @@ export type SetupDraft = {
 	members: MemberDraft[],
 	/**  绑定，成员以 `members` 中的位置（从 0 起）表示 */
 	bindings: SetupBinding[],
+};
+
+/**  一位家人的账户替另一位付的 */
+export type SharedMoney = {
+	/**  谁的账户 */
+	donor: MemberId,
+	/**  给谁用 */
+	recipient: MemberId,
+	/**  整个预测期一共 */
+	paid: Amount,
 };
 
 /**  原因 — why a part of the bill is treated as it is. The slices of a settlement add up to its total. */
@@ -2083,6 +2290,14 @@ export type Special =
 /**  建国前参加革命工作的老工人 */
 "founding_era";
 
+/**  一个有记录的月份，本人看病买药一共花了多少（账户、家人账户与现金，不含报销） */
+export type SpentMonth = {
+	/**  哪个月 */
+	month: Month,
+	/**  花了多少 */
+	spent: Yuan,
+};
+
 /**  现状 — which file is open and how. */
 export type Status = {
 	/**  数据文件 */
@@ -2187,6 +2402,54 @@ export type SubChoice = {
 	name: string,
 	/**  能不能提现 */
 	withdrawable: boolean,
+};
+
+/**  如果加一项共济 */
+export type SupposedBinding = {
+	/**  谁的账户 */
+	donor: MemberId,
+	/**  给谁用 */
+	recipient: MemberId,
+	/**  使用人是授权人的什么人 */
+	relation: Relation,
+	/**  从哪天起 */
+	from: string,
+};
+
+/**  如果这个月退休 */
+export type SupposedRetirement = {
+	/**  谁 */
+	member: MemberId,
+	/**  哪个月 */
+	month: Month,
+	/**  那时累计缴费几个月 */
+	insured_months: number | null,
+	/**  那时每月养老金 */
+	pension: Yuan | null,
+};
+
+/**  如果看一次病 */
+export type SupposedSpending = {
+	/**  谁 */
+	member: MemberId,
+	/**  哪天 */
+	on: string,
+	/**  名称 */
+	title: string,
+	/**  待遇 */
+	part: Part,
+	/**  机构类别 */
+	class: string | null,
+	/**  费用 */
+	bill: Bill,
+};
+
+/**  如果从这个月起停缴 */
+export type SupposedStop = {
+	/**  谁 */
+	member: MemberId,
+	/**  从哪个月起 */
+	month: Month,
 };
 
 /**  就诊 — where, when and how the bill is settled. */

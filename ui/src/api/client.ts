@@ -70,7 +70,9 @@ export const gongji = {
   planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
   planDays: (firstOn: w.NaiveDate, repeat: w.Repeat) =>
     ask<w.PlanDays>("plan_days", { firstOn, repeat }),
-  projection: (months: number) => ask<w.Projection>("projection", { months }),
+  retirementExpect: (member: w.MemberId, draft: w.RetirementDraft) =>
+    ask<w.Status>("retirement_expect", { member, draft }),
+  projection: (wanted: w.ProjectionAsk) => ask<w.ProjectionAnswer>("projection", { ask: wanted }),
   advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>
     ask<w.Advice>("advice", { member, need, on }),
 

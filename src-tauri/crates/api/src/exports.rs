@@ -93,7 +93,7 @@ impl Gongji {
 
     fn calendar(&self, language: Language, today: NaiveDate) -> Result<String, ApiError> {
         let household = self.store()?.household_without_entries()?;
-        let projection = self.projection(today, AHEAD)?;
+        let projection = self.months_ahead(today, AHEAD)?;
         let expected = projection.events.iter().filter_map(|event| {
             Some(CalendarEvent {
                 uid: identifier(event)?,

@@ -13,6 +13,7 @@ mod impact;
 mod ledger;
 mod library;
 mod members;
+mod modes;
 mod often;
 mod own_rules;
 mod paid;
@@ -23,6 +24,7 @@ mod printing;
 mod projecting;
 mod reconcile;
 mod repeat;
+mod retirement;
 mod settlements;
 mod setup;
 mod slip_printing;
@@ -47,8 +49,9 @@ pub use words::{heading, words};
 // What a front end needs of the crates below, so that it imports this one alone.
 pub use gongji_domain::*;
 pub use gongji_engine::{
-    Advice, AdviceOption, AidVerdict, DifferenceReport, Explanation, LineDifference, Projection,
-    ProjectionRequest,
+    Advice, AdviceOption, AidVerdict, Comparison, Difference, DifferenceReport, Explanation,
+    HabitOutlook, LineDifference, Projection, ProjectionRequest, Scenario, SupposedBinding,
+    SupposedRetirement, SupposedSpending, SupposedStop,
 };
 pub use gongji_store::CheckReport;
 

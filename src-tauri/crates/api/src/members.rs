@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountKind, Enrollment, Member, MemberId, Message, PoolId, Scheme};
+use gongji_domain::{
+    AccountKind, Enrollment, EnrollmentId, Member, MemberId, Message, PoolId, Scheme,
+};
 use gongji_store::{account, credit_day, enrollment, member};
 
 use crate::bindings::enrolled;
-use crate::{ApiError, EnrollmentDraft, Gongji, MemberDetail, Status, checks, setup};
+use crate::{ApiError, EnrollmentDraft, Gongji, MemberDetail, Status, checks, retirement, setup};
 
 impl Gongji {
     /// 成员详情
@@ -170,6 +172,8 @@ impl Gongji {
             .filter(|before| before.from < draft.from)
             .cloned();
         let place = self.place_name(&draft.pool);
+        let meant = setup::drafted(EnrollmentId(0), of, draft);
+        let (expected, coming) = self.expected_after(&household, today, &meant);
         let label = Message::new("step_name.enrollment_add").with("name", &found.name);
         let added = self.store_mut()?.command(&label, |tx| {
             if let Some(mut before) = before {
@@ -177,6 +181,7 @@ impl Gongji {
                 enrollment::update(tx, &before)?;
             }
             let id = setup::insert_enrollment(tx, of, draft)?;
+            retirement::replace(tx, &expected, coming)?;
             if needs_account {
                 let id = account::next_id(tx)?;
                 account::insert(

@@ -15,25 +15,10 @@ use crate::bindings::enrolled;
 use crate::{ApiError, DueCredit, Gongji, MemberCard, Overview};
 
 impl Gongji {
-    /// 预测到若干个月以后
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn projection(&self, today: NaiveDate, months: u32) -> Result<Projection, ApiError> {
-        let until = today
-            .checked_add_months(Months::new(months.clamp(1, 360)))
-            .unwrap_or(today);
-        self.projection_with(ProjectionRequest {
-            from: today,
-            until,
-            with_interest: false,
-        })
-    }
-
     /// 预测，按要求
     ///
     /// # Errors
-    /// As [`Gongji::projection`].
+    /// Where the file cannot be read.
     pub fn projection_with(&self, request: ProjectionRequest) -> Result<Projection, ApiError> {
         let (household, balances) = self.starting_point(request.from)?;
         let library = &self.library;
@@ -195,6 +180,18 @@ impl Gongji {
                 enrollment.map(|enrollment| self.place_name(&enrollment.pool)),
             ),
         })
+    }
+}
+
+/// So many months from `today` on: thirty years at most.
+pub(crate) fn ahead(today: NaiveDate, months: u32) -> ProjectionRequest {
+    let until = today
+        .checked_add_months(Months::new(months.clamp(1, 360)))
+        .unwrap_or(today);
+    ProjectionRequest {
+        from: today,
+        until,
+        with_interest: false,
     }
 }
 

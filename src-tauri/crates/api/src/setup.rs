@@ -181,27 +181,29 @@ pub(crate) fn insert_enrollment(
     draft: &EnrollmentDraft,
 ) -> Result<EnrollmentId, StoreError> {
     let id = enrollment::next_id(tx)?;
-    enrollment::insert(
-        tx,
-        &Enrollment {
-            id,
-            member: of,
-            from: draft.from,
-            until: None,
-            pool: draft.pool.clone(),
-            scheme: draft.scheme,
-            plan: draft.plan.clone(),
-            status: draft.status,
-            contribution_base: draft.contribution_base,
-            retired_on: draft.retired_on,
-            insured_months: draft.insured_months,
-            special: draft.special,
-            pension: draft.pension,
-            frozen_credit: draft.frozen_credit,
-            employer: draft.employer.clone(),
-        },
-    )?;
+    enrollment::insert(tx, &drafted(id, of, draft))?;
     Ok(id)
+}
+
+/// The enrollment that a draft means.
+pub(crate) fn drafted(id: EnrollmentId, of: MemberId, draft: &EnrollmentDraft) -> Enrollment {
+    Enrollment {
+        id,
+        member: of,
+        from: draft.from,
+        until: None,
+        pool: draft.pool.clone(),
+        scheme: draft.scheme,
+        plan: draft.plan.clone(),
+        status: draft.status,
+        contribution_base: draft.contribution_base,
+        retired_on: draft.retired_on,
+        insured_months: draft.insured_months,
+        special: draft.special,
+        pension: draft.pension,
+        frozen_credit: draft.frozen_credit,
+        employer: draft.employer.clone(),
+    }
 }
 
 /// An employee has an insurance account; what is on it is an opening entry where it was stated, and

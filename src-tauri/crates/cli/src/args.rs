@@ -32,6 +32,17 @@ pub(crate) enum Lang {
     En,
 }
 
+/// 预测的方式
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Mode {
+    /// 只算计划的
+    Scheduled,
+    /// 加上平时的花费，单独一条线
+    Habits,
+    /// 如果……，和计划的比
+    Scenario,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// 政策库
@@ -60,9 +71,12 @@ pub(crate) enum Verb {
         /// 也算利息
         #[arg(long)]
         interest: bool,
-        /// 方式
-        #[arg(long, default_value = "scheduled")]
-        mode: String,
+        /// 方式：只算计划的、加上平时的花费、如果……
+        #[arg(long, value_enum, default_value = "scheduled")]
+        mode: Mode,
+        /// 如果……（JSON 文件），要写 --mode scenario
+        #[arg(long, value_name = "FILE")]
+        scenario: Option<PathBuf>,
         /// 输出 CSV
         #[arg(long)]
         csv: bool,

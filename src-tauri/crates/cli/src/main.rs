@@ -69,6 +69,7 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
             from,
             interest,
             mode,
+            scenario,
             csv,
         } => {
             let asked = outlook::Asked {
@@ -78,7 +79,8 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
                     until: *until,
                     with_interest: *interest,
                 },
-                mode,
+                mode: *mode,
+                scenario: scenario.as_deref(),
                 csv: *csv,
             };
             outlook::project(args, &asked)

@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use gongji_api::{Amount, Gongji, Projection, ProjectionRequest, Yuan, text};
+use gongji_api::{
+    Amount, Comparison, Gongji, HabitOutlook, Message, Projection, ProjectionAnswer,
+    ProjectionMode, ProjectionRequest, Scenario, Yuan, text,
+};
 
-use crate::args::Args;
+use crate::args::{Args, Mode};
 use crate::household::open;
 use crate::input::{self, NO, Stop};
 use crate::words;
@@ -13,30 +16,66 @@ use crate::words;
 pub(crate) struct Asked<'a> {
     pub(crate) file: &'a Path,
     pub(crate) request: ProjectionRequest,
-    pub(crate) mode: &'a str,
+    pub(crate) mode: Mode,
+    pub(crate) scenario: Option<&'a Path>,
     pub(crate) csv: bool,
 }
 
 pub(crate) fn project(args: &Args, asked: &Asked<'_>) -> Result<u8, Stop> {
-    if asked.mode != "scheduled" {
-        return Err(Stop::not_yet(&format!("project --mode {}", asked.mode)));
-    }
+    let scenario = scenario(asked)?;
     let gongji = open(args, asked.file)?;
-    let projection = gongji
-        .projection_with(asked.request)
+    let mode = match asked.mode {
+        Mode::Scheduled => ProjectionMode::Scheduled,
+        Mode::Habits => ProjectionMode::Habits,
+        Mode::Scenario => ProjectionMode::Scenario,
+    };
+    let answer = gongji
+        .projection_by(asked.request, mode, scenario.as_ref())
         .map_err(|error| Stop::api(args, &error))?;
-    if args.json {
-        words::json(&projection)?;
-    } else if asked.csv {
-        csv(&projection);
-    } else {
-        table(args, &gongji, &projection)?;
+    match (args.json, asked.csv) {
+        (true, _) if mode == ProjectionMode::Scheduled => words::json(&answer.projection)?,
+        (true, _) => words::json(&answer)?,
+        (false, true) => csv(&answer),
+        (false, false) => table(args, &gongji, &answer)?,
     }
     Ok(0)
 }
 
-fn csv(projection: &Projection) {
-    println!("month,member,opening,credited,own_paid,aid_given,aid_taken,cash_paid,closing,lowest");
+/// What is supposed, from its file; there with `--mode scenario` and only there.
+fn scenario(asked: &Asked<'_>) -> Result<Option<Scenario>, Stop> {
+    match (asked.mode, asked.scenario) {
+        (Mode::Scenario, Some(path)) => serde_json::from_str(&input::read(path)?)
+            .map(Some)
+            .map_err(|error| Stop::unreadable(path, &error)),
+        (Mode::Scenario, None) => Err(Stop::wrong_use(
+            "--mode scenario 要用 --scenario 给出「如果……」的文件。".to_owned(),
+        )),
+        (_, Some(_)) => Err(Stop::wrong_use(
+            "--scenario 只和 --mode scenario 一起用。".to_owned(),
+        )),
+        (_, None) => Ok(None),
+    }
+}
+
+fn csv(answer: &ProjectionAnswer) {
+    match (answer.mode, &answer.comparison) {
+        (ProjectionMode::Habits, _) => habits_csv(&answer.habits),
+        (_, Some(comparison)) => {
+            println!("line,{COLUMNS}");
+            months_csv(&answer.projection, "scheduled,");
+            months_csv(&comparison.projection, "scenario,");
+        }
+        (_, None) => {
+            println!("{COLUMNS}");
+            months_csv(&answer.projection, "");
+        }
+    }
+}
+
+const COLUMNS: &str =
+    "month,member,opening,credited,own_paid,aid_given,aid_taken,cash_paid,closing,lowest";
+
+fn months_csv(projection: &Projection, line: &str) {
     for row in &projection.months {
         let cells = [
             row.opening,
@@ -49,7 +88,17 @@ fn csv(projection: &Projection) {
             row.lowest,
         ]
         .map(plain);
-        println!("{},{},{}", row.month, row.member, cells.join(","));
+        println!("{line}{},{},{}", row.month, row.member, cells.join(","));
+    }
+}
+
+fn habits_csv(habits: &[HabitOutlook]) {
+    println!("month,member,planned,more,cash,closing");
+    for outlook in habits {
+        for row in &outlook.months {
+            let cells = [row.planned, row.more, row.cash, row.closing].map(plain);
+            println!("{},{},{}", row.month, outlook.habit.member, cells.join(","));
+        }
     }
 }
 
@@ -61,19 +110,24 @@ fn plain(amount: Amount) -> String {
     }
 }
 
-fn table(args: &Args, gongji: &Gongji, projection: &Projection) -> Result<(), Stop> {
+fn table(args: &Args, gongji: &Gongji, answer: &ProjectionAnswer) -> Result<(), Stop> {
     let language = input::language(args);
+    let projection = &answer.projection;
     let names = gongji
         .member_names()
         .map_err(|error| Stop::api(args, &error))?;
+    let name = |member| names.get(&member).map_or("", String::as_str);
+    println!("{}", text(language, &span(answer)));
     for event in &projection.events {
         let day = match event.earliest == event.on {
             true => event.on.to_string(),
             false => format!("{}～{}", event.earliest, event.on),
         };
+        let only = event.only.as_ref();
+        let only = only.map_or_else(String::new, |only| format!("  {}", text(language, only)));
         println!(
-            "{day}  {}  {}  {}  {}",
-            names.get(&event.member).map_or("", String::as_str),
+            "{day}  {}  {}  {}  {}{only}",
+            name(event.member),
             text(language, &event.what),
             words::amount(language, event.change),
             words::amount(language, event.balance),
@@ -82,7 +136,75 @@ fn table(args: &Args, gongji: &Gongji, projection: &Projection) -> Result<(), St
     for open in &projection.unknown {
         println!("？ {}", text(language, &open.what));
     }
+    for fork in &projection.forks {
+        println!("{}", text(language, &fork.what));
+        for line in &fork.lines {
+            let what = Message::new("project.fork_line")
+                .with("line", text(language, &line.what))
+                .with("closing", words::amount(language, line.closing))
+                .with("cash", words::amount(language, line.cash));
+            println!("  {}", text(language, &what));
+        }
+    }
+    for outlook in &answer.habits {
+        println!("{}", text(language, &habit(args, name, outlook)));
+    }
+    if let Some(comparison) = &answer.comparison {
+        compared(args, name, comparison);
+    }
     Ok(())
+}
+
+fn span(answer: &ProjectionAnswer) -> Message {
+    let from = answer.projected_from;
+    match answer.actual_until {
+        Some(actual) => Message::new("project.span")
+            .with("actual", actual)
+            .with("from", from),
+        None => Message::new("project.span_nothing").with("from", from),
+    }
+}
+
+fn habit<'n>(
+    args: &Args,
+    name: impl Fn(gongji_api::MemberId) -> &'n str,
+    outlook: &HabitOutlook,
+) -> Message {
+    let language = input::language(args);
+    let habit = &outlook.habit;
+    let said = |code: &str| Message::new(code).with("name", name(habit.member));
+    let Some(usual) = habit.usual else {
+        return said("project.habit_missing").with("months", habit.missing);
+    };
+    said("project.habit")
+        .with("months", habit.months.len())
+        .with("usual", usual)
+        .with("closing", words::amount(language, outlook.closing))
+        .with("cash", words::amount(language, outlook.cash))
+}
+
+fn compared<'n>(
+    args: &Args,
+    name: impl Fn(gongji_api::MemberId) -> &'n str,
+    comparison: &Comparison,
+) {
+    let language = input::language(args);
+    for difference in &comparison.differences {
+        let day =
+            |day: Option<NaiveDate>| day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        let what = Message::new("project.compared")
+            .with("name", name(difference.member))
+            .with("run_out", day(difference.run_out))
+            .with("run_out_then", day(difference.run_out_then))
+            .with("cash", words::amount(language, difference.cash))
+            .with("cash_then", words::amount(language, difference.cash_then))
+            .with("lowest", words::amount(language, difference.lowest))
+            .with(
+                "lowest_then",
+                words::amount(language, difference.lowest_then),
+            );
+        println!("{}", text(language, &what));
+    }
 }
 
 pub(crate) fn advise(

@@ -345,7 +345,6 @@ fn a_household_is_projected_and_advised() {
             .as_array()
             .is_some_and(|months| !months.is_empty())
     );
-    refused(&["project", &demo, "--until", until, "--mode", "habits"], 2);
     let advice = json(&[
         "advise",
         &demo,
@@ -375,6 +374,81 @@ fn a_household_is_projected_and_advised() {
         ],
         1,
     );
+}
+
+/// 只算计划的、加上平时的花费、如果……：三种写法。
+#[test]
+fn a_household_is_projected_in_three_modes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let demo = folder
+        .path()
+        .join("demo.sqlite")
+        .to_string_lossy()
+        .into_owned();
+    fine(&["household", "demo", &demo]);
+    let asked = |words: &[&str]| {
+        let base = [
+            "project",
+            &demo,
+            "--from",
+            "2098-10-01",
+            "--until",
+            "2099-01-01",
+        ];
+        [&base, words]
+            .concat()
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<String>>()
+    };
+    let told = |words: &[&str]| {
+        let words = asked(words);
+        fine(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let document = |words: &[&str]| -> Value {
+        serde_json::from_str(&told(words)).expect("one JSON document")
+    };
+    let scheduled = document(&["--json"]);
+    let habits = document(&["--mode", "habits", "--json"]);
+    assert_eq!(habits["mode"], "habits");
+    assert_eq!(habits["projection"], scheduled, "the plan stays as it is");
+    assert_eq!(habits["projected_from"], "2098-10-02");
+    let missing = habits["habits"].as_array().expect("a line each");
+    assert!(missing.iter().all(|one| one["habit"]["missing"] == 6));
+    assert!(told(&["--mode", "habits"]).contains("还差 6 个月"));
+    assert!(told(&[]).contains("预测自 2098-10-02 起"));
+    let file = write(
+        folder.path(),
+        "if.json",
+        r#"{ "stops": [{ "member": 2, "month": "2098-11" }] }"#,
+    );
+    let scenario = document(&["--mode", "scenario", "--scenario", &file, "--json"]);
+    assert_eq!(scenario["projection"], scheduled);
+    let differences = scenario["comparison"]["differences"].as_array();
+    assert_eq!(differences.map(Vec::len), Some(4));
+    let csv = told(&["--mode", "scenario", "--scenario", &file, "--csv"]);
+    assert!(csv.starts_with("line,month,member,"));
+    let lines = csv.lines().skip(1);
+    let (planned, supposed): (Vec<&str>, Vec<&str>) =
+        lines.partition(|line| line.starts_with("scheduled,"));
+    assert_eq!(planned.len(), supposed.len());
+    let english = told(&["--mode", "scenario", "--scenario", &file, "--lang", "en"]);
+    assert!(english.contains("What if"));
+    let wrong = |words: &[&str], code: i32| {
+        let words = asked(words);
+        refused(&words.iter().map(String::as_str).collect::<Vec<_>>(), code)
+    };
+    wrong(&["--mode", "scenario"], 2);
+    wrong(&["--scenario", &file], 2);
+    wrong(&["--mode", "guess"], 2);
+    let broken = write(folder.path(), "broken.json", r#"{ "stop": [] }"#);
+    wrong(&["--mode", "scenario", "--scenario", &broken], 3);
+    let nobody = write(
+        folder.path(),
+        "nobody.json",
+        r#"{ "stops": [{ "member": 99, "month": "2098-11" }] }"#,
+    );
+    wrong(&["--mode", "scenario", "--scenario", &nobody], 1);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use gongji_policy::Library;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::project::{Balances, Person, ProjectionRequest, project_with};
+use crate::project::{Balances, Person, ProjectionRequest, project_as_stated};
 use crate::projection::{EventKind, ProjectedEvent};
 use crate::rulebook::RuleBook;
 use crate::settle::EngineError;
@@ -102,7 +102,7 @@ pub fn explain_balance(
         until: as_of,
         with_interest: true,
     };
-    let expected = project_with(library, &before, balances, request)?;
+    let expected = project_as_stated(library, &before, balances, request)?;
     let record = Record::of(household, checked);
     let reasons = expected
         .events

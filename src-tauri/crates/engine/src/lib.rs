@@ -7,6 +7,7 @@ mod balance_check;
 mod credit;
 mod difference;
 mod exact;
+mod habits;
 mod institution;
 mod membership;
 mod open;
@@ -17,6 +18,7 @@ mod refund;
 mod rulebook;
 #[cfg(test)]
 mod sample;
+mod scenario;
 mod settle;
 mod standing;
 mod transfer;
@@ -30,16 +32,24 @@ pub use credit::{
     clearing_case, credit_case, limits,
 };
 pub use difference::{DifferenceReport, Explanation, LineDifference, difference, slip_lines};
+pub use habits::{Habit, HabitOutlook, HabitRow, LOOKED_BACK, SpentMonth, habit, with_habit};
 pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};
 pub use premium::{PremiumAsked, PremiumDue, premium};
-pub use project::{Balances, CounterAt, ProjectionRequest, counters_at, project, project_with};
+pub use project::{
+    Balances, CashMonth, CounterAt, Fork, ForkLine, MoneyToReturn, ProjectionRequest, SharedMoney,
+    counters_at, project, project_with,
+};
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
     ProjectedEvent, Projection, RunOut,
 };
 pub use refund::{Refund, refund};
+pub use scenario::{
+    Comparison, Difference, Scenario, SupposedBinding, SupposedRetirement, SupposedSpending,
+    SupposedStop, compare,
+};
 pub use settle::{
     Case, EngineError, Slip, Tally, Terms, counter_text, counter_value, is_count, settle,
 };

@@ -8,6 +8,8 @@ use gongji_domain::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::project::{CashMonth, Fork, MoneyToReturn, SharedMoney};
+
 /// 预测 — from the day after `from` to `until`. Everything up to `from` is record, never projected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Projection {
@@ -21,6 +23,14 @@ pub struct Projection {
     pub months: Vec<MonthRow>,
     /// 每位成员的结论
     pub members: Vec<MemberOutlook>,
+    /// 全家要付现金的月份
+    pub cash: Vec<CashMonth>,
+    /// 全家要付现金最多的一个月
+    pub cash_peak: Option<CashMonth>,
+    /// 共济：谁的钱给谁用，一共多少
+    pub shared: Vec<SharedMoney>,
+    /// 预计退休的人：接着工作、退休，两条线各怎样
+    pub forks: Vec<Fork>,
     /// 未定之处
     pub unknown: Vec<Open>,
     /// 用到的政策
@@ -82,6 +92,8 @@ pub struct ProjectedEvent {
     pub sources: Vec<SourceRef>,
     /// 沿用旧数，未公布
     pub assumed: bool,
+    /// 只在哪种可能里有；都有的没有
+    pub only: Option<Message>,
 }
 
 /// 一次支出谁付多少
@@ -160,6 +172,10 @@ pub struct MemberOutlook {
     pub first_cash: Option<LowPoint>,
     /// 整个预测期一共要付的现金
     pub cash: Amount,
+    /// 要付现金最多的一个月
+    pub cash_peak: Option<CashMonth>,
+    /// 从某个月起停保，要退回多少 — only where credits are advanced; two years at most.
+    pub to_return: Vec<MoneyToReturn>,
 }
 
 /// 下一次划入

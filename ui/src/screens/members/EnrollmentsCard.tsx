@@ -34,7 +34,9 @@ function startFrom(last: Enrollment | undefined, today: string): EnrollmentForm 
 function AddEnrollment({ detail, onClose }: { detail: MemberDetail; onClose: () => void }) {
   const { say } = useTexts();
   const { today } = useStatus();
-  const [start] = useState(() => startFrom(detail.enrollments.at(-1), today));
+  // What is only expected is nothing to start from.
+  const held = detail.enrollments.filter(({ from }) => from <= today);
+  const [start] = useState(() => startFrom(held.at(-1), today));
   const [form, setForm] = useState(start);
   const write = useWrite(
     (draft: EnrollmentDraft) => gongji.enrollmentAdd(detail.member.id, draft),

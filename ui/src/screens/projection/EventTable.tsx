@@ -61,6 +61,11 @@ export function EventTable({ projection, member, nameOf }: Props) {
             {runsOut && (
               <span className="block font-semibold text-bad">{say("projection.runs_out")}</span>
             )}
+            {event.only && (
+              <span className="block text-sm text-quiet">
+                <Words>{say("projection.only", { which: tell(event.only) })}</Words>
+              </span>
+            )}
             <HowSo event={event} />
           </div>
         );

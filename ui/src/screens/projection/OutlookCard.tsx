@@ -2,11 +2,12 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { LowPoint, MemberCard, MemberOutlook, Projection } from "../../api/bindings";
 import { Amount, AssumedBadge, buttonLook, Card, Facts, Unknown, Words } from "../../design";
-import { showDate, showDays } from "../../format/dates";
+import { showDate, showDays, showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { BalanceView } from "./BalanceView";
 import { MonthTable } from "./MonthTable";
 import { isInTheDark, isNothing } from "./rows";
+import { ToReturn } from "./ToReturn";
 
 type Props = {
   projection: Projection;
@@ -50,6 +51,7 @@ export function OutlookCard({ projection, outlook, card, name }: Props) {
               card={card}
               cashRows={hasPlans ? cashRows : []}
             />
+            <ToReturn outlook={outlook} name={name} />
             <BalanceView projection={projection} outlook={outlook} name={name} />
           </>
         )}
@@ -174,13 +176,28 @@ function RunsOut({ outlook, until, isOpen }: RunsOutProps) {
 /** 现金 — when first, and how much in all. */
 function useCashRows(outlook: MemberOutlook, until: string) {
   const { say, language } = useTexts();
-  const { cash, first_cash: first } = outlook;
+  const { cash, cash_peak: peak, first_cash: first } = outlook;
   const date = showDate(until, language);
   const inAll = { name: say("projection.cash_in_all", { date }), value: <Amount value={cash} /> };
   if (isNothing(cash)) {
     return [{ ...inAll, value: <Words>{say("projection.no_cash")}</Words> }];
   }
-  return first
-    ? [{ name: say("projection.first_cash"), value: <Level low={first} /> }, inAll]
-    : [inAll];
+  const most = {
+    name: say("projection.cash_peak"),
+    value: peak && (
+      <Pair>
+        <Amount value={peak.cash} />
+        {peak.cash !== "unknown" && (
+          <span className="text-quiet">
+            <Words>{showMonth(peak.month, language)}</Words>
+          </span>
+        )}
+      </Pair>
+    ),
+  };
+  return [
+    ...(first ? [{ name: say("projection.first_cash"), value: <Level low={first} /> }] : []),
+    ...(peak ? [most] : []),
+    inAll,
+  ];
 }

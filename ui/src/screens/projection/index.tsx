@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { asks } from "../../api/asks";
-import type { Projection } from "../../api/bindings";
+import type { ProjectionAnswer, ProjectionMode } from "../../api/bindings";
 import {
   buttonLook,
   Card,
@@ -20,12 +20,18 @@ import { useFamily, useFollowing, useWantedMember } from "../parts/household";
 import { MemberField } from "../parts/MemberField";
 import { OpenList } from "../parts/OpenList";
 import { EventTable } from "./EventTable";
+import { Forks } from "./Forks";
 import { HORIZONS, type Horizon } from "./horizon";
 import { OutlookCard } from "./OutlookCard";
 import { Plans } from "./Plans";
+import { Retirement } from "./Retirement";
 import { dayAfter } from "./summary";
+import { Together } from "./Together";
+import { Usual } from "./Usual";
+import { WhatIf } from "./WhatIf";
 
 const ALL = "all";
+const MODES: ProjectionMode[] = ["scheduled", "habits", "scenario"];
 
 /** 预测 — what is expected to come in, go out and remain, of each member and by event. */
 export function ProjectionScreen() {
@@ -33,11 +39,17 @@ export function ProjectionScreen() {
   const wanted = useWantedMember();
   const family = useFamily();
   const [months, setMonths] = useState<Horizon>("12");
+  const [mode, setMode] = useState<ProjectionMode>("scheduled");
   const [chosen, setChosen] = useState(wanted === null ? ALL : String(wanted));
   useFollowing((id) => setChosen(String(id)));
   const projection = useQuery({
-    ...asks.projection(Number(months)),
-    placeholderData: (before: Projection | undefined) => before,
+    // What is supposed is asked beside it, by its own form.
+    ...asks.projection({
+      months: Number(months),
+      mode: mode === "habits" ? "habits" : "scheduled",
+      scenario: null,
+    }),
+    placeholderData: (before: ProjectionAnswer | undefined) => before,
   });
   const failed = projection.error ?? family.error;
   if (failed) {
@@ -93,29 +105,45 @@ export function ProjectionScreen() {
             options={HORIZONS.map((id) => ({ id, name: say(`projection.far.${id}`) }))}
             even
           />
+          <ModeField value={mode} onChange={setMode} />
         </div>
       </Card>
+      {mode === "scenario" && (
+        <WhatIf months={Number(months)} cards={family.cards} nameOf={family.nameOf} />
+      )}
       {projection.isPlaceholderData ? (
         <Waiting />
       ) : (
-        <Forecast
-          projection={projection.data}
-          family={family}
-          member={known ? Number(whose) : null}
-        />
+        <Forecast answer={projection.data} family={family} member={known ? Number(whose) : null} />
       )}
     </Page>
   );
 }
 
+/** 怎么算 — only what is planned, with what is usual beside it, or as if something were so. */
+export function ModeField(props: {
+  value: ProjectionMode;
+  onChange: (mode: ProjectionMode) => void;
+}) {
+  const { say } = useTexts();
+  return (
+    <RadioField
+      label={say("projection.mode")}
+      {...props}
+      options={MODES.map((id) => ({ id, name: say(`projection.mode.${id}`) }))}
+    />
+  );
+}
+
 type ForecastProps = {
-  projection: Projection;
+  answer: ProjectionAnswer;
   family: ReturnType<typeof useFamily>;
   member: number | null;
 };
 
-function Forecast({ projection, family, member }: ForecastProps) {
+function Forecast({ answer, family, member }: ForecastProps) {
   const { say, language } = useTexts();
+  const { projection, habits } = answer;
   const next = dayAfter(projection.from);
   const isOfWhom = (id: number) => member === null || id === member;
   const outlooks = projection.members.filter((one) => isOfWhom(one.member));
@@ -142,6 +170,17 @@ function Forecast({ projection, family, member }: ForecastProps) {
         </Words>
       </p>
       <OpenList items={unknown} ofWhom />
+      {habits.length > 0 && (
+        <Usual
+          habits={habits.filter(({ habit }) => isOfWhom(habit.member))}
+          nameOf={family.nameOf}
+        />
+      )}
+      {member === null && <Together projection={projection} nameOf={family.nameOf} />}
+      <Forks
+        forks={projection.forks.filter((fork) => isOfWhom(fork.member))}
+        nameOf={family.nameOf}
+      />
       <section aria-label={say("projection.outlook")} className="@container">
         <h2 className="mb-3 text-lg font-semibold">
           {say(member === null ? "projection.outlook" : "projection.outlook.one")}
@@ -166,6 +205,11 @@ function Forecast({ projection, family, member }: ForecastProps) {
         )}
       </Card>
       <Plans member={member} cards={family.cards} />
+      {family.cards
+        .filter((card) => card.member.id === member)
+        .map((card) => (
+          <Retirement key={card.member.id} card={card} />
+        ))}
     </>
   );
 }

@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use gongji_domain::{Amount, BlockRef, Grade, Month, Open, OpenReading, PolicyUsed, Yuan};
 
 use super::agenda::{Expected, What};
+use super::cash::{self, CashMonth};
 use super::outcome::{Low, Outcome, Record, Row, Seen, Short, Spent};
 use super::run::Stage;
+use super::shared::{SharedMoney, shared};
+use super::to_return::to_return;
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
     DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
@@ -21,8 +24,12 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
     let mut months: Vec<(Month, usize, MonthRow)> = Vec::new();
     let mut members: Vec<(usize, MemberOutlook)> = Vec::new();
     let mut unknown = open;
+    let mut cash_months = Vec::new();
+    let mut shared = Vec::new();
     for (group, explored) in groups {
         let of_group = Merging { stage, explored };
+        cash::add(&mut cash_months, of_group.cash(group));
+        shared.extend(of_group.shared());
         let mut own = of_group.events();
         for person in group {
             let outlook = of_group.outlook(*person);
@@ -42,6 +49,10 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
         events: events.into_iter().map(|(_, event)| event).collect(),
         months: months.into_iter().map(|(.., row)| row).collect(),
         members: members.into_iter().map(|(_, outlook)| outlook).collect(),
+        cash_peak: cash::peak(&cash_months),
+        cash: cash::paying(cash_months),
+        shared,
+        forks: Vec::new(),
         unknown,
         policy: policy(stage, groups),
     }
@@ -81,7 +92,7 @@ struct Merging<'m, 'a> {
 }
 
 impl Merging<'_, '_> {
-    fn runs(&self) -> impl Iterator<Item = &Outcome> {
+    fn runs(&self) -> impl Iterator<Item = &Outcome> + Clone {
         self.explored.runs.iter().map(|(_, run)| run)
     }
 
@@ -152,6 +163,7 @@ impl Merging<'_, '_> {
             formula: first.formula.clone(),
             sources: first.sources.to_vec(),
             assumed: records.iter().any(|record| record.assumed),
+            only: None,
         })
     }
 
@@ -253,7 +265,18 @@ impl Merging<'_, '_> {
                 let months = run.months.iter();
                 months.map(|(_, rows)| rows[person].cash_paid).sum()
             })),
+            cash_peak: cash::peak(&self.cash(&[person])),
+            to_return: to_return(&self.stage.book, of_person, self.stage.window),
         }
+    }
+
+    /// What some members pay in cash, month by month.
+    fn cash(&self, people: &[usize]) -> Vec<CashMonth> {
+        cash::months(self.runs(), people, |values| self.amount(values))
+    }
+
+    fn shared(&self) -> Vec<SharedMoney> {
+        shared(self.stage, self.runs(), |values| self.amount(values))
     }
 
     fn next_credit(&self, person: usize) -> Option<NextCredit> {

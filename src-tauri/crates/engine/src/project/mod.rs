@@ -6,11 +6,14 @@
 
 mod account_turn;
 mod agenda;
+pub(crate) mod amounts;
 mod booking;
+mod cash;
 mod changes;
 mod clearing;
 mod counters;
 mod donors;
+mod fork;
 mod learned;
 mod merge;
 mod outcome;
@@ -18,7 +21,9 @@ mod people;
 mod period;
 mod ready;
 mod run;
+mod shared;
 mod spend;
+mod to_return;
 mod turns;
 mod yearly;
 
@@ -29,12 +34,17 @@ use chrono::NaiveDate;
 use gongji_domain::{AccountId, Household, SubAccountId, Yuan};
 use gongji_policy::Library;
 
+pub use cash::CashMonth;
 pub(crate) use counters::counters_of;
 pub use counters::{CounterAt, counters_at};
+pub use fork::{Fork, ForkLine};
 pub(crate) use people::{Person, Spell};
+pub use shared::SharedMoney;
+pub use to_return::MoneyToReturn;
 
 use agenda::{Item, What, Window, agenda};
 use counters::starting;
+use fork::{Expected, forked, not_stated};
 use outcome::Outcome;
 use run::{Run, Stage};
 
@@ -86,6 +96,32 @@ const MOST_READINGS: usize = 8;
 /// Where the bill of a planned spending is faulty in itself. What the rules or the record leave open
 /// is never an error: it is a range or not known, with the question that would settle it.
 pub fn project_with(
+    library: &Library,
+    household: &Household,
+    balances: &Balances,
+    request: ProjectionRequest,
+) -> Result<Projection, EngineError> {
+    let window = Window {
+        from: request.from,
+        until: request.until.max(request.from),
+    };
+    let as_stated =
+        |household: &Household| project_as_stated(library, household, balances, request);
+    let expected = Expected::of(household, window);
+    let mut projection = match expected.as_slice() {
+        [] => as_stated(household)?,
+        expected => forked(household, expected, MOST_READINGS, as_stated)?,
+    };
+    let not_stated = not_stated(library, household, window);
+    projection.unknown.extend(not_stated);
+    Ok(projection)
+}
+
+/// 照写下的推 — every stated enrollment happens on its day: what is behind us is no question any more.
+///
+/// # Errors
+/// As [`project_with`].
+pub(crate) fn project_as_stated(
     library: &Library,
     household: &Household,
     balances: &Balances,

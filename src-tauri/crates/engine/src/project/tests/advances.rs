@@ -3,7 +3,7 @@
 use super::*;
 
 /// 甲地照上海的写法：每年 7 月 1 日预划一年，6 月 30 日清算，历年账户按 1.5% 计息。
-const JULY: &str = r#"
+pub(super) const JULY: &str = r#"
 pool = "990100"
 scheme = "employee"
 part = "personal_account"
@@ -85,7 +85,7 @@ ask = "今年的利率是多少？"
 "#;
 
 /// 2015 年起在职，基数先后两个，第二个从 2016-08 起。
-fn worker(first: &str, second: &str, current: &str, past: &str) -> Family {
+pub(super) fn worker(first: &str, second: &str, current: &str, past: &str) -> Family {
     let mut family = Family::default();
     let id = family.member("母亲", "1970-03-01", EmploymentStatus::Active, "0.00");
     family.household.accounts[0].opened_on = day("2017-06-01");
@@ -106,12 +106,18 @@ fn worker(first: &str, second: &str, current: &str, past: &str) -> Family {
     family
 }
 
-struct Story {
-    projection: Projection,
+pub(super) struct Story {
+    pub(super) projection: Projection,
 }
 
 impl Story {
-    fn of(text: &str, family: &Family, from: &str, until: &str, with_interest: bool) -> Story {
+    pub(super) fn of(
+        text: &str,
+        family: &Family,
+        from: &str,
+        until: &str,
+        with_interest: bool,
+    ) -> Story {
         let since_2016 = |text: &str| text.replace("2019-01-01", "2016-01-01");
         let library = sample::library(&[
             ("personal-account", text),

@@ -1,8 +1,10 @@
 mod advances;
 mod credits;
+mod forks;
 mod learned;
 mod moves;
 mod relatives;
+mod told;
 mod years;
 
 use gongji_domain::{
