@@ -32,6 +32,7 @@ use gongji_policy::Library;
 pub(crate) use counters::counters_of;
 pub use counters::{CounterAt, counters_at};
 pub(crate) use people::{Person, Spell};
+pub(crate) use period::{benefit_years, per_of};
 
 use agenda::{Item, What, Window, agenda};
 use counters::starting;
