@@ -32,14 +32,20 @@ pub enum OptionKind {
     MutualAid,
     /// 可以绑定而还没有绑定的家人
     BindRelative,
+    /// 家人先把钱转进家庭共济账户
+    FamilyAccount,
     /// 跨省钱包转账
     WalletTransfer,
+    /// 跨省的共济额度：家人留出一部分给用
+    Reservation,
     /// 等下一次划入（急诊、处方药不要等）
     WaitForCredit,
     /// 现金
     Cash,
     /// 大病、大额的起付线还差多少
     SecondLayerNear,
+    /// 以后还能理赔的：惠民保、商业保险
+    ClaimLater,
     /// 规则不知道
     NotKnown,
 }

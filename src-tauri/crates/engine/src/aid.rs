@@ -154,6 +154,25 @@ pub fn wallet_verdict(
     }
 }
 
+/// 跨省共济额度的判断 — whether `donor` may reserve a part of the account for `recipient`, under the
+/// donor's rules of the day.
+pub(crate) fn reservation_verdict(
+    library: &Library,
+    rules: &Rules<'_>,
+    (donor, recipient): (&AidParty, &AidParty),
+    relation: Relation,
+    day: NaiveDate,
+) -> AidVerdict {
+    let asked = Asked {
+        library,
+        donor,
+        recipient,
+        relation,
+        day,
+    };
+    asked.by_kind(rules, &[AidKind::Reservation])
+}
+
 /// 绑定亲属 — the kinds in which a relative's own money pays at the counter: straight from the account,
 /// or from a family account into which it was moved before.
 pub(crate) const FAMILY: [AidKind; 2] = [AidKind::Binding, AidKind::FamilyAccount];

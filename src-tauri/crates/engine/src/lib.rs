@@ -24,7 +24,9 @@ mod standing;
 mod transfer;
 
 pub use advice::{Advice, AdviceOption, OptionKind};
-pub use advise::advise;
+pub use advise::{
+    CreditGap, GapCause, GapKind, WaitComparison, WaitRow, WaitVerdict, advise, credit_gaps, wait,
+};
 pub use aid::{AidParty, AidVerdict, Allowed, aid_verdict, wallet_verdict};
 pub use balance_check::{BalanceExplained, BalanceReason, CheckedBalance, explain_balance};
 pub use credit::{

@@ -9,7 +9,7 @@ use gongji_domain::{
     PoolId, Relation, Scheme, Special, StatedCounter, StatementId, SubAccountId, Yuan,
 };
 use gongji_engine::{
-    Balances, DayKnown, EventKind, EventSplit, Projection, advise, counters_at, project,
+    Balances, DayKnown, EventKind, EventSplit, OptionKind, Projection, advise, counters_at, project,
 };
 use gongji_policy::Library;
 
@@ -322,4 +322,66 @@ fn a_parent_in_another_province_is_reached_by_the_wallet_only() {
             .is_some_and(|source| source.title.contains("医保钱包"))
     );
     assert!(projection.unknown.iter().any(|open| open.key == "rule"));
+}
+
+/// 每个地方的每一种办法，凡是依规则的都有出处。
+#[test]
+fn no_option_rests_on_a_rule_without_its_source() {
+    let library = shipped();
+    let pools: Vec<PoolId> = library.pools.iter().map(|pool| pool.id.clone()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    for pool in pools.iter().filter(|pool| pool.0 != "000000") {
+        for status in [EmploymentStatus::Active, EmploymentStatus::Retired] {
+            let mut family = Family::default();
+            let patient = family.member(&pool.0, "1958-05-20", status, "10.00");
+            let spouse = family.member(&pool.0, "1959-05-20", status, "3000.00");
+            family.member("110000", "1985-05-20", EmploymentStatus::Active, "3000.00");
+            family.member("440100", "1986-05-20", EmploymentStatus::Active, "3000.00");
+            family.bind(spouse, patient, Relation::Spouse);
+            let (from, until) = (day("2026-06-10"), day("2027-06-10"));
+            let projection = project(&library, &family.household, &family.balances, from, until)
+                .expect("a projection");
+            let advice = advise(
+                &library,
+                &family.household,
+                &family.balances,
+                &projection,
+                patient,
+                yuan("9000.00"),
+                day("2026-06-20"),
+            );
+            // Where a place has no rules of its account, the account is named without one, and it is said.
+            let no_rules =
+                (advice.options.iter()).any(|option| option.what.code == "advice.no_rules");
+            for option in advice.options {
+                seen.insert(option.kind);
+                let rests_on_none = match option.kind {
+                    OptionKind::Cash | OptionKind::ClaimLater | OptionKind::NotKnown => true,
+                    OptionKind::OwnAccount => no_rules,
+                    _ => false,
+                };
+                assert!(
+                    option.source.is_some() || rests_on_none,
+                    "{pool} {status:?} {option:?}"
+                );
+            }
+        }
+    }
+    use OptionKind::{
+        BindRelative, FamilyAccount, MutualAid, OwnAccount, PoolStillPays, Reservation,
+        SecondLayerNear, WaitForCredit, WalletTransfer,
+    };
+    for kind in [
+        PoolStillPays,
+        OwnAccount,
+        MutualAid,
+        BindRelative,
+        FamilyAccount,
+        WalletTransfer,
+        Reservation,
+        WaitForCredit,
+        SecondLayerNear,
+    ] {
+        assert!(seen.contains(&kind), "{kind:?} is met somewhere");
+    }
 }

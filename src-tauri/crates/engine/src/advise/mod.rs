@@ -3,16 +3,21 @@
 //! Amounts are what is left of the need when an option's turn comes: own account, then relatives,
 //! then money moved from another province, then cash.
 
+mod gap;
 mod layers;
 mod relatives;
+mod wait;
 
 use chrono::NaiveDate;
 use gongji_domain::{Amount, Grade, Household, MemberId, Message, SourceRef, Yuan};
 use gongji_policy::{AccountUse, Body, InForce, Library, Rules, When};
 
+pub use gap::{CreditGap, GapCause, GapKind, credit_gaps};
+pub use wait::{WaitComparison, WaitRow, WaitVerdict, wait};
+
 use crate::advice::{Advice, AdviceOption, OptionKind};
 use crate::project::{Balances, Person};
-use crate::projection::{DayKnown, EventKind, Projection};
+use crate::projection::{DayKnown, EventKind, ProjectedEvent, Projection};
 use crate::rulebook::RuleBook;
 
 /// 办法 — the options for `member`, who on `on` has to pay `need` (the member's own share of a bill).
@@ -98,11 +103,13 @@ impl Adviser<'_, '_> {
         self.bound_relatives();
         self.relatives_to_bind();
         self.wallet();
+        self.reservations();
         self.next_credit();
         self.cash();
         if let (Some(spell), Some(rules)) = (spell, rules.as_deref()) {
             self.layers_near(spell, rules);
         }
+        self.claim_later();
         self.not_known(spell.is_some(), account_use.is_some());
     }
 
@@ -149,9 +156,8 @@ impl Adviser<'_, '_> {
     /// The balance of a member at the close of the day, as projected.
     fn balance(&self, person: usize) -> Amount {
         let member = self.people[person].member.id;
-        let of_member = |event: &&crate::projection::ProjectedEvent| {
-            event.on <= self.on && event.on > self.projection.from
-        };
+        let of_member =
+            |event: &&ProjectedEvent| event.on <= self.on && event.on > self.projection.from;
         let mut balance = None;
         for event in self.projection.events.iter().filter(of_member) {
             if event.member == member {
@@ -221,13 +227,7 @@ impl Adviser<'_, '_> {
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
-        let what = Message::new("advice.wait_for_credit").with(
-            "month",
-            event
-                .for_month
-                .map(|month| month.to_string())
-                .unwrap_or_default(),
-        );
+        let what = self.waiting(event, amount);
         let mut option = option(OptionKind::WaitForCredit, what, amount);
         if self.credit_day_known() {
             option.earliest = Some(event.earliest);
@@ -237,6 +237,56 @@ impl Adviser<'_, '_> {
         option.source = event.sources.last().cloned();
         option.grade = event.sources.iter().map(|source| source.grade).max();
         self.options.push(option);
+    }
+
+    /// What waiting for the credit comes to: enough, a part only, or a gap that is moved on.
+    fn waiting(&self, credit: &ProjectedEvent, amount: Amount) -> Message {
+        let month = credit.for_month.map(|month| month.to_string());
+        let said = |code: &str| Message::new(code).with("month", month.clone().unwrap_or_default());
+        let partly = amount.max().is_some_and(|most| most < self.left.max);
+        match amount
+            .exact()
+            .and_then(|used| self.short_later(credit, used))
+        {
+            Some((day, short)) => said(match partly {
+                true => "advice.wait_partly_moves_gap",
+                false => "advice.wait_moves_gap",
+            })
+            .with("on", day)
+            .with("short", short),
+            None if partly => said("advice.wait_for_credit_partly"),
+            None => said("advice.wait_for_credit"),
+        }
+    }
+
+    /// Where `used` of what the credit brings is missing at a later bill: the day, and by how much that
+    /// bill then takes more than it would.
+    fn short_later(&self, credit: &ProjectedEvent, used: Yuan) -> Option<(NaiveDate, Yuan)> {
+        let member = self.people[self.person].member.id;
+        let bills = self.projection.events.iter().filter(|event| {
+            event.on > credit.on
+                && event.kind == EventKind::Spending
+                && (event.member == member || self.gives(event, member))
+        });
+        bills
+            .filter_map(|event| Some((event.on, self.after(event, member)?)))
+            .find(|(_, left)| *left < used)
+            .map(|(on, left)| (on, used - left.or_zero()))
+    }
+
+    /// The balance of the member's account after a bill, their own or a relative's.
+    fn after(&self, event: &ProjectedEvent, member: MemberId) -> Option<Yuan> {
+        if event.member == member {
+            return event.balance.exact();
+        }
+        let mut shares = event.split.iter().flat_map(|split| &split.aid);
+        let share = shares.find(|share| share.donor == member)?;
+        share.balance.exact()
+    }
+
+    fn gives(&self, event: &ProjectedEvent, member: MemberId) -> bool {
+        let mut shares = event.split.iter().flat_map(|split| &split.aid);
+        shares.any(|share| share.donor == member)
     }
 
     fn credit_day_known(&self) -> bool {
@@ -266,6 +316,16 @@ impl Adviser<'_, '_> {
         option.earliest = Some(self.on);
         option.latest = Some(self.on);
         self.options.push(option);
+    }
+
+    /// 以后还能理赔的 — what an insurance beside the public one may pay is no rule of any place.
+    fn claim_later(&mut self) {
+        if self.left.max > Yuan::ZERO {
+            let what = Message::new("advice.claim_later");
+            let mut option = option(OptionKind::ClaimLater, what, Amount::UNKNOWN);
+            option.condition = Some(Message::new("advice.claim_later.keep"));
+            self.options.push(option);
+        }
     }
 
     fn not_known(&mut self, insured: bool, account_use_known: bool) {

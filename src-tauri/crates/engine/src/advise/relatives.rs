@@ -6,10 +6,10 @@ use gongji_policy::{AidKind, Cell, DonorOrder};
 use super::{Adviser, cite_source, option};
 use crate::advice::OptionKind;
 use crate::aid::{
-    AidVerdict, Allowed, aid_blocks, aid_verdict_under, family_blocks, wallet_option,
-    wallet_verdict,
+    AidVerdict, Allowed, aid_blocks, aid_verdict_under, family_blocks, reservation_verdict,
+    wallet_option, wallet_verdict,
 };
-use crate::transfer::{TransferAsked, transfer_under};
+use crate::transfer::{TransferAsked, transfer_block, transfer_under};
 
 /// Whoever is related to somebody is, seen from there, the inverse.
 fn inverse(relation: Relation) -> Relation {
@@ -74,6 +74,10 @@ impl<'d> Adviser<'d, '_> {
                 self.takes(one.available)
             };
             if amount == Amount::Exact(Yuan::ZERO) {
+                continue;
+            }
+            if one.verdict.kind == Some(AidKind::FamilyAccount) {
+                self.family_account(one.person, amount, one.verdict);
                 continue;
             }
             let what = Message::new("advice.mutual_aid")
@@ -155,9 +159,13 @@ impl<'d> Adviser<'d, '_> {
         ))
     }
 
-    /// What a donor's account can give on the day, and how the place orders several.
+    /// What a donor's account can give on the day, and how the place orders several: where the money
+    /// has to be moved into a family account first, what may be moved.
     fn available(&self, person: usize) -> (Amount, DonorOrder) {
         let balance = self.balance(person);
+        if let Some(moved) = self.may_be_moved(person, balance) {
+            return moved;
+        }
         let rule = self.people[person].on(self.on).and_then(|spell| {
             let rules = self
                 .book
@@ -180,6 +188,53 @@ impl<'d> Adviser<'d, '_> {
         (available, order)
     }
 
+    /// By the rule of the place for its family account, in one go.
+    fn may_be_moved(&self, person: usize, balance: Amount) -> Option<(Amount, DonorOrder)> {
+        let spell = self.people[person].on(self.on)?;
+        let rules = self
+            .book
+            .on(&spell.enrollment.pool, spell.enrollment.scheme, self.on)?;
+        let (_, aid) = family_blocks(&rules).next()?;
+        if aid.kind != AidKind::FamilyAccount {
+            return None;
+        }
+        let asked = TransferAsked::of(AidKind::FamilyAccount, balance);
+        Some((transfer_under(&rules, &asked).allowed, aid.donor_order))
+    }
+
+    /// 家庭共济账户 — the money is moved first, by the limits of the place.
+    fn family_account(&mut self, person: usize, amount: Amount, verdict: AidVerdict) {
+        let rules = self.people[person].on(self.on).and_then(|spell| {
+            let enrollment = spell.enrollment;
+            self.book.on(&enrollment.pool, enrollment.scheme, self.on)
+        });
+        let name = &self.people[person].member.name;
+        let transfer = rules
+            .as_deref()
+            .and_then(|rules| transfer_block(rules, AidKind::FamilyAccount))
+            .filter(|(held, _)| !held.off);
+        let keeps = transfer.and_then(|(_, transfer)| match transfer.keeps_back {
+            Cell::Yuan(keeps) => Some((keeps, transfer)),
+            _ => None,
+        });
+        let what = match keeps.map(|(keeps, transfer)| (keeps, transfer, transfer.times)) {
+            Some((keeps, transfer, Some(times))) => Message::new("advice.family_account")
+                .with("keeps", keeps)
+                .with("times", times)
+                .with("times_per", &transfer.times_per),
+            Some((keeps, _, None)) => {
+                Message::new("advice.family_account_keeps").with("keeps", keeps)
+            }
+            None => Message::new("advice.family_account_limits_unknown"),
+        };
+        let mut option = option(OptionKind::FamilyAccount, what.with("name", name), amount);
+        option.earliest = Some(self.on);
+        option.condition = Some(Message::new("advice.family_account_first"));
+        let source = transfer.and_then(|(held, _)| held.source());
+        cite_source(&mut option, source.or(verdict.source));
+        self.options.push(option);
+    }
+
     /// 可以绑定而还没有绑定的家人. The record knows how two members are related only where one is
     /// bound to the other; otherwise the relations that the place lists are the condition.
     pub(super) fn relatives_to_bind(&mut self) {
@@ -193,6 +248,10 @@ impl<'d> Adviser<'d, '_> {
             }
             let amount = self.could_give(self.available(person).0);
             if amount == Amount::Exact(Yuan::ZERO) {
+                continue;
+            }
+            if verdict.kind == Some(AidKind::FamilyAccount) {
+                self.family_account(person, amount, verdict);
                 continue;
             }
             let near = self
@@ -245,6 +304,52 @@ impl<'d> Adviser<'d, '_> {
                 _ => None,
             }
         })
+    }
+
+    /// 跨省的共济额度, from members in another province: how much may be reserved nobody has said yet.
+    pub(super) fn reservations(&mut self) {
+        for person in self.others() {
+            let known = self.related(person);
+            let (Some(donor), Some(recipient)) = (
+                self.people[person].on(self.on),
+                self.people[self.person].on(self.on),
+            ) else {
+                continue;
+            };
+            let enrollment = donor.enrollment;
+            let rules = self.book.on(&enrollment.pool, enrollment.scheme, self.on);
+            let has_account = self.people[person].account(enrollment).is_some();
+            let other_province = self.province(person) != self.province(self.person);
+            let Some(rules) = rules.filter(|_| has_account && other_province) else {
+                continue;
+            };
+            if self.balance(person) == Amount::Exact(Yuan::ZERO) || self.left.max == Yuan::ZERO {
+                continue;
+            }
+            let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
+            let verdict = NAMED
+                .into_iter()
+                .filter(|relation| known.is_none_or(|known| known == *relation))
+                .map(|relation| {
+                    let parties = (&donor, &recipient);
+                    reservation_verdict(self.book.library, &rules, parties, relation, self.on)
+                })
+                .find(|verdict| verdict.allowed == Allowed::Yes);
+            let Some(verdict) = verdict else { continue };
+            let name = &self.people[person].member.name;
+            let what = Message::new("advice.reservation").with("name", name);
+            let mut option = option(OptionKind::Reservation, what, Amount::UNKNOWN);
+            option.earliest = Some(self.on);
+            option.condition = Some(Message::new("advice.reservation_open"));
+            cite_source(&mut option, verdict.source);
+            self.options.push(option);
+        }
+    }
+
+    fn province(&self, person: usize) -> Option<&str> {
+        let spell = self.people[person].on(self.on)?;
+        let pool = self.book.library.pool(&spell.enrollment.pool)?;
+        Some(pool.province.as_str())
     }
 
     /// 跨省钱包转账, from members whose account may not pay here directly.

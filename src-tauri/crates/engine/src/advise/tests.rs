@@ -63,7 +63,9 @@ fn seen(options: &[AdviceOption]) -> Vec<(OptionKind, Amount)> {
 
 #[test]
 fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
-    use OptionKind::{Cash, MutualAid, OwnAccount, PoolStillPays, SecondLayerNear, WaitForCredit};
+    use OptionKind::{
+        Cash, ClaimLater, MutualAid, OwnAccount, PoolStillPays, SecondLayerNear, WaitForCredit,
+    };
     let mut family = family();
     family.bind(MemberId(2), MemberId(1), Parent, 1);
     family.bind(MemberId(3), MemberId(1), Parent, 2);
@@ -77,6 +79,7 @@ fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
         (WaitForCredit, exact("30.00")),
         (Cash, exact("30.00")),
         (SecondLayerNear, Amount::UNKNOWN),
+        (ClaimLater, Amount::UNKNOWN),
     ];
     assert_eq!(seen(&options), expected);
     assert_eq!(
@@ -98,7 +101,8 @@ fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
     );
     assert_eq!(options[5].what.code, "advice.cash_instead_of_waiting");
     assert_eq!(options[6].what.params["left"], "1000.00");
-    for option in options.iter().filter(|option| option.kind != Cash) {
+    let by_rule = |option: &&AdviceOption| ![Cash, ClaimLater].contains(&option.kind);
+    for option in options.iter().filter(by_rule) {
         assert!(
             option.source.is_some() && option.grade.is_some(),
             "{option:?}"
@@ -283,4 +287,128 @@ fn a_relative_of_whom_it_is_not_known_how_much_must_stay_may_give_nothing() {
         aided.contains(&(OptionKind::Cash, range("0.00", "70.00"))),
         "{aided:?}"
     );
+}
+
+#[test]
+fn waiting_may_only_move_the_gap() {
+    for (bill, need, code, short) in [
+        // 用掉 1 月 28 日 97 里的 30，2 月 10 日自付 80（起付线内）：117 − 80 = 37，还够。
+        ("80.00", "50.00", "advice.wait_for_credit", None),
+        // 117 − 87 = 30，正好够；自付 100，117 − 100 = 17，少 13；自付 300，一分不剩，少 30。
+        ("87.00", "50.00", "advice.wait_for_credit", None),
+        ("87.01", "50.00", "advice.wait_moves_gap", Some("0.01")),
+        ("100.00", "50.00", "advice.wait_moves_gap", Some("13.00")),
+        ("300.00", "50.00", "advice.wait_moves_gap", Some("30.00")),
+        // 差 180，97 只够一部分；都用掉，117 − 20 = 97 正好，117 − 50 = 67，少 30。
+        ("20.00", "200.00", "advice.wait_for_credit_partly", None),
+        (
+            "50.00",
+            "200.00",
+            "advice.wait_partly_moves_gap",
+            Some("30.00"),
+        ),
+    ] {
+        let mut family = family();
+        family.household.members.truncate(1);
+        family.plan(MemberId(1), "2026-02-10", bill, None);
+        let options = ask(&library(), &family, need, "2026-01-20");
+        let wait = options
+            .iter()
+            .find(|option| option.kind == OptionKind::WaitForCredit)
+            .expect("a credit");
+        let said = wait.what.params.get("short").map(String::as_str);
+        assert_eq!((wait.what.code.as_str(), said), (code, short), "{bill}");
+        assert_eq!(
+            wait.what.params.get("on").map(String::as_str),
+            short.map(|_| "2026-02-10")
+        );
+    }
+}
+
+#[test]
+fn into_a_family_account_goes_only_what_may_leave_the_own_one() {
+    let aid = AID.replace("\"binding\"", "\"family_account\"");
+    let transfer = r#"[[transfer]]
+id = "family_account"
+from = 2022-01-01
+source = "S 转进"
+of = "family_account"
+keeps_back = "2000.00"
+at_most_each = "none"
+times_per = "month"
+times = 1
+"#;
+    let library = sample::library(&[
+        ("personal-account", ACCOUNT),
+        ("mutual-aid", &format!("{aid}{transfer}")),
+    ]);
+    // 父亲 20；儿子留 2000，只能转 500；女儿不到 2000，一分不能转。
+    for (balance, amount) in [("2500.00", Some("500.00")), ("2000.00", None)] {
+        for bound in [true, false] {
+            let mut family = family();
+            *family.balances.values_mut().last().expect("the son's") = yuan(balance);
+            if bound {
+                family.bind(MemberId(3), MemberId(1), Parent, 1);
+            }
+            let options = ask(&library, &family, "800.00", "2026-01-20");
+            let moved: Vec<_> = options
+                .iter()
+                .filter(|option| option.kind == OptionKind::FamilyAccount)
+                .map(|option| option.amount)
+                .collect();
+            let expected: Vec<Amount> = amount.map(exact).into_iter().collect();
+            assert_eq!(moved, expected, "{balance} {bound}");
+            let others = [OptionKind::MutualAid, OptionKind::BindRelative];
+            assert!(options.iter().all(|option| !others.contains(&option.kind)));
+            let Some(option) = options
+                .iter()
+                .find(|option| option.kind == OptionKind::FamilyAccount)
+            else {
+                continue;
+            };
+            assert_eq!(option.what.code, "advice.family_account");
+            assert_eq!(option.what.params["keeps"], "2000.00");
+            let source = option.source.as_ref().expect("a source");
+            assert_eq!(source.article.as_deref(), Some("转进"));
+        }
+    }
+}
+
+#[test]
+fn a_reservation_reaches_another_province_and_says_no_amount() {
+    let reservation = WALLET
+        .split("[[transfer]]")
+        .next()
+        .expect("the aid")
+        .split_once("[[aid]]")
+        .expect("the aid")
+        .1
+        .replace("id = \"wallet\"", "id = \"reservation\"")
+        .replace("wallet_transfer", "reservation")
+        .replace("other_province", "nation")
+        .replace("[\"wallet\"]", "[\"book\"]");
+    let nation = format!("{WALLET}[[aid]]{reservation}");
+    let library = sample::library(&[
+        ("personal-account", ACCOUNT),
+        ("mutual-aid", AID),
+        ("mutual-aid", &nation),
+    ]);
+    let reserved = |family: &Family| -> Vec<String> {
+        let options = ask(&library, family, "5000.00", "2026-01-20");
+        let of_kind = options
+            .iter()
+            .filter(|option| option.kind == OptionKind::Reservation);
+        of_kind
+            .map(|option| {
+                assert_eq!(option.amount, Amount::UNKNOWN);
+                assert!(option.source.is_some() && option.condition.is_some());
+                option.what.params["name"].clone()
+            })
+            .collect()
+    };
+    let mut family = family();
+    assert!(reserved(&family).is_empty(), "all live in one province");
+    family.household.enrollments[0].pool = PoolId::from("980100");
+    family.household.accounts[0].pool = Some(PoolId::from("980100"));
+    assert_eq!(reserved(&family), ["女儿", "儿子"]);
 }

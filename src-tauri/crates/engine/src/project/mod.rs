@@ -39,6 +39,7 @@ pub(crate) use counters::counters_of;
 pub use counters::{CounterAt, counters_at};
 pub use fork::{Fork, ForkLine};
 pub(crate) use people::{Person, Spell};
+pub(crate) use period::{benefit_years, per_of};
 pub use shared::SharedMoney;
 pub use to_return::MoneyToReturn;
 

@@ -29,6 +29,22 @@ pub(crate) fn period(rules: &Rules<'_>, counter: &Counter, day: NaiveDate) -> Op
     }
 }
 
+/// The first days after the yearly periods in which `day` lies.
+pub(crate) fn benefit_years(rules: &Rules<'_>, day: NaiveDate) -> Vec<NaiveDate> {
+    let yearly = definitions(rules).filter(|(_, counter)| counter.per == Per::Year);
+    yearly
+        .filter_map(|(_, counter)| Some(period(rules, counter, day)?.next))
+        .collect()
+}
+
+/// By what the counters of a part add up.
+pub(crate) fn per_of(rules: &Rules<'_>, part: &str) -> Vec<Per> {
+    definitions(rules)
+        .filter(|(_, counter)| counter.of.iter().any(|of| of == part))
+        .map(|(_, counter)| counter.per)
+        .collect()
+}
+
 /// 上一期 — the period of a yearly counter that closed with the day before `day`: because it was over, or
 /// because the rules of `day` lay the year anew and cut it short. `before`: the rules of the last day.
 pub(crate) fn closed(

@@ -30,6 +30,7 @@ pub use run::{Case, Slip};
 pub use terms::Terms;
 pub(crate) use terms::years_short;
 
+pub(crate) use counters::text_of;
 pub(crate) use donors::Donor;
 pub(crate) use matrix::{PayerSet, SliceSet};
 pub(crate) use trace::Grounds;
