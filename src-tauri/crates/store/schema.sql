@@ -34,7 +34,7 @@ CREATE TABLE account (
     pool TEXT,
     name TEXT NOT NULL,
     opened_on TEXT NOT NULL
-) STRICT;
+, overdraft_fen INTEGER, overdraft_source TEXT, overdraft_on TEXT) STRICT;
 
 CREATE TABLE settlement (
     id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
@@ -52,7 +52,7 @@ CREATE TABLE entry (
     memo TEXT NOT NULL,
     corrects INTEGER REFERENCES entry (id),
     settlement INTEGER REFERENCES settlement (id)
-) STRICT;
+, for_member INTEGER REFERENCES member (id)) STRICT;
 
 CREATE INDEX entry_correction ON entry (corrects) WHERE corrects IS NOT NULL;
 
@@ -162,3 +162,5 @@ CREATE TABLE policy_file (
     added_on TEXT NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX entry_for_member ON entry (for_member) WHERE for_member IS NOT NULL;

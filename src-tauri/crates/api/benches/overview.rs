@@ -44,6 +44,7 @@ fn fill(folder: &Path, today: NaiveDate) {
             legs,
             corrects: None,
             settlement: None,
+            for_member: None,
         });
     }
     let text = serde_json::to_string(&household).expect("JSON");

@@ -492,6 +492,7 @@ fn insert(
             legs: vec![leg],
             corrects,
             settlement: None,
+            for_member: None,
         },
     )?;
     Ok(id)

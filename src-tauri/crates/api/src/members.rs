@@ -193,6 +193,7 @@ impl Gongji {
                         pool: Some(draft.pool.clone()),
                         name: place,
                         opened_on: draft.from,
+                        overdraft: None,
                     },
                 )?;
             }

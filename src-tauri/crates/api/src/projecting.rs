@@ -48,6 +48,7 @@ impl Gongji {
                 }],
                 corrects: None,
                 settlement: None,
+                for_member: None,
             });
         }
         // Where a balance was taken over as it stood, earlier credits are in it and not overdue.

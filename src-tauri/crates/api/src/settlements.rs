@@ -236,6 +236,7 @@ fn spend(
         legs,
         corrects,
         settlement: Some(id),
+        for_member: None,
     };
     entry::insert(tx, &entry)
 }

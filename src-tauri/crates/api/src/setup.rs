@@ -230,6 +230,7 @@ fn insert_insurance_account(
             pool: Some(enrolled.pool.clone()),
             name: name.to_owned(),
             opened_on,
+            overdraft: None,
         },
     )?;
     if !draft.balances.is_empty() {
@@ -263,6 +264,7 @@ pub(crate) fn insert_cash(
             pool: None,
             name: "现金".to_owned(),
             opened_on,
+            overdraft: None,
         },
     )?;
     opening(
@@ -290,6 +292,7 @@ fn opening(tx: &Tx<'_>, on: NaiveDate, legs: Vec<Leg>) -> Result<EntryId, StoreE
             legs,
             corrects: None,
             settlement: None,
+            for_member: None,
         },
     )?;
     Ok(id)

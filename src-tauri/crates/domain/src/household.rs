@@ -135,6 +135,21 @@ pub struct Account {
     pub name: String,
     /// 开始记账的日子
     pub opened_on: NaiveDate,
+    /// 本人说的可透支额 — none unless the member stated one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdraft: Option<Overdraft>,
+}
+
+/// 本人说的可透支额 — no place with an official overdraft is known, so it is the member's own statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Overdraft {
+    /// 最多能透支多少
+    pub limit: Yuan,
+    /// 从哪里知道的
+    pub source: String,
+    /// 哪天说的
+    pub stated_on: NaiveDate,
 }
 
 /// 分录的种类 — names the other side of its legs.
@@ -157,6 +172,18 @@ pub enum EntryKind {
     Interest,
     /// 转账
     Transfer,
+    /// 退费 — gives back what a settlement took.
+    Refund,
+    /// 取现
+    Withdrawal,
+    /// 年度清算 — of what was credited in advance; either way.
+    Clearing,
+    /// 收回 — what had been credited and is taken back.
+    TakeBack,
+    /// 结转 — from one part of an account into another, as the year turns.
+    RollOver,
+    /// 账户注销 — what was left is paid out.
+    Closing,
     /// 更正 — reverses what it corrects and states it anew.
     Correction,
     /// 核对调整 — books the difference of a stated balance.
@@ -164,6 +191,25 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// Every kind, in the order of the list.
+    pub const ALL: [EntryKind; 15] = [
+        EntryKind::Opening,
+        EntryKind::Credit,
+        EntryKind::Withheld,
+        EntryKind::Spending,
+        EntryKind::Premium,
+        EntryKind::Interest,
+        EntryKind::Transfer,
+        EntryKind::Refund,
+        EntryKind::Withdrawal,
+        EntryKind::Clearing,
+        EntryKind::TakeBack,
+        EntryKind::RollOver,
+        EntryKind::Closing,
+        EntryKind::Correction,
+        EntryKind::Adjustment,
+    ];
+
     /// The word used in files and on the wire.
     pub fn word(self) -> &'static str {
         match self {
@@ -174,6 +220,12 @@ impl EntryKind {
             EntryKind::Premium => "premium",
             EntryKind::Interest => "interest",
             EntryKind::Transfer => "transfer",
+            EntryKind::Refund => "refund",
+            EntryKind::Withdrawal => "withdrawal",
+            EntryKind::Clearing => "clearing",
+            EntryKind::TakeBack => "take_back",
+            EntryKind::RollOver => "roll_over",
+            EntryKind::Closing => "closing",
             EntryKind::Correction => "correction",
             EntryKind::Adjustment => "adjustment",
         }
@@ -205,6 +257,9 @@ pub struct Entry {
     /// 属于哪一次结算
     #[serde(default)]
     pub settlement: Option<SettlementId>,
+    /// 为谁付的 — where money of an account was paid for another member without a settlement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_member: Option<MemberId>,
 }
 
 /// 分录的一腿 — how one account (and sub-account) changes.

@@ -25,7 +25,8 @@ pub use bill::{Bill, BillProblem};
 pub use family::Relation;
 pub use household::{
     Account, AccountKind, Binding, Enrollment, Entry, EntryKind, Household, HouseholdPolicy, Leg,
-    Member, MissingCredit, RecordedSettlement, StatedBalance, StatedCounter, StatedCreditDay,
+    Member, MissingCredit, Overdraft, RecordedSettlement, StatedBalance, StatedCounter,
+    StatedCreditDay,
 };
 pub use ids::{
     AccountId, BindingId, EnrollmentId, EntryId, MemberId, PlanItemId, PolicyFileId, PoolId,

@@ -93,6 +93,7 @@ fn family(library: &Library, stated: bool) -> (Household, Balances) {
             pool: Some(pool.clone()),
             name: "医保账户".to_owned(),
             opened_on: day("2025-12-31"),
+            overdraft: None,
         });
         balances.insert(
             (AccountId(number), SubAccountId::from("book")),

@@ -19,6 +19,7 @@ fn entry(id: u32, kind: EntryKind, on: &str, month: Option<&str>, amount: &str) 
         }],
         corrects: None,
         settlement: None,
+        for_member: None,
     }
 }
 

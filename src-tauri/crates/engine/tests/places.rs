@@ -97,6 +97,7 @@ impl Family {
             pool: Some(pool),
             name: String::new(),
             opened_on: day("2025-12-31"),
+            overdraft: None,
         });
         self.balances.insert(
             (AccountId(number), SubAccountId::from("book")),

@@ -44,6 +44,7 @@ fn entry(id: u32, on: &str, kind: EntryKind, legs: Vec<Leg>) -> Entry {
         legs,
         corrects: None,
         settlement: None,
+        for_member: None,
     }
 }
 
@@ -62,6 +63,7 @@ pub(crate) fn family() -> Household {
         pool: None,
         name: name.to_owned(),
         opened_on: day(opened_on),
+        overdraft: None,
     };
     let mut entries = vec![
         entry(

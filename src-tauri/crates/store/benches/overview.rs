@@ -106,6 +106,7 @@ fn family(entries: u32) -> Household {
                 pool: (kind == AccountKind::Insurance).then(|| "110000".into()),
                 name: "账户".to_owned(),
                 opened_on: first_day(),
+                overdraft: None,
             });
         }
     }
@@ -144,6 +145,7 @@ fn entry(id: u32, of: u32) -> Entry {
         legs,
         corrects: None,
         settlement: None,
+        for_member: None,
     }
 }
 

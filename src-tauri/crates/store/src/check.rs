@@ -49,12 +49,12 @@ const ASTRAY: &str = "SELECT DISTINCT e.id FROM leg l JOIN entry e ON e.id = l.e
 /// What the uncorrected entries of a settlement took from accounts of each kind.
 const TAKEN: &str = "SELECT a.kind, -sum(l.fen) AS fen
     FROM entry e JOIN leg l ON l.entry = e.id JOIN account a ON a.id = l.account
-    WHERE e.settlement = ?1 AND e.corrects IS NULL GROUP BY a.kind";
+    WHERE e.settlement = ?1 AND e.corrects IS NULL AND e.kind <> 'refund' GROUP BY a.kind";
 
 /// The same with all corrections: what stands once the slip was typed in.
 const TAKEN_NOW: &str = "SELECT a.kind, -sum(l.fen) AS fen
     FROM entry e JOIN leg l ON l.entry = e.id JOIN account a ON a.id = l.account
-    WHERE e.settlement = ?1 GROUP BY a.kind";
+    WHERE e.settlement = ?1 AND e.kind <> 'refund' GROUP BY a.kind";
 
 impl Ledger {
     /// 检查 — reads everything and compares what can be known in two ways.

@@ -28,7 +28,7 @@ pub use backup::{restore, verify};
 pub use check::CheckReport;
 pub use error::{Damage, NotOurs, ReadOnlyReason, StoreError};
 pub use ledger::Ledger;
-pub use overview::{CreditSeen, EntryLine, EntryPage, MonthClosing};
+pub use overview::{CreditSeen, EntryLine, EntryPage, MonthClosing, OtherSide, PaidForMember};
 pub use refusal::Refusal;
 pub use selftest::selftest_writer;
 pub use store::{Store, Tx};

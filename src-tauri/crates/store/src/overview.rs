@@ -1,7 +1,9 @@
 //! What the screens ask all the time, answered by SQL over an index.
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountId, EntryId, EntryKind, Month, SettlementId, SubAccountId, Yuan};
+use gongji_domain::{
+    AccountId, EntryId, EntryKind, MemberId, Month, SettlementId, SubAccountId, Yuan,
+};
 
 use crate::fields::Fields;
 use crate::stored::values;
@@ -41,6 +43,34 @@ pub struct EntryLine {
     pub was_on: Option<NaiveDate>,
     /// 属于哪一次结算
     pub settlement: Option<SettlementId>,
+    /// 为谁付的 — as was recorded, or the patient of the settlement.
+    pub for_member: Option<MemberId>,
+    /// 同一笔里别的账户
+    pub others: Vec<OtherSide>,
+}
+
+/// 同一笔里别的账户 — and how it changed there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherSide {
+    /// 账户
+    pub account: AccountId,
+    /// 增减
+    pub amount: Yuan,
+}
+
+/// 家人付的 — what others' accounts paid for a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidForMember {
+    /// 编号 — of the entry that was first recorded.
+    pub entry: EntryId,
+    /// 日期
+    pub on: NaiveDate,
+    /// 种类
+    pub kind: EntryKind,
+    /// 付钱的账户
+    pub account: AccountId,
+    /// 增减 of that account — what stands now.
+    pub amount: Yuan,
 }
 
 /// 月末余额
@@ -101,7 +131,9 @@ const PAGE: &str = "
         CASE WHEN corrected THEN (SELECT coalesce(sum(fen), 0) FROM leg
             WHERE entry = line.id AND +account = ?1 AND +sub IS line.sub) END AS was,
         CASE WHEN corrected THEN first.day END AS was_on,
-        coalesce(latest.settlement, first.settlement) AS settlement
+        coalesce(latest.settlement, first.settlement) AS settlement,
+        coalesce(latest.for_member, first.for_member, (SELECT member FROM settlement
+            WHERE id = coalesce(latest.settlement, first.settlement))) AS for_member
     FROM (SELECT *, EXISTS (SELECT 1 FROM entry WHERE corrects = line.id) AS corrected FROM line)
         AS line
     JOIN entry first ON first.id = line.id
@@ -111,6 +143,33 @@ const PAGE: &str = "
 const LINES: &str = "SELECT count(*) FROM (
     SELECT DISTINCT coalesce(e.corrects, e.id), l.sub FROM leg l JOIN entry e ON e.id = l.entry
     WHERE l.account = ?1 AND (?2 IS NULL OR l.sub = ?2))";
+
+const OTHERS: &str = "SELECT account, sum(fen) AS fen FROM leg
+    WHERE account <> ?2 AND entry IN (
+        SELECT id FROM entry WHERE id = ?1 UNION ALL SELECT id FROM entry WHERE corrects = ?1)
+    GROUP BY account HAVING sum(fen) <> 0 ORDER BY account";
+
+const PAID_FOR: &str = "
+    WITH origin AS (
+        SELECT DISTINCT coalesce(corrects, id) AS id FROM entry WHERE for_member = ?1
+        UNION
+        SELECT DISTINCT coalesce(e.corrects, e.id) FROM settlement s
+            JOIN entry e ON e.settlement = s.id
+        WHERE s.member = ?1
+    ), part AS (
+        SELECT origin.id, e.id AS entry FROM origin JOIN entry e ON e.id = origin.id
+        UNION ALL
+        SELECT origin.id, e.id AS entry FROM origin JOIN entry e ON e.corrects = origin.id
+    )
+    SELECT part.id, max(e.day) AS day, first.kind, l.account, sum(l.fen) AS fen
+    FROM part
+    JOIN entry e ON e.id = part.entry
+    JOIN entry first ON first.id = part.id
+    JOIN leg l ON l.entry = part.entry
+    JOIN account a ON a.id = l.account
+    WHERE a.owner <> ?1
+    GROUP BY part.id, l.account HAVING sum(l.fen) <> 0
+    ORDER BY day DESC, part.id DESC, l.account LIMIT ?2";
 
 const CREDITS: &str = "
     WITH origin AS (
@@ -177,12 +236,41 @@ impl Ledger {
         offset: u32,
         limit: u32,
     ) -> Result<EntryPage, StoreError> {
-        let lines = self.rows("entry", PAGE, values![account, sub, offset, limit], line)?;
+        let mut lines = self.rows("entry", PAGE, values![account, sub, offset, limit], line)?;
+        for line in &mut lines {
+            line.others = self.other_sides(line.id, account)?;
+        }
         let mut count = self.connection.prepare_cached(LINES)?;
         let total = count.query_row(rusqlite::params_from_iter(values![account, sub]), |row| {
             row.get(0)
         })?;
         Ok(EntryPage { lines, total })
+    }
+
+    fn other_sides(
+        &self,
+        entry: EntryId,
+        account: AccountId,
+    ) -> Result<Vec<OtherSide>, StoreError> {
+        self.rows("leg", OTHERS, values![entry, account], |row| {
+            Ok(OtherSide {
+                account: row.get("account")?,
+                amount: row.get("fen")?,
+            })
+        })
+    }
+
+    /// 家人付的 — what accounts of others paid for a member, newest first.
+    pub fn paid_for(&self, member: MemberId, limit: u32) -> Result<Vec<PaidForMember>, StoreError> {
+        self.rows("entry", PAID_FOR, values![member, limit], |row| {
+            Ok(PaidForMember {
+                entry: row.get("id")?,
+                on: row.get("day")?,
+                kind: row.get("kind")?,
+                account: row.get("account")?,
+                amount: row.get("fen")?,
+            })
+        })
     }
 
     /// 分录数
@@ -231,6 +319,8 @@ fn line(row: &Fields<'_>) -> Result<EntryLine, StoreError> {
         was: row.get("was")?,
         was_on: row.get("was_on")?,
         settlement: row.get("settlement")?,
+        for_member: row.get("for_member")?,
+        others: Vec::new(),
     })
 }
 

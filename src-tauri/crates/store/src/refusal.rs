@@ -66,6 +66,12 @@ pub enum Refusal {
     /// 转账两头不等
     #[error("转账各账户的增减加起来是 {0}，应当是零")]
     TransferUneven(Yuan),
+    /// 结转到别的账户
+    #[error("结转要在同一个账户里")]
+    RollsElsewhere,
+    /// 透支额是负数，或者没有写从哪里知道的
+    #[error("可透支额不能是负数，要写明从哪里知道的")]
+    Overdraft,
     /// 医保账户没有写子账户
     #[error("第 {account} 号账户是医保账户，要写明子账户")]
     SubMissing {

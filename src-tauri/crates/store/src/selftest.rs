@@ -60,6 +60,7 @@ fn set_up(tx: &Tx<'_>) -> Result<(), StoreError> {
             pool,
             name: name.clone(),
             opened_on: first_day(),
+            overdraft: None,
         };
         account::insert(tx, &row)?;
     }
@@ -85,6 +86,7 @@ fn record(tx: &Tx<'_>) -> Result<EntryId, StoreError> {
         legs: vec![leg(INSURANCE, Some(book), amount), leg(CASH, None, -amount)],
         corrects: None,
         settlement: None,
+        for_member: None,
     };
     entry::insert(tx, &row)?;
     Ok(id)

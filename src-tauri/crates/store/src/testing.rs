@@ -66,6 +66,7 @@ pub(crate) fn an_account(id: AccountId, owner: u32, kind: AccountKind) -> Accoun
         pool: (kind == AccountKind::Insurance).then(|| PoolId::from("110000")),
         name: "账户".to_owned(),
         opened_on: day("2025-01-01"),
+        overdraft: None,
     }
 }
 
@@ -107,6 +108,7 @@ pub(crate) fn an_entry(id: u32, on: &str, kind: EntryKind, legs: Vec<Leg>) -> En
         legs,
         corrects: None,
         settlement: None,
+        for_member: None,
     }
 }
 

@@ -21,7 +21,7 @@ fn a_backup_is_one_whole_file_with_everything() {
         run(&mut store, |tx| member::insert(tx, &newest));
         store.backup(&to).expect("a backup");
         let report = verify(&to).expect("a report");
-        assert!(report.is_sound() && report.entries == 6, "{report:?}");
+        assert!(report.is_sound() && report.entries == 7, "{report:?}");
         let mut names: Vec<_> = fs::read_dir(folder.path())
             .expect("a folder")
             .map(|file| file.expect("a file").file_name())

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Days;
-use gongji_domain::{Entry, EntryId, EntryKind, Household, Leg};
+use gongji_domain::{Entry, EntryId, EntryKind, Household, Leg, MemberId};
 
 use super::*;
 use crate::Store;
@@ -232,6 +232,8 @@ fn a_corrected_entry_is_one_line() {
         was: Some(yuan("300.00")),
         was_on: Some(first.on),
         settlement: None,
+        for_member: None,
+        others: Vec::new(),
     };
     let plain = EntryLine {
         id: other.id,
@@ -250,6 +252,75 @@ fn a_corrected_entry_is_one_line() {
     let last = store.last_entry_day(BOOK).expect("a day");
     assert_eq!(last, Some(day("2025-03-10")));
     assert_eq!(store.last_entry_day(CASH).expect("no day"), None);
+}
+
+/// What one entry did to two accounts is seen from both, and what was paid for somebody by that person;
+/// a correction moves both.
+#[test]
+fn an_entry_on_two_accounts_is_seen_from_both_sides() {
+    let mut store = family();
+    let taken = an_entry(
+        1,
+        "2025-03-01",
+        EntryKind::Withdrawal,
+        vec![in_book("-30.00"), in_cash("30.00")],
+    );
+    let back = Entry {
+        id: EntryId(2),
+        kind: EntryKind::Correction,
+        legs: vec![in_book("30.00"), in_cash("-30.00")],
+        corrects: Some(EntryId(1)),
+        ..taken.clone()
+    };
+    let anew = Entry {
+        id: EntryId(3),
+        legs: vec![in_book("-40.00"), in_cash("40.00")],
+        corrects: Some(EntryId(1)),
+        ..taken.clone()
+    };
+    let premium = Entry {
+        for_member: Some(MemberId(2)),
+        ..an_entry(
+            4,
+            "2025-03-02",
+            EntryKind::Premium,
+            vec![in_book("-400.00")],
+        )
+    };
+    for entry in [&taken, &back, &anew, &premium] {
+        record(&mut store, entry.clone());
+    }
+    let seen = |account| {
+        let page = store.entries_page(account, None, 0, 10).expect("a page");
+        let lines = page.lines.into_iter();
+        lines
+            .map(|line| (line.id.0, line.amount, line.others, line.for_member))
+            .collect::<Vec<_>>()
+    };
+    let other = |account, amount: &str| OtherSide {
+        account,
+        amount: yuan(amount),
+    };
+    assert_eq!(
+        seen(BOOK),
+        [
+            (4, yuan("-400.00"), vec![], Some(MemberId(2))),
+            (1, yuan("-40.00"), vec![other(CASH, "40.00")], None),
+        ]
+    );
+    assert_eq!(
+        seen(CASH),
+        [(1, yuan("40.00"), vec![other(BOOK, "-40.00")], None)]
+    );
+    let paid = PaidForMember {
+        entry: EntryId(4),
+        on: day("2025-03-02"),
+        kind: EntryKind::Premium,
+        account: BOOK,
+        amount: yuan("-400.00"),
+    };
+    assert_eq!(store.paid_for(MemberId(2), 10).expect("rows"), [paid]);
+    assert_eq!(store.paid_for(MemberId(1), 10).expect("rows"), []);
 }
 
 #[test]

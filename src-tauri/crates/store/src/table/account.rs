@@ -1,7 +1,7 @@
 //! 账户
 
 use chrono::NaiveDate;
-use gongji_domain::{Account, AccountId, AccountKind, SubAccountId};
+use gongji_domain::{Account, AccountId, AccountKind, Overdraft, SubAccountId};
 use rusqlite::types::Value;
 
 use crate::fields::Fields;
@@ -10,12 +10,15 @@ use crate::stored::values;
 use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "account";
-const SELECT: &str = "SELECT id, owner, kind, pool, name, opened_on FROM account";
+const SELECT: &str = "SELECT id, owner, kind, pool, name, opened_on, overdraft_fen,
+        overdraft_source, overdraft_on
+    FROM account";
 const INSERT: &str = "INSERT INTO account
-        (id, owner, kind, pool, name, opened_on)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        (id, owner, kind, pool, name, opened_on, overdraft_fen, overdraft_source, overdraft_on)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 const UPDATE: &str =
-    "UPDATE account SET owner = ?2, kind = ?3, pool = ?4, name = ?5, opened_on = ?6
+    "UPDATE account SET owner = ?2, kind = ?3, pool = ?4, name = ?5, opened_on = ?6,
+        overdraft_fen = ?7, overdraft_source = ?8, overdraft_on = ?9
     WHERE id = ?1";
 const EARLIEST: &str = "SELECT day FROM leg WHERE account = ?1 AND day < ?2 ORDER BY day LIMIT 1";
 
@@ -89,6 +92,13 @@ fn accept(tx: &Tx<'_>, guard: Guard, account: &Account) -> Result<(), StoreError
     let has_pool = account.pool.as_ref().is_some_and(|pool| !pool.0.is_empty());
     let insured = account.kind == AccountKind::Insurance;
     guard.require(has_pool == insured, Refusal::PoolMismatch)?;
+    if let Some(overdraft) = &account.overdraft {
+        let said = !overdraft.limit.is_negative() && !overdraft.source.trim().is_empty();
+        guard.require(said, Refusal::Overdraft)?;
+        guard.amount(overdraft.limit)?;
+        guard.text(&overdraft.source)?;
+        guard.days([Some(overdraft.stated_on)])?;
+    }
     let first: Option<String> = tx.one(EARLIEST, values![account.id, account.opened_on])?;
     match first.and_then(|day| day.parse().ok()) {
         Some(on) => Err(guard.refused(Refusal::BeforeOpening {
@@ -100,14 +110,18 @@ fn accept(tx: &Tx<'_>, guard: Guard, account: &Account) -> Result<(), StoreError
     }
 }
 
-fn row(account: &Account) -> [Value; 6] {
+fn row(account: &Account) -> [Value; 9] {
+    let overdraft = account.overdraft.as_ref();
     values![
         account.id,
         account.owner,
         account.kind,
         account.pool,
         account.name,
-        account.opened_on
+        account.opened_on,
+        overdraft.map(|said| said.limit),
+        overdraft.map(|said| said.source.clone()),
+        overdraft.map(|said| said.stated_on)
     ]
 }
 
@@ -119,7 +133,20 @@ fn read(row: &Fields<'_>) -> Result<Account, StoreError> {
         pool: row.get("pool")?,
         name: row.get("name")?,
         opened_on: row.get("opened_on")?,
+        overdraft: overdraft(row)?,
     })
+}
+
+/// The three columns are filled together.
+fn overdraft(row: &Fields<'_>) -> Result<Option<Overdraft>, StoreError> {
+    let Some(limit) = row.get("overdraft_fen")? else {
+        return Ok(None);
+    };
+    Ok(Some(Overdraft {
+        limit,
+        source: row.get("overdraft_source")?,
+        stated_on: row.get("overdraft_on")?,
+    }))
 }
 
 #[cfg(test)]
@@ -127,7 +154,7 @@ mod tests {
     use super::*;
     use crate::testing::{
         BOOK, CASH, an_account, an_entry, day, family, in_cash, record, refusal, run, spoil,
-        unreadable,
+        unreadable, yuan,
     };
     use gongji_domain::{EntryKind, MemberId, PoolId};
 
@@ -140,6 +167,11 @@ mod tests {
         assert_eq!(find(&store, id).expect("a row"), Some(row.clone()));
         let changed = Account {
             name: "工资卡".to_owned(),
+            overdraft: Some(Overdraft {
+                limit: yuan("500.00"),
+                source: "窗口".to_owned(),
+                stated_on: day("2025-03-01"),
+            }),
             ..row
         };
         run(&mut store, |tx| update(tx, &changed));
@@ -153,6 +185,13 @@ mod tests {
         let mut store = family();
         let cash = an_account(AccountId(3), 2, AccountKind::Cash);
         let insured = an_account(AccountId(3), 2, AccountKind::Insurance);
+        let overdraft = |limit: &str, source: &str| {
+            Some(Overdraft {
+                limit: yuan(limit),
+                source: source.to_owned(),
+                stated_on: day("2025-03-01"),
+            })
+        };
         for (row, why) in [
             (
                 Account {
@@ -177,6 +216,20 @@ mod tests {
                     table: "member",
                     row: 7,
                 },
+            ),
+            (
+                Account {
+                    overdraft: overdraft("-0.01", "窗口"),
+                    ..cash.clone()
+                },
+                Refusal::Overdraft,
+            ),
+            (
+                Account {
+                    overdraft: overdraft("100.00", " "),
+                    ..cash.clone()
+                },
+                Refusal::Overdraft,
             ),
         ] {
             assert_eq!(refusal(&mut store, |tx| insert(tx, &row)), (TABLE, 3, why));

@@ -9,10 +9,11 @@ use crate::table::{account, leg};
 use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "entry";
-const SELECT: &str = "SELECT id, day, for_month, kind, memo, corrects, settlement FROM entry";
+const SELECT: &str = "SELECT id, day, for_month, kind, memo, corrects, settlement, for_member
+    FROM entry";
 const INSERT: &str = "INSERT INTO entry
-        (id, day, month, for_month, kind, memo, corrects, settlement)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        (id, day, month, for_month, kind, memo, corrects, settlement, for_member)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
 /// The number for a new entry.
 pub fn next_id(ledger: &Ledger) -> Result<EntryId, StoreError> {
@@ -30,6 +31,9 @@ pub fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
     if let Some(settlement) = entry.settlement {
         guard.names(tx, "settlement", settlement)?;
     }
+    if let Some(member) = entry.for_member {
+        guard.names(tx, "member", member)?;
+    }
     let row = values![
         entry.id,
         entry.on,
@@ -39,6 +43,7 @@ pub fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
         entry.memo,
         entry.corrects,
         entry.settlement,
+        entry.for_member,
     ];
     tx.change(guard, INSERT, row)?;
     leg::insert_all(tx, entry.id, entry.on, &entry.legs)
@@ -100,8 +105,17 @@ fn accept_legs(tx: &Tx<'_>, guard: Guard, entry: &Entry) -> Result<(), StoreErro
     let sum: Yuan = entry.legs.iter().map(|leg| leg.amount).sum();
     guard.amount(sum)?;
     // With one leg the other side of the transfer is an account that is not recorded.
-    let both_sides = entry.kind == EntryKind::Transfer && entry.legs.len() > 1;
-    guard.require(!both_sides || sum.is_zero(), Refusal::TransferUneven(sum))
+    let both_sides = match entry.kind {
+        EntryKind::Transfer | EntryKind::Withdrawal => entry.legs.len() > 1,
+        EntryKind::RollOver => true,
+        _ => false,
+    };
+    guard.require(!both_sides || sum.is_zero(), Refusal::TransferUneven(sum))?;
+    let of_first = entry.legs.first().map(|leg| leg.account);
+    let mut accounts = entry.legs.iter().map(|leg| Some(leg.account));
+    let one_account = accounts.all(|account| account == of_first);
+    let stays = entry.kind != EntryKind::RollOver || one_account;
+    guard.require(stays, Refusal::RollsElsewhere)
 }
 
 fn accept_correction(tx: &Tx<'_>, guard: Guard, entry: &Entry) -> Result<(), StoreError> {
@@ -125,6 +139,7 @@ fn read(row: &Fields<'_>) -> Result<Entry, StoreError> {
         legs: Vec::new(),
         corrects: row.get("corrects")?,
         settlement: row.get("settlement")?,
+        for_member: row.get("for_member")?,
     })
 }
 
@@ -135,7 +150,7 @@ mod tests {
         BOOK, CASH, an_entry, book, day, family, in_book, in_cash, record, refusal, run, spoil,
         unreadable, yuan,
     };
-    use gongji_domain::{AccountId, Leg, SettlementId};
+    use gongji_domain::{AccountId, Leg, MemberId, SettlementId};
 
     #[test]
     fn is_written_with_its_legs_and_read_back() {
@@ -223,6 +238,29 @@ mod tests {
                     vec![in_cash("-1.00"), in_book("0.99")],
                 ),
                 Refusal::TransferUneven(yuan("-0.01")),
+            ),
+            (
+                an_entry(2, "2025-03-01", EntryKind::RollOver, vec![in_book("-1.00")]),
+                Refusal::TransferUneven(yuan("-1.00")),
+            ),
+            (
+                an_entry(
+                    2,
+                    "2025-03-01",
+                    EntryKind::RollOver,
+                    vec![in_book("-1.00"), in_cash("1.00")],
+                ),
+                Refusal::RollsElsewhere,
+            ),
+            (
+                Entry {
+                    for_member: Some(MemberId(8)),
+                    ..row(vec![in_cash("-1.00")])
+                },
+                Refusal::Absent {
+                    table: "member",
+                    row: 8,
+                },
             ),
             (
                 an_entry(

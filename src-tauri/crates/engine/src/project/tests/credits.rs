@@ -16,6 +16,7 @@ fn credit_entry(id: u32, on: &str, for_month: Option<&str>) -> Entry {
         }],
         corrects: None,
         settlement: None,
+        for_member: None,
     }
 }
 

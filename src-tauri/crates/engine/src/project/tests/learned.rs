@@ -38,6 +38,7 @@ fn daughter(credits: &[(&str, &str, &str)]) -> Family {
             }],
             corrects: None,
             settlement: None,
+            for_member: None,
         });
     }
     family

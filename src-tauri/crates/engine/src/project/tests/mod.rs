@@ -100,6 +100,7 @@ impl Family {
             pool: Some(PoolId::from("990100")),
             name: "医保账户".to_owned(),
             opened_on: day("2026-01-10"),
+            overdraft: None,
         });
         self.balances.insert(
             (AccountId(number), SubAccountId::from("book")),
