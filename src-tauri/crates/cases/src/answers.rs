@@ -3,12 +3,13 @@
 use chrono::{NaiveDate, NaiveTime};
 use gongji_domain::{Amount, EmploymentStatus, Open, Payer, Scheme, SubAccountId, Yuan};
 use gongji_engine::{
-    Classified, Institution, PremiumAsked, PremiumDue, Standing, TransferAsked, class_of, premium,
-    refund, retirement_takes_effect, settle, standing, transfer_verdict,
+    Arrangement, Classified, Institution, PremiumAsked, PremiumDue, Standing, TransferAsked,
+    arrangement, class_of, premium, refund, retirement_takes_effect, settle, standing,
+    transfer_verdict,
 };
 use gongji_policy::{Library, RowFacts, Window};
 
-use super::asked::{ClassCase, PremiumCase, RefundCase, StandingCase, TransferCase};
+use super::asked::{CalendarCase, ClassCase, PremiumCase, RefundCase, StandingCase, TransferCase};
 use super::file::CaseFile;
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
@@ -37,6 +38,12 @@ pub(super) fn run(library: &Library, file: &CaseFile) -> Vec<CaseOutcome> {
         outcomes.push(CaseOutcome {
             name: case.name.clone(),
             differs: of_class(library, file, case),
+        });
+    }
+    for case in &file.calendars {
+        outcomes.push(CaseOutcome {
+            name: case.name.clone(),
+            differs: of_calendar(library, file, case),
         });
     }
     for case in &file.refunds {
@@ -177,6 +184,32 @@ fn of_standing(library: &Library, file: &CaseFile, case: &StandingCase) -> Vec<S
     });
     differs.extend(not_open(&case.unknown, &verdict.open));
     differs
+}
+
+fn of_calendar(library: &Library, file: &CaseFile, case: &CalendarCase) -> Vec<String> {
+    let Some(pool) = case.pool.clone().or_else(|| file.pool.clone()) else {
+        return vec!["没有写 pool".to_owned()];
+    };
+    let scheme = case.scheme.or(file.scheme).unwrap_or(Scheme::Employee);
+    let rules = library.rules(&pool, scheme.word(), case.on);
+    let known = rules.and_then(|rules| arrangement(&rules, case.year));
+    let days = |of: fn(&Arrangement) -> &[NaiveDate]| {
+        known.as_ref().map_or_else(
+            || "unknown".to_owned(),
+            |known| {
+                let days = of(known).iter().map(|day| day.format("%m-%d").to_string());
+                days.collect::<Vec<_>>().join(" ")
+            },
+        )
+    };
+    compare(&case.expect, &|name| {
+        Some(Flat::Text(match name {
+            "off" => days(|known| &known.off),
+            "works" => days(|known| &known.works),
+            "known" => known.is_some().to_string(),
+            _ => return None,
+        }))
+    })
 }
 
 fn of_class(library: &Library, file: &CaseFile, case: &ClassCase) -> Vec<String> {

@@ -137,6 +137,32 @@ pub struct StandingCase {
     pub unknown: Vec<String>,
 }
 
+/// 放假安排算例
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarCase {
+    /// 名称
+    pub name: String,
+    /// 种类
+    pub kind: Kind,
+    /// 出自哪一页
+    pub from_page: Option<String>,
+    /// 手算的一行
+    pub why: Option<String>,
+    /// 谁算的
+    pub by: Option<String>,
+    /// 统筹区
+    pub pool: Option<PoolId>,
+    /// 险种
+    pub scheme: Option<Scheme>,
+    /// 哪一年
+    pub year: i32,
+    /// 哪天知道的
+    pub on: NaiveDate,
+    /// 应得：off、works、known
+    pub expect: BTreeMap<String, Expected>,
+}
+
 /// 机构归类算例
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,7 +9,7 @@ use gongji_domain::{
 };
 use serde::Deserialize;
 
-use super::asked::{ClassCase, PremiumCase, RefundCase, StandingCase, TransferCase};
+use super::asked::{CalendarCase, ClassCase, PremiumCase, RefundCase, StandingCase, TransferCase};
 
 /// 算例文件
 #[derive(Clone, Debug, Deserialize)]
@@ -55,6 +55,9 @@ pub struct CaseFile {
     /// 机构归类
     #[serde(default, rename = "class")]
     pub classes: Vec<ClassCase>,
+    /// 放假安排
+    #[serde(default, rename = "calendar")]
+    pub calendars: Vec<CalendarCase>,
     /// 退费
     #[serde(default, rename = "refund")]
     pub refunds: Vec<RefundCase>,
@@ -473,6 +476,7 @@ impl CaseFile {
         add!(self.transfers);
         add!(self.standings);
         add!(self.classes);
+        add!(self.calendars);
         add!(self.refunds);
         for case in &self.households {
             let nothing = case.rows.is_empty();

@@ -30,8 +30,8 @@ pub use advise::{
 pub use aid::{AidParty, AidVerdict, Allowed, aid_verdict, wallet_verdict};
 pub use balance_check::{BalanceExplained, BalanceReason, CheckedBalance, explain_balance};
 pub use credit::{
-    ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured, PostingKind, Stay,
-    clearing_case, credit_case, limits,
+    Arrangement, ClearingOutcome, ClearingTerms, CreditDue, CreditStep, Credits, Insured,
+    PostingKind, Stay, arrangement, clearing_case, credit_case, limits,
 };
 pub use difference::{DifferenceReport, Explanation, LineDifference, difference, slip_lines};
 pub use habits::{Habit, HabitOutlook, HabitRow, LOOKED_BACK, SpentMonth, habit, with_habit};

@@ -25,6 +25,7 @@ pub use cleared::{ClearingOutcome, ClearingTerms, clearing_case};
 pub(crate) use cleared::{cleared, clearing_rule, interest_on, interest_rows, shortfall};
 pub use limits::limits;
 pub(crate) use month::{credits_for, day_in};
+pub use work_days::{Arrangement, arrangement};
 
 use crate::projection::DayKnown;
 use crate::rulebook::RuleBook;

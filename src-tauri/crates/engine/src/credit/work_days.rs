@@ -16,6 +16,33 @@ pub(super) struct Between {
     pub(super) latest: NaiveDate,
 }
 
+/// 一年的放假安排 — where it differs from the week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrangement {
+    /// 放假的工作日（周一到周五）
+    pub off: Vec<NaiveDate>,
+    /// 上班的周末
+    pub works: Vec<NaiveDate>,
+}
+
+/// 某一年的放假安排 — as it is known on the day of the rules; `None` where it is not.
+pub fn arrangement(rules: &Rules<'_>, year: i32) -> Option<Arrangement> {
+    let days = WorkDays::of(rules);
+    days.years.get(&year)?;
+    let of_year = NaiveDate::from_ymd_opt(year, 1, 1)?
+        .iter_days()
+        .take_while(|day| day.year() == year);
+    let (weekend, week): (Vec<_>, Vec<_>) = of_year.partition(is_weekend);
+    Some(Arrangement {
+        off: week.into_iter().filter(|day| days.rests(*day)).collect(),
+        works: (weekend.into_iter().filter(|day| !days.rests(*day))).collect(),
+    })
+}
+
+fn is_weekend(day: &NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
 /// 历 — the weeks, and the arrangements of the years that the rules carry.
 pub(super) struct WorkDays<'r> {
     years: BTreeMap<i32, &'r Calendar>,
@@ -37,7 +64,7 @@ impl<'r> WorkDays<'r> {
 
     /// Whether `day` is certainly a rest day; without the year's arrangement the weekends are.
     fn rests(&self, day: NaiveDate) -> bool {
-        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let weekend = is_weekend(&day);
         match self.years.get(&day.year()) {
             Some(year) => year.off.contains(&day) || (weekend && !year.works.contains(&day)),
             None => weekend,

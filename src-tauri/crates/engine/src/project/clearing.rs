@@ -55,7 +55,10 @@ impl<'a> Run<'_, 'a> {
         if rule.adds.contains(&ClearingTerm::ClosingBalance) {
             for sub in involved(turning.rules, rule) {
                 let left = purse.subs.remove(&sub).unwrap_or_default();
-                *purse.subs.entry(SubAccountId(rule.lands_in.clone())).or_default() += left;
+                *purse
+                    .subs
+                    .entry(SubAccountId(rule.lands_in.clone()))
+                    .or_default() += left;
             }
         }
     }

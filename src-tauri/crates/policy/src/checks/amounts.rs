@@ -1,6 +1,6 @@
 //! Amounts against what proves them: `check` (P15), and the days and amounts outside tables (P04).
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate, Weekday};
 use gongji_domain::{Rate, Yuan};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -62,6 +62,22 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
                     let sentence = format!("「{key}」里的 {other} 不在 {} 年。", b.year);
                     found.push(at.error(draft.line_of(key), Code::P04, sentence));
                 }
+                if let Some(pair) = days.windows(2).find(|pair| pair[0] >= pair[1]) {
+                    let sentence = format!(
+                        "「{key}」里的日子要从早到晚各写一次，{} 写在 {} 后面。",
+                        pair[1], pair[0]
+                    );
+                    found.push(at.error(draft.line_of(key), Code::P04, sentence));
+                }
+            }
+            let weekday = |day: &&NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+            if let Some(day) = b.works.iter().find(weekday) {
+                let sentence = format!("调休上班的是周末，{day} 本来就上班。");
+                found.push(at.error(draft.line_of("works"), Code::P04, sentence));
+            }
+            if let Some(day) = b.works.iter().find(|day| b.off.contains(day)) {
+                let sentence = format!("{day} 又放假又上班。");
+                found.push(at.error(draft.line_of("works"), Code::P04, sentence));
             }
         }
         Body::Arrival(b) if b.day.is_some_and(|day| day == 0 || day > 31) => {
