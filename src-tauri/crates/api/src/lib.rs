@@ -3,6 +3,7 @@
 mod bindings;
 mod checks;
 mod demo;
+mod entries;
 mod error;
 mod estimates;
 mod exports;
@@ -13,6 +14,7 @@ mod impact;
 mod ledger;
 mod library;
 mod members;
+mod movements;
 mod often;
 mod own_rules;
 mod paid;

@@ -68,7 +68,9 @@ fn a_file_of_an_older_version_is_understood() {
     // Nobody had kept a slip then, an overdraft, or whom a premium was paid for.
     let mut now: Household = serde_json::from_str(SAMPLE).expect("a sample");
     now.settlements.iter_mut().for_each(|held| held.slip = None);
-    now.accounts.iter_mut().for_each(|held| held.overdraft = None);
+    now.accounts
+        .iter_mut()
+        .for_each(|held| held.overdraft = None);
     now.entries.retain(|entry| entry.for_member.is_none());
     assert_eq!(store.household().expect("a household"), now);
     // What such a file overlooks is still refused.
