@@ -22,6 +22,7 @@ const DETAIL: MemberDetail = {
   counters: [],
   credit_day: null,
   plans: [],
+  paid_for: [],
 };
 
 const STATUS: Status = {

@@ -2,7 +2,8 @@
 
 use gongji_api::{
     AccountId, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer,
-    EntryDraft, EntryId, EntryPage, EntryRow, Status, SubAccountId,
+    EntryDraft, EntryId, EntryPage, EntryRow, MovementDraft, MovementView, OverdraftDraft, Status,
+    SubAccountId,
 };
 use tauri::State;
 
@@ -58,4 +59,32 @@ pub fn counter_state(
 #[specta::specta]
 pub fn credit_answer(ledger: State<'_, Ledger>, answer: CreditAnswer) -> Result<Status, ApiError> {
     ledger.ask(|gongji, today| gongji.credit_answer(today, &answer))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn movement_preview(
+    ledger: State<'_, Ledger>,
+    draft: MovementDraft,
+) -> Result<MovementView, ApiError> {
+    ledger.ask(|gongji, today| gongji.movement_preview(today, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn movement_record(
+    ledger: State<'_, Ledger>,
+    draft: MovementDraft,
+) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.movement_record(today, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn overdraft_state(
+    ledger: State<'_, Ledger>,
+    account: AccountId,
+    said: Option<OverdraftDraft>,
+) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.overdraft_state(today, account, said.as_ref()))
 }

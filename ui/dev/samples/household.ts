@@ -5,6 +5,7 @@ import type {
   Member,
   MemberCard,
   MemberDetail,
+  MovementView,
   Overview,
   PlanDays,
   SourceRef,
@@ -201,6 +202,8 @@ const row = (id: number, part: Partial<EntryRow>): EntryRow => ({
   was: null,
   was_on: null,
   settlement: null,
+  for_whom: null,
+  others: [],
   ...part,
 });
 
@@ -252,7 +255,17 @@ function detail(id: number): MemberDetail {
     places: { "110000": "北京", "320200": "无锡" },
     accounts:
       card.account === null
-        ? [{ id: 30, kind: "cash", name: "现金", subs: [], balance: "3000.00", checks: [] }]
+        ? [
+            {
+              id: 30,
+              kind: "cash",
+              name: "现金",
+              subs: [],
+              balance: "3000.00",
+              checks: [],
+              overdraft: null,
+            },
+          ]
         : [
             {
               id: card.account,
@@ -260,6 +273,7 @@ function detail(id: number): MemberDetail {
               name: `${card.place}医保个人账户`,
               subs: card.subs,
               balance: "1634.20",
+              overdraft: null,
               checks: [
                 {
                   as_of: "2026-03-01",
@@ -295,7 +309,15 @@ function detail(id: number): MemberDetail {
                 },
               ],
             },
-            { id: 31, kind: "cash", name: "现金", subs: [], balance: "3000.00", checks: [] },
+            {
+              id: 31,
+              kind: "cash",
+              name: "现金",
+              subs: [],
+              balance: "3000.00",
+              checks: [],
+              overdraft: null,
+            },
           ],
     counters: card.has_rules
       ? [
@@ -362,8 +384,44 @@ function detail(id: number): MemberDetail {
             },
           ]
         : [],
+    paid_for: [
+      { id: 12, on: "2026-02-20", kind: "premium", by: "李建国", amount: "-400.00" },
+      { id: 11, on: "2026-02-18", kind: "spending", by: "李建国", amount: "-62.30" },
+    ],
   };
 }
+
+/** A gift of 300 yuan by the account of the sample. */
+const preview: MovementView = {
+  changes: [
+    {
+      member: "张丽",
+      account: 20,
+      account_name: "北京医保个人账户",
+      sub: "book",
+      sub_name: "个人账户",
+      before: "1434.20",
+      amount: "-300.00",
+      after: "1134.20",
+    },
+    {
+      member: "张伟",
+      account: 21,
+      account_name: "广州医保个人账户",
+      sub: "wallet",
+      sub_name: "医保钱包",
+      before: "0.00",
+      amount: "300.00",
+      after: "300.00",
+    },
+  ],
+  counters: [],
+  refused: null,
+  notes: [],
+  source: null,
+  grade: null,
+  open: [],
+};
 
 export const answers: Answers = {
   overview: (_, sample): Overview => ({ today, cards: sample === "empty" ? [] : cards(sample) }),
@@ -372,6 +430,7 @@ export const answers: Answers = {
     sample === "empty" || Number(args.account) > 29
       ? { rows: [], total: 0 }
       : { rows: rows.map((one) => ({ ...one, id: one.id + Number(args.offset) })), total: 48 },
+  movement_preview: () => preview,
   member_add: () => 4,
   plan_days: (): PlanDays => ({
     often: "每月20日",

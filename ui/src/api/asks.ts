@@ -38,6 +38,14 @@ export const asks = {
       queryFn: () => gongji.entries(account, sub, offset, limit),
       placeholderData: (before: w.EntryPage | undefined) => before,
     }),
+  /** What a movement would change; not asked while its form says nothing whole. */
+  movementPreview: (draft: w.MovementDraft | null) =>
+    queryOptions({
+      queryKey: ["movement_preview", draft],
+      queryFn: () =>
+        draft ? gongji.movementPreview(draft) : Promise.reject(new Error("nothing asked")),
+      enabled: draft !== null,
+    }),
   bindings: () => queryOptions({ queryKey: ["bindings"], queryFn: gongji.bindings }),
   /** What the form of a plan means by how often; not asked while it says nothing whole. */
   planDays: (firstOn: w.NaiveDate | null, repeat: w.Repeat | null, language: w.Language) =>

@@ -44,6 +44,9 @@ export type Commands = {
   balance_state: { args: { draft: BalanceDraft }; result: BalanceCheck };
   counter_state: { args: { draft: CounterDraft }; result: CounterNow };
   credit_answer: { args: { answer: CreditAnswer }; result: Status };
+  movement_preview: { args: { draft: MovementDraft }; result: MovementView };
+  movement_record: { args: { draft: MovementDraft }; result: Status };
+  overdraft_state: { args: { account: AccountId; said: OverdraftDraft | null }; result: Status };
   bindings: { args: Record<string, never>; result: BindingsView };
   binding_check: { args: { draft: BindingDraft }; result: AidVerdict };
   binding_add: { args: { draft: BindingDraft }; result: BindingsView };
@@ -91,6 +94,8 @@ export type AccountView = {
 	balance: Yuan,
 	/**  最近的核对 */
 	checks: BalanceCheck[],
+	/**  本人说的可透支额 */
+	overdraft: Overdraft | null,
 };
 
 /**  办法 — for one member, one need, one day. */
@@ -412,6 +417,12 @@ export type Comparison = {
 	/**  全家多付多少现金 */
 	cash_more: Amount,
 };
+/**  为什么注销 */
+export type CloseWhy = 
+/**  去世 */
+"died" | 
+/**  出境定居 */
+"emigrated";
 
 /**
  *  参保与缴费的经过 — what decides whether the pool pays on a day; of what is not stated nothing is
@@ -703,6 +714,18 @@ export type EntryKind =
 "interest" | 
 /**  转账 */
 "transfer" | 
+/**  退费 — gives back what a settlement took. */
+"refund" | 
+/**  取现 */
+"withdrawal" | 
+/**  年度清算 — of what was credited in advance; either way. */
+"clearing" | 
+/**  收回 — what had been credited and is taken back. */
+"take_back" | 
+/**  结转 — from one part of an account into another, as the year turns. */
+"roll_over" | 
+/**  账户注销 — what was left is paid out. */
+"closing" | 
 /**  更正 — reverses what it corrects and states it anew. */
 "correction" | 
 /**  核对调整 — books the difference of a stated balance. */
@@ -740,6 +763,10 @@ export type EntryRow = {
 	was_on: string | null,
 	/**  属于哪一次结算 */
 	settlement: SettlementId | null,
+	/**  为谁付的 — where it was not for the owner of the account. */
+	for_whom: string | null,
+	/**  同一笔里别的账户 */
+	others: OtherAccount[],
 };
 
 /**  出错的种类 — one where the interface behaves differently, no more. */
@@ -924,6 +951,12 @@ export type ForkLine = {
 	/**  一共要付的现金 */
 	cash: Amount,
 };
+/**  家人之间怎么转 */
+export type GiveWay = 
+/**  跨省的医保钱包 */
+"wallet" | 
+/**  家庭共济账户 */
+"family_account";
 
 /**
  *  可信等级 — how far a figure may be trusted, best first; comparing two gives the weaker as the
@@ -1025,6 +1058,16 @@ export type Language =
 "zh" | 
 /**  English */
 "en";
+
+/**  分录的一腿 — how one account (and sub-account) changes. */
+export type Leg = {
+	/**  账户 */
+	account: AccountId,
+	/**  子账户 — of an insurance account; none for cash. */
+	sub: SubAccountId | null,
+	/**  增（正）减（负） */
+	amount: Yuan,
+};
 
 /**  一行的差别 */
 export type LineDifference = {
@@ -1134,6 +1177,8 @@ export type MemberDetail = {
 	credit_day: number | null,
 	/**  计划支出 */
 	plans: PlanView[],
+	/**  家人的账户替这位成员付的，新的在前 */
+	paid_for: PaidForRow[],
 };
 
 /**  一位成员的草稿 */
@@ -1257,6 +1302,147 @@ export type MonthRow = {
 	assumed: boolean,
 };
 
+/**  什么事 */
+export type Movement = 
+/**  一个账户上的一笔 */
+{ what: "plain"; 
+/**  哪个账户 */
+account: AccountId; 
+/**  哪一部分 */
+sub: SubAccountId | null; 
+/**  种类 */
+kind: EntryKind; 
+/**  所属月份 */
+for_month: Month | null; 
+/**  增（正）减（负） */
+amount: Yuan } | 
+/**  家人之间转钱 */
+{ what: "give"; 
+/**  从哪个账户 */
+from: AccountId; 
+/**  从哪一部分 */
+sub: SubAccountId; 
+/**  给谁 */
+to: MemberId; 
+/**  对方是转出人的什么人 */
+relation: Relation; 
+/**  怎么转 */
+way: GiveWay; 
+/**  多少 */
+amount: Yuan; 
+/**  几点，写成 `"21:59"`；不写为不看时段 */
+at: string | null } | 
+/**  取现 */
+{ what: "withdraw"; 
+/**  从哪个账户 */
+from: AccountId; 
+/**  从哪一部分 */
+sub: SubAccountId; 
+/**  多少 */
+amount: Yuan } | 
+/**  退费 */
+{ what: "refund"; 
+/**  哪一次结算 */
+settlement: SettlementId; 
+/**  退多少 */
+back: RefundBack } | 
+/**  缴保费 */
+{ what: "premium"; 
+/**  从哪个账户 */
+from: AccountId; 
+/**  从哪一部分 */
+sub: SubAccountId; 
+/**  给谁缴 */
+for_member: MemberId; 
+/**  对方是缴费人的什么人；给自己缴的不看 */
+relation: Relation; 
+/**  哪一种 */
+premium: PremiumKind; 
+/**  多少 */
+amount: Yuan } | 
+/**  账户转到别处 */
+{ what: "move_away"; 
+/**  原来的账户 */
+from: AccountId; 
+/**  转到哪里 */
+pool: PoolId } | 
+/**  账户注销 */
+{ what: "close"; 
+/**  谁的 */
+member: MemberId; 
+/**  为什么 */
+why: CloseWhy; 
+/**  剩下的钱进了哪个账户；没有记的账户不写 */
+to: AccountId | null } | 
+/**  结转 */
+{ what: "roll_over"; 
+/**  哪个账户 */
+account: AccountId; 
+/**  从哪一部分 */
+from: SubAccountId; 
+/**  到哪一部分 */
+into: SubAccountId; 
+/**  多少 */
+amount: Yuan };
+
+/**  一个账户的变化 */
+export type MovementChange = {
+	/**  谁的 */
+	member: string,
+	/**  账户；还没有开的没有 */
+	account: AccountId | null,
+	/**  账户名称 */
+	account_name: string,
+	/**  子账户 */
+	sub: SubAccountId | null,
+	/**  子账户名称 */
+	sub_name: string | null,
+	/**  原来多少 */
+	before: Yuan,
+	/**  增减 */
+	amount: Yuan,
+	/**  以后多少 */
+	after: Yuan,
+};
+
+/**  一个累计数的变化 */
+export type MovementCounter = {
+	/**  名称 */
+	name: string,
+	/**  原来多少 */
+	before: string,
+	/**  以后多少；定不下来的没有 */
+	after: string | null,
+};
+
+/**  一件事，哪天 — recorded in one step, as one entry with all that it changed. */
+export type MovementDraft = {
+	/**  哪天 */
+	on: string,
+	/**  备注 */
+	memo: string,
+	/**  什么事 */
+	movement: Movement,
+};
+
+/**  会变什么 — before anything is recorded. */
+export type MovementView = {
+	/**  哪个账户变多少 */
+	changes: MovementChange[],
+	/**  累计数退回多少 — of a refund. */
+	counters: MovementCounter[],
+	/**  为什么记不了 */
+	refused: ApiError | null,
+	/**  说明 */
+	notes: Message[],
+	/**  依据的规则的出处 */
+	source: SourceRef | null,
+	/**  可信等级 */
+	grade: Grade | null,
+	/**  未定之处 */
+	open: Open[],
+};
+
 /**  下一次划入 */
 export type NextCredit = {
 	/**  子账户 */
@@ -1343,6 +1529,36 @@ export type OptionKind =
 /**  规则不知道 */
 "not_known";
 
+/**  同一笔里别的账户 */
+export type OtherAccount = {
+	/**  谁的 */
+	member: string,
+	/**  是不是同一个人的 */
+	same_member: boolean,
+	/**  账户名称 */
+	name: string,
+	/**  那边的增减 */
+	amount: Yuan,
+};
+
+/**  本人说的可透支额 — no place with an official overdraft is known, so it is the member's own statement. */
+export type Overdraft = {
+	/**  最多能透支多少 */
+	limit: Yuan,
+	/**  从哪里知道的 */
+	source: string,
+	/**  哪天说的 */
+	stated_on: string,
+};
+
+/**  可透支额 — what the member knows about an account, and from where. */
+export type OverdraftDraft = {
+	/**  最多能透支多少 */
+	limit: Yuan,
+	/**  从哪里知道的 */
+	source: string,
+};
+
 /**  总览 */
 export type Overview = {
 	/**  今天 */
@@ -1401,6 +1617,20 @@ export type OwnRules = {
 	packs: PolicyPack[],
 	/**  本户自己写的，一条一个数 */
 	rules: OwnRule[],
+};
+
+/**  家人的账户付的一笔 */
+export type PaidForRow = {
+	/**  编号 */
+	id: EntryId,
+	/**  哪天 */
+	on: string,
+	/**  种类 */
+	kind: EntryKind,
+	/**  谁的账户 */
+	by: string,
+	/**  那个账户的增减 */
+	amount: Yuan,
 };
 
 /**  打印的样式 */
@@ -1721,6 +1951,15 @@ export type Posted = {
 	amount: Yuan,
 };
 
+/**  哪一种保费 */
+export type PremiumKind = 
+/**  居民医保 */
+"resident" | 
+/**  长护险 */
+"long_term_care" | 
+/**  普惠险 */
+"inclusive_supplement";
+
 /**  事件 — something that is expected to happen on a day, with what it does to the member's account. */
 export type ProjectedEvent = {
 	/**  最早 */
@@ -1849,6 +2088,19 @@ export type Reasons = {
  *  numbered days of the year are refused by name instead of being passed over.
  */
 export type Recurrence = string;
+
+/**  退多少 */
+export type RefundBack = 
+/**  整张单子都退 */
+{ how: "whole" } | 
+/**  退一部分，先退谁照当地的规矩 */
+{ how: "part"; 
+/**  多少 */
+amount: Yuan } | 
+/**  退费单上写了各退多少 */
+{ how: "stated"; 
+/**  各账户退回的 */
+legs: Leg[] };
 
 /**  亲属关系 — what the aid recipient is to the aid provider. */
 export type Relation = 

@@ -55,6 +55,10 @@ export const gongji = {
     ask<w.EntryRow>("entry_correct", { entry, draft }),
   balanceState: (draft: w.BalanceDraft) => ask<w.BalanceCheck>("balance_state", { draft }),
   counterState: (draft: w.CounterDraft) => ask<w.CounterNow>("counter_state", { draft }),
+  movementPreview: (draft: w.MovementDraft) => ask<w.MovementView>("movement_preview", { draft }),
+  movementRecord: (draft: w.MovementDraft) => ask<w.Status>("movement_record", { draft }),
+  overdraftState: (account: w.AccountId, said: w.OverdraftDraft | null) =>
+    ask<w.Status>("overdraft_state", { account, said }),
   creditAnswer: (answer: w.CreditAnswer) => ask<w.Status>("credit_answer", { answer }),
 
   bindings: () => ask<w.BindingsView>("bindings"),

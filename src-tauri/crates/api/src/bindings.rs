@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountKind, Amount, Binding, BindingId, Enrollment, Household, MemberId, Message,
+    Account, AccountKind, Amount, Binding, BindingId, Enrollment, Household, MemberId, Message,
 };
 use gongji_engine::{AidParty, AidVerdict, aid_verdict};
 use gongji_store::binding;
@@ -213,11 +213,7 @@ impl Gongji {
         day: NaiveDate,
     ) -> Result<Amount, ApiError> {
         let store = self.store()?;
-        let account = household
-            .accounts
-            .iter()
-            .find(|account| account.owner == member && account.kind == AccountKind::Insurance);
-        let Some(account) = account else {
+        let Some(account) = insurance_account(household, member, day) else {
             return Ok(Amount::UNKNOWN);
         };
         if store.last_entry_day(account.id)?.is_none() {
@@ -254,7 +250,7 @@ pub(crate) fn enrolled(
         .max_by_key(|enrollment| (enrollment.from, enrollment.id))
 }
 
-fn party(household: &Household, member: MemberId, day: NaiveDate) -> Option<AidParty> {
+pub(crate) fn party(household: &Household, member: MemberId, day: NaiveDate) -> Option<AidParty> {
     let enrollment = enrolled(household, member, day)?;
     Some(AidParty {
         pool: enrollment.pool.clone(),
@@ -271,6 +267,22 @@ pub(crate) fn name_of(household: &Household, id: MemberId) -> String {
         .iter()
         .find(|member| member.id == id)
         .map_or_else(String::new, |member| member.name.clone())
+}
+
+/// 医保个人账户 of a member on a day: that of the place of insurance, else the first one. Somebody who
+/// moved may have one of the old place beside it.
+pub(crate) fn insurance_account(
+    household: &Household,
+    member: MemberId,
+    day: NaiveDate,
+) -> Option<&Account> {
+    let own = household
+        .accounts
+        .iter()
+        .filter(|account| account.owner == member && account.kind == AccountKind::Insurance);
+    let pool = enrolled(household, member, day).map(|enrolled| &enrolled.pool);
+    let of_place = own.clone().find(|account| account.pool.as_ref() == pool);
+    of_place.or_else(|| own.clone().next())
 }
 
 fn find(household: &Household, id: BindingId) -> Result<&Binding, ApiError> {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, AidOffer, Enrollment, EstimateRequest, Household, MemberFacts,
-    MemberId, Message, Part, PayersAtHand, SubAccountId, Visit, Yuan,
+    AccountId, AidOffer, Enrollment, EstimateRequest, Household, MemberFacts, MemberId, Message,
+    Part, PayersAtHand, SubAccountId, Visit, Yuan,
 };
 use gongji_engine::settle;
 use gongji_policy::{AidKind, Body, Rules};
 use sha2::{Digest, Sha256};
 
-use crate::bindings::{enrolled, name_of};
+use crate::bindings::{enrolled, insurance_account, name_of};
 use crate::places::{classes, shown};
 use crate::{ApiError, CounterNow, EstimateDraft, EstimatePrefill, EstimateView, Gongji};
 
@@ -198,10 +198,7 @@ impl Gongji {
         member: MemberId,
         on: NaiveDate,
     ) -> Result<Option<PayersAtHand>, ApiError> {
-        let own_account = household
-            .accounts
-            .iter()
-            .find(|account| account.owner == member && account.kind == AccountKind::Insurance);
+        let own_account = insurance_account(household, member, on);
         let mut payers = PayersAtHand::default();
         if let Some(account) = own_account {
             if !crate::members::has_record(self.store()?, account.id)? {
@@ -268,11 +265,7 @@ impl Gongji {
         donor: MemberId,
         on: NaiveDate,
     ) -> Result<Option<(AccountId, SubAccountId, Yuan)>, ApiError> {
-        let account = household
-            .accounts
-            .iter()
-            .find(|account| account.owner == donor && account.kind == AccountKind::Insurance);
-        let Some(account) = account else {
+        let Some(account) = insurance_account(household, donor, on) else {
             return Ok(None);
         };
         if !crate::members::has_record(self.store()?, account.id)? {

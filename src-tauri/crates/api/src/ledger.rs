@@ -2,19 +2,19 @@
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{
-    Account, AccountId, AccountKind, Entry, EntryId, EntryKind, Household, Leg, MemberId, Message,
-    MissingCredit, StatedBalance, StatedCounter, SubAccountId, Yuan,
+    Account, AccountId, AccountKind, EntryKind, Household, MemberId, Message, MissingCredit,
+    Overdraft, StatedBalance, StatedCounter, SubAccountId, Yuan,
 };
 use gongji_policy::Phrase;
-use gongji_store::{
-    EntryLine, StoreError, Tx, entry, missing_credit, stated_balance, stated_counter,
-};
+use gongji_store::{StoreError, account, missing_credit, stated_balance, stated_counter};
 
 use crate::bindings::enrolled;
+use crate::entries::{check, insert};
+use crate::movements::within_limit;
 use crate::places::subs;
 use crate::{
     AccountView, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer,
-    EntryDraft, EntryPage, EntryRow, Gongji, Language, Status, SubBalance, heading,
+    EntryDraft, Gongji, Language, OverdraftDraft, Status, SubBalance, heading,
 };
 
 impl Gongji {
@@ -37,7 +37,7 @@ impl Gongji {
         for stated in newest_first {
             let recorded = store.balance_on(account.id, stated.sub.as_ref(), stated.as_of)?;
             let newest = !checks.iter().any(|known| known.sub == stated.sub);
-            let mut check = check(stated, recorded);
+            let mut check = checked(stated, recorded);
             if newest {
                 check.explained = self.explained(account, &check)?;
             }
@@ -50,6 +50,7 @@ impl Gongji {
             balance: subs.iter().map(|sub| sub.balance).sum(),
             subs,
             checks,
+            overdraft: account.overdraft.clone(),
         })
     }
 
@@ -114,111 +115,6 @@ impl Gongji {
         Ok(all)
     }
 
-    /// 账户的一页分录，新的在前
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn entries(
-        &self,
-        account: AccountId,
-        sub: Option<&SubAccountId>,
-        offset: u32,
-        limit: u32,
-    ) -> Result<EntryPage, ApiError> {
-        let page = self
-            .store()?
-            .entries_page(account, sub, offset, limit.min(500))?;
-        Ok(EntryPage {
-            rows: page.lines.into_iter().map(row).collect(),
-            total: page.total,
-        })
-    }
-
-    /// 记一笔
-    ///
-    /// # Errors
-    /// Where a field is wrong, or the file cannot be written.
-    pub fn entry_record(
-        &mut self,
-        today: NaiveDate,
-        draft: &EntryDraft,
-    ) -> Result<EntryRow, ApiError> {
-        check_entry(today, draft)?;
-        let label = Message::new("step_name.entry")
-            .with("kind", draft.kind.word())
-            .with("amount", draft.amount);
-        let id = self
-            .store_mut()?
-            .command(&label, |tx| insert(tx, draft, None))?;
-        self.row_of(draft.account, id)
-    }
-
-    /// 更正一笔 — the old one is reversed on its day and stated anew; nothing is overwritten.
-    ///
-    /// # Errors
-    /// Where a field is wrong, the entry is not there, or the file cannot be written.
-    pub fn entry_correct(
-        &mut self,
-        today: NaiveDate,
-        wrong: EntryId,
-        draft: &EntryDraft,
-    ) -> Result<EntryRow, ApiError> {
-        check_entry(today, draft)?;
-        let household = self.store()?.household()?;
-        let chain: Vec<&Entry> = household
-            .entries
-            .iter()
-            .filter(|entry| entry.id == wrong || entry.corrects == Some(wrong))
-            .collect();
-        let Some(first) = chain.first() else {
-            return Err(ApiError::gone("entry"));
-        };
-        let standing = chain
-            .iter()
-            .rev()
-            .find(|entry| entry.kind != EntryKind::Correction)
-            .unwrap_or(first);
-        let reversal = Entry {
-            id: wrong,
-            on: standing.on,
-            for_month: standing.for_month,
-            kind: EntryKind::Correction,
-            memo: String::new(),
-            legs: standing
-                .legs
-                .iter()
-                .map(|leg| Leg {
-                    amount: -leg.amount,
-                    ..leg.clone()
-                })
-                .collect(),
-            corrects: Some(wrong),
-            settlement: standing.settlement,
-        };
-        let label = Message::new("step_name.entry_correct").with("amount", draft.amount);
-        self.store_mut()?.command(&label, |tx| {
-            let id = entry::next_id(tx)?;
-            entry::insert(tx, &Entry { id, ..reversal })?;
-            insert(tx, draft, Some(wrong))
-        })?;
-        self.row_of(draft.account, wrong)
-    }
-
-    fn row_of(&self, account: AccountId, id: EntryId) -> Result<EntryRow, ApiError> {
-        // The newest entries come first, and what was just recorded is seldom far down.
-        let mut offset = 0;
-        loop {
-            let page = self.store()?.entries_page(account, None, offset, 500)?;
-            if page.lines.is_empty() {
-                return Err(ApiError::gone("entry"));
-            }
-            if let Some(line) = page.lines.into_iter().find(|line| line.id == id) {
-                return Ok(row(line));
-            }
-            offset += 500;
-        }
-    }
-
     /// 填写余额 — a check; its difference is shown, and booked as one entry where the user says so.
     ///
     /// # Errors
@@ -234,6 +130,7 @@ impl Gongji {
         let store = self.store_mut()?;
         let first = !has_entry(store, draft.account, draft.sub.as_ref())?;
         let recorded = store.balance_on(draft.account, draft.sub.as_ref(), draft.as_of)?;
+        within_limit(Yuan::ZERO, draft.amount)?;
         let difference = draft.amount - recorded;
         let label = Message::new("step_name.balance").with("amount", draft.amount);
         let stated = store.command(&label, |tx| {
@@ -261,7 +158,7 @@ impl Gongji {
                     memo: String::new(),
                     amount: difference,
                 };
-                insert(tx, &booked, None)?;
+                insert(tx, &booked)?;
             }
             Ok(stated)
         })?;
@@ -270,8 +167,47 @@ impl Gongji {
             .balance_on(draft.account, draft.sub.as_ref(), draft.as_of)?;
         Ok(BalanceCheck {
             began: first,
-            ..check(&stated, recorded)
+            ..checked(&stated, recorded)
         })
+    }
+
+    /// 说明可透支多少 — the member's own statement about an account, or that there is none.
+    ///
+    /// # Errors
+    /// Where a field is wrong, the account is not there any more, or the file cannot be written.
+    pub fn overdraft_state(
+        &mut self,
+        today: NaiveDate,
+        id: AccountId,
+        said: Option<&OverdraftDraft>,
+    ) -> Result<Status, ApiError> {
+        let mut changed =
+            account::find(self.store()?, id)?.ok_or_else(|| ApiError::gone("account"))?;
+        let fault = |field: &str, code: &str| Err(ApiError::input(field, Message::new(code)));
+        if let Some(said) = said {
+            within_limit(Yuan::ZERO, said.limit)?;
+            if said.limit.is_negative() {
+                return fault("limit", "error.negative");
+            }
+            if said.limit.is_zero() {
+                return fault("limit", "error.zero");
+            }
+            if said.source.trim().is_empty() {
+                return fault("source", "error.blank");
+            }
+        }
+        changed.overdraft = said.map(|said| Overdraft {
+            limit: said.limit,
+            source: said.source.trim().to_owned(),
+            stated_on: today,
+        });
+        let label = match said {
+            Some(said) => Message::new("step_name.overdraft").with("amount", said.limit),
+            None => Message::new("step_name.overdraft_none"),
+        };
+        self.store_mut()?
+            .command(&label, |tx| account::update(tx, &changed))?;
+        self.status(today)
     }
 
     /// 填写累计数
@@ -384,7 +320,8 @@ impl Gongji {
             memo: String::new(),
             amount,
         };
-        check_entry(today, &draft)?;
+        check(today, &draft)?;
+        self.fits(&draft)?;
         let noted = self.store()?.household_without_entries()?.missing_credits;
         let was_missing = noted
             .iter()
@@ -396,7 +333,7 @@ impl Gongji {
             if was_missing {
                 missing_credit::delete(tx, answer.account, answer.month)?;
             }
-            insert(tx, &draft, None)
+            insert(tx, &draft)
         })?;
         Ok(())
     }
@@ -437,7 +374,7 @@ fn has_entry(
     Ok(store.entries_page(account, sub, 0, 1)?.total > 0)
 }
 
-fn check(stated: &StatedBalance, recorded: Yuan) -> BalanceCheck {
+fn checked(stated: &StatedBalance, recorded: Yuan) -> BalanceCheck {
     BalanceCheck {
         as_of: stated.as_of,
         sub: stated.sub.clone(),
@@ -446,70 +383,5 @@ fn check(stated: &StatedBalance, recorded: Yuan) -> BalanceCheck {
         difference: stated.amount - recorded,
         began: false,
         explained: None,
-    }
-}
-
-fn check_entry(today: NaiveDate, draft: &EntryDraft) -> Result<(), ApiError> {
-    if draft.on > today {
-        return Err(ApiError::input("on", Message::new("error.in_future")));
-    }
-    if draft.amount.is_zero() {
-        return Err(ApiError::input("amount", Message::new("error.zero")));
-    }
-    let wants_more = matches!(draft.kind, EntryKind::Credit | EntryKind::Interest);
-    let wants_less = matches!(
-        draft.kind,
-        EntryKind::Spending | EntryKind::Premium | EntryKind::Withheld
-    );
-    if (wants_more && draft.amount.is_negative()) || (wants_less && !draft.amount.is_negative()) {
-        return Err(ApiError::input(
-            "amount",
-            Message::new("error.sign").with("kind", draft.kind.word()),
-        ));
-    }
-    Ok(())
-}
-
-fn insert(
-    tx: &Tx<'_>,
-    draft: &EntryDraft,
-    corrects: Option<EntryId>,
-) -> Result<EntryId, StoreError> {
-    let id = entry::next_id(tx)?;
-    let leg = Leg {
-        account: draft.account,
-        sub: draft.sub.clone(),
-        amount: draft.amount,
-    };
-    entry::insert(
-        tx,
-        &Entry {
-            id,
-            on: draft.on,
-            for_month: draft.for_month,
-            kind: draft.kind,
-            memo: draft.memo.trim().to_owned(),
-            legs: vec![leg],
-            corrects,
-            settlement: None,
-            for_member: None,
-        },
-    )?;
-    Ok(id)
-}
-
-fn row(line: EntryLine) -> EntryRow {
-    EntryRow {
-        id: line.id,
-        on: line.on,
-        for_month: line.for_month,
-        kind: line.kind,
-        memo: line.memo,
-        sub: line.sub,
-        amount: line.amount,
-        balance: line.balance,
-        was: line.was,
-        was_on: line.was_on,
-        settlement: line.settlement,
     }
 }

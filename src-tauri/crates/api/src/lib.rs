@@ -3,6 +3,7 @@
 mod bindings;
 mod checks;
 mod demo;
+mod entries;
 mod error;
 mod estimates;
 mod exports;
@@ -14,6 +15,7 @@ mod ledger;
 mod library;
 mod members;
 mod modes;
+mod movements;
 mod often;
 mod own_rules;
 mod paid;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use gongji_domain::{
     AccountKind, Enrollment, EnrollmentId, Member, MemberId, Message, PoolId, Scheme,
 };
@@ -58,6 +58,7 @@ impl Gongji {
                 .filter(|plan| plan.member == id)
                 .map(|plan| self.plan_view(plan))
                 .collect(),
+            paid_for: self.paid_for(&household, id)?,
         })
     }
 
@@ -69,8 +70,18 @@ impl Gongji {
         if changed.name.trim().is_empty() {
             return Err(ApiError::input("name", Message::new("error.blank")));
         }
-        if changed.born.is_some_and(|born| born > today) {
+        let possible = |born: NaiveDate| born <= today && born.year() >= 1900;
+        if changed.born.is_some_and(|born| !possible(born)) {
             return Err(ApiError::input("born", Message::new("error.born")));
+        }
+        let enrollments = enrollment::all(self.store()?)?;
+        let mut insured = enrollments
+            .iter()
+            .filter(|known| known.member == changed.id);
+        let before = |from: NaiveDate| changed.born.is_some_and(|born| from < born);
+        if let Some(early) = insured.find(|known| before(known.from)) {
+            let message = Message::new("error.born_after_insured").with("day", early.from);
+            return Err(ApiError::input("born", message));
         }
         let label = Message::new("step_name.member_save").with("name", &changed.name);
         self.store_mut()?
@@ -95,10 +106,9 @@ impl Gongji {
             .filter(|account| account.owner == id)
             .map(|account| account.id)
             .collect();
-        let has_entries = household
-            .entries
-            .iter()
-            .any(|entry| entry.legs.iter().any(|leg| owns.contains(&leg.account)));
+        let has_entries = household.entries.iter().any(|entry| {
+            entry.for_member == Some(id) || entry.legs.iter().any(|leg| owns.contains(&leg.account))
+        });
         let is_bound = household
             .bindings
             .iter()

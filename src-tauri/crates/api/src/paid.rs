@@ -14,6 +14,8 @@ use crate::{ApiError, Posted};
 pub(crate) struct Accounts<'a> {
     pub(crate) household: &'a Household,
     pub(crate) member: MemberId,
+    /// The own insurance account.
+    pub(crate) own: Option<AccountId>,
     pub(crate) at_hand: Option<&'a PayersAtHand>,
     pub(crate) payers: &'a Payers,
     pub(crate) donors: &'a [DonorAtHand],
@@ -106,7 +108,7 @@ impl Accounts<'_> {
         let cash = match (slip.cash_paid, rest.filter(|rest| !rest.is_negative())) {
             (Some(cash), _) | (None, Some(cash)) => cash,
             // Cash is written down only where the member keeps it here.
-            (None, None) if self.account(AccountKind::Cash).is_none() => Yuan::ZERO,
+            (None, None) if self.cash_account().is_none() => Yuan::ZERO,
             (None, None) => estimated("slip.cash_from_estimate", self.payers.cash_paid)?,
         };
         Ok(Sums {
@@ -117,10 +119,10 @@ impl Accounts<'_> {
         })
     }
 
-    fn account(&self, kind: AccountKind) -> Option<AccountId> {
+    fn cash_account(&self) -> Option<AccountId> {
         let accounts = self.household.accounts.iter();
         let mut own = accounts.filter(|account| account.owner == self.member);
-        let found = own.find(|account| account.kind == kind);
+        let found = own.find(|account| account.kind == AccountKind::Cash);
         found.map(|account| account.id)
     }
 
@@ -132,7 +134,7 @@ impl Accounts<'_> {
         let name = name_of(self.household, self.member);
         self.own(sums.own, &name, &mut paid);
         self.aid(sums.aid, &mut paid);
-        if let Some(account) = self.account(AccountKind::Cash) {
+        if let Some(account) = self.cash_account() {
             paid.takes((account, None), sums.cash, (Payer::Cash, &name));
         }
         paid
@@ -145,7 +147,7 @@ impl Accounts<'_> {
             .iter()
             .filter(|sub| self.payers.own.contains_key(*sub) || self.payers.own.is_empty())
             .collect();
-        let (Some(account), false) = (self.account(AccountKind::Insurance), subs.is_empty()) else {
+        let (Some(account), false) = (self.own, subs.is_empty()) else {
             paid.misses("slip.own_not_recorded", sum);
             return;
         };

@@ -1,9 +1,7 @@
 //! 总览、预测与办法 — what is there, when more comes, when it runs out, what then.
 
 use chrono::{Months, NaiveDate};
-use gongji_domain::{
-    AccountKind, Amount, EntryKind, Household, Member, MemberId, Month, Open, Yuan,
-};
+use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Month, Open, Yuan};
 use gongji_engine::{
     Advice, Balances, EventKind, MemberOutlook, Projection, ProjectionRequest, advise, has_account,
     project, project_with,
@@ -11,7 +9,7 @@ use gongji_engine::{
 
 use gongji_store::entry;
 
-use crate::bindings::enrolled;
+use crate::bindings::{enrolled, insurance_account};
 use crate::{ApiError, DueCredit, Gongji, MemberCard, Overview};
 
 impl Gongji {
@@ -123,10 +121,7 @@ impl Gongji {
             .members
             .iter()
             .find(|outlook| outlook.member == member.id);
-        let account = household
-            .accounts
-            .iter()
-            .find(|account| account.owner == member.id && account.kind == AccountKind::Insurance);
+        let account = insurance_account(household, member.id, today);
         let mut subs = Vec::new();
         let mut as_of = None;
         if let Some(account) = account {

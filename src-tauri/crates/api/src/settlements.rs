@@ -8,6 +8,7 @@ use gongji_domain::{
 use gongji_engine::slip_lines;
 use gongji_store::{StoreError, Tx, entry, settlement};
 
+use crate::bindings::insurance_account;
 use crate::estimates::DonorAtHand;
 use crate::paid::Accounts;
 use crate::slips::checked;
@@ -173,10 +174,7 @@ impl Gongji {
         (request, estimate): (&'a EstimateRequest, &'a SettlementEstimate),
         donors: &'a [DonorAtHand],
     ) -> Result<Accounts<'a>, ApiError> {
-        let mut accounts = household.accounts.iter();
-        let own = accounts.find(|account| {
-            account.owner == member && account.kind == gongji_domain::AccountKind::Insurance
-        });
+        let own = insurance_account(household, member, request.visit.settled_on);
         let subs = match own {
             Some(account) => self.sub_balances(household, account, request.visit.settled_on)?,
             None => Vec::new(),
@@ -184,6 +182,7 @@ impl Gongji {
         Ok(Accounts {
             household,
             member,
+            own: own.map(|account| account.id),
             at_hand: request.payers.as_ref(),
             payers: &estimate.payers,
             donors,
@@ -205,7 +204,7 @@ fn standing(household: &Household, id: SettlementId) -> Option<Entry> {
     let entries = household.entries.iter().rev();
     let mut booked = entries.filter(|entry| entry.settlement == Some(id));
     booked
-        .find(|entry| entry.kind != EntryKind::Correction)
+        .find(|entry| !matches!(entry.kind, EntryKind::Correction | EntryKind::Refund))
         .cloned()
 }
 

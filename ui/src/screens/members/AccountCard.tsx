@@ -1,13 +1,21 @@
 import { ClipboardCheck, Plus } from "lucide-react";
 import { useState } from "react";
-import type { AccountView, BalanceCheck, BalanceReason, EntryRow } from "../../api/bindings";
+import type {
+  AccountView,
+  BalanceCheck,
+  BalanceReason,
+  EntryRow,
+  MemberDetail,
+} from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
 import { Actions, Amount, Button, Card, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
-import { isZero } from "../../format/money";
+import { isZero, showYuan } from "../../format/money";
 import { useTexts } from "../../i18n";
 import { Entries } from "./Entries";
 import { EntryForm } from "./EntryForm";
+import { OverdraftForm } from "./OverdraftForm";
+import { RecordForm } from "./RecordForm";
 import { StateBalance } from "./StateBalance";
 import { WhyDifferent } from "./WhyDifferent";
 
@@ -73,14 +81,16 @@ function Checks({ account, onRecord }: ChecksProps) {
 }
 
 type Opened =
-  | { what: "record"; reason?: BalanceReason; sub?: string | null }
+  | { what: "record" }
+  | { what: "suggested"; reason: BalanceReason }
+  | { what: "overdraft" }
   | { what: "balance" }
   | { what: "correct"; row: EntryRow }
   | null;
 
 /** 账户 — what is on it, what happened, what was checked. */
-export function AccountCard({ account }: { account: AccountView }) {
-  const { say } = useTexts();
+export function AccountCard({ account, detail }: { account: AccountView; detail: MemberDetail }) {
+  const { say, language } = useTexts();
   const readOnly = useReadOnly();
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
@@ -127,13 +137,37 @@ export function AccountCard({ account }: { account: AccountView }) {
           >
             {say("checks.state")}
           </Button>
+          {account.kind === "insurance" && (
+            <Button
+              look="link"
+              isDisabled={readOnly}
+              onPress={() => setOpened({ what: "overdraft" })}
+            >
+              {say(account.overdraft ? "overdraft.change" : "overdraft.state")}
+            </Button>
+          )}
         </Actions>
+        {account.overdraft && (
+          <p className="text-quiet">
+            <Words>
+              {say("overdraft.said", {
+                limit: showYuan(account.overdraft.limit),
+                source: account.overdraft.source,
+                date: showDate(account.overdraft.stated_on, language),
+              })}
+            </Words>
+          </p>
+        )}
         <Entries account={account} onCorrect={(row) => setOpened({ what: "correct", row })} />
-        <Checks account={account} onRecord={(reason) => setOpened({ what: "record", reason })} />
+        <Checks account={account} onRecord={(reason) => setOpened({ what: "suggested", reason })} />
       </div>
       {opened?.what === "record" && (
+        <RecordForm account={account} detail={detail} onClose={close} />
+      )}
+      {opened?.what === "suggested" && (
         <EntryForm account={account} suggested={opened.reason} onClose={close} />
       )}
+      {opened?.what === "overdraft" && <OverdraftForm account={account} onClose={close} />}
       {opened?.what === "correct" && (
         <EntryForm account={account} corrected={opened.row} onClose={close} />
       )}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { asks } from "../../api/asks";
-import type { AccountView, EntryRow } from "../../api/bindings";
+import type { AccountView, EntryRow, OtherAccount } from "../../api/bindings";
 import { useReadOnly } from "../../app/status";
 import {
   Actions,
@@ -14,9 +14,45 @@ import {
   Words,
 } from "../../design";
 import { showDate, showMonth } from "../../format/dates";
+import { isNegative, negated } from "../../format/money";
 import { useTexts } from "../../i18n";
 
 const PAGE = 20;
+
+/** The other side of what happened to several accounts, as seen from this one. */
+function OtherSides({ row }: { row: EntryRow }) {
+  const { say } = useTexts();
+  const paid = row.kind === "spending" || row.kind === "refund";
+  const word = (side: OtherAccount) => {
+    const gives = isNegative(side.amount);
+    if (side.same_member) {
+      return say(gives ? "entries.from_account" : "entries.into_account", { name: side.name });
+    }
+    const { member: name } = side;
+    if (paid) return say(gives ? "entries.also_paid" : "entries.also_back", { name });
+    return say(gives ? "entries.from_whom" : "entries.to_whom", { name });
+  };
+  return (
+    <>
+      {row.for_whom && (
+        <span className="block">
+          <Words>{say("entries.paid_for", { name: row.for_whom })}</Words>
+        </span>
+      )}
+      {row.others.map((side) => (
+        <span key={`${side.member}${side.name}`} className="block text-sm text-quiet">
+          <Words>{word(side)}</Words>
+          {paid && (
+            <>
+              {" "}
+              <Amount value={isNegative(side.amount) ? negated(side.amount) : side.amount} />
+            </>
+          )}
+        </span>
+      ))}
+    </>
+  );
+}
 
 /** What an entry is, with the month it is for and, where it was corrected, what it was before. */
 function What({ row }: { row: EntryRow }) {
@@ -31,6 +67,7 @@ function What({ row }: { row: EntryRow }) {
           · <Words>{say("entries.for_month", { month: showMonth(row.for_month, language) })}</Words>
         </>
       )}
+      <OtherSides row={row} />
       {row.memo && <span className="block">{row.memo}</span>}
       {corrected && (
         <span className="block text-sm text-quiet">

@@ -25,19 +25,30 @@ import { useTexts } from "../../i18n";
 import { FormDialog, missing, moneyProblem, useProblems } from "./forms";
 
 /** What a person may enter; the others come about by themselves. */
-const KINDS: EntryKind[] = ["spending", "credit", "withheld", "premium", "interest", "transfer"];
+const KINDS: EntryKind[] = [
+  "spending",
+  "credit",
+  "withheld",
+  "premium",
+  "interest",
+  "transfer",
+  "clearing",
+  "take_back",
+  "refund",
+];
 
 type Direction = "in" | "out";
 
 /** Which way money goes by its kind; a transfer may go either way. */
 function directionOf(kind: EntryKind): Direction | null {
-  if (kind === "credit" || kind === "interest") return "in";
-  if (kind === "spending" || kind === "withheld" || kind === "premium") return "out";
+  if (kind === "credit" || kind === "interest" || kind === "refund") return "in";
+  if (kind === "spending" || kind === "withheld" || kind === "premium" || kind === "take_back")
+    return "out";
   return null;
 }
 
 /** The months a credit may be for: from the next one back over two years. */
-function monthsAround(today: string): string[] {
+export function monthsAround(today: string): string[] {
   const count = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
   return Array.from({ length: 26 }, (_, index) => {
     const month = count + 1 - index;

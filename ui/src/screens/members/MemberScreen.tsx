@@ -28,6 +28,7 @@ import { AccountCard } from "./AccountCard";
 import { CountersCard } from "./CountersCard";
 import { EnrollmentsCard } from "./EnrollmentsCard";
 import { FormDialog, missing, useProblems } from "./forms";
+import { PaidForCard } from "./PaidForCard";
 import { PlansCard } from "./PlansCard";
 import { SettlementsCard } from "./SettlementsCard";
 
@@ -97,10 +98,16 @@ function RemoveMember({ member, onClose }: { member: Member; onClose: () => void
 
 function Accounts({ detail }: { detail: MemberDetail }) {
   const { say } = useTexts();
-  return detail.accounts.length === 0 ? (
-    <EmptyState title={say("accounts.empty")}>{say("accounts.empty.means")}</EmptyState>
-  ) : (
-    detail.accounts.map((account) => <AccountCard key={account.id} account={account} />)
+  return (
+    <>
+      {detail.accounts.length === 0 && (
+        <EmptyState title={say("accounts.empty")}>{say("accounts.empty.means")}</EmptyState>
+      )}
+      {detail.accounts.map((account) => (
+        <AccountCard key={account.id} account={account} detail={detail} />
+      ))}
+      <PaidForCard rows={detail.paid_for} />
+    </>
   );
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month, PoolId,
-    SettlementId, SubAccountId, Yuan,
+    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month, Overdraft,
+    PoolId, SettlementId, SubAccountId, Yuan,
 };
 use gongji_engine::BalanceExplained;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,23 @@ pub struct MemberDetail {
     pub credit_day: Option<u32>,
     /// 计划支出
     pub plans: Vec<PlanView>,
+    /// 家人的账户替这位成员付的，新的在前
+    pub paid_for: Vec<PaidForRow>,
+}
+
+/// 家人的账户付的一笔
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PaidForRow {
+    /// 编号
+    pub id: EntryId,
+    /// 哪天
+    pub on: NaiveDate,
+    /// 种类
+    pub kind: EntryKind,
+    /// 谁的账户
+    pub by: String,
+    /// 那个账户的增减
+    pub amount: Yuan,
 }
 
 /// 账户视图
@@ -60,6 +77,8 @@ pub struct AccountView {
     pub balance: Yuan,
     /// 最近的核对
     pub checks: Vec<BalanceCheck>,
+    /// 本人说的可透支额
+    pub overdraft: Option<Overdraft>,
 }
 
 /// 余额核对 — what was stated, what the record says, and the difference.
@@ -134,6 +153,23 @@ pub struct EntryRow {
     pub was_on: Option<NaiveDate>,
     /// 属于哪一次结算
     pub settlement: Option<SettlementId>,
+    /// 为谁付的 — where it was not for the owner of the account.
+    pub for_whom: Option<String>,
+    /// 同一笔里别的账户
+    pub others: Vec<OtherAccount>,
+}
+
+/// 同一笔里别的账户
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct OtherAccount {
+    /// 谁的
+    pub member: String,
+    /// 是不是同一个人的
+    pub same_member: bool,
+    /// 账户名称
+    pub name: String,
+    /// 那边的增减
+    pub amount: Yuan,
 }
 
 /// 记一笔
@@ -184,4 +220,14 @@ pub struct CounterDraft {
     pub as_of: NaiveDate,
     /// 数值
     pub value: String,
+}
+
+/// 可透支额 — what the member knows about an account, and from where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct OverdraftDraft {
+    /// 最多能透支多少
+    pub limit: Yuan,
+    /// 从哪里知道的
+    pub source: String,
 }

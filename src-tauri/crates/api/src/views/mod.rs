@@ -3,6 +3,7 @@
 mod estimate;
 mod family;
 mod ledger;
+mod movement;
 mod overview;
 mod own_rules;
 mod places;
@@ -16,6 +17,7 @@ mod slip;
 pub use estimate::*;
 pub use family::*;
 pub use ledger::*;
+pub use movement::*;
 pub use overview::*;
 pub use own_rules::*;
 pub use places::*;

@@ -1,6 +1,6 @@
 //! 分录 — neither changed nor removed: a correction is a new entry.
 
-use gongji_domain::{Entry, EntryId, EntryKind, Month, Yuan};
+use gongji_domain::{Entry, EntryId, EntryKind, Month, SettlementId, Yuan};
 
 use crate::fields::Fields;
 use crate::guard::Guard;
@@ -80,6 +80,16 @@ pub fn of_kind(ledger: &Ledger, kind: EntryKind) -> Result<Vec<Entry>, StoreErro
     Ok(entries)
 }
 
+/// The entries of one settlement, by number.
+pub fn of_settlement(ledger: &Ledger, settlement: SettlementId) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!("{SELECT} WHERE settlement = ?1 ORDER BY id");
+    let mut entries = ledger.rows(TABLE, &sql, values![settlement], read)?;
+    for entry in &mut entries {
+        entry.legs = leg::of(ledger, entry.id)?;
+    }
+    Ok(entries)
+}
+
 /// What may be corrected next to the entry it was asked for: the entry and all that corrects it.
 pub fn chain(ledger: &Ledger, original: EntryId) -> Result<Vec<Entry>, StoreError> {
     let sql = format!("{SELECT} WHERE id = ?1 OR corrects = ?1 ORDER BY id");
@@ -150,7 +160,7 @@ mod tests {
         BOOK, CASH, an_entry, book, day, family, in_book, in_cash, record, refusal, run, spoil,
         unreadable, yuan,
     };
-    use gongji_domain::{AccountId, Leg, MemberId, SettlementId};
+    use gongji_domain::{AccountId, Leg, MemberId};
 
     #[test]
     fn is_written_with_its_legs_and_read_back() {

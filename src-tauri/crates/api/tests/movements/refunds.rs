@@ -1,0 +1,108 @@
+//! 退费、缴保费 — back as it was paid, and for whom it was paid.
+
+use super::*;
+
+/// 北京：先退现金，再退本人账户，最后退家人的。统筹付的 1400 整张退时一起退。
+#[test]
+fn a_refund_goes_back_as_it_was_paid() {
+    let mut family = Family::new();
+    let before = family.json();
+    let settlement = family.bill();
+    assert_eq!(family.counter("op_fund").as_deref(), Some("1400.00"));
+    let refund = |back| Movement::Refund { settlement, back };
+    let part = |amount: &str| {
+        refund(RefundBack::Part {
+            amount: yuan(amount),
+        })
+    };
+    let own = |amount: &str| format!("妈妈 book 0.00 {amount} {amount}");
+    let aid = |amount: &str, after: &str| format!("儿子 book 1900.00 {amount} {after}");
+    for (amount, expected) in [
+        ("0.01", vec![own("0.01")]),
+        ("500.00", vec![own("500.00")]),
+        ("500.01", vec![own("500.00"), aid("0.01", "1900.01")]),
+        ("600.00", vec![own("500.00"), aid("100.00", "2000.00")]),
+    ] {
+        let view = family.look(part(amount)).unwrap();
+        assert_eq!(changes(&view), expected, "{amount}");
+        assert!(view.source.is_some());
+    }
+    for (movement, why) in [
+        (part("600.01"), "error.refund_too_much"),
+        (part("0.00"), "error.zero"),
+        (
+            refund(RefundBack::Stated {
+                legs: vec![Leg {
+                    account: family.book("儿子"),
+                    sub: Some(SubAccountId::from("book")),
+                    amount: yuan("100.01"),
+                }],
+            }),
+            "error.refund_too_much",
+        ),
+    ] {
+        assert_eq!(refused(family.look(movement)).as_deref(), Some(why));
+    }
+    let whole = refund(RefundBack::Whole);
+    let early = family.draft("2026-11-17", whole.clone());
+    let early = family.gongji.movement_preview(today(), &early).unwrap_err();
+    assert_eq!(early.message.code, "error.refund_early");
+    let view = family.look(whole.clone()).unwrap();
+    let fund = view.counters.iter().find(|one| one.before == "1400.00");
+    assert_eq!(fund.unwrap().after.as_deref(), Some("0.00"));
+    family.record(whole.clone()).unwrap();
+    assert_eq!(family.balances(), BEGINNING);
+    assert_eq!(family.counter("op_fund").as_deref(), Some("0.00"));
+    assert_eq!(family.counter("op_deductible").as_deref(), Some("1800.00"));
+    assert_eq!(
+        refused(family.look(whole)).as_deref(),
+        Some("error.nothing_left")
+    );
+    assert_eq!(
+        refused(family.look(part("1.00"))).as_deref(),
+        Some("error.refund_again")
+    );
+    // What the accounts paid for the bill is still compared with the estimate alone.
+    assert!(family.gongji.check().unwrap().is_sound());
+    family.gongji.undo(today()).unwrap();
+    family.gongji.undo(today()).unwrap();
+    assert_eq!(family.json(), before);
+}
+
+#[test]
+fn a_premium_is_seen_by_whom_it_was_paid_for() {
+    let mut family = Family::new();
+    let pay = |family: &Family, relation, amount: &str| Movement::Premium {
+        from: family.book("儿子"),
+        sub: SubAccountId::from("book"),
+        for_member: family.id("奶奶"),
+        relation,
+        premium: PremiumKind::LongTermCare,
+        amount: yuan(amount),
+    };
+    for (relation, amount, why) in [
+        (Relation::Grandparent, "90.00", None),
+        (Relation::Grandparent, "2000.01", Some("error.over_balance")),
+        (Relation::Other, "90.00", Some("aid.relation_not_listed")),
+    ] {
+        let found = refused(family.look(pay(&family, relation, amount)));
+        assert_eq!(found.as_deref(), why, "{relation:?} {amount}");
+    }
+    let movement = pay(&family, Relation::Grandparent, "90.00");
+    family.record(movement).unwrap();
+    let detail = family
+        .gongji
+        .member_detail(today(), family.id("奶奶"))
+        .unwrap();
+    let paid = &detail.paid_for[0];
+    assert_eq!(
+        (paid.by.as_str(), paid.kind, paid.amount),
+        ("儿子", EntryKind::Premium, yuan("-90.00"))
+    );
+    // Whoever was paid for has a record that is kept.
+    let kept = family
+        .gongji
+        .member_remove(today(), family.id("奶奶"))
+        .unwrap_err();
+    assert_eq!(kept.message.code, "error.member_has_records");
+}
