@@ -46,6 +46,8 @@ export const asks = {
       queryFn: () => gongji.planDays(firstOn ?? "", repeat ?? { kind: "once" }),
       enabled: firstOn !== null && repeat !== null,
     }),
+  planWait: (id: w.PlanItemId) =>
+    queryOptions({ queryKey: ["plan_wait", id], queryFn: () => gongji.planWait(id) }),
   projection: (months: number) =>
     queryOptions({ queryKey: ["projection", months], queryFn: () => gongji.projection(months) }),
   advice: (member: w.MemberId, need: w.Yuan, on: w.NaiveDate) =>

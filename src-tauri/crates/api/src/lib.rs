@@ -29,6 +29,7 @@ mod slip_printing;
 mod slips;
 mod texts;
 mod views;
+mod waiting;
 mod words;
 
 pub use error::{ApiError, ErrorCode};
@@ -47,8 +48,8 @@ pub use words::{heading, words};
 // What a front end needs of the crates below, so that it imports this one alone.
 pub use gongji_domain::*;
 pub use gongji_engine::{
-    Advice, AdviceOption, AidVerdict, DifferenceReport, Explanation, LineDifference, Projection,
-    ProjectionRequest,
+    Advice, AdviceOption, AidVerdict, CreditGap, DifferenceReport, Explanation, GapCause, GapKind,
+    LineDifference, Projection, ProjectionRequest, WaitComparison, WaitRow, WaitVerdict,
 };
 pub use gongji_store::CheckReport;
 
