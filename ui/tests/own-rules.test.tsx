@@ -42,6 +42,7 @@ const BLOCK: PolicyBlock = {
     ["90%", "70%"],
     ["90%", "85%"],
   ],
+  stated: [],
   own: false,
   source: null,
   grade: "copy",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gongji_api::{ApiError, SavedFile, Settings, Status};
+use gongji_api::{ApiError, ExportFormat, SavedFile, Settings, Status};
 use tauri::State;
 
 use crate::ledger::Ledger;
@@ -60,8 +60,8 @@ pub fn backup_use(ledger: State<'_, Ledger>) -> Result<Status, ApiError> {
 
 #[tauri::command(async)]
 #[specta::specta]
-pub fn export_json(ledger: State<'_, Ledger>) -> Result<SavedFile, ApiError> {
-    ledger.ask(|gongji, today| gongji.export_json(today))
+pub fn export_file(ledger: State<'_, Ledger>, format: ExportFormat) -> Result<SavedFile, ApiError> {
+    ledger.ask(|gongji, today| gongji.export_file(today, format))
 }
 
 #[tauri::command(async)]

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 use gongji_api::{
-    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, ProjectionAnswer,
-    ProjectionAsk, Repeat, RetirementDraft, Status, Yuan,
+    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, Projection, ProjectionAnswer, ProjectionAsk, Repeat, RetirementDraft, Status, WaitComparison, Yuan,
 };
 use tauri::State;
 
@@ -39,6 +38,12 @@ pub fn plan_days(
     repeat: Repeat,
 ) -> Result<PlanDays, ApiError> {
     ledger.ask(|gongji, today| gongji.plan_days(today, first_on, &repeat))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn plan_wait(ledger: State<'_, Ledger>, id: PlanItemId) -> Result<WaitComparison, ApiError> {
+    ledger.ask(|gongji, today| gongji.plan_wait(today, id))
 }
 
 #[tauri::command(async)]

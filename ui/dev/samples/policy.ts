@@ -42,6 +42,7 @@ function block(title: string, name: string, part: Partial<PolicyBlock>): PolicyB
     open: [],
     heads: [],
     rows: [],
+    stated: [],
     cells: part.rows?.map((row) => row.slice(1)) ?? [],
     own: false,
     source: table,

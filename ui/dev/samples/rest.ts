@@ -8,6 +8,6 @@ const saved: SavedFile = {
 
 export const answers: Answers = {
   backup: () => saved,
-  export_json: () => saved,
+  export_file: () => saved,
   bindings: (): BindingsView => ({ bindings: [] }),
 };

@@ -54,6 +54,8 @@ export const asks = {
       queryFn: () => gongji.planDays(firstOn ?? "", repeat ?? { kind: "once" }),
       enabled: firstOn !== null && repeat !== null,
     }),
+  planWait: (id: w.PlanItemId) =>
+    queryOptions({ queryKey: ["plan_wait", id], queryFn: () => gongji.planWait(id) }),
   projection: (wanted: w.ProjectionAsk) =>
     queryOptions({
       queryKey: ["projection", wanted],

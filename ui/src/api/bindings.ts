@@ -15,7 +15,7 @@ export type Commands = {
   redo: { args: Record<string, never>; result: Status };
   backup: { args: Record<string, never>; result: SavedFile };
   backup_use: { args: Record<string, never>; result: Status };
-  export_json: { args: Record<string, never>; result: SavedFile };
+  export_file: { args: { format: ExportFormat }; result: SavedFile };
   import_json: { args: { path: string }; result: Status };
   print_folder_save: { args: { folder: string }; result: Status };
   places: { args: Record<string, never>; result: Place[] };
@@ -58,6 +58,8 @@ export type Commands = {
   plan_days: { args: { firstOn: string; repeat: Repeat }; result: PlanDays };
   retirement_expect: { args: { member: MemberId; draft: RetirementDraft }; result: Status };
   projection: { args: { ask: ProjectionAsk }; result: ProjectionAnswer };
+  plan_wait: { args: { id: PlanItemId }; result: WaitComparison };
+  projection: { args: { months: number }; result: Projection };
   advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
   estimate_prefill: { args: { member: MemberId; part: Part; on: string }; result: EstimatePrefill };
   estimate: { args: { draft: EstimateDraft }; result: EstimateView };
@@ -495,6 +497,26 @@ export type CreditAnswer = {
 	amount: Yuan | null,
 };
 
+/**  差在哪一笔划入 */
+export type CreditGap = {
+	/**  成员 */
+	member: MemberId,
+	/**  账户 */
+	account: AccountId,
+	/**  子账户 */
+	sub: SubAccountId,
+	/**  所属月份 */
+	month: Month,
+	/**  最晚应到 */
+	due: string,
+	/**  应到（净额） */
+	expected: Amount,
+	/**  到了多少；没有到则无 */
+	came: Yuan | null,
+	/**  可能的原因，最可能的在前，最多三条 */
+	causes: GapCause[],
+};
+
 /**  到账日从哪里来 */
 export type DayKnown = 
 /**  规则写明 */
@@ -591,6 +613,8 @@ export type DueCredit = {
 	net: Amount,
 	/**  已记为没有到 */
 	missing: boolean,
+	/**  可能的原因，最可能的在前 */
+	causes: GapCause[],
 };
 
 /**  参保状态 — what the enrollment is at the moment. */
@@ -914,6 +938,21 @@ export type Explanation = {
 	whole: boolean,
 };
 
+/**  导出的格式 */
+export type ExportFormat = 
+/**  全部记录，可以再导入 */
+"json" | 
+/**  hledger 的账 */
+"hledger" | 
+/**  beancount 的账 */
+"beancount" | 
+/**  分录表 */
+"csv" | 
+/**  工作簿：分录、月末余额 */
+"xlsx" | 
+/**  日历：划入、计划、用完的日子 */
+"ics";
+
 /**  一处改动 */
 export type FieldChange = {
 	/**  哪一处：字段，或「适用 · 列头」 */
@@ -957,6 +996,50 @@ export type GiveWay =
 "wallet" | 
 /**  家庭共济账户 */
 "family_account";
+/**  可能的原因 */
+export type GapCause = {
+	/**  种类 */
+	kind: GapKind,
+	/**  说明 */
+	what: Message,
+	/**  凭什么这样说 */
+	evidence: Message[],
+	/**  怎么办 */
+	action: Message,
+	/**  出处 */
+	source: SourceRef | null,
+};
+
+/**  原因的种类 — of equally well founded causes the earlier one stands first. */
+export type GapKind = 
+/**  和别的月份记在一笔里 */
+"merged" | 
+/**  记到别的月份了 */
+"other_month" | 
+/**  记到别的账户了 */
+"other_account" | 
+/**  已经在填写的余额里 */
+"in_balance" | 
+/**  缴费晚了或没有缴 */
+"paid_late" | 
+/**  这里一向到得晚，或遇到休息日 */
+"comes_late" | 
+/**  代扣和预计的不同 */
+"withheld" | 
+/**  退休前后换算法 */
+"retired" | 
+/**  年龄换档 */
+"age" | 
+/**  缴费基数不同 */
+"base" | 
+/**  规则换了，还按以前的划 */
+"rules" | 
+/**  自己填的固定数变了 */
+"entered" | 
+/**  换了参保地、险种或参保方式 */
+"moved" | 
+/**  停保、欠费 */
+"stopped";
 
 /**
  *  可信等级 — how far a figure may be trusted, best first; comparing two gives the weaker as the
@@ -1149,6 +1232,8 @@ export type MemberCard = {
 	next_credit: NextCredit | null,
 	/**  该到而没有记的划入，最早的在前 */
 	due: DueCredit[],
+	/**  到的数和规定的不一样的划入 */
+	other_sums: CreditGap[],
 	/**  下一次划入之前的最低点 */
 	lowest_before_credit: LowPoint | null,
 	/**  用完 */
@@ -1518,14 +1603,20 @@ export type OptionKind =
 "mutual_aid" | 
 /**  可以绑定而还没有绑定的家人 */
 "bind_relative" | 
+/**  家人先把钱转进家庭共济账户 */
+"family_account" | 
 /**  跨省钱包转账 */
 "wallet_transfer" | 
+/**  跨省的共济额度：家人留出一部分给用 */
+"reservation" | 
 /**  等下一次划入（急诊、处方药不要等） */
 "wait_for_credit" | 
 /**  现金 */
 "cash" | 
 /**  大病、大额的起付线还差多少 */
 "second_layer_near" | 
+/**  以后还能理赔的：惠民保、商业保险 */
+"claim_later" | 
 /**  规则不知道 */
 "not_known";
 
@@ -1848,6 +1939,8 @@ export type PolicyBlock = {
 	rows: string[][],
 	/**  格，照文件的写法，可以由本户另写；没有表则为空 */
 	cells: string[][],
+	/**  哪几格是本户自己写的，和 `cells` 一样排；比不出来则为空 */
+	stated: boolean[][],
 	/**  是本户自己写的 */
 	own: boolean,
 	/**  出处 */
@@ -2724,6 +2817,61 @@ export type Visit = {
 	 */
 	first_of_period: boolean | null,
 };
+
+/**  现在看还是等等 */
+export type WaitComparison = {
+	/**  计划的日子 */
+	planned: string,
+	/**  全家的账比到哪天 */
+	until: string,
+	/**  计划的那天在前，其余按日子 */
+	rows: WaitRow[],
+	/**  结论 */
+	verdict: WaitVerdict,
+	/**  结论，一句话 */
+	what: Message,
+	/**  结论说的是哪一天；没有更好的日子则无 */
+	better: string | null,
+	/**  未定之处 */
+	unknown: Open[],
+};
+
+/**  一个日子 */
+export type WaitRow = {
+	/**  哪天 */
+	on: string,
+	/**  为什么看这一天 */
+	why: Message,
+	/**  各基金合计 */
+	fund_paid: Amount,
+	/**  本人账户 */
+	own_account_paid: Amount,
+	/**  家人账户 */
+	mutual_aid_paid: Amount,
+	/**  现金 */
+	cash_paid: Amount,
+	/**  全家到那时一共自己付（账户和现金） */
+	patient_in_all: Amount,
+	/**  其中现金 */
+	cash_in_all: Amount,
+};
+
+/**  结论的种类 */
+export type WaitVerdict = 
+/**  急的、开好处方的：不比 */
+"never" | 
+/**  算不出来 */
+"not_known" | 
+/**  没有差别 */
+"no_difference" | 
+/**  换一天，一共少付 */
+"cheaper" | 
+/**  换一天，一共一样，现金少付 */
+"less_cash" | 
+/**  换一天只是把现金挪到以后 */
+"only_moves" | 
+/**  计划的那天最好 */
+"planned_is_best";
 
 /**
  *  元 — an amount of money, exact to the fen. Negative amounts exist (a shortfall, a correction).

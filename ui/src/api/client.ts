@@ -74,6 +74,7 @@ export const gongji = {
   planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
   planDays: (firstOn: w.NaiveDate, repeat: w.Repeat) =>
     ask<w.PlanDays>("plan_days", { firstOn, repeat }),
+  planWait: (id: w.PlanItemId) => ask<w.WaitComparison>("plan_wait", { id }),
   retirementExpect: (member: w.MemberId, draft: w.RetirementDraft) =>
     ask<w.Status>("retirement_expect", { member, draft }),
   projection: (wanted: w.ProjectionAsk) => ask<w.ProjectionAnswer>("projection", { ask: wanted }),
@@ -113,7 +114,7 @@ export const gongji = {
   redo: () => ask<w.Status>("redo"),
   backup: () => ask<w.SavedFile>("backup"),
   backupUse: () => ask<w.Status>("backup_use"),
-  exportJson: () => ask<w.SavedFile>("export_json"),
+  exportFile: (format: w.ExportFormat) => ask<w.SavedFile>("export_file", { format }),
   importJson: (path: string) => ask<w.Status>("import_json", { path }),
   /** Lets the user choose a folder or a file in the system's own window; nothing if they do not. */
   choose: (directory: boolean) =>

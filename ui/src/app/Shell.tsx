@@ -1,8 +1,8 @@
 import { Navigate, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { useWrite } from "../api/asks";
 import { gongji } from "../api/client";
-import { Button, Notice, Toasts, Waiting, Words } from "../design";
+import { Button, dropOldToast, Notice, Toasts, Waiting, Words } from "../design";
 import { useTexts } from "../i18n";
 import { CannotOpen } from "./CannotOpen";
 import { useLook } from "./look";
@@ -67,6 +67,8 @@ const OPEN_TO_ALL = ["/setup", "/settings"];
 function Content() {
   const { household } = useStatus();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a screen
+  useEffect(dropOldToast, [path]);
   if (household === null && !OPEN_TO_ALL.includes(path)) return <Navigate to="/setup" replace />;
   return <Outlet />;
 }

@@ -3,12 +3,13 @@ import type { ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { classes } from "./classes";
 
-export type Look = "primary" | "plain" | "quiet" | "danger" | "link" | "danger-link";
+export type Look = "primary" | "plain" | "chosen" | "quiet" | "danger" | "link" | "danger-link";
 
 const LOOKS: Record<Look, string> = {
   primary:
     "bg-accent text-on-accent border-transparent data-[hovered]:bg-accent-deep data-[disabled]:bg-sunken data-[disabled]:text-quiet data-[disabled]:border-line",
   plain: "bg-surface text-ink border-edge data-[hovered]:bg-sunken",
+  chosen: "bg-accent-soft text-ink border-accent data-[hovered]:bg-sunken",
   quiet: "bg-transparent text-accent border-transparent data-[hovered]:bg-accent-soft",
   danger: "bg-surface text-bad border-bad data-[hovered]:bg-bad-soft",
   link: "text-accent data-[hovered]:text-accent-deep",

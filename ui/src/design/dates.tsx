@@ -30,7 +30,7 @@ type DateFieldProps = FieldBasics & {
 
 const ROUND = "flex size-10 items-center justify-center rounded-lg data-[hovered]:bg-sunken";
 
-/** What stands behind each part: 「2026年12月06日」. English writes the year first and dashes. */
+/** What stands behind each part: 「2026年12月6日」. English writes the year first and dashes. */
 const BEHIND = { year: "date.year", month: "date.month", day: "date.day" } as const;
 
 /** 日期 — typed part by part or picked from a calendar; a day that does not exist cannot be typed. */
@@ -58,7 +58,7 @@ function Picker({ chinese, ...props }: DateFieldProps & { chinese: boolean }) {
       isDisabled={props.isDisabled}
       isInvalid={Boolean(props.problem)}
       validationBehavior="aria"
-      shouldForceLeadingZeros
+      shouldForceLeadingZeros={!chinese}
       data-field={props.path}
       className="grid content-start gap-1"
     >

@@ -24,5 +24,5 @@ export { Popup } from "./Popup";
 export { type Option, SearchField, SelectField } from "./select";
 export { type Column, Table } from "./Table";
 export { Tabs } from "./Tabs";
-export { Toasts, toast } from "./toasts";
+export { dropOldToast, Toasts, toast } from "./toasts";
 export { Words } from "./Words";

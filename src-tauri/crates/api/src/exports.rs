@@ -7,12 +7,16 @@ use gongji_exchange::{
     CalendarEvent, SheetNames, beancount, calendar, csv_table, hledger, workbook,
 };
 
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
 use crate::often::often;
 use crate::plans::LAST_DAY;
-use crate::{ApiError, ErrorCode, Gongji, Language, heading, text};
+use crate::{ApiError, ErrorCode, Gongji, Language, SavedFile, heading, text};
 
 /// 导出的格式
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
 pub enum ExportFormat {
     /// 全部记录，可以再导入
     Json,
@@ -89,6 +93,21 @@ impl Gongji {
             }
         };
         Ok(bytes)
+    }
+
+    /// 导出成文件 — in the language of the window, in the data folder's `exports`.
+    ///
+    /// # Errors
+    /// As [`Gongji::export`], or where the file cannot be written.
+    pub fn export_file(
+        &self,
+        today: NaiveDate,
+        format: ExportFormat,
+    ) -> Result<SavedFile, ApiError> {
+        let bytes = self.export(format, self.language(), today)?;
+        let folder = self.paths.data.join("exports");
+        let name = format!("gongji-{today}");
+        self.save(&folder, &name, format.word(), &bytes)
     }
 
     fn calendar(&self, language: Language, today: NaiveDate) -> Result<String, ApiError> {

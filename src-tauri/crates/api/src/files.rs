@@ -60,20 +60,6 @@ impl Gongji {
         })
     }
 
-    /// 导出 JSON — the whole record, in the data folder's `exports`.
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn export_json(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
-        let text = self.store()?.export_json()?;
-        self.save(
-            &self.paths.data.join("exports"),
-            &format!("gongji-{today}"),
-            "json",
-            text.as_bytes(),
-        )
-    }
-
     /// 导入 JSON — replaces the record as one step that can be undone.
     ///
     /// # Errors

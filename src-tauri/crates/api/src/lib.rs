@@ -33,6 +33,7 @@ mod slip_printing;
 mod slips;
 mod texts;
 mod views;
+mod waiting;
 mod words;
 
 pub use error::{ApiError, ErrorCode};
@@ -51,9 +52,7 @@ pub use words::{heading, words};
 // What a front end needs of the crates below, so that it imports this one alone.
 pub use gongji_domain::*;
 pub use gongji_engine::{
-    Advice, AdviceOption, AidVerdict, Comparison, Difference, DifferenceReport, Explanation,
-    HabitOutlook, LineDifference, Projection, ProjectionRequest, Scenario, SupposedBinding,
-    SupposedRetirement, SupposedSpending, SupposedStop,
+    Advice, AdviceOption, AidVerdict, Comparison, CreditGap, Difference, DifferenceReport, Explanation, GapCause, GapKind, HabitOutlook, LineDifference, Projection, ProjectionRequest, Scenario, SupposedBinding, SupposedRetirement, SupposedSpending, SupposedStop, WaitComparison, WaitRow, WaitVerdict,
 };
 pub use gongji_store::CheckReport;
 

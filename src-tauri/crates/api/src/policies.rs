@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{PoolId, Scheme};
-use gongji_policy::{BlockChange, Body, Cell, InForce, NATION, OWN, Phrase, Rules, describe};
+use gongji_policy::{
+    Block, BlockChange, Body, Cell, InForce, NATION, OWN, Phrase, PolicyFile, Rules, describe,
+};
 
 use crate::{
     ApiError, FieldChange, Gongji, Language, PolicyBlock, PolicyChange, PolicyFact, PolicyPart,
@@ -111,6 +113,7 @@ impl Gongji {
                 .map(|row| row.iter().map(say).collect())
                 .collect(),
             cells: cells(held),
+            stated: self.stated(held),
             own: held.file.pool.0.starts_with(OWN),
             source: held.source(),
             grade: held.grade,
@@ -122,9 +125,51 @@ impl Gongji {
     }
 }
 
+impl Gongji {
+    /// Which cells of a block of the household's own differ from the rule that it was laid over; empty
+    /// where nothing can be laid beside it, cell by cell.
+    fn stated(&self, held: &InForce<'_>) -> Vec<Vec<bool>> {
+        let Some(pool) = held.file.pool.0.strip_prefix(OWN) else {
+            return Vec::new();
+        };
+        let head = &held.block.head;
+        let is_below = |file: &&PolicyFile| {
+            file.pool.0 == pool && file.scheme == held.file.scheme && file.part == held.file.part
+        };
+        let below = self.library.files.iter().filter(is_below);
+        let same = below.flat_map(|file| &file.blocks).filter(|block| {
+            let named = block.name == held.block.name && block.head.id == head.id;
+            named && block.head.from <= head.from
+        });
+        let Some(rule) = same.max_by_key(|block| block.head.from) else {
+            return Vec::new();
+        };
+        let (ours, theirs) = (values(held.block), values(rule));
+        let alike = ours.len() == theirs.len()
+            && ours
+                .iter()
+                .zip(&theirs)
+                .all(|(one, other)| one.len() == other.len());
+        if !alike {
+            return Vec::new();
+        }
+        let differ = |(one, other): (&Vec<String>, &Vec<String>)| {
+            one.iter()
+                .zip(other)
+                .map(|(one, other)| one != other)
+                .collect()
+        };
+        ours.iter().zip(&theirs).map(differ).collect()
+    }
+}
+
 /// The cells of a block as its file writes them.
 fn cells(held: &InForce<'_>) -> Vec<Vec<String>> {
-    let table = held.block.body.table();
+    values(held.block)
+}
+
+fn values(block: &Block) -> Vec<Vec<String>> {
+    let table = block.body.table();
     let rows = table.map_or(&[][..], |table| table.rows);
     rows.iter()
         .map(|row| row.values.iter().map(Cell::to_string).collect())

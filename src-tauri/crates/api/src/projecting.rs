@@ -1,9 +1,9 @@
 //! 总览、预测与办法 — what is there, when more comes, when it runs out, what then.
 
 use chrono::{Months, NaiveDate};
-use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Month, Open, Yuan};
+use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Open, Yuan};
 use gongji_engine::{
-    Advice, Balances, EventKind, MemberOutlook, Projection, ProjectionRequest, advise, has_account,
+    Advice, Balances, CreditGap, Projection, ProjectionRequest, advise, credit_gaps, has_account,
     project, project_with,
 };
 
@@ -101,9 +101,21 @@ impl Gongji {
         let (household, balances) = self.starting_point(today)?;
         let until = today.checked_add_months(Months::new(12)).unwrap_or(today);
         let projection = project(&self.library, &household, &balances, today, until)?;
+        let mut recorded = household.clone();
+        // What was withheld on its own belongs to the sum that came.
+        recorded
+            .entries
+            .extend(entry::of_kind(self.store()?, EntryKind::Withheld)?);
+        let gaps = credit_gaps(&self.library, &recorded, &projection);
         let mut cards = Vec::new();
         for member in &household.members {
-            cards.push(self.card(today, &household, &balances, &projection, member)?);
+            let gaps = gaps.iter().filter(|gap| gap.member == member.id);
+            let (missing, other_sums): (Vec<_>, Vec<_>) =
+                gaps.cloned().partition(|gap| gap.came.is_none());
+            let mut card = self.card(today, &household, &balances, &projection, member)?;
+            card.due = due(&household, missing);
+            card.other_sums = other_sums;
+            cards.push(card);
         }
         Ok(Overview { today, cards })
     }
@@ -166,7 +178,8 @@ impl Gongji {
             subs,
             as_of,
             next_credit: outlook.and_then(|outlook| outlook.next_credit.clone()),
-            due: due(household, projection, outlook),
+            due: Vec::new(),
+            other_sums: Vec::new(),
             lowest_before_credit: outlook.and_then(|outlook| outlook.lowest_before_credit.clone()),
             run_out,
             projected_until: projection.until,
@@ -205,34 +218,20 @@ fn asked_of(projection: &Projection, place: Option<String>) -> Vec<Open> {
         .collect()
 }
 
-/// Credits that should have come by now and were neither recorded nor noted as missing.
-fn due(
-    household: &Household,
-    projection: &Projection,
-    outlook: Option<&MemberOutlook>,
-) -> Vec<DueCredit> {
-    let Some((outlook, account)) = outlook.and_then(|outlook| Some((outlook, outlook.account?)))
-    else {
-        return Vec::new();
-    };
-    projection
-        .events
-        .iter()
-        .filter(|event| event.member == outlook.member && event.kind == EventKind::OverdueCredit)
-        .filter_map(|event| {
-            let month: Month = event.for_month?;
-            let sub = outlook.next_credit.as_ref().map(|next| next.sub.clone())?;
-            Some(DueCredit {
-                account,
-                sub,
-                month,
-                due: event.on,
-                net: event.change,
-                missing: household
-                    .missing_credits
-                    .iter()
-                    .any(|noted| noted.account == account && noted.month == month),
-            })
+/// Credits that should have come by now and were not recorded.
+fn due(household: &Household, gaps: Vec<CreditGap>) -> Vec<DueCredit> {
+    gaps.into_iter()
+        .map(|gap| DueCredit {
+            missing: household
+                .missing_credits
+                .iter()
+                .any(|noted| noted.account == gap.account && noted.month == gap.month),
+            account: gap.account,
+            sub: gap.sub,
+            month: gap.month,
+            due: gap.due,
+            net: gap.expected,
+            causes: gap.causes,
         })
         .collect()
 }

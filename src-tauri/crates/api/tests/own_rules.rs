@@ -68,6 +68,16 @@ fn a_figure_that_is_known_better_counts_and_can_be_undone_and_removed() {
         ("北京市", "employee")
     );
     assert_eq!(own[0].source, "12393 电话");
+    // Of the whole table only the one cell is the family's.
+    let pool = PoolId::from("110000");
+    let rules = gongji.policy(&pool, Scheme::Employee, today(), Language::Chinese);
+    let parts = rules.unwrap().parts;
+    let block = parts
+        .iter()
+        .flat_map(|part| &part.blocks)
+        .find(|block| block.own);
+    let stated = &block.unwrap().stated;
+    assert_eq!(stated.iter().flatten().filter(|own| **own).count(), 1);
     assert_eq!(own[0].changes.len(), 1);
     assert_eq!(
         own[0].block.file,

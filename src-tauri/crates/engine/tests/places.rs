@@ -339,7 +339,7 @@ fn no_option_rests_on_a_rule_without_its_source() {
             family.member("110000", "1985-05-20", EmploymentStatus::Active, "3000.00");
             family.member("440100", "1986-05-20", EmploymentStatus::Active, "3000.00");
             family.bind(spouse, patient, Relation::Spouse);
-            let (from, until) = (day("2026-06-10"), day("2027-06-10"));
+            let (from, until) = (day("2026-06-10"), day("2026-09-10"));
             let projection = project(&library, &family.household, &family.balances, from, until)
                 .expect("a projection");
             let advice = advise(

@@ -1,8 +1,9 @@
-import type { Explanation, LineDifference, Posted, SlipLine, SlipReport } from "../../api/bindings";
+import type { LineDifference, Message, Posted, SlipLine, SlipReport } from "../../api/bindings";
 import { Amount, Card, Facts, Notice, Table, Words } from "../../design";
 import { isZero } from "../../format/money";
 import { type Say, useTexts } from "../../i18n";
 import type { TextKey } from "../../i18n/texts";
+import { type Told, told } from "./reasons";
 
 function useNames() {
   const { tell, language } = useTexts();
@@ -65,11 +66,19 @@ function Lines({ rows }: { rows: LineDifference[] }) {
 }
 
 /** 一种可能的原因 — always an 「如果」, with the lines that would agree where not all would. */
-function Reason({ explanation }: { explanation: Explanation }) {
-  const { tell } = useTexts();
+function Reason({ one: { explanation, classes } }: { one: Told }) {
+  const { say, tell } = useTexts();
   const names = useNames();
   const { changes, agreeing, compared, whole } = explanation;
-  const changed = changes.map(tell).join(tell({ code: "explain.and", params: {} }));
+  const toldChange = (change: Message, index: number) => {
+    if (classes?.at !== index) return tell(change);
+    const all = { classes: classes.names.join(say("join.names")) };
+    // A class needs a name only where it tells one reason from another.
+    return change.code === "explain.class"
+      ? say("slip.any_class", all)
+      : say("slip.part_any_class", { ...all, part: tell({ ...change, code: "explain.part" }) });
+  };
+  const changed = changes.map(toldChange).join(tell({ code: "explain.and", params: {} }));
   const params = { changes: changed, n: String(agreeing.length), of: String(compared) };
   const lines = { lines: names.all(agreeing) };
   return (
@@ -127,8 +136,8 @@ export function SlipDifference({ view }: { view: SlipReport }) {
             <Words>{say("slip.explanations.means")}</Words>
           </p>
           <ul className="grid gap-3">
-            {report.explanations.map((explanation) => (
-              <Reason key={JSON.stringify(explanation.changes)} explanation={explanation} />
+            {told(report.explanations).map((one) => (
+              <Reason key={JSON.stringify(one.explanation.changes)} one={one} />
             ))}
           </ul>
         </Card>

@@ -22,6 +22,8 @@ import {
   Waiting,
 } from "../../design";
 import { useTexts } from "../../i18n";
+import { DueCredits } from "../overview/DueCredits";
+import { OtherSums } from "../parts/Causes";
 import { useFamily } from "../parts/household";
 import { WhoWhere } from "../parts/WhoWhere";
 import { AccountCard } from "./AccountCard";
@@ -197,6 +199,8 @@ export function MemberScreen() {
       {card?.enrollment && !card.has_rules && (
         <Notice tone="warn">{say("member.no_rules", { name: card.place })}</Notice>
       )}
+      {card && card.due.length > 0 && <DueCredits due={card.due} />}
+      {card && card.other_sums.length > 0 && <OtherSums gaps={card.other_sums} />}
       <Parts detail={detail.data} />
       {open === "edit" && <EditMember member={member} onClose={close} />}
       {open === "remove" && <RemoveMember member={member} onClose={close} />}

@@ -8,12 +8,14 @@ import { Actions, Amount, Button, Card, EmptyState, ErrorNotice, Table, Words } 
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { PlanForm } from "./PlanForm";
+import { WaitOrNow } from "./WaitOrNow";
 
 /** 计划支出 — what is expected; the forecast reckons with it. */
 export function PlansCard({ detail, title }: { detail: MemberDetail; title?: string }) {
   const { say, language } = useTexts();
   const readOnly = useReadOnly();
   const [opened, setOpened] = useState<PlanView | "new" | null>(null);
+  const [compared, setCompared] = useState<PlanView | null>(null);
   const remove = useWrite(gongji.planRemove);
   const close = () => setOpened(null);
   const add = (look: "primary" | "plain") => (
@@ -73,7 +75,14 @@ export function PlansCard({ detail, title }: { detail: MemberDetail; title?: str
                 head: say("entries.act"),
                 tight: true,
                 cell: (view) => (
-                  <span className="flex gap-x-3">
+                  <span className="flex flex-wrap gap-x-3">
+                    <Button
+                      look="link"
+                      aria-label={say("wait.ask_of", { title: view.plan.title })}
+                      onPress={() => setCompared(view)}
+                    >
+                      {say("wait.ask")}
+                    </Button>
                     <Button
                       look="link"
                       isDisabled={readOnly}
@@ -99,6 +108,7 @@ export function PlansCard({ detail, title }: { detail: MemberDetail; title?: str
         {remove.error && <ErrorNotice error={remove.error} />}
         {detail.plans.length > 0 && <Actions>{add("plain")}</Actions>}
       </div>
+      {compared && <WaitOrNow plan={compared.plan} onClose={() => setCompared(null)} />}
       {opened === "new" && <PlanForm detail={detail} onClose={close} />}
       {opened !== null && opened !== "new" && (
         <PlanForm detail={detail} changed={opened} onClose={close} />

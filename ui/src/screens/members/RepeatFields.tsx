@@ -13,7 +13,16 @@ import {
 } from "../../design";
 import { showDate } from "../../format/dates";
 import { type Say, useTexts } from "../../i18n";
-import { ENDS, PLACES, type RepeatForm, repeatMeant, UNITS, USUAL, WEEKDAYS } from "./repeat";
+import {
+  ENDS,
+  isUsualNow,
+  PLACES,
+  type RepeatForm,
+  repeatMeant,
+  UNITS,
+  USUAL,
+  WEEKDAYS,
+} from "./repeat";
 
 type Props = {
   form: RepeatForm;
@@ -51,11 +60,19 @@ export function RepeatFields({ form, firstOn, at, onChange }: Props) {
       <div className="flex flex-wrap gap-2">
         {Object.keys(USUAL)
           .filter(isUsual)
-          .map((name) => (
-            <Button key={name} onPress={() => onChange(USUAL[name])}>
-              {say(`plan.usual.${name}`)}
-            </Button>
-          ))}
+          .map((name) => {
+            const isOn = isUsualNow(form, name);
+            return (
+              <Button
+                key={name}
+                look={isOn ? "chosen" : "plain"}
+                aria-pressed={isOn}
+                onPress={() => onChange(USUAL[name])}
+              >
+                {say(`plan.usual.${name}`)}
+              </Button>
+            );
+          })}
       </div>
       <Fields>
         <SelectField

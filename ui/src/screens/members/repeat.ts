@@ -115,3 +115,9 @@ export const USUAL = {
   quarterly: { kind: "months", every: "3", on: "same" },
   yearly: { kind: "years", every: "1" },
 } satisfies Record<string, Partial<RepeatForm>>;
+
+/** Whether the fields say just this usual one. */
+export function isUsualNow(form: RepeatForm, name: keyof typeof USUAL): boolean {
+  const meant = JSON.stringify(repeatMeant(form));
+  return meant !== "null" && meant === JSON.stringify(repeatMeant({ ...form, ...USUAL[name] }));
+}

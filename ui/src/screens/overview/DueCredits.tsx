@@ -18,6 +18,7 @@ import {
 import { daysBetween, earlier, showDate, showMonth } from "../../format/dates";
 import { readAmount } from "../../format/money";
 import { useTexts } from "../../i18n";
+import { Causes } from "../parts/Causes";
 
 type AskedProps = { due: DueCredit; onAnswer: (answer: CreditAnswer) => void };
 
@@ -132,6 +133,9 @@ function One({ due }: { due: DueCredit }) {
           </Button>
         )}
       </Actions>
+      <div className="mt-1">
+        <Causes causes={due.causes} question={say("gap.why")} />
+      </div>
       {answer.error && (
         <div className="mt-2">
           <ErrorNotice error={answer.error} />

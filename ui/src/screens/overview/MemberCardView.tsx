@@ -17,6 +17,7 @@ import {
 import { showDate, showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { AdviceList } from "../parts/AdviceList";
+import { OtherSums } from "../parts/Causes";
 import { OpenList } from "../parts/OpenList";
 import { WhoWhere } from "../parts/WhoWhere";
 import { CreditExplained } from "./CreditExplained";
@@ -181,6 +182,7 @@ export function MemberCardView({ card }: { card: MemberCard }) {
       <div className="grid gap-4">
         <Balance card={card} />
         {card.due.length > 0 && <DueCredits due={card.due} />}
+        {card.other_sums.length > 0 && <OtherSums gaps={card.other_sums} />}
         {card.account !== null && !dark && <Outlook card={card} />}
         {card.advice.length > 0 && (
           <div className="border-t border-line pt-3">

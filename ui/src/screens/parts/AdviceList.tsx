@@ -73,7 +73,12 @@ export function SourceButton({ source }: { source: SourceRef }) {
 }
 
 /** What is good to know, and nothing to do. */
-const NOT_A_DEED: OptionKind[] = ["pool_still_pays", "second_layer_near", "not_known"];
+const NOT_A_DEED: OptionKind[] = [
+  "pool_still_pays",
+  "second_layer_near",
+  "claim_later",
+  "not_known",
+];
 
 /** 办法 — in order, the first one first; then what is good to know. */
 export function AdviceList({ options }: { options: AdviceOption[] }) {

@@ -17,6 +17,12 @@ import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { StateFigure, type Whose } from "./StateFigure";
 
+/** Whether the household wrote this cell itself; the conditions stand before the cells. */
+function isStated({ stated, cells, heads }: PolicyBlock, row: number, column: number): boolean {
+  const before = heads.length - (cells[row]?.length ?? 0);
+  return stated[row]?.[column - before] ?? false;
+}
+
 /** 一段规则 — its table and facts, since when, from which level and source, what is not certain. */
 export function Block({ block, whose }: { block: PolicyBlock; whose: Whose }) {
   const { say, language } = useTexts();
@@ -39,6 +45,11 @@ export function Block({ block, whose }: { block: PolicyBlock; whose: Whose }) {
         </Words>
       </p>
       {block.off && <p className="text-sm">{say("policy.off.means")}</p>}
+      {block.stated.flat().some(Boolean) && (
+        <p className="text-sm">
+          <Words>{say("policy.stated_only")}</Words>
+        </p>
+      )}
       {block.assumed && <p className="text-sm">{say("assumed.means")}</p>}
       {rows.length > 0 && (
         <Table<{ cells: string[]; index: number }>
@@ -48,7 +59,14 @@ export function Block({ block, whose }: { block: PolicyBlock; whose: Whose }) {
           columns={heads.map((head, index) => ({
             key: String(index),
             head,
-            cell: ({ cells }) => cell(cells[index] ?? ""),
+            cell: ({ cells, index: row }) => (
+              <>
+                {cell(cells[index] ?? "")}
+                {isStated(block, row, index) && (
+                  <span className="block text-sm text-accent">{say("policy.stated_here")}</span>
+                )}
+              </>
+            ),
           }))}
         />
       )}

@@ -189,7 +189,8 @@ function Split({ split, nameOf }: { split: EventSplit; nameOf: (id: MemberId) =>
   ].filter(({ amount }) => !isNothing(amount));
   if (shares.every(({ amount }) => amount === "unknown")) return <Unknown />;
   return (
-    <dl className="grid min-w-36 grid-cols-[auto_auto] justify-start gap-x-3 text-sm">
+    // In the narrow form the amounts stand at the edge where all the others stand.
+    <dl className="grid min-w-36 grid-cols-[auto_auto] justify-start gap-x-3 text-sm [[data-narrow]_&]:w-full [[data-narrow]_&]:justify-between">
       {shares.map(({ name, amount, isCash }) => (
         <div key={name} className={classes("contents", isCash && "font-semibold text-bad")}>
           <dt>{name}</dt>

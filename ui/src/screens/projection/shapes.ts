@@ -94,19 +94,33 @@ export function shapesAbove(
   const kinds = [...new Set(chart.marks.map(({ kind }) => kind))];
   const years = chart.marks.filter(({ kind }) => kind === "year_end");
   const isMany = years.length > NAMED_YEARS;
-  const marks = chart.marks.map(
+  const lookOf = (mark: Mark): MarkLook => ({
+    // Many years have a faint line each: names and signs would be one upon the other.
+    name: mark.kind === "year_end" && mark !== years[0] ? "" : words.marks[mark.kind],
+    isPlain: mark.kind === "year_end" && (isMany || mark !== years[0]),
+    row: kinds.indexOf(mark.kind),
+    middle: chart.days / 2,
+    foot: frame.scale.least,
+    most: frame.scale.most,
+  });
+  // All lines first: no line runs through the name of a neighbour.
+  const lines = chart.marks.map(
     (mark): Shape =>
       (place) =>
-        markShape(mark, place, look, {
-          // Many years have a faint line each: names and signs would be one upon the other.
-          name: mark.kind === "year_end" && mark !== years[0] ? "" : words.marks[mark.kind],
-          isPlain: mark.kind === "year_end" && (isMany || mark !== years[0]),
-          row: kinds.indexOf(mark.kind),
-          middle: chart.days / 2,
-          foot: frame.scale.least,
-          most: frame.scale.most,
-        }),
+        markLine(mark, place, look, lookOf(mark)),
   );
+  const heads = chart.marks.map((mark): Shape => {
+    const own = lookOf(mark);
+    // A line begins at its own sign, so it passes the names of the rows below it.
+    const passing = chart.marks.filter(
+      (other) => other !== mark && (lookOf(other).isPlain || lookOf(other).row < own.row),
+    );
+    return (place) => {
+      const edge = place(chart.days, 0)[0] + letter * 1.6;
+      const others = passing.map(({ day }) => place(day, 0)[0]);
+      return markHead(mark, place, look, own, { others, edge });
+    };
+  });
   const zero: Shape = (place) => {
     const [[x1, y1], [x2, y2]] = [place(0, 0), place(chart.days, 0)];
     return {
@@ -125,7 +139,7 @@ export function shapesAbove(
     const [x, y] = place(0, frame.scale.least + frame.scale.step / 2);
     return writing(words.cash, x - letter * 0.5, y, "right", look, colours.bad);
   };
-  return [zero, ...empty, ...marks, unit, ...(isCash ? [cash] : [])];
+  return [zero, ...empty, ...lines, ...heads, unit, ...(isCash ? [cash] : [])];
 }
 
 type MarkLook = {
@@ -137,30 +151,67 @@ type MarkLook = {
   most: number;
 };
 
-/** A line from top to bottom with its sign and its name; each kind has a line and a sign of its own. */
-function markShape(
+const heightOf = (row: number, letter: number) => letter * (1 + 1.5 * row);
+
+const colourOf = (kind: Mark["kind"], { colours }: Look) =>
+  ({ run_out: colours.bad, next_credit: colours.accent, year_end: colours.quiet })[kind];
+
+/** A line from its sign to the bottom; each kind has a line of its own. */
+function markLine(
   { kind, day }: Mark,
   place: Place,
   look: Look,
-  { name, isPlain, row, middle, foot, most }: MarkLook,
+  { isPlain, row, foot, most }: MarkLook,
 ): CustomSeriesRenderItemReturn {
-  const { letter, colours } = look;
   const [x, bottom] = place(day, foot);
-  const colour = { run_out: colours.bad, next_credit: colours.accent, year_end: colours.quiet }[
-    kind
-  ];
+  const stroke = colourOf(kind, look);
   if (isPlain) {
     const [, top] = place(day, most);
     return {
       type: "line",
       shape: { x1: x, y1: top, x2: x, y2: bottom },
-      style: { stroke: colour, lineWidth: 1, lineDash: [1, 4] },
+      style: { stroke, lineWidth: 1, lineDash: [1, 4] },
     };
   }
-  const dash = { run_out: undefined, next_credit: [6, 3], year_end: [1, 4] }[kind];
-  const y = letter * (1 + 1.5 * row);
+  const lineDash = { run_out: undefined, next_credit: [6, 3], year_end: [1, 4] }[kind];
+  return {
+    type: "line",
+    shape: { x1: x, y1: heightOf(row, look.letter), x2: x, y2: bottom },
+    style: { stroke, lineWidth: kind === "run_out" ? 2 : 1.5, lineDash },
+  };
+}
+
+/** What may be in the way of a name: the lines that pass it, and the edge of the picture. */
+type Around = { others: number[]; edge: number };
+
+/** Whether the name stands right of its line: towards the middle, unless a line passes there and none on the other side. */
+export function standsRight(
+  x: number,
+  width: number,
+  prefersRight: boolean,
+  { others, edge }: Around,
+): boolean {
+  const isFree = (right: boolean) => {
+    const [from, to] = right ? [x, x + width] : [x - width, x];
+    return from >= 0 && to <= edge && !others.some((other) => from <= other && other <= to);
+  };
+  return isFree(prefersRight) || !isFree(!prefersRight) ? prefersRight : !prefersRight;
+}
+
+/** The sign of a mark and its name; each kind has a sign of its own. */
+function markHead(
+  { kind, day }: Mark,
+  place: Place,
+  look: Look,
+  { name, isPlain, row, middle, foot }: MarkLook,
+  around: Around,
+): CustomSeriesRenderItemReturn {
+  if (isPlain) return null;
+  const { letter } = look;
+  const [x] = place(day, foot);
+  const colour = colourOf(kind, look);
+  const y = heightOf(row, letter);
   const half = letter * 0.38;
-  const isLeft = day <= middle;
   const sign = {
     run_out: [
       [x - half, y - half],
@@ -179,22 +230,18 @@ function markShape(
       [x - half / 2, y + half / 2],
     ],
   }[kind];
+  const isRight = standsRight(x, widthOf(name, letter) + letter * 0.7, day <= middle, around);
   return {
     type: "group",
     children: [
-      {
-        type: "line",
-        shape: { x1: x, y1: y, x2: x, y2: bottom },
-        style: { stroke: colour, lineWidth: kind === "run_out" ? 2 : 1.5, lineDash: dash },
-      },
       { type: "polygon", shape: { points: sign }, style: { fill: colour } },
       ...(name
         ? [
             writing(
               name,
-              x + (isLeft ? letter : -letter) * 0.7,
+              x + (isRight ? letter : -letter) * 0.7,
               y,
-              isLeft ? "left" : "right",
+              isRight ? "left" : "right",
               look,
               colour,
             ),

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Archive, Download, FolderOpen, Upload } from "lucide-react";
 import { useState } from "react";
 import { useWrite } from "../../api/asks";
+import type { SavedFile } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useReadOnly, useStatus } from "../../app/status";
 import {
@@ -17,6 +18,7 @@ import {
   Words,
 } from "../../design";
 import { useTexts } from "../../i18n";
+import { ExportDialog } from "./ExportDialog";
 
 function Path({ path }: { path: string }) {
   return <code className="text-sm break-all select-all">{path}</code>;
@@ -138,10 +140,11 @@ export function DataCard() {
   const readOnly = useReadOnly();
   const [importing, setImporting] = useState(false);
   const backup = useWrite(() => gongji.backup());
-  const exporting = useWrite(() => gongji.exportJson());
+  const [exporting, setExporting] = useState(false);
+  const [exported, setExported] = useState<SavedFile | null>(null);
   const reveal = useMutation({ mutationFn: gongji.reveal });
-  const saved = backup.data ?? exporting.data;
-  const error = backup.error ?? exporting.error;
+  const saved = backup.data ?? exported;
+  const error = backup.error;
   return (
     <Card title={say("settings.data")}>
       <div className="grid gap-5">
@@ -165,20 +168,13 @@ export function DataCard() {
               icon={Archive}
               isPending={backup.isPending}
               onPress={() => {
-                exporting.reset();
+                setExported(null);
                 backup.mutate(undefined);
               }}
             >
               {say("settings.backup")}
             </Button>
-            <Button
-              icon={Download}
-              isPending={exporting.isPending}
-              onPress={() => {
-                backup.reset();
-                exporting.mutate(undefined);
-              }}
-            >
+            <Button icon={Download} onPress={() => setExporting(true)}>
               {say("settings.export")}
             </Button>
             <Button icon={Upload} isDisabled={readOnly} onPress={() => setImporting(true)}>
@@ -201,6 +197,15 @@ export function DataCard() {
           {error && <ErrorNotice error={error} />}
         </div>
       </div>
+      {exporting && (
+        <ExportDialog
+          onClose={() => setExporting(false)}
+          onSaved={(file) => {
+            backup.reset();
+            setExported(file);
+          }}
+        />
+      )}
       {importing && <ImportJson onClose={() => setImporting(false)} />}
     </Card>
   );

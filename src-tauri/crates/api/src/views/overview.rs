@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, Amount, Enrollment, Member, Month, Open, SubAccountId, Yuan};
-use gongji_engine::{AdviceOption, LowPoint, NextCredit, RunOut};
+use gongji_engine::{AdviceOption, CreditGap, GapCause, LowPoint, NextCredit, RunOut};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -42,6 +42,8 @@ pub struct MemberCard {
     pub next_credit: Option<NextCredit>,
     /// 该到而没有记的划入，最早的在前
     pub due: Vec<DueCredit>,
+    /// 到的数和规定的不一样的划入
+    pub other_sums: Vec<CreditGap>,
     /// 下一次划入之前的最低点
     pub lowest_before_credit: Option<LowPoint>,
     /// 用完
@@ -69,6 +71,8 @@ pub struct DueCredit {
     pub net: Amount,
     /// 已记为没有到
     pub missing: bool,
+    /// 可能的原因，最可能的在前
+    pub causes: Vec<GapCause>,
 }
 
 /// 「到账了」

@@ -52,6 +52,8 @@ pub struct PolicyBlock {
     pub rows: Vec<Vec<String>>,
     /// 格，照文件的写法，可以由本户另写；没有表则为空
     pub cells: Vec<Vec<String>>,
+    /// 哪几格是本户自己写的，和 `cells` 一样排；比不出来则为空
+    pub stated: Vec<Vec<bool>>,
     /// 是本户自己写的
     pub own: bool,
     /// 出处
