@@ -61,7 +61,7 @@ impl Gongji {
                 let scenario = scenario.ok_or_else(|| {
                     ApiError::input("scenario", Message::new("error.scenario_empty"))
                 })?;
-                self.check(scenario, &household, request.from)?;
+                self.check_scenario(scenario, &household, request.from)?;
                 let supposed = scenario.applied(&household);
                 let supposed = project_with(library, &supposed, &balances, request)?;
                 comparison = Some(compare(&projection, supposed));
@@ -103,7 +103,7 @@ impl Gongji {
     }
 
     /// What cannot be supposed of this household.
-    fn check(
+    fn check_scenario(
         &self,
         scenario: &Scenario,
         household: &Household,

@@ -47,7 +47,9 @@ export function WhatIf({ months, cards, nameOf }: Props) {
           onChange={(change) => setForm({ ...form, ...change })}
           onDone={(whole) => {
             const more = supposedToo(scenario, whole);
-            if (more) setScenario(more);
+            if (!more) return;
+            setScenario(more);
+            setForm({ ...EMPTY, kind: whole.kind });
           }}
         />
         {isAsked && (
@@ -91,7 +93,7 @@ function Suppose({ form, cards, onChange, onDone }: SupposeProps) {
   ).data;
   const classes = (place?.classes ?? []).filter(({ part }) => part === form.part);
   const isIllness = kind === "illness";
-  const { problems, at, submit } = useProblems(
+  const { at, submit } = useProblems(
     [
       ...missingChoice(form.member, "member", say),
       ...(kind === "share" ? missingChoice(form.recipient, "recipient", say) : []),
@@ -190,11 +192,7 @@ function Suppose({ form, cards, onChange, onDone }: SupposeProps) {
         />
       </Fields>
       <Actions>
-        <Button
-          look="primary"
-          onPress={() => submit(() => onDone(form))}
-          isDisabled={problems.length > 0}
-        >
+        <Button look="primary" onPress={() => submit(() => onDone(form))}>
           {say("projection.if.add")}
         </Button>
       </Actions>

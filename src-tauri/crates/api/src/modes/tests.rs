@@ -123,7 +123,7 @@ fn usual_spending_is_a_line_of_its_own_and_says_what_is_missing() {
     let row = gongji.entry_record(today, &wrong).expect("recorded");
     let right = spends(&gongji, first, "2026-01-15", "60.00");
     gongji
-        .entry_correct(today, row.entry.id, &right)
+        .entry_correct(today, row.id, &right)
         .expect("corrected");
     let answer = ask(&gongji, ProjectionMode::Habits, None);
     let of_first = &answer.habits[0];
