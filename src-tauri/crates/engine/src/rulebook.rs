@@ -11,6 +11,8 @@ use gongji_policy::{Body, Library, NATION, Rules, own_layer};
 /// Rules by pool, scheme and day.
 pub(crate) struct RuleBook<'a> {
     pub(crate) library: &'a Library,
+    /// Whether somebody reads the steps by which a credit came about.
+    pub(crate) explains: bool,
     pools: RefCell<BTreeMap<PoolId, [Option<Rc<Timeline<'a>>>; 2]>>,
 }
 
@@ -24,7 +26,16 @@ impl<'a> RuleBook<'a> {
     pub(crate) fn new(library: &'a Library) -> RuleBook<'a> {
         RuleBook {
             library,
+            explains: false,
             pools: RefCell::default(),
+        }
+    }
+
+    /// The same, for results that tell their steps.
+    pub(crate) fn explaining(library: &'a Library) -> RuleBook<'a> {
+        RuleBook {
+            explains: true,
+            ..RuleBook::new(library)
         }
     }
 

@@ -184,8 +184,9 @@ impl<'a> Program<'_, 'a> {
             let (less, less_ground) = withheld
                 .take()
                 .unwrap_or((Some(Yuan::ZERO), Ground::default()));
-            let what = Message::new("credit.advance").with("months", months);
-            ground.step(what, Some(&covering.held), formula.clone(), gross.exact());
+            let what = || Message::new("credit.advance").with("months", months);
+            let said = formula.as_deref();
+            ground.step(what, Some(&covering.held), said, gross.exact());
             ground.formulas = formula.into_iter().collect();
             let when = match on_its_day {
                 true => When::On(covering.on, DayKnown::Rule),
@@ -228,8 +229,9 @@ impl<'a> Program<'_, 'a> {
                 (Some((_, most)), Leaver::Unknown) => Amount::between(net(most), Yuan::ZERO),
                 (Some((least, most)), _) => Amount::between(net(most), net(least)),
             };
-            let what = Message::new("credit.taken_back").with("months", months);
-            ground.step(what, Some(&covering.held), formula.clone(), amount.exact());
+            let what = || Message::new("credit.taken_back").with("months", months);
+            let said = formula.as_deref();
+            ground.step(what, Some(&covering.held), said, amount.exact());
             let formula = formula.map(|formula| match less.is_zero() {
                 true => format!("−({formula})"),
                 false => format!("−({formula} − {less})"),
@@ -326,6 +328,7 @@ impl<'a> Program<'_, 'a> {
                 for_month: month,
                 facts: facts(insured, age_on.first_day()),
                 open: Vec::new(),
+                explains: book.explains,
             };
             for (sub, (amount, ground)) in program.gross(&limits, Period::Month) {
                 let sum = sums.entry(sub).or_insert_with(Sum::zero);
@@ -447,6 +450,7 @@ pub(crate) fn taken_back(
         for_month: month,
         facts: facts(last, month.first_day()),
         open: Vec::new(),
+        explains: book.explains,
     };
     let due = program.take_back(book, &covering, course);
     Credits {

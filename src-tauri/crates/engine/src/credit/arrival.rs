@@ -13,7 +13,18 @@ pub(super) struct Arrives<'r, 'a> {
     pub(super) latest: Option<NaiveDate>,
     pub(super) day: DayKnown,
     pub(super) held: Option<&'r InForce<'a>>,
-    pub(super) what: Message,
+    code: &'static str,
+    rule: Option<&'r Arrival>,
+}
+
+impl Arrives<'_, '_> {
+    /// How the day was found, as a step tells it.
+    pub(super) fn said(&self) -> Message {
+        let Some(day) = self.latest else {
+            return Message::new(self.code);
+        };
+        said(self.code, day, self.rule)
+    }
 }
 
 /// The day for `for_month`: as the member stated, else as the rule says. A rule that looks at rest
@@ -32,13 +43,13 @@ pub(super) fn arrives<'r, 'a>(
         let on = for_month
             .plus(by_day.map_or(0, |(_, rule)| rule.month_offset))
             .day(stated);
-        let what = said("credit.day_stated", on, rule.map(|(_, rule)| rule));
         return Arrives {
             earliest: Some(on),
             latest: Some(on),
             day: DayKnown::Stated,
             held,
-            what,
+            code: "credit.day_stated",
+            rule: rule.map(|(_, rule)| rule),
         };
     }
     let Some((between, code, rule)) = rule.and_then(|(_, rule)| by_rule(rules, for_month, rule))
@@ -48,7 +59,8 @@ pub(super) fn arrives<'r, 'a>(
             latest: None,
             day: DayKnown::Unknown,
             held,
-            what: Message::new("credit.day_unknown"),
+            code: "credit.day_unknown",
+            rule: None,
         };
     };
     Arrives {
@@ -60,7 +72,8 @@ pub(super) fn arrives<'r, 'a>(
             DayKnown::Range
         },
         held,
-        what: said(code, between.latest, Some(rule)),
+        code,
+        rule: Some(rule),
     }
 }
 

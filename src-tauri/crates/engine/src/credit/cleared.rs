@@ -99,6 +99,7 @@ impl Cleared {
             for_month: month,
             facts: facts(insured, month.first_day()),
             open: Vec::new(),
+            explains: book.explains,
         };
         for held in &rules.blocks {
             let Body::Credit(credit) = &held.block.body else {

@@ -14,17 +14,36 @@ pub(super) struct Ground {
     pub(super) grade: Option<Grade>,
     pub(super) assumed: bool,
     pub(super) steps: Vec<CreditStep>,
+    /// How many steps were made, told or not.
+    pub(super) made: usize,
+    /// Nobody reads the steps: a projection makes thousands of postings and shows none.
+    silent: bool,
 }
 
 impl Ground {
-    pub(super) fn cite(&mut self, held: &InForce<'_>) {
-        if !self.rules.contains(&held.reference()) {
-            self.rules.push(held.reference());
+    /// A ground that tells its steps, or does not.
+    pub(super) fn that(explains: bool) -> Ground {
+        Ground {
+            silent: !explains,
+            ..Ground::default()
         }
-        if let Some(source) = held.source()
-            && !self.sources.contains(&source)
-        {
-            self.sources.push(source);
+    }
+
+    pub(super) fn cite(&mut self, held: &InForce<'_>) {
+        let head = &held.block.head;
+        let is_held = |rule: &BlockRef| {
+            rule.from == head.from
+                && rule.id == head.id
+                && rule.block == held.block.name
+                && rule.file == held.file.path
+        };
+        if !self.rules.iter().any(is_held) {
+            self.rules.push(held.reference());
+            if let Some(source) = held.source()
+                && !self.sources.contains(&source)
+            {
+                self.sources.push(source);
+            }
         }
         self.grade = self.grade.max(Some(held.grade));
         self.assumed |= held.assumed;
@@ -32,17 +51,21 @@ impl Ground {
 
     pub(super) fn step(
         &mut self,
-        what: Message,
+        what: impl FnOnce() -> Message,
         held: Option<&InForce<'_>>,
-        formula: Option<String>,
+        formula: Option<&str>,
         result: Option<Yuan>,
     ) {
         if let Some(held) = held {
             self.cite(held);
         }
+        self.made += 1;
+        if self.silent {
+            return;
+        }
         self.steps.push(CreditStep {
-            what,
-            formula,
+            what: what(),
+            formula: formula.map(str::to_owned),
             result,
             rule: held.map(InForce::reference),
             source: held.and_then(InForce::source),
@@ -66,6 +89,7 @@ impl Ground {
         }
         self.grade = self.grade.max(part.grade);
         self.assumed |= part.assumed;
+        self.made += part.made;
         self.steps.extend(part.steps);
     }
 }

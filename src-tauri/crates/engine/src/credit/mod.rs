@@ -182,7 +182,7 @@ impl Stay {
 /// 某月的划入 — what somebody who is `insured` like this during `stay` is credited for `for_month` by
 /// the rules of that month's first day; in the month after they have left, what is taken back.
 pub fn credit_case(library: &Library, insured: &Insured, stay: Stay, for_month: Month) -> Credits {
-    let book = RuleBook::new(library);
+    let book = RuleBook::explaining(library);
     let course = |day| stay.holds(day).then(|| insured.clone());
     let there = |month: Month| stay.holds(month.first_day()) || stay.holds(month.last_day());
     match (there(for_month), there(for_month.plus(-1))) {

@@ -51,6 +51,7 @@ pub(crate) fn credits_for(
         for_month,
         facts: facts(insured, day),
         open: Vec::new(),
+        explains: book.explains,
     };
     let covered = cover(book, insured, for_month);
     let advanced = matches!(covered, Cover::Advanced(_));
@@ -121,6 +122,8 @@ pub(super) struct Program<'p, 'a> {
     pub(super) for_month: Month,
     pub(super) facts: RowFacts,
     pub(super) open: Vec<Open>,
+    /// Whether somebody reads the steps.
+    pub(super) explains: bool,
 }
 
 /// What goes into each sub-account, and what it rests on; `None` where the sum is not known.
@@ -191,7 +194,7 @@ impl<'a> Program<'_, 'a> {
         for (sub, amount, ground) in self.addends(limits, per) {
             let (sum, whole) = by_sub
                 .entry(sub)
-                .or_insert((Some(Yuan::ZERO), Ground::default()));
+                .or_insert_with(|| (Some(Yuan::ZERO), Ground::that(self.explains)));
             *sum = (*sum).zip(amount).map(|(sum, more)| sum + more);
             whole.take(ground);
         }
@@ -228,14 +231,15 @@ impl<'a> Program<'_, 'a> {
         credit: &Credit,
         limits: &Limits<'a>,
     ) -> (Option<Yuan>, Ground) {
-        let mut ground = Ground::default();
+        let mut ground = Ground::that(self.explains);
         ground.cite(held);
         let measured_in = credit.measured_in.as_ref();
         let figure = (self.measure(limits)).figure(held, &credit.class, &credit.rows, measured_in);
         let amount = self.noted(figure, held, limits, "credit.addend", &mut ground);
         if credit.provisional && amount.is_some_and(|amount| !amount.is_zero()) {
             ground.assumed = true;
-            ground.step(Message::new("credit.provisional"), Some(held), None, amount);
+            let what = || Message::new("credit.provisional");
+            ground.step(what, Some(held), None, amount);
         }
         (amount, ground)
     }
@@ -249,7 +253,8 @@ impl<'a> Program<'_, 'a> {
         code: &str,
         ground: &mut Ground,
     ) -> Option<Yuan> {
-        let what = Message::new(code).with("month", self.for_month);
+        let month = self.for_month;
+        let what = || Message::new(code).with("month", month);
         match figure {
             Ok(figure) if figure.amount.is_zero() => Some(Yuan::ZERO),
             Ok(figure) => {
@@ -258,10 +263,12 @@ impl<'a> Program<'_, 'a> {
                 } else if figure.formula.contains('×')
                     && let Some(held) = limits.held
                 {
-                    ground.step(Message::new("credit.base_limits"), Some(&held), None, None);
+                    let what = || Message::new("credit.base_limits");
+                    ground.step(what, Some(&held), None, None);
                 }
-                ground.formulas.push(figure.formula.clone());
-                ground.step(what, Some(held), Some(figure.formula), Some(figure.amount));
+                let formula = Some(figure.formula.as_str());
+                ground.step(what, Some(held), formula, Some(figure.amount));
+                ground.formulas.push(figure.formula);
                 Some(figure.amount)
             }
             Err(unknown) => {
@@ -343,12 +350,9 @@ impl<'a> Program<'_, 'a> {
                     return None;
                 }
             };
-            ground.step(
-                Message::new("credit.adjusted"),
-                Some(held),
-                Some(format!("{sum} → {after}")),
-                Some(after),
-            );
+            let what = || Message::new("credit.adjusted");
+            let formula = format!("{sum} → {after}");
+            ground.step(what, Some(held), Some(&formula), Some(after));
             sum = after;
         }
         Some(sum)
@@ -362,7 +366,7 @@ impl<'a> Program<'_, 'a> {
     ) -> (Option<Yuan>, Ground) {
         let rules = self.rules;
         let mut sum = Some(Yuan::ZERO);
-        let mut ground = Ground::default();
+        let mut ground = Ground::that(self.explains);
         for held in &rules.blocks {
             let Body::Withheld(withheld) = &held.block.body else {
                 continue;

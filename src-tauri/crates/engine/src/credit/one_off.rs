@@ -45,7 +45,7 @@ impl<'a> Program<'_, 'a> {
     ) -> Option<CreditDue> {
         let sub = one_off.into.clone().map(SubAccountId);
         let sub = sub.or_else(|| self.credited_sub())?;
-        let mut ground = Ground::default();
+        let mut ground = Ground::that(self.explains);
         let mut months = 1;
         let (amount, formula) = if held.off {
             (None, None)
@@ -70,8 +70,8 @@ impl<'a> Program<'_, 'a> {
         if amount.is_none() && !self.open.iter().any(|open| open.key.starts_with("fact:")) {
             self.open_figure(&Unknown::Cell, held);
         }
-        let what = Message::new("credit.one_off").with("months", months);
-        ground.step(what, Some(held), formula.clone(), amount);
+        let what = || Message::new("credit.one_off").with("months", months);
+        ground.step(what, Some(held), formula.as_deref(), amount);
         let posting = self.due(
             (PostingKind::OneOff, When::On(one_off.on, DayKnown::Rule)),
             sub,
@@ -153,6 +153,7 @@ impl<'a> Program<'_, 'a> {
             for_month: month,
             facts: facts(insured, month.first_day()),
             open: Vec::new(),
+            explains: book.explains,
         };
         let by_sub = program.gross(&limits, Period::Month);
         for open in program.open {
@@ -161,7 +162,7 @@ impl<'a> Program<'_, 'a> {
         let mut sum = Some(Yuan::ZERO);
         for (_, (amount, own)) in by_sub {
             sum = sum.zip(amount).map(|(sum, more)| sum + more);
-            if ground.steps.is_empty() {
+            if ground.made == 0 {
                 ground.take(own);
             }
         }

@@ -36,7 +36,7 @@ impl<'a> Program<'_, 'a> {
         }
         ground.take(less_ground);
         if let Some(age) = self.facts.age {
-            let what = Message::new("credit.age_on_first_day").with("age", age);
+            let what = || Message::new("credit.age_on_first_day").with("age", age);
             ground.step(what, None, None, None);
         }
         self.due((kind, when), sub, gross, less, formula, ground)
@@ -88,7 +88,8 @@ impl<'a> Program<'_, 'a> {
             insured.stated_day,
         );
         let by_rule = arrives.held.filter(|_| arrives.day != DayKnown::Stated);
-        ground.step(arrives.what, by_rule, None, None);
+        let said = || arrives.said();
+        ground.step(said, by_rule, None, None);
         if arrives.day == DayKnown::Unknown {
             let ask = arrives.held.and_then(|held| held.block.head.ask.clone());
             self.note_open(open(
@@ -119,15 +120,11 @@ impl<'a> Program<'_, 'a> {
         if difference.is_zero() {
             return None;
         }
-        let mut ground = Ground::default();
+        let mut ground = Ground::that(self.explains);
         let formula = now.zip(then).map(|(now, then)| format!("{now} − {then}"));
-        let what = Message::new("credit.true_up").with("months", months.len());
-        ground.step(
-            what,
-            limits.held.as_ref(),
-            formula.clone(),
-            Some(difference),
-        );
+        let what = || Message::new("credit.true_up").with("months", months.len());
+        let held = limits.held.as_ref();
+        ground.step(what, held, formula.as_deref(), Some(difference));
         Some(self.due(
             (PostingKind::TrueUp, When::ByRule),
             sub,
@@ -167,7 +164,7 @@ impl<'a> Program<'_, 'a> {
             else {
                 continue;
             };
-            let mut ground = Ground::default();
+            let mut ground = Ground::that(self.explains);
             let amount = self.withholding(held, withheld, &limits, &mut ground);
             if amount.is_some_and(Yuan::is_zero) {
                 continue;

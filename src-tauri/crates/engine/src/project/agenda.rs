@@ -5,11 +5,12 @@
 //! clearing and interest.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
     AccountId, Amount, Entry, EntryKind, Household, Message, Month, Open, PlannedSpending, PoolId,
-    SubAccountId, Yuan,
+    SourceRef, SubAccountId, Yuan,
 };
 
 use super::people::{Person, Spell};
@@ -62,6 +63,8 @@ pub(super) struct Expected {
     pub(super) may_be_in_balance: bool,
     /// The question that would settle the day.
     pub(super) ask: Option<String>,
+    /// 出处 — one list for all credits that rest on the same; `due` has none any more.
+    pub(super) sources: Rc<[SourceRef]>,
 }
 
 impl What<'_> {
@@ -120,6 +123,7 @@ pub(super) fn agenda<'h>(
             window,
             items: Vec::new(),
             open: Vec::new(),
+            sources: Vec::new(),
         };
         one.credits();
         one.turns(with_interest);
@@ -151,6 +155,8 @@ pub(super) struct Expectations<'e, 'h, 'a> {
     pub(super) window: Window,
     pub(super) items: Vec<Item<'h>>,
     pub(super) open: Vec<Open>,
+    /// What the credits so far rest on, each list once.
+    sources: Vec<Rc<[SourceRef]>>,
 }
 
 impl<'h> Expectations<'_, 'h, '_> {
@@ -336,9 +342,21 @@ impl<'h> Expectations<'_, 'h, '_> {
         now
     }
 
+    /// The list that is held already, where it is the same: most months rest on what the month before
+    /// rests on.
+    fn shared(&mut self, sources: Vec<SourceRef>) -> Rc<[SourceRef]> {
+        let mut held = self.sources.iter().rev();
+        if let Some(held) = held.find(|held| ***held == *sources) {
+            return Rc::clone(held);
+        }
+        let sources: Rc<[SourceRef]> = sources.into();
+        self.sources.push(Rc::clone(&sources));
+        sources
+    }
+
     fn expect(
         &mut self,
-        due: CreditDue,
+        mut due: CreditDue,
         account: AccountId,
         opened_on: NaiveDate,
         ask: Option<String>,
@@ -359,6 +377,7 @@ impl<'h> Expectations<'_, 'h, '_> {
         }
         let expected = Expected {
             account,
+            sources: self.shared(std::mem::take(&mut due.sources)),
             due,
             earliest,
             overdue,

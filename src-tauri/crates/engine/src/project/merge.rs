@@ -299,7 +299,7 @@ impl Merging<'_, '_> {
             withheld: due.withheld,
             net: due.net,
             formula: due.formula.clone(),
-            sources: due.sources.clone(),
+            sources: expected.sources.to_vec(),
             assumed: due.assumed,
             learned: due.learned,
         })

@@ -217,7 +217,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let balance = self.balance(item.person);
         let mut record = plain(kind, what, Some(change), balance);
         record.formula.clone_from(&due.formula);
-        record.sources = due.sources.as_slice().into();
+        record.sources = Rc::clone(&expected.sources);
         record.assumed = due.assumed;
         self.record(0, record);
         if !expected.overdue {
