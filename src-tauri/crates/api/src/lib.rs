@@ -52,7 +52,10 @@ pub use words::{heading, words};
 // What a front end needs of the crates below, so that it imports this one alone.
 pub use gongji_domain::*;
 pub use gongji_engine::{
-    Advice, AdviceOption, AidVerdict, Comparison, CreditGap, Difference, DifferenceReport, Explanation, GapCause, GapKind, HabitOutlook, LineDifference, Projection, ProjectionRequest, Scenario, SupposedBinding, SupposedRetirement, SupposedSpending, SupposedStop, WaitComparison, WaitRow, WaitVerdict,
+    Advice, AdviceOption, AidVerdict, Comparison, CreditGap, Difference, DifferenceReport,
+    Explanation, GapCause, GapKind, HabitOutlook, LineDifference, Projection, ProjectionRequest,
+    Scenario, SupposedBinding, SupposedRetirement, SupposedSpending, SupposedStop, WaitComparison,
+    WaitRow, WaitVerdict,
 };
 pub use gongji_store::CheckReport;
 

@@ -112,7 +112,7 @@ fn shape(at: &At<'_, '_>, found: &mut Vec<Finding>) {
 
 fn is_day_of_year(text: &str) -> bool {
     // A leap year, so that 02-29 is a day.
-    text.len() == 5 && format!("2000-{text}").parse::<chrono::NaiveDate>().is_ok()
+    text.len() == 5 && format!("2000-{text}").parse::<NaiveDate>().is_ok()
 }
 
 /// The other words that a day may be.
