@@ -30,11 +30,11 @@ type Props = {
   months: string[];
 };
 
-function RelationField({ form, set, at }: Props) {
+function RelationField({ form, set, at, detail }: Props) {
   const { say } = useTexts();
   return (
     <SelectField
-      label={say("record.relation")}
+      label={say("record.relation", { name: detail.member.name })}
       isRequired
       path="relation"
       problem={at("relation")}

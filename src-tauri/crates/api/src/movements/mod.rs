@@ -359,7 +359,7 @@ pub(crate) fn net<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Leg> {
 /// Of each entry as it was first recorded, how it stands now.
 fn as_they_stand(entries: &[Entry]) -> Vec<&Entry> {
     let root = |entry: &Entry| entry.corrects.unwrap_or(entry.id);
-    let last = |of: EntryId| entries.iter().filter(move |entry| root(entry) == of).last();
+    let last = |of: EntryId| entries.iter().rfind(|entry| root(entry) == of);
     let firsts = entries.iter().filter(|entry| entry.corrects.is_none());
     firsts.filter_map(|first| last(first.id)).collect()
 }
