@@ -6,6 +6,7 @@
 
 mod account_turn;
 mod agenda;
+mod behind;
 mod booking;
 mod changes;
 mod clearing;
