@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Explanation, Message } from "../src/api/bindings";
 import { told } from "../src/screens/estimate/reasons";
 import { isUsualNow, typedRepeat } from "../src/screens/members/repeat";
+import { standsRight } from "../src/screens/projection/shapes";
 
 const change = (code: string, params: Record<string, string>): Message => ({ code, params });
 const inpatient = (name: string) =>
@@ -40,4 +41,17 @@ it("marks the usual way that the fields say, and no other", () => {
   expect(isUsualNow(monthly, "monthly")).toBe(true);
   expect(isUsualNow({ ...monthly, every: "2" }, "monthly")).toBe(false);
   expect(isUsualNow({ ...monthly, every: "" }, "monthly")).toBe(false);
+});
+
+it("puts a name where no line passes it, and else towards the middle", () => {
+  const right = (x: number, prefers: boolean, others: number[]) =>
+    standsRight(x, 60, prefers, { others, edge: 400 });
+  expect(right(100, true, [])).toBe(true);
+  expect(right(100, true, [112])).toBe(false);
+  expect(right(100, true, [161])).toBe(true);
+  // On both sides a line, or no room on the other one: as it would stand without them.
+  expect(right(100, true, [112, 80])).toBe(true);
+  expect(right(40, true, [52])).toBe(true);
+  expect(right(370, false, [360])).toBe(false);
+  expect(right(300, false, [280])).toBe(true);
 });

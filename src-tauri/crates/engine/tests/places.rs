@@ -358,7 +358,7 @@ fn no_option_rests_on_a_rule_without_its_source() {
                 seen.insert(option.kind);
                 let rests_on_none = match option.kind {
                     OptionKind::Cash | OptionKind::ClaimLater | OptionKind::NotKnown => true,
-                    OptionKind::OwnAccount => no_rules,
+                    OwnAccount => no_rules,
                     _ => false,
                 };
                 assert!(

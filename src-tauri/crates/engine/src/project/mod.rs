@@ -6,6 +6,7 @@
 
 mod account_turn;
 mod agenda;
+mod behind;
 pub(crate) mod amounts;
 mod booking;
 mod cash;

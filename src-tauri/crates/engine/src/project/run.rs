@@ -140,10 +140,9 @@ impl<'r, 'a> Run<'r, 'a> {
             What::Turn(turn) => self.turn(item, *turn),
             What::Change(what) => {
                 let balance = self.balance(item.person);
-                self.record(
-                    0,
-                    plain(EventKind::Change, what.clone(), Some(Yuan::ZERO), balance),
-                );
+                let mut record = plain(EventKind::Change, what.clone(), Some(Yuan::ZERO), balance);
+                record.sources = self.stage.behind_change(item, what).into();
+                self.record(0, record);
             }
             What::CreditsUnknown(_, what) => {
                 for account in &self.stage.people[item.person].accounts {
@@ -170,10 +169,9 @@ impl<'r, 'a> Run<'r, 'a> {
         let what = Message::new("project.year_end")
             .with("name", &self.stage.people[item.person].member.name)
             .with("day", item.on);
-        self.record(
-            0,
-            plain(EventKind::YearEnd, what, Some(Yuan::ZERO), balance),
-        );
+        let mut record = plain(EventKind::YearEnd, what, Some(Yuan::ZERO), balance);
+        record.sources = self.stage.behind_year(item).into();
+        self.record(0, record);
         self.yearly_layers(item);
     }
 

@@ -102,7 +102,7 @@ impl Scene<'_, '_> {
         let mut household = self.household.clone();
         household.plans.retain(|other| other.id != self.plan.id);
         let last = household.plans.iter().map(|plan| plan.id.0).max();
-        let mut next = last.unwrap_or_default().max(self.plan.id.0) + 1;
+        let next = last.unwrap_or_default().max(self.plan.id.0) + 1;
         let is_kept = self
             .household
             .plans
@@ -110,14 +110,13 @@ impl Scene<'_, '_> {
             .any(|other| other.id == self.plan.id);
         let others = self.plan.days(self.from + Days::new(1), until);
         let others = others.filter(|other| is_kept && *other != self.on);
-        for other in others {
+        for (id, other) in (next..).zip(others) {
             household.plans.push(PlannedSpending {
-                id: PlanItemId(next),
+                id: PlanItemId(id),
                 first_on: other,
                 recurrence: None,
                 ..self.plan.clone()
             });
-            next += 1;
         }
         household.plans.push(PlannedSpending {
             first_on: day,

@@ -269,3 +269,29 @@ fn what_was_counted_before_the_projection_is_paid_on_its_first_day() {
     let paid = of_kind(&projection, EventKind::Spending)[0].split.clone();
     assert_eq!(paid.map(|split| split.fund_paid), Some(exact("180.00")));
 }
+
+#[test]
+fn years_rules_and_ages_say_on_what_they_rest() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1956-06-20", EmploymentStatus::Retired, "500.00");
+    family.fresh(father, "2026-01-10");
+    family.credit_day(father, 5);
+    let projection = family.project("2026-01-10", "2027-02-28");
+    let behind = |kind: EventKind, code: &str| -> Vec<String> {
+        let mut events = projection.events.iter();
+        let event = events
+            .rfind(|event| event.kind == kind && event.what.code == code)
+            .unwrap_or_else(|| panic!("{code}"));
+        let sources = event.sources.iter();
+        sources
+            .map(|source| source.article.clone().unwrap_or_default())
+            .collect()
+    };
+    assert_eq!(behind(EventKind::YearEnd, "project.year_end"), [""]);
+    // 2027-01-01 的新比例；2026-06-20 满 70 岁换划入的档。
+    assert_eq!(
+        behind(EventKind::Change, "project.rules_change"),
+        ["新比例"]
+    );
+    assert_eq!(behind(EventKind::Change, "project.age_reached"), ["划入"]);
+}
