@@ -2,19 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gongji_domain::{Amount, MemberId, Message, Month, Open, OpenReading, PolicyUsed, Yuan};
+use gongji_domain::{Amount, MemberId, Message, Open, OpenReading, Yuan};
 
+use super::sums::most;
 use super::{Expected, Fork, ForkLine, World};
 use crate::project::amounts::{hull, plus};
-use crate::project::cash::{self, CashMonth};
-use crate::project::shared::SharedMoney;
-use crate::project::to_return::MoneyToReturn;
+use crate::project::cash;
 use crate::projection::{
     DonorShare, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit, ProjectedEvent,
     Projection, RunOut,
 };
 
-const ZERO: Amount = Amount::Exact(Yuan::ZERO);
+pub(super) const ZERO: Amount = Amount::Exact(Yuan::ZERO);
 
 /// Every projection that was made, by its combination.
 pub(super) struct Cases {
@@ -53,7 +52,7 @@ impl Cases {
         }
     }
 
-    fn projections(&self) -> impl Iterator<Item = &Projection> + Clone {
+    pub(super) fn projections(&self) -> impl Iterator<Item = &Projection> + Clone {
         self.runs.iter().map(|(_, run)| run)
     }
 
@@ -63,7 +62,7 @@ impl Cases {
             .map(|(_, run)| run)
     }
 
-    fn amount(&self, amounts: impl IntoIterator<Item = Amount>) -> Amount {
+    pub(super) fn amount(&self, amounts: impl IntoIterator<Item = Amount>) -> Amount {
         let mut amounts = amounts.into_iter();
         let Some(first) = amounts.next() else {
             return Amount::UNKNOWN;
@@ -355,99 +354,8 @@ impl Cases {
             short: self.amount(found.iter().flatten().map(|one| one.short)),
         })
     }
-
-    fn to_return(&self, all: &[&MemberOutlook]) -> Vec<MoneyToReturn> {
-        let told = || all.iter().flat_map(|one| &one.to_return);
-        let months: BTreeSet<Month> = told().map(|told| told.month).collect();
-        let of = |one: &&MemberOutlook, month| {
-            let mut told = one.to_return.iter();
-            told.find(|told| told.month == month)
-                .map_or(ZERO, |told| told.amount)
-        };
-        let months = months.into_iter();
-        months
-            .map(|month| MoneyToReturn {
-                month,
-                amount: self.amount(all.iter().map(|one| of(one, month))),
-            })
-            .collect()
-    }
-
-    fn cash(&self) -> Vec<CashMonth> {
-        let told = self.projections().flat_map(|run| &run.cash);
-        let months: BTreeSet<Month> = told.map(|told| told.month).collect();
-        let of = |run: &Projection, month: Month| {
-            let mut so_far = run.cash.iter().filter(|told| told.month <= month);
-            let last = so_far.next_back();
-            let now = last.filter(|told| told.month == month);
-            (
-                now.map_or(ZERO, |told| told.cash),
-                last.map_or(ZERO, |told| told.so_far),
-            )
-        };
-        let months = months.into_iter();
-        months
-            .map(|month| CashMonth {
-                month,
-                cash: self.amount(self.projections().map(|run| of(run, month).0)),
-                so_far: self.amount(self.projections().map(|run| of(run, month).1)),
-            })
-            .collect()
-    }
-
-    fn shared(&self) -> Vec<SharedMoney> {
-        let told = self.projections().flat_map(|run| &run.shared);
-        let pairs: BTreeSet<(MemberId, MemberId)> =
-            told.map(|one| (one.donor, one.recipient)).collect();
-        let paid = |run: &Projection, pair| {
-            let mut told = run.shared.iter();
-            told.find(|one| (one.donor, one.recipient) == pair)
-                .map_or(ZERO, |one| one.paid)
-        };
-        let pairs = pairs.into_iter();
-        pairs
-            .map(|pair| SharedMoney {
-                donor: pair.0,
-                recipient: pair.1,
-                paid: self.amount(self.projections().map(|run| paid(run, pair))),
-            })
-            .collect()
-    }
-
-    fn unknown(&self, mut unknown: Vec<Open>) -> Vec<Open> {
-        for open in self.projections().flat_map(|run| &run.unknown) {
-            let is_same = |known: &Open| known.key == open.key && known.what == open.what;
-            if !unknown.iter().any(is_same) {
-                unknown.push(open.clone());
-            }
-        }
-        unknown
-    }
-
-    fn policy(&self) -> PolicyUsed {
-        let blocks = self.projections().flat_map(|run| &run.policy.blocks);
-        let blocks: BTreeSet<_> = blocks.cloned().collect();
-        let mut policies = self.projections().map(|run| &run.policy);
-        PolicyUsed {
-            blocks: blocks.into_iter().collect(),
-            weakest: policies.clone().filter_map(|policy| policy.weakest).max(),
-            hash: policies
-                .next()
-                .map_or_else(String::new, |policy| policy.hash.clone()),
-        }
-    }
 }
 
 fn outlook(run: &Projection, member: MemberId) -> Option<&MemberOutlook> {
     run.members.iter().find(|one| one.member == member)
-}
-
-/// The one with the most; what is not known may be more than all of them.
-fn most(peaks: impl Iterator<Item = CashMonth>) -> Option<CashMonth> {
-    let peaks: Vec<CashMonth> = peaks.collect();
-    let unknown = peaks.iter().find(|peak| peak.cash == Amount::UNKNOWN);
-    match unknown {
-        Some(unknown) => Some(*unknown),
-        None => peaks.into_iter().max_by_key(|peak| peak.cash.max()),
-    }
 }

@@ -6,6 +6,7 @@
 //! who go on working have no such enrollment.
 
 mod merge;
+mod sums;
 
 use std::collections::BTreeMap;
 
