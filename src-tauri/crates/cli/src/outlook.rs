@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use gongji_api::{Amount, Gongji, Projection, ProjectionRequest, Yuan, text};
+use gongji_api::{Amount, Gongji, MemberId, Projection, ProjectionRequest, Yuan, text};
 
 use crate::args::Args;
 use crate::household::open;
@@ -85,6 +85,24 @@ fn table(args: &Args, gongji: &Gongji, projection: &Projection) -> Result<(), St
     Ok(())
 }
 
+/// The one member of that name.
+pub(crate) fn member(args: &Args, gongji: &Gongji, name: &str) -> Result<MemberId, Stop> {
+    let members = gongji
+        .members_named(name)
+        .map_err(|error| Stop::api(args, &error))?;
+    match members.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Stop {
+            code: NO,
+            sentence: format!("家里没有叫「{name}」的成员。"),
+        }),
+        _ => Err(Stop::wrong_use(format!(
+            "有 {} 位成员都叫「{name}」，请先改一个名字。",
+            members.len()
+        ))),
+    }
+}
+
 pub(crate) fn advise(
     args: &Args,
     file: &Path,
@@ -93,24 +111,7 @@ pub(crate) fn advise(
     on: NaiveDate,
 ) -> Result<u8, Stop> {
     let gongji = open(args, file)?;
-    let members = gongji
-        .members_named(name)
-        .map_err(|error| Stop::api(args, &error))?;
-    let member = match members.as_slice() {
-        [one] => *one,
-        [] => {
-            return Err(Stop {
-                code: NO,
-                sentence: format!("家里没有叫「{name}」的成员。"),
-            });
-        }
-        _ => {
-            return Err(Stop::wrong_use(format!(
-                "有 {} 位成员都叫「{name}」，请先改一个名字。",
-                members.len()
-            )));
-        }
-    };
+    let member = member(args, &gongji, name)?;
     let advice = gongji
         .advice(on, member, need, on)
         .map_err(|error| Stop::api(args, &error))?;
