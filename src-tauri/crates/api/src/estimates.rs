@@ -191,6 +191,28 @@ impl Gongji {
         })
     }
 
+    /// 照记录补上 — what a request leaves out of the counters and accounts of `member`, as recorded by its day.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn fill_request(
+        &self,
+        member: MemberId,
+        request: &mut EstimateRequest,
+    ) -> Result<(), ApiError> {
+        let household = self.store()?.household_without_entries()?;
+        let on = request.visit.settled_on;
+        if request.so_far.is_none() {
+            let counters = self.counters_now(&household, member, on).into_iter();
+            let known = counters.filter_map(|CounterNow { id, value, .. }| Some((id, value?)));
+            request.so_far = Some(known.collect());
+        }
+        if request.payers.is_none() {
+            request.payers = self.payers_at_hand(&household, member, on)?;
+        }
+        Ok(())
+    }
+
     /// The accounts that could pay; `None` where the own balance was never stated.
     pub(crate) fn payers_at_hand(
         &self,

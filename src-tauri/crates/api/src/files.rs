@@ -91,6 +91,26 @@ impl Gongji {
         Ok(gongji_store::verify(path)?)
     }
 
+    /// 用备份 — puts the sound backup `from` in the place of `to`. What stood there is kept; says where.
+    ///
+    /// # Errors
+    /// Where the backup is no sound household record, somebody has the file open, or it cannot be
+    /// written; everything is then as it was.
+    pub fn restore(from: &Path, to: &Path, today: NaiveDate) -> Result<Option<PathBuf>, ApiError> {
+        let same = std::fs::canonicalize(from).ok();
+        if same.is_some() && same == std::fs::canonicalize(to).ok() {
+            let message = Message::new("error.restore_itself");
+            return Err(ApiError::new(ErrorCode::Forbidden, message).hint("hint.restore_itself"));
+        }
+        if !to.exists() {
+            gongji_store::restore_anew(from, to)?;
+            return Ok(None);
+        }
+        let aside = beside(to, today);
+        gongji_store::restore(from, to, &aside)?;
+        Ok(Some(aside))
+    }
+
     /// 备份到一个文件
     ///
     /// # Errors
@@ -174,6 +194,16 @@ impl Gongji {
 /// Where the file cannot be written.
 pub fn selftest_writer(path: &Path, out: impl std::io::Write) -> Result<(), ApiError> {
     Ok(gongji_store::selftest_writer(path, out)?)
+}
+
+/// A name beside `file` that is free, for what stood there before a backup was put in its place.
+fn beside(file: &Path, today: NaiveDate) -> PathBuf {
+    let named = |end: &str| file.with_extension(format!("replaced-{today}{end}.sqlite"));
+    let others = (2..).map(|number| named(&format!("-{number}")));
+    let mut names = std::iter::once(named("")).chain(others);
+    names
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| named(""))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> ApiError {

@@ -1,5 +1,6 @@
 //! Use cases: what any front end may ask.
 
+mod backtest;
 mod bindings;
 mod checks;
 mod demo;
@@ -11,6 +12,7 @@ mod files;
 mod formula;
 mod gongji;
 mod impact;
+mod imports;
 mod ledger;
 mod library;
 mod members;
@@ -36,10 +38,12 @@ mod views;
 mod waiting;
 mod words;
 
+pub use backtest::{Backtest, BacktestLine, Compared};
 pub use error::{ApiError, ErrorCode};
 pub use exports::ExportFormat;
 pub use files::selftest_writer;
 pub use gongji::{Gongji, Paths};
+pub use imports::{ImportFault, ImportedTable};
 pub use library::{Shelf, lay_over, shipped_files, shipped_library};
 pub use policies::policy_changes;
 pub use printing::print_request;

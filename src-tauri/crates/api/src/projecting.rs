@@ -53,13 +53,18 @@ impl Gongji {
         for kind in [EntryKind::Opening, EntryKind::Adjustment] {
             household.entries.extend(entry::of_kind(store, kind)?);
         }
+        Ok((household, self.starting_balances(today)?))
+    }
+
+    /// The balances of the medical accounts at the close of `day`.
+    pub(crate) fn starting_balances(&self, day: NaiveDate) -> Result<Balances, ApiError> {
         let mut balances = Balances::new();
-        for (account, sub, balance) in store.balances(today)? {
+        for (account, sub, balance) in self.store()?.balances(day)? {
             if let Some(sub) = sub {
                 balances.insert((account, sub), balance);
             }
         }
-        Ok((household, balances))
+        Ok(balances)
     }
 
     /// 账户空了怎么办

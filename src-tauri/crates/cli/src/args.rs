@@ -183,9 +183,12 @@ pub(crate) struct RequestArgs {
     /// 成批的结果
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) out: Option<PathBuf>,
-    /// 家庭文件
+    /// 家庭文件：用它自己的规则
     #[arg(long)]
     pub(crate) household: Option<PathBuf>,
+    /// 家里的哪位：请求没有写的累计数和账户，照他（她）的记录补上
+    #[arg(long, requires = "household")]
+    pub(crate) member: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -220,7 +223,7 @@ pub(crate) enum HouseholdVerb {
     Import {
         /// 家庭文件
         file: PathBuf,
-        /// 格式
+        /// 格式：json（整本账换掉）、csv（加上分录）
         #[arg(long, default_value = "json")]
         format: String,
         /// 从哪里

@@ -1,27 +1,73 @@
 //! `gongji estimate` and `gongji explain`
 
-use gongji_api::{Language, text};
-use gongji_domain::{EstimateRequest, SettlementEstimate};
+use std::path::Path;
+
+use gongji_api::{Gongji, Language, text};
+use gongji_domain::{EstimateRequest, MemberId, SettlementEstimate};
 use gongji_engine::{EngineError, settle};
+use gongji_policy::Library;
 
 use crate::args::{Args, RequestArgs};
 use crate::input::{self, Stop};
 use crate::words;
 
-pub(crate) fn request(path: &std::path::Path) -> Result<EstimateRequest, Stop> {
+pub(crate) fn request(path: &Path) -> Result<EstimateRequest, Stop> {
     serde_json::from_str(&input::read(path)?).map_err(|error| Stop::unreadable(path, &error))
 }
 
-/// The file of the one request; the other ways to ask are not there yet.
-pub(crate) fn file(asked: &RequestArgs) -> Result<&std::path::Path, Stop> {
-    match (&asked.request, &asked.batch, &asked.household) {
-        (Some(path), None, None) => Ok(path),
-        _ => Err(Stop::not_yet("estimate --batch / --household")),
+/// The file of the one request.
+pub(crate) fn file(asked: &RequestArgs) -> Result<&Path, Stop> {
+    match (&asked.request, &asked.batch) {
+        (Some(path), None) => Ok(path),
+        _ => Err(Stop::wrong_use(
+            "要写 --request FILE.json；成批的只能用 estimate --batch。".to_owned(),
+        )),
+    }
+}
+
+/// By whose rules requests are settled: the shipped ones, or those of a household.
+pub(crate) enum Ground {
+    Shipped(Box<Library>),
+    Household(Box<Gongji>, Option<MemberId>),
+}
+
+impl Ground {
+    pub(crate) fn of(args: &Args, asked: &RequestArgs) -> Result<Ground, Stop> {
+        let Some(path) = &asked.household else {
+            return Ok(Ground::Shipped(Box::new(input::library(args)?)));
+        };
+        let gongji = crate::household::open(args, path)?;
+        let member = match &asked.member {
+            Some(name) => Some(crate::outlook::member(args, &gongji, name)?),
+            // A file that cannot be read must not pass for one without rules of its own.
+            None => gongji
+                .member_names()
+                .map(|_| None)
+                .map_err(|error| Stop::api(args, &error))?,
+        };
+        Ok(Ground::Household(Box::new(gongji), member))
+    }
+
+    pub(crate) fn library(&self) -> &Library {
+        match self {
+            Ground::Shipped(library) => library,
+            Ground::Household(gongji, _) => gongji.library(),
+        }
+    }
+
+    /// What the request leaves out and the household knows of the member.
+    pub(crate) fn fill(&self, args: &Args, request: &mut EstimateRequest) -> Result<(), Stop> {
+        match self {
+            Ground::Household(gongji, Some(member)) => gongji
+                .fill_request(*member, request)
+                .map_err(|error| Stop::api(args, &error)),
+            Ground::Household(_, None) | Ground::Shipped(_) => Ok(()),
+        }
     }
 }
 
 /// A request that cannot be settled.
-pub(crate) fn faulty(path: &std::path::Path, error: &EngineError) -> Stop {
+pub(crate) fn faulty(path: &Path, error: &EngineError) -> Stop {
     Stop {
         code: input::UNREADABLE,
         sentence: format!("{}：{error}", path.display()),
@@ -33,9 +79,10 @@ fn settled(
     request_args: &RequestArgs,
 ) -> Result<(EstimateRequest, SettlementEstimate), Stop> {
     let path = file(request_args)?;
-    let request = request(path)?;
-    let library = input::library(args)?;
-    match settle(&library, &request) {
+    let mut request = request(path)?;
+    let ground = Ground::of(args, request_args)?;
+    ground.fill(args, &mut request)?;
+    match settle(ground.library(), &request) {
         Ok(estimate) => Ok((request, estimate)),
         Err(error) => Err(faulty(path, &error)),
     }

@@ -7,6 +7,7 @@ use gongji_api::{CheckReport, ExportFormat, Gongji, Message, text};
 
 use crate::args::{Args, HouseholdVerb};
 use crate::input::{self, NO, Stop};
+use crate::words;
 
 pub(crate) fn run(args: &Args, verb: &HouseholdVerb, today: NaiveDate) -> Result<u8, Stop> {
     match verb {
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Args, verb: &HouseholdVerb, today: NaiveDate) -> Result
         HouseholdVerb::Balances { file, monthly, csv } => balances(args, file, *monthly, *csv),
         HouseholdVerb::Backup { file, out } => backup(args, file, out),
         HouseholdVerb::Verify { path } => verify(args, path),
-        HouseholdVerb::Restore { .. } => Err(Stop::not_yet("household restore")),
+        HouseholdVerb::Restore { file, from } => restore(args, file, from, today),
     }
 }
 
@@ -133,14 +134,6 @@ fn faults(report: &CheckReport) -> Vec<String> {
     faults
 }
 
-fn only_json(format: &str) -> Result<(), Stop> {
-    if format == "json" {
-        Ok(())
-    } else {
-        Err(Stop::not_yet(&format!("--format {format}")))
-    }
-}
-
 fn export(
     args: &Args,
     file: &Path,
@@ -174,7 +167,15 @@ fn import(
     dry_run: bool,
     today: NaiveDate,
 ) -> Result<u8, Stop> {
-    only_json(format)?;
+    match format {
+        "json" => {}
+        "csv" => return import_table(args, file, from, dry_run),
+        other => {
+            return Err(Stop::wrong_use(format!(
+                "没有「{other}」这种格式；可以写 json、csv。"
+            )));
+        }
+    }
     let document = input::read(from)?;
     let target: Option<PathBuf> = (!dry_run).then(|| file.to_path_buf());
     let members =
@@ -185,6 +186,75 @@ fn import(
             }
         })?;
     println!("{members} 位成员");
+    Ok(0)
+}
+
+/// Entries out of a table: all of them as one step, or none.
+fn import_table(args: &Args, file: &Path, from: &Path, dry_run: bool) -> Result<u8, Stop> {
+    let document = input::read(from)?;
+    let imported = open(args, file)?
+        .import_table(&document, dry_run)
+        .map_err(|error| Stop::api(args, &error))?;
+    let language = input::language(args);
+    let line = |line: u64, what: String| {
+        let told = Message::new("import.line").with("line", line);
+        text(language, &told.with("what", what))
+    };
+    let faults = imported.faults.iter();
+    let faults: Vec<(u64, String)> = faults
+        .map(|fault| (fault.line, text(language, &fault.what)))
+        .collect();
+    if args.json {
+        let told = faults.iter();
+        let told: Vec<_> = told
+            .map(|(line, what)| serde_json::json!({ "line": line, "what": what }))
+            .collect();
+        words::json(&serde_json::json!({
+            "entries": imported.entries,
+            "duplicates": imported.duplicates,
+            "faults": told,
+        }))?;
+        return Ok(if faults.is_empty() { 0 } else { NO });
+    }
+    if !faults.is_empty() {
+        for (number, what) in &faults {
+            eprintln!("{}", line(*number, what.clone()));
+        }
+        let none = Message::new("import.none").with("faults", faults.len());
+        eprintln!("{}", text(language, &none));
+        return Ok(NO);
+    }
+    for number in &imported.duplicates {
+        let told = Message::new("import.duplicate").with("line", number);
+        println!("{}", text(language, &told));
+    }
+    let code = if dry_run {
+        "import.would"
+    } else {
+        "import.done"
+    };
+    let done = Message::new(code)
+        .with("entries", imported.entries)
+        .with("duplicates", imported.duplicates.len());
+    println!("{}", text(language, &done));
+    Ok(0)
+}
+
+/// Only a sound ledger is put in the place of another, which stays beside it.
+fn restore(args: &Args, file: &Path, from: &Path, today: NaiveDate) -> Result<u8, Stop> {
+    let report = Gongji::verify(from).map_err(|error| Stop::api(args, &error))?;
+    if !report.is_sound() {
+        for fault in faults(&report) {
+            eprintln!("{fault}");
+        }
+        return Ok(NO);
+    }
+    let kept = Gongji::restore(from, file, today).map_err(|error| Stop::api(args, &error))?;
+    let said = match &kept {
+        Some(path) => Message::new("restore.kept").with("path", path.display()),
+        None => Message::new("restore.done"),
+    };
+    println!("{}", text(input::language(args), &said));
     Ok(0)
 }
 

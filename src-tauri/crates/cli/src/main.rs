@@ -3,6 +3,8 @@
 //! Exit codes: 0 fine, 1 the answer is no, 2 wrong use, 3 the input cannot be read.
 
 mod args;
+mod backtest;
+mod batch;
 mod cases;
 mod estimate;
 mod household;
@@ -57,9 +59,10 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
             household,
         }) => policies::diff(args, old, new, household.as_deref(), today),
         Verb::Cases(CasesVerb::Run { paths }) => cases::run_all(args, paths),
-        Verb::Estimate(asked) => match &asked.slip {
-            Some(slip) => slip::compare(args, &asked.request, slip),
-            None => estimate::estimate(args, &asked.request),
+        Verb::Estimate(asked) => match (&asked.slip, &asked.request.batch) {
+            (Some(slip), _) => slip::compare(args, &asked.request, slip),
+            (None, Some(batch)) => batch::estimate(args, &asked.request, batch),
+            (None, None) => estimate::estimate(args, &asked.request),
         },
         Verb::Explain(request) => estimate::explain(args, request),
         Verb::Household(verb) => household::run(args, verb, today),
@@ -101,6 +104,6 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
                 .map_err(|error| Stop::api(args, &error))?;
             Ok(0)
         }
-        Verb::Backtest { .. } => Err(Stop::not_yet("backtest")),
+        Verb::Backtest { file } => backtest::run(args, file),
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use gongji_api::{
-    Amount, Comparison, Gongji, HabitOutlook, Message, Projection, ProjectionAnswer,
+    Amount, Comparison, Gongji, HabitOutlook, MemberId, Message, Projection, ProjectionAnswer,
     ProjectionMode, ProjectionRequest, Scenario, Yuan, text,
 };
 
@@ -207,6 +207,24 @@ fn compared<'n>(
     }
 }
 
+/// The one member of that name.
+pub(crate) fn member(args: &Args, gongji: &Gongji, name: &str) -> Result<MemberId, Stop> {
+    let members = gongji
+        .members_named(name)
+        .map_err(|error| Stop::api(args, &error))?;
+    match members.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Stop {
+            code: NO,
+            sentence: format!("家里没有叫「{name}」的成员。"),
+        }),
+        _ => Err(Stop::wrong_use(format!(
+            "有 {} 位成员都叫「{name}」，请先改一个名字。",
+            members.len()
+        ))),
+    }
+}
+
 pub(crate) fn advise(
     args: &Args,
     file: &Path,
@@ -215,24 +233,7 @@ pub(crate) fn advise(
     on: NaiveDate,
 ) -> Result<u8, Stop> {
     let gongji = open(args, file)?;
-    let members = gongji
-        .members_named(name)
-        .map_err(|error| Stop::api(args, &error))?;
-    let member = match members.as_slice() {
-        [one] => *one,
-        [] => {
-            return Err(Stop {
-                code: NO,
-                sentence: format!("家里没有叫「{name}」的成员。"),
-            });
-        }
-        _ => {
-            return Err(Stop::wrong_use(format!(
-                "有 {} 位成员都叫「{name}」，请先改一个名字。",
-                members.len()
-            )));
-        }
-    };
+    let member = member(args, &gongji, name)?;
     let advice = gongji
         .advice(on, member, need, on)
         .map_err(|error| Stop::api(args, &error))?;

@@ -516,7 +516,7 @@ fn cases_and_policies_answer_with_their_exit_code() {
     assert_eq!(output.status.code(), Some(1));
     assert!(fine(&["policies", "show", "北京市", "--on", "2026-11-22"]).contains("1,800 元"));
     refused(&["policies", "show", "没有的地方"], 2);
-    refused(&["backtest", "x"], 2);
+    refused(&["backtest", "x"], 3);
 }
 
 #[test]

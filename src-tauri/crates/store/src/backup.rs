@@ -67,6 +67,18 @@ pub fn restore(from: &Path, to: &Path, aside: &Path) -> Result<(), StoreError> {
     access::put_in_place(&unfinished, to)
 }
 
+/// 用备份，那里还没有文件 — a verified copy of the backup `from` at `to`.
+///
+/// # Errors
+/// When the backup is no sound record, or the file cannot be written; nothing of it is then left.
+pub fn restore_anew(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let plan = migration::current();
+    opening::examine(from, &plan)?;
+    let (connection, _copy) = opening::open_for_reading(from, &plan)?;
+    let _lock = FileLock::take(to, true)?;
+    copy(&connection, to)
+}
+
 /// Writes a verified copy of the database to `to`.
 pub(crate) fn copy(connection: &Connection, to: &Path) -> Result<(), StoreError> {
     opening::refuse_leftover_log(to)?;

@@ -24,7 +24,7 @@ mod stored;
 mod table;
 mod undo;
 
-pub use backup::{restore, verify};
+pub use backup::{restore, restore_anew, verify};
 pub use check::CheckReport;
 pub use error::{Damage, NotOurs, ReadOnlyReason, StoreError};
 pub use ledger::Ledger;

@@ -1,0 +1,428 @@
+//! 读分录表 — the table that this program writes, or the lines of a double-entry program: number of the
+//! transaction, date, payee, note, account, fen. Nothing is guessed: a line that cannot be read is told
+//! with its number.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gongji_domain::{AccountId, EntryKind, Message, Month, SubAccountId, Yuan};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+use crate::table::COLUMNS;
+
+/// 一行有什么不对
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineFault {
+    /// 文件里第几行
+    pub line: u64,
+    /// 什么不对，怎么办
+    pub what: Message,
+}
+
+/// 读到的一笔 — the lines with one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadEntry {
+    /// 第一行在文件里第几行
+    pub line: u64,
+    /// 文件里的号码
+    pub number: String,
+    /// 到账（发生）日
+    pub on: NaiveDate,
+    /// 所属月份
+    pub for_month: Option<Month>,
+    /// 种类
+    pub kind: EntryKind,
+    /// 摘要
+    pub memo: String,
+    /// 家里的账户各增减多少
+    pub legs: Vec<ReadLeg>,
+    /// 更正的是文件里的哪一笔
+    pub corrects: Option<String>,
+}
+
+/// 一个账户的增减
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadLeg {
+    /// 第几行
+    pub line: u64,
+    /// 账户
+    pub account: AccountId,
+    /// 子账户；没有写则无
+    pub sub: Option<SubAccountId>,
+    /// 增（正）减（负）
+    pub amount: Yuan,
+}
+
+/// 读到的分录表
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadTable {
+    /// 各笔，按第一次出现的先后
+    pub entries: Vec<ReadEntry>,
+    /// 读不了的行
+    pub faults: Vec<LineFault>,
+}
+
+/// Where the money of a transaction came from or went to that is no account of the household.
+const OUTSIDE: [&str; 4] = ["Income:", "Expenses:", "Equity:", "Liabilities:"];
+
+/// Reads `text`; `accounts` are the household's, by name. A name that two of them bear stands for none.
+pub fn read_table(text: &str, accounts: &BTreeMap<String, Option<AccountId>>) -> ReadTable {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut reading = Reading {
+        accounts,
+        table: ReadTable::default(),
+        at: BTreeMap::new(),
+        sums: Vec::new(),
+        outside: Vec::new(),
+        last: None,
+    };
+    let mut record = csv::StringRecord::new();
+    let mut own = None;
+    loop {
+        let line = reader.position().line();
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(error) => {
+                let line = error.position().map_or(line, csv::Position::line);
+                reading.fault(
+                    line,
+                    Message::new("import.unreadable").with("detail", error),
+                );
+                continue;
+            }
+        }
+        let line = record.position().map_or(line, csv::Position::line);
+        if own.is_none() {
+            let is_own = record.iter().eq(COLUMNS);
+            own = Some(is_own);
+            // Some programs write the names of the columns above them.
+            let heading = is_own
+                || record.get(1).is_some_and(|cell| {
+                    day(cell).is_none()
+                        && record
+                            .get(5)
+                            .is_some_and(|cell| cell.parse::<i64>().is_err())
+                });
+            if heading {
+                continue;
+            }
+        }
+        let read = match own {
+            Some(true) => reading.own_line(line, &record),
+            _ => reading.bare_line(line, &record),
+        };
+        if let Err(what) = read {
+            reading.fault(line, what);
+        }
+    }
+    reading.finish(own == Some(true))
+}
+
+struct Reading<'a> {
+    accounts: &'a BTreeMap<String, Option<AccountId>>,
+    table: ReadTable,
+    /// Where the entry with each number stands.
+    at: BTreeMap<String, usize>,
+    /// By entry, the sum over all its lines.
+    sums: Vec<Yuan>,
+    /// By entry, the name of what is no account of the household.
+    outside: Vec<Option<String>>,
+    last: Option<usize>,
+}
+
+fn day(cell: &str) -> Option<NaiveDate> {
+    cell.trim().parse().ok()
+}
+
+/// A cell that was kept from being a formula.
+fn words(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+impl Reading<'_> {
+    fn fault(&mut self, line: u64, what: Message) {
+        self.table.faults.push(LineFault { line, what });
+    }
+
+    /// The entry that a line belongs to; lines of one entry mostly follow one another.
+    fn entry(&mut self, number: &str, new: impl FnOnce() -> ReadEntry) -> usize {
+        if let Some(last) = self.last
+            && self.table.entries[last].number == number
+        {
+            return last;
+        }
+        let place = match self.at.get(number) {
+            Some(known) => *known,
+            None => {
+                let place = self.table.entries.len();
+                self.table.entries.push(new());
+                self.sums.push(Yuan::ZERO);
+                self.outside.push(None);
+                self.at.insert(number.to_owned(), place);
+                place
+            }
+        };
+        self.last = Some(place);
+        place
+    }
+
+    fn account(&self, name: &str) -> Result<AccountId, Message> {
+        let found = self.accounts.get(name).copied().flatten();
+        found.ok_or_else(|| Message::new("import.no_account").with("account", name))
+    }
+
+    /// A line of our own export.
+    fn own_line(&mut self, line: u64, cells: &csv::StringRecord) -> Result<(), Message> {
+        let cell = |at: usize| cells.get(at).unwrap_or_default();
+        if cells.len() != COLUMNS.len() {
+            let what = Message::new("import.columns");
+            return Err(what
+                .with("found", cells.len())
+                .with("expected", COLUMNS.len()));
+        }
+        let on = day(cell(1)).ok_or_else(|| bad("import.bad_day", cell(1)))?;
+        let for_month = match cell(2) {
+            "" => None,
+            text => Some(text.parse().map_err(|_| bad("import.bad_month", text))?),
+        };
+        let kind = kind_of(cell(3)).ok_or_else(|| bad("import.bad_kind", cell(3)))?;
+        let amount: Yuan = cell(9)
+            .parse()
+            .map_err(|_| bad("import.bad_amount", cell(9)))?;
+        // The number is that of the record it was written from; where it is gone, the name tells.
+        let named = self.account(words(cell(6)));
+        let numbered = cell(7).parse().ok().map(AccountId);
+        let known = numbered.filter(|id| self.accounts.values().any(|known| known == &Some(*id)));
+        let account = match (named, known) {
+            (Ok(account), _) | (Err(_), Some(account)) => account,
+            (Err(what), None) => return Err(what),
+        };
+        let sub = match words(cell(8)) {
+            "" => None,
+            sub => Some(SubAccountId::from(sub)),
+        };
+        let corrects = match cell(11) {
+            "" => None,
+            number => Some(number.to_owned()),
+        };
+        let place = self.entry(cell(0), || ReadEntry {
+            line,
+            number: cell(0).to_owned(),
+            on,
+            for_month,
+            kind,
+            memo: words(cell(10)).to_owned(),
+            legs: Vec::new(),
+            corrects,
+        });
+        let entry = &mut self.table.entries[place];
+        if entry.on != on || entry.kind != kind {
+            return Err(Message::new("import.other_head").with("number", cell(0)));
+        }
+        entry.legs.push(ReadLeg {
+            line,
+            account,
+            sub,
+            amount,
+        });
+        Ok(())
+    }
+
+    /// A line of a double-entry program.
+    fn bare_line(&mut self, line: u64, cells: &csv::StringRecord) -> Result<(), Message> {
+        let cell = |at: usize| cells.get(at).unwrap_or_default();
+        if cells.len() != 6 {
+            let what = Message::new("import.columns");
+            return Err(what.with("found", cells.len()).with("expected", 6));
+        }
+        let on = day(cell(1)).ok_or_else(|| bad("import.bad_day", cell(1)))?;
+        let fen: i64 = cell(5)
+            .trim()
+            .parse()
+            .map_err(|_| bad("import.bad_fen", cell(5)))?;
+        let amount = Yuan::from_fen(fen);
+        let place = self.entry(cell(0), || ReadEntry {
+            line,
+            number: cell(0).to_owned(),
+            on,
+            for_month: None,
+            kind: EntryKind::Transfer,
+            memo: [cell(2), cell(3)].map(words).join(" ").trim().to_owned(),
+            legs: Vec::new(),
+            corrects: None,
+        });
+        if self.table.entries[place].on != on {
+            return Err(Message::new("import.other_head").with("number", cell(0)));
+        }
+        let name = words(cell(4));
+        let account = match self.account(name) {
+            Ok(account) => Some(account),
+            Err(_) if OUTSIDE.iter().any(|root| name.starts_with(root)) => None,
+            Err(what) => return Err(what),
+        };
+        let sum = self.sums[place].fen().checked_add(fen);
+        self.sums[place] = Yuan::from_fen(sum.ok_or_else(|| bad("import.bad_fen", cell(5)))?);
+        match account {
+            Some(account) => self.table.entries[place].legs.push(ReadLeg {
+                line,
+                account,
+                sub: None,
+                amount,
+            }),
+            None => self.outside[place] = Some(name.to_owned()),
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, own: bool) -> ReadTable {
+        if own || !self.table.faults.is_empty() {
+            return self.table;
+        }
+        for (at, entry) in self.table.entries.iter_mut().enumerate() {
+            let fault = if !self.sums[at].is_zero() {
+                let what = Message::new("import.uneven").with("number", &entry.number);
+                Some(what.with("sum", self.sums[at]))
+            } else if entry.legs.is_empty() {
+                Some(Message::new("import.nothing_ours").with("number", &entry.number))
+            } else {
+                None
+            };
+            entry.kind = by_other_side(self.outside[at].as_deref());
+            if let Some(what) = fault {
+                let line = entry.line;
+                self.table.faults.push(LineFault { line, what });
+            }
+        }
+        self.table
+    }
+}
+
+fn bad(code: &str, found: &str) -> Message {
+    Message::new(code).with("found", found)
+}
+
+fn kind_of(word: &str) -> Option<EntryKind> {
+    let word: StrDeserializer<'_, Error> = word.into_deserializer();
+    EntryKind::deserialize(word).ok()
+}
+
+/// What an entry is, by the account of the other side.
+fn by_other_side(outside: Option<&str>) -> EntryKind {
+    match outside {
+        Some("Income:Refill" | "Income:Credit") => EntryKind::Credit,
+        Some("Income:Interest") => EntryKind::Interest,
+        Some("Expenses:Premium") => EntryKind::Premium,
+        Some("Expenses:Withheld") => EntryKind::Withheld,
+        Some("Equity:Opening") => EntryKind::Opening,
+        Some(name) if name.starts_with("Expenses:") => EntryKind::Spending,
+        _ => EntryKind::Transfer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{family, word};
+    use crate::table::csv_table;
+
+    fn accounts() -> BTreeMap<String, Option<AccountId>> {
+        let named = |name: &str, id| (name.to_owned(), Some(AccountId(id)));
+        BTreeMap::from([
+            named("Assets:Medical:M1", 1),
+            named("Assets:Cash:M1", 2),
+            ("双名".to_owned(), None),
+        ])
+    }
+
+    #[test]
+    fn a_table_of_ours_is_read_back() {
+        let household = family();
+        let named = household.accounts.iter();
+        let named = named.map(|account| (account.name.clone(), Some(account.id)));
+        let bytes = csv_table(&household, word).unwrap();
+        let table = read_table(std::str::from_utf8(&bytes).unwrap(), &named.collect());
+        assert_eq!(table.faults, []);
+        assert_eq!(table.entries.len(), household.entries.len());
+        for (read, entry) in table.entries.iter().zip(&household.entries) {
+            let told = (read.on, read.for_month, read.kind, &read.memo);
+            assert_eq!(told, (entry.on, entry.for_month, entry.kind, &entry.memo));
+            let legs = read.legs.iter();
+            let legs: Vec<_> = legs
+                .map(|leg| (leg.account, &leg.sub, leg.amount))
+                .collect();
+            let theirs = entry.legs.iter();
+            let theirs: Vec<_> = theirs
+                .map(|leg| (leg.account, &leg.sub, leg.amount))
+                .collect();
+            assert_eq!(legs, theirs);
+        }
+    }
+
+    #[test]
+    fn lines_of_double_entry_become_entries() {
+        let text = "0,2015-01-05,医保中心,refill,Assets:Medical:M1,15000\n\
+                    0,2015-01-05,医保中心,refill,Income:Refill,-15000\n\
+                    1,2015-01-06,大药房,感冒,Expenses:Pharmacy,1000\n\
+                    1,2015-01-06,大药房,感冒,Assets:Medical:M1,-700\n\
+                    1,2015-01-06,大药房,感冒,Assets:Cash:M1,-300\n";
+        let table = read_table(text, &accounts());
+        assert_eq!(table.faults, []);
+        let told: Vec<_> = table
+            .entries
+            .iter()
+            .map(|entry| {
+                let legs = entry.legs.iter().map(|leg| leg.amount.fen());
+                (entry.kind, entry.memo.as_str(), legs.collect::<Vec<_>>())
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (EntryKind::Credit, "医保中心 refill", vec![15_000]),
+                (EntryKind::Spending, "大药房 感冒", vec![-700, -300]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_told_with_its_number() {
+        for (lines, line, code) in [
+            ("0,2015-13-05,a,b,Assets:Cash:M1,1", 1, "import.bad_day"),
+            ("0,2015-01-05,a,b,Assets:Cash:M1,1.5", 1, "import.bad_fen"),
+            ("0,2015-01-05,a,b,Assets:Cash:M9,1", 1, "import.no_account"),
+            ("0,2015-01-05,a,b,双名,1", 1, "import.no_account"),
+            ("0,2015-01-05,a,b,Assets:Cash:M1", 1, "import.columns"),
+            ("0,2015-01-05,a,b,Assets:Cash:M1,1", 1, "import.uneven"),
+            (
+                "0,2015-01-05,a,b,Income:X,1\n0,2015-01-05,a,b,Expenses:X,-1",
+                1,
+                "import.nothing_ours",
+            ),
+            (
+                "0,2015-01-05,a,b,Assets:Cash:M1,1\n0,2015-01-06,a,b,Income:X,-1",
+                2,
+                "import.other_head",
+            ),
+            (
+                "0,2015-01-05,a,b,Assets:Cash:M1,9223372036854775807\n0,2015-01-05,a,b,Income:X,1",
+                2,
+                "import.bad_fen",
+            ),
+        ] {
+            let table = read_table(lines, &accounts());
+            let told: Vec<_> = table
+                .faults
+                .iter()
+                .map(|fault| (fault.line, fault.what.code.as_str()))
+                .collect();
+            assert_eq!(told, [(line, code)], "{lines}");
+        }
+    }
+}
