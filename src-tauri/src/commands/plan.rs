@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use gongji_api::{
-    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, Projection,
-    ProjectionAnswer, ProjectionAsk, Repeat, RetirementDraft, Status, WaitComparison, Yuan,
+    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, ProjectionAnswer,
+    ProjectionAsk, Repeat, RetirementDraft, Status, WaitComparison, Yuan,
 };
 use tauri::State;
 

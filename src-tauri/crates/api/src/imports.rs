@@ -181,6 +181,7 @@ impl<'h> Importing<'h> {
             legs: legs.collect::<Result<_, _>>()?,
             corrects,
             settlement: None,
+            for_member: None,
         };
         let known = match self.recorded.is_empty() {
             true => None,

@@ -53,13 +53,6 @@ impl Stop {
         };
         Stop { code, sentence }
     }
-
-    /// A form of the command line that this version does not have yet.
-    pub(crate) fn not_yet(form: &str) -> Stop {
-        Stop::wrong_use(format!(
-            "「{form}」这一版还没有；现在能用的命令见 gongji --help。"
-        ))
-    }
 }
 
 pub(crate) fn language(args: &Args) -> Language {

@@ -165,11 +165,7 @@ fn span(answer: &ProjectionAnswer) -> Message {
     }
 }
 
-fn habit<'n>(
-    args: &Args,
-    name: impl Fn(gongji_api::MemberId) -> &'n str,
-    outlook: &HabitOutlook,
-) -> Message {
+fn habit<'n>(args: &Args, name: impl Fn(MemberId) -> &'n str, outlook: &HabitOutlook) -> Message {
     let language = input::language(args);
     let habit = &outlook.habit;
     let said = |code: &str| Message::new(code).with("name", name(habit.member));
@@ -183,11 +179,7 @@ fn habit<'n>(
         .with("cash", words::amount(language, outlook.cash))
 }
 
-fn compared<'n>(
-    args: &Args,
-    name: impl Fn(gongji_api::MemberId) -> &'n str,
-    comparison: &Comparison,
-) {
+fn compared<'n>(args: &Args, name: impl Fn(MemberId) -> &'n str, comparison: &Comparison) {
     let language = input::language(args);
     for difference in &comparison.differences {
         let day =

@@ -6,8 +6,8 @@
 
 mod account_turn;
 mod agenda;
-mod behind;
 pub(crate) mod amounts;
+mod behind;
 mod booking;
 mod cash;
 mod changes;

@@ -250,6 +250,7 @@ impl Family {
             pool: Some(pool.clone()),
             name: String::new(),
             opened_on: self.opened_on(),
+            overdraft: None,
         });
         let sub = bound_part(&pool, self.from);
         let amount = Yuan::from_fen(drawn.balance);
@@ -268,6 +269,7 @@ impl Family {
             }],
             corrects: None,
             settlement: None,
+            for_member: None,
         });
         if let Some(day) = drawn.credit_day {
             household

@@ -164,6 +164,7 @@ impl Recorded {
             legs,
             corrects: None,
             settlement: None,
+            for_member: None,
         });
     }
 

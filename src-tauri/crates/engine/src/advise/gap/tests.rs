@@ -27,6 +27,7 @@ fn family(status: EmploymentStatus, born: &str, recorded: &[Recorded<'_>]) -> Fa
             }],
             corrects: None,
             settlement: None,
+            for_member: None,
         })
         .collect();
     family

@@ -311,6 +311,7 @@ fn what_is_recorded_of_later_days_is_still_expected() {
         }],
         corrects: None,
         settlement: None,
+        for_member: None,
     });
     for (from, credited) in [("2026-01-10", "97.00"), ("2026-02-05", "0.00")] {
         let projection = family.project(from, "2026-02-28");
