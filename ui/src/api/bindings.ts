@@ -56,10 +56,9 @@ export type Commands = {
   plan_save: { args: { id: PlanItemId; draft: PlanDraft }; result: PlannedSpending };
   plan_remove: { args: { id: PlanItemId }; result: Status };
   plan_days: { args: { firstOn: string; repeat: Repeat }; result: PlanDays };
+  plan_wait: { args: { id: PlanItemId }; result: WaitComparison };
   retirement_expect: { args: { member: MemberId; draft: RetirementDraft }; result: Status };
   projection: { args: { ask: ProjectionAsk }; result: ProjectionAnswer };
-  plan_wait: { args: { id: PlanItemId }; result: WaitComparison };
-  projection: { args: { months: number }; result: Projection };
   advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
   estimate_prefill: { args: { member: MemberId; part: Part; on: string }; result: EstimatePrefill };
   estimate: { args: { draft: EstimateDraft }; result: EstimateView };
@@ -410,6 +409,13 @@ export type ClassChoice = {
 	name: string,
 };
 
+/**  为什么注销 */
+export type CloseWhy = 
+/**  去世 */
+"died" | 
+/**  出境定居 */
+"emigrated";
+
 /**  比一比 — the projection of what is supposed, and how it differs from the scheduled one. */
 export type Comparison = {
 	/**  如果……的预测 */
@@ -419,12 +425,6 @@ export type Comparison = {
 	/**  全家多付多少现金 */
 	cash_more: Amount,
 };
-/**  为什么注销 */
-export type CloseWhy = 
-/**  去世 */
-"died" | 
-/**  出境定居 */
-"emigrated";
 
 /**
  *  参保与缴费的经过 — what decides whether the pool pays on a day; of what is not stated nothing is
@@ -990,12 +990,7 @@ export type ForkLine = {
 	/**  一共要付的现金 */
 	cash: Amount,
 };
-/**  家人之间怎么转 */
-export type GiveWay = 
-/**  跨省的医保钱包 */
-"wallet" | 
-/**  家庭共济账户 */
-"family_account";
+
 /**  可能的原因 */
 export type GapCause = {
 	/**  种类 */
@@ -1040,6 +1035,13 @@ export type GapKind =
 "moved" | 
 /**  停保、欠费 */
 "stopped";
+
+/**  家人之间怎么转 */
+export type GiveWay = 
+/**  跨省的医保钱包 */
+"wallet" | 
+/**  家庭共济账户 */
+"family_account";
 
 /**
  *  可信等级 — how far a figure may be trusted, best first; comparing two gives the weaker as the
@@ -2341,13 +2343,13 @@ export type SavedFile = {
 /**  如果…… — any number of suppositions at once. */
 export type Scenario = {
 	/**  看病 */
-	spendings: SupposedSpending[],
+	spendings?: SupposedSpending[],
 	/**  停缴 */
-	stops: SupposedStop[],
+	stops?: SupposedStop[],
 	/**  退休 */
-	retirements: SupposedRetirement[],
+	retirements?: SupposedRetirement[],
 	/**  加一项共济 */
-	bindings: SupposedBinding[],
+	bindings?: SupposedBinding[],
 };
 
 /**  险种 — which of the two basic medical insurances. */

@@ -309,7 +309,9 @@ fn a_parent_in_another_province_is_reached_by_the_wallet_only() {
         [
             "advice.own_account",
             "advice.wallet_transfer_from",
+            "advice.reservation",
             "advice.cash",
+            "advice.claim_later",
             "advice.no_rules"
         ]
     );

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { asks } from "../../api/asks";
-import type { MemberCard, MemberId, Relation, Scenario } from "../../api/bindings";
+import type { MemberCard, MemberId, Relation } from "../../api/bindings";
 import { useStatus } from "../../app/status";
 import {
   Actions,
@@ -22,7 +22,15 @@ import { MemberField } from "../parts/MemberField";
 import { RELATIONS } from "../parts/Verdict";
 import { Compared } from "./Compared";
 import { saidOf } from "./said";
-import { EMPTY, KINDS, NOTHING, type SupposeForm, sizeOf, supposedToo } from "./suppose";
+import {
+  EMPTY,
+  KINDS,
+  NOTHING,
+  type Supposed,
+  type SupposeForm,
+  sizeOf,
+  supposedToo,
+} from "./suppose";
 
 type Props = { months: number; cards: MemberCard[]; nameOf: (id: MemberId) => string };
 
@@ -30,7 +38,7 @@ type Props = { months: number; cards: MemberCard[]; nameOf: (id: MemberId) => st
 export function WhatIf({ months, cards, nameOf }: Props) {
   const texts = useTexts();
   const { say } = texts;
-  const [scenario, setScenario] = useState<Scenario>(NOTHING);
+  const [scenario, setScenario] = useState<Supposed>(NOTHING);
   const [form, setForm] = useState<SupposeForm>(EMPTY);
   const isAsked = sizeOf(scenario) > 0;
   const answer = useQuery({

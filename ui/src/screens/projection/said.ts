@@ -1,11 +1,12 @@
-import type { MemberId, Scenario } from "../../api/bindings";
+import type { MemberId } from "../../api/bindings";
 import { type Language, showDate, showMonth } from "../../format/dates";
 import { showYuan } from "../../format/money";
 import type { Say } from "../../i18n";
+import type { Supposed } from "./suppose";
 
 /** What is supposed, a sentence each. */
 export function saidOf(
-  scenario: Scenario,
+  scenario: Supposed,
   nameOf: (id: MemberId) => string,
   { say, language }: { say: Say; language: Language },
 ): string[] {

@@ -28,16 +28,19 @@ export const EMPTY: SupposeForm = {
   on: null,
 };
 
-export const NOTHING: Scenario = { spendings: [], stops: [], retirements: [], bindings: [] };
+/** A scenario as this form makes it: every list is there. */
+export type Supposed = Required<Scenario>;
+
+export const NOTHING: Supposed = { spendings: [], stops: [], retirements: [], bindings: [] };
 
 /** How many things are supposed. */
-export function sizeOf(scenario: Scenario): number {
+export function sizeOf(scenario: Supposed): number {
   const { spendings, stops, retirements, bindings } = scenario;
   return spendings.length + stops.length + retirements.length + bindings.length;
 }
 
 /** What was supposed so far with what the form says; null while the form is not whole. */
-export function supposedToo(scenario: Scenario, form: SupposeForm): Scenario | null {
+export function supposedToo(scenario: Supposed, form: SupposeForm): Supposed | null {
   const { on } = form;
   if (form.member === null || on === null) return null;
   const member = Number(form.member);

@@ -291,7 +291,7 @@ impl Scene<'_, '_> {
             .max_by_key(|(_, sums)| (sums.patient, sums.cash));
         match worst {
             Some((row, worst)) if worst.patient > sums.patient => {
-                let what = Message::new("wait.planned_is_best")
+                let what = Message::new(BEST)
                     .with("day", row.on)
                     .with("amount", worst.patient - sums.patient);
                 let because = self.because(planned, row);
@@ -301,6 +301,9 @@ impl Scene<'_, '_> {
         }
     }
 }
+
+/// Its reason is added: [`Because::join`] makes it a text of its own.
+const BEST: &str = "wait.planned_is_best";
 
 /// What everybody pays over the whole time, where it is known to the fen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
