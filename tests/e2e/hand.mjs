@@ -99,6 +99,8 @@ export class Hand {
           await this.#click(opener);
         return false;
       }
+      // Of a long list only a part is seen.
+      await this.driver.executeScript('arguments[0].scrollIntoView({ block: "nearest" })', found);
       await found.click();
       return true;
     });

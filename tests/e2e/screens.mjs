@@ -2,7 +2,7 @@
 
 import { NAMES } from "./family.mjs";
 import { say } from "./texts.mjs";
-import { HOSPITAL, HOSPITAL_IN_ENGLISH } from "./visit.mjs";
+import { HOSPITAL, HOSPITAL_IN_ENGLISH, TITLE } from "./visit.mjs";
 
 /** The screens that open by their address alone. */
 const ADDRESSES = {
@@ -84,6 +84,48 @@ export const FULL = [
     open: async (hand, words) => {
       await member(1, "plans")(hand, words);
       await hand.press(say("plan.add", {}, words));
+    },
+    close: (hand, words) => hand.press(say("dialog.close", {}, words)),
+  },
+  {
+    name: "full-plan-wait",
+    open: async (hand, words) => {
+      await member(1, "plans")(hand, words);
+      await hand.press(say("wait.ask_of", { title: TITLE }, words));
+      await hand.app.says(say("wait.only_if", {}, words));
+    },
+    close: (hand, words) => hand.press(say("dialog.close", {}, words)),
+  },
+  ...["spending", "give", "withdraw", "refund", "premium", "move_away", "close"].map((choice) => ({
+    name: `full-record-${choice}`,
+    open: async (hand, words) => {
+      await member(1, "accounts")(hand, words);
+      await hand.press(say("entries.record", {}, words));
+      if (choice !== "spending")
+        await hand.choose(say("record.what", {}, words), say(`record.choice.${choice}`, {}, words));
+    },
+    close: async (hand, words) => {
+      await hand.press(say("dialog.close", {}, words));
+      if (choice !== "spending") await hand.press(say("dialog.discard", {}, words));
+    },
+    screenfuls: 6,
+  })),
+  ...["habits", "scenario"].map((mode) => ({
+    name: `full-projection-${mode}`,
+    open: async (hand, words) => {
+      await hand.visit("/projection");
+      await hand.pick(say("projection.mode", {}, words), say(`projection.mode.${mode}`, {}, words));
+    },
+    close: (hand, words) =>
+      hand.pick(say("projection.mode", {}, words), say("projection.mode.scheduled", {}, words)),
+    screenfuls: 12,
+  })),
+  {
+    name: "full-settings-export",
+    open: async (hand, words) => {
+      await hand.visit("/settings");
+      await hand.press(say("settings.export", {}, words));
+      await hand.app.says(say("settings.export.title", {}, words));
     },
     close: (hand, words) => hand.press(say("dialog.close", {}, words)),
   },

@@ -8,7 +8,7 @@ import { NAMES } from "./family.mjs";
 import { placeWithoutRules } from "./places.mjs";
 import { say } from "./texts.mjs";
 
-const TITLE = "拿高血压药";
+export const TITLE = "拿高血压药";
 export const HOSPITAL = "医院（社区以外的定点医院）";
 /** The same as an English window calls it. */
 export const HOSPITAL_IN_ENGLISH = `Hospital ${HOSPITAL}`;

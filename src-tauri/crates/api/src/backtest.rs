@@ -139,7 +139,7 @@ impl Gongji {
                 let found = said.events.iter().find(|event| {
                     event.member == member && event.for_month == Some(month) && regular(event)
                 });
-                let net = found.and_then(|event| net(event));
+                let net = found.and_then(net);
                 let figures = vec![Compared::of("credited", net, recorded)];
                 lines.push(BacktestLine {
                     month,

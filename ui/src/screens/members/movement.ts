@@ -80,10 +80,12 @@ export type RecordForm = {
 export const ELSEWHERE = "elsewhere";
 
 export function recordStart(account: AccountView, today: string): RecordForm {
+  const filled = account.subs.find(({ balance }) => !isZero(balance));
   return {
     choice: "spending",
     on: today,
-    sub: account.subs[0]?.sub ?? null,
+    // Most likely the part that holds something.
+    sub: (filled ?? account.subs[0])?.sub ?? null,
     amount: "",
     memo: "",
     month: today.slice(0, 7),

@@ -42,7 +42,7 @@ fn same(one: &Projection, other: &Projection) {
 }
 
 /// `of` in the order that `by` says.
-fn shuffled<T>(of: &mut Vec<T>, by: u64) {
+fn shuffled<T>(of: &mut [T], by: u64) {
     let mut state = by;
     for at in (1..of.len()).rev() {
         state = state
