@@ -188,7 +188,7 @@ impl Merging<'_, '_> {
             .iter()
             .flat_map(|spent| spent.donors.iter().map(|donor| donor.0))
             .collect();
-        donors.sort_unstable();
+        donors.sort_unstable_by_key(|person| self.stage.people[*person].member.id);
         donors.dedup();
         let share = |person: usize| {
             let found =
