@@ -212,7 +212,7 @@ it("says why a gift is refused, and by which rule", async () => {
   expect(asked()).toEqual({
     what: "give",
     from: 3,
-    sub: "passbook",
+    sub: "book",
     to: 2,
     relation: "child",
     way: "wallet",

@@ -15,6 +15,7 @@ import {
   CHOICES,
   type Choice,
   type RecordForm as Form,
+  likelySub,
   movementMeant,
   recordProblems,
   recordStart,
@@ -82,7 +83,10 @@ export function RecordForm({ account, detail, onClose }: Props) {
         problem={at("kind")}
         placeholder={say("field.optional_choice")}
         value={form.choice}
-        onChange={(choice) => set({ choice: choice as Choice })}
+        onChange={(chosen) => {
+          const choice = chosen as Choice;
+          set({ choice, sub: likelySub(account, choice) });
+        }}
         options={choices.map((id) => ({ id, name: say(`record.choice.${id}`) }))}
       />
       <MovementFields

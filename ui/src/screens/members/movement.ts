@@ -76,16 +76,22 @@ export type RecordForm = {
   into: string | null;
 };
 
+/** The part of the account that it is most likely about: one that holds something and, to take cash, one that gives cash. */
+export function likelySub(account: AccountView, choice: Choice): string | null {
+  const isCash = choice === "withdraw";
+  const fits = account.subs.filter(({ withdrawable }) => withdrawable === isCash);
+  const holds = [...fits, ...account.subs].find(({ balance }) => !isZero(balance));
+  return (isCash ? (fits[0] ?? holds) : (holds ?? account.subs[0]))?.sub ?? null;
+}
+
 /** Nobody whose account is kept here. */
 export const ELSEWHERE = "elsewhere";
 
 export function recordStart(account: AccountView, today: string): RecordForm {
-  const filled = account.subs.find(({ balance }) => !isZero(balance));
   return {
     choice: "spending",
     on: today,
-    // Most likely the part that holds something.
-    sub: (filled ?? account.subs[0])?.sub ?? null,
+    sub: likelySub(account, "spending"),
     amount: "",
     memo: "",
     month: today.slice(0, 7),

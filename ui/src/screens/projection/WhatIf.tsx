@@ -181,7 +181,7 @@ function Suppose({ form, cards, onChange, onDone }: SupposeProps) {
         )}
         {isIllness && (
           <MoneyField
-            label={say("plan.total")}
+            label={say("projection.if.total")}
             hint={say("plan.total.hint")}
             isRequired
             path="total"

@@ -274,6 +274,7 @@ function inInk({ letter, family, colours }: Look) {
     fontWeight: 600,
     stroke: colours.paper,
     lineWidth: 3,
+    backgroundColor: colours.paper,
   };
 }
 
