@@ -179,6 +179,9 @@ fn projection(bench: &mut Criterion) {
             seen.events.len(),
             seen.unknown.len()
         );
+        for o in &seen.unknown {
+            println!("{} {:?}", o.key, o.what);
+        }
         bench.bench_function(name, |bencher| bencher.iter(|| black_box(once())));
     }
 }

@@ -26,8 +26,10 @@ pub struct OpenPoint {
 #[derive(Debug, Default)]
 pub struct Readings {
     chosen: BTreeMap<String, usize>,
-    met: Vec<OpenPoint>,
+    /// Each with the place at which it was met.
+    met: Vec<(usize, OpenPoint)>,
     beside: BTreeSet<String>,
+    place: usize,
 }
 
 /// One combination of readings, by the key of each point met.
@@ -40,17 +42,23 @@ pub struct Explored<T> {
     pub runs: Vec<(World, T)>,
     /// The points met, each once, in the order they were met.
     pub points: Vec<OpenPoint>,
-    /// There were more combinations than were to be looked at: `runs` is only a part.
-    pub too_many: bool,
+    /// There were more combinations than were to be looked at: `runs` holds all of them only as far as
+    /// this place, the first at which a reading was left out; see [`Readings::move_to`].
+    pub whole_until: Option<usize>,
 }
 
 impl Readings {
     /// The index of the reading to go on with; the first one unless another run explores others.
     pub fn choose(&mut self, key: &str, point: impl FnOnce() -> OpenPoint) -> usize {
-        if !self.met.iter().any(|met| met.key == key) {
-            self.met.push(point());
+        if !self.has_met(key) {
+            self.met.push((self.place, point()));
         }
         self.chosen.get(key).copied().unwrap_or(0)
+    }
+
+    /// The computation has come to this place: what it found out before rests on nothing met from here on.
+    pub fn move_to(&mut self, place: usize) {
+        self.place = place;
     }
 
     /// Whether anything open has been met in this run.
@@ -69,11 +77,16 @@ impl Readings {
 
     /// Whether something open has been met under this key in this run.
     pub fn has_met(&self, key: &str) -> bool {
-        self.met.iter().any(|met| met.key == key)
+        self.met.iter().any(|(_, met)| met.key == key)
     }
 }
 
 impl<T> Explored<T> {
+    /// Whether `runs` is only a part of all combinations.
+    pub fn too_many(&self) -> bool {
+        self.whole_until.is_some()
+    }
+
     /// Whether the readings of one point make a difference: two runs that read everything else alike
     /// come to something else.
     pub fn matters(&self, key: &str, same: impl Fn(&T, &T) -> bool) -> bool {
@@ -124,16 +137,19 @@ pub fn explore<T>(most: usize, mut compute: impl FnMut(&mut Readings) -> T) -> E
     let mut explored = Explored {
         runs: Vec::new(),
         points: Vec::new(),
-        too_many: false,
+        whole_until: None,
     };
-    let mut waiting: Vec<World> = vec![World::new()];
+    // Each with the place of the point at which it leaves the run that found it.
+    let mut waiting: Vec<(usize, World)> = vec![(0, World::new())];
     let mut beside: BTreeSet<String> = BTreeSet::new();
     let mut runs = [0_usize; 2];
-    while let Some(world) = waiting.pop() {
+    while let Some(next) = earliest(&waiting) {
+        let (place, world) = waiting.remove(next);
         let is_beside = |(key, index): (&String, &usize)| *index > 0 && beside.contains(key);
         let of_kind = &mut runs[usize::from(world.iter().any(is_beside))];
         if *of_kind == most {
-            explored.too_many = true;
+            let left = waiting.iter().map(|(place, _)| *place);
+            explored.whole_until = left.chain([place]).min();
             break;
         }
         *of_kind += 1;
@@ -145,7 +161,7 @@ pub fn explore<T>(most: usize, mut compute: impl FnMut(&mut Readings) -> T) -> E
         beside.append(&mut readings.beside);
         let mut full = World::new();
         let mut others = Vec::new();
-        for point in readings.met {
+        for (place, point) in readings.met {
             if let Some(index) = world.get(&point.key) {
                 full.insert(point.key.clone(), *index);
             } else {
@@ -153,7 +169,7 @@ pub fn explore<T>(most: usize, mut compute: impl FnMut(&mut Readings) -> T) -> E
                     let mut branch = full.clone();
                     branch.extend(world.clone());
                     branch.insert(point.key.clone(), other);
-                    others.push(branch);
+                    others.push((place, branch));
                 }
                 full.insert(point.key.clone(), 0);
             }
@@ -165,6 +181,13 @@ pub fn explore<T>(most: usize, mut compute: impl FnMut(&mut Readings) -> T) -> E
         explored.runs.push((full, result));
     }
     explored
+}
+
+/// Which combination is next: one that leaves at the first of all places, so that what is left out in the
+/// end begins as late as can be; of several the one found last.
+fn earliest(waiting: &[(usize, World)]) -> Option<usize> {
+    let first = waiting.iter().map(|(place, _)| *place).min()?;
+    waiting.iter().rposition(|(place, _)| *place == first)
 }
 
 #[cfg(test)]
@@ -196,7 +219,7 @@ mod tests {
         let mut seen: Vec<_> = explored.runs.iter().map(|(_, result)| *result).collect();
         seen.sort_unstable();
         assert_eq!(seen, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]);
-        assert!(!explored.too_many);
+        assert!(!explored.too_many());
         assert_eq!(explored.points.len(), 2);
     }
 
@@ -252,7 +275,7 @@ mod tests {
                 + of(readings, "e", 2, 5)
         };
         let mut explored = explore(MOST, compute);
-        assert!(explored.too_many);
+        assert!(explored.too_many());
         weigh(&mut explored.points, compute, |result| *result);
         let keys: Vec<_> = explored.points.iter().map(|point| &point.key).collect();
         // 两种读法差 40、30、5、5、0；一样的按遇到的先后。
@@ -281,7 +304,7 @@ mod tests {
                 choose(readings, true, beside);
             });
             assert_eq!(
-                (explored.runs.len(), explored.too_many),
+                (explored.runs.len(), explored.too_many()),
                 (runs, too_many),
                 "{plain:?} {beside:?}"
             );
@@ -296,7 +319,31 @@ mod tests {
                 .map(|n| readings.choose(&n.to_string(), || point(&n.to_string(), 2)))
                 .sum::<usize>()
         });
-        assert!(explored.too_many);
+        assert!(explored.too_many());
         assert_eq!(explored.runs.len(), MOST);
+    }
+    #[test]
+    fn what_came_out_before_the_first_reading_left_out_is_whole() {
+        let whole_until = |most: usize, places: &[(usize, usize)]| {
+            let explored = explore(most, |readings| {
+                for (at, (place, count)) in places.iter().enumerate() {
+                    readings.move_to(*place);
+                    readings.choose(&at.to_string(), || point(&at.to_string(), *count));
+                }
+            });
+            explored.whole_until
+        };
+        for (most, places, expected) in [
+            // 四种组合都看过；第三点起没看全。
+            (4, &[(1, 2), (5, 2), (7, 2)][..], Some(7)),
+            (8, &[(1, 2), (5, 2), (7, 2)], None),
+            // 只看三种：第二点已经没看全。
+            (3, &[(1, 2), (5, 2), (7, 2)], Some(5)),
+            (1, &[(3, 2)], Some(3)),
+            (5, &[(0, 5), (9, 2)], Some(9)),
+            (4, &[(0, 5), (9, 2)], Some(0)),
+        ] {
+            assert_eq!(whole_until(most, places), expected, "{most} {places:?}");
+        }
     }
 }

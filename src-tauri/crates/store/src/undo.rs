@@ -14,24 +14,17 @@ const KEPT: i64 = 200;
 /// Makes this connection note every changed row of the household's tables while a command runs.
 ///
 /// The triggers are temporary: they always fit the tables as they are, and no migration has to
-/// carry them along. `recording` holds the running step's number, or nothing.
+/// carry them along. `recording` holds the running step's number, or nothing. What a new row holds is
+/// noted only when it is taken back: until then it stands in its table.
 pub(crate) fn record_changes(connection: &Connection) -> Result<(), StoreError> {
     let mut sql = "CREATE TEMP TABLE recording (step INTEGER NOT NULL);".to_owned();
     for table in HOUSEHOLD {
-        let columns: Vec<String> = connection
-            .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
-            .query_map([table], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let image = |state: &str| {
-            let pairs: Vec<String> = columns
-                .iter()
-                .map(|name| format!("'{name}', {state}.{name}"))
-                .collect();
-            format!("json_object({})", pairs.join(", "))
-        };
-        let (old, new) = (image("OLD"), image("NEW"));
+        let (old, new) = (
+            image(connection, table, "OLD")?,
+            image(connection, table, "NEW")?,
+        );
         for (event, state, before, after) in [
-            ("INSERT", "NEW", "NULL", new.as_str()),
+            ("INSERT", "NEW", "NULL", "NULL"),
             ("UPDATE", "NEW", &old, &new),
             ("DELETE", "OLD", &old, "NULL"),
         ] {
@@ -44,6 +37,16 @@ pub(crate) fn record_changes(connection: &Connection) -> Result<(), StoreError> 
         }
     }
     Ok(connection.execute_batch(&sql)?)
+}
+
+/// The whole row as a JSON object; `state` is what the row is called.
+fn image(connection: &Connection, table: &str, state: &str) -> Result<String, StoreError> {
+    let pairs: Vec<String> = connection
+        .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
+        .query_map([table], |row| row.get(0))?
+        .map(|name| name.map(|name: String| format!("'{name}', {state}.{name}")))
+        .collect::<Result<_, _>>()?;
+    Ok(format!("json_object({})", pairs.join(", ")))
 }
 
 /// Starts to note changes under `label`; returns the step's number.
@@ -132,6 +135,7 @@ fn replay(tx: &Tx<'_>, direction: Direction) -> Result<Option<Message>, StoreErr
             None => Ok(None),
         };
         Ok(Change {
+            id: row.get("id")?,
             table,
             number: row.get("number")?,
             standing: image("standing")?,
@@ -156,6 +160,7 @@ fn step(ledger: &Ledger, which: &str) -> Result<Option<(i64, Message)>, StoreErr
 
 /// One row as it stands and as it is to stand.
 struct Change {
+    id: i64,
     table: &'static str,
     number: i64,
     standing: Option<Map<String, Json>>,
@@ -166,6 +171,9 @@ impl Change {
     fn apply(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
         let table = self.table;
         let Some(wanted) = &self.wanted else {
+            if self.standing.is_none() {
+                self.keep(tx)?;
+            }
             let sql = format!("DELETE FROM {table} WHERE rowid = ?1");
             return tx.execute(&sql, values![self.number]).map(drop);
         };
@@ -182,6 +190,17 @@ impl Change {
         let sql = format!("UPDATE {table} SET {settings} WHERE rowid = ?");
         tx.execute(&sql, images.chain([Value::Integer(self.number)]))
             .map(drop)
+    }
+
+    /// Notes what a new row holds before it goes.
+    fn keep(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        let table = self.table;
+        let image = image(&tx.connection, table, table)?;
+        let sql = format!(
+            "UPDATE undo_change SET after = (SELECT {image} FROM {table} WHERE rowid = ?1)
+             WHERE id = ?2"
+        );
+        tx.execute(&sql, values![self.number, self.id]).map(drop)
     }
 }
 

@@ -67,6 +67,16 @@ pub(super) struct Expected {
     pub(super) sources: Rc<[SourceRef]>,
 }
 
+impl Expected {
+    /// Whether it rests on the contribution and the rules alone, so that nothing that is open about
+    /// spending touches it.
+    pub(super) fn is_the_same_in_every_run(&self) -> bool {
+        let due = &self.due;
+        let is_exact = due.net.min().is_some() && due.net.min() == due.net.max();
+        due.kind.is_regular() && is_exact && (self.overdue || !self.may_be_in_balance)
+    }
+}
+
 impl What<'_> {
     /// The order on one day.
     fn rank(&self) -> u8 {

@@ -137,7 +137,7 @@ impl<'a> Run<'_, 'a> {
         self.sums(item, own, aid, &split);
         let mut record = plain(
             EventKind::Spending,
-            self.said(plan, "project.spending"),
+            self.said("project.spending", || about(plan, "project.spending")),
             known.then_some(-own),
             balance,
         );
@@ -179,10 +179,11 @@ impl<'a> Run<'_, 'a> {
         self.outcome.fund_paid = None;
         self.outcome.patient_paid = None;
     }
+}
 
-    pub(super) fn said(&self, plan: &PlannedSpending, code: &str) -> Message {
-        Message::new(code)
-            .with("title", &plan.title)
-            .with("part", plan.part.word())
-    }
+/// The sentence of `code` about a planned bill.
+pub(super) fn about(plan: &PlannedSpending, code: &str) -> Message {
+    Message::new(code)
+        .with("title", &plan.title)
+        .with("part", plan.part.word())
 }

@@ -18,11 +18,12 @@ pub struct CashMonth {
     pub so_far: Amount,
 }
 
-/// The cash of some members together in every run; `amount` merges what the runs say.
+/// The cash of some members together in every run; `amount` merges what the runs say of a
+/// month.
 pub(super) fn months<'r>(
     runs: impl Iterator<Item = &'r Outcome> + Clone,
     people: &[usize],
-    amount: impl Fn(&mut dyn Iterator<Item = Option<Yuan>>) -> Amount,
+    amount: impl Fn(Month, &mut dyn Iterator<Item = Option<Yuan>>) -> Amount,
 ) -> Vec<CashMonth> {
     let Some(first) = runs.clone().next() else {
         return Vec::new();
@@ -41,8 +42,8 @@ pub(super) fn months<'r>(
     months
         .map(|(at, (month, _))| CashMonth {
             month: *month,
-            cash: amount(&mut sums.iter().map(|run| run[at].0)),
-            so_far: amount(&mut sums.iter().map(|run| run[at].1)),
+            cash: amount(*month, &mut sums.iter().map(|run| run[at].0)),
+            so_far: amount(*month, &mut sums.iter().map(|run| run[at].1)),
         })
         .collect()
 }

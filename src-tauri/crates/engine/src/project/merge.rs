@@ -1,26 +1,27 @@
 //! 合并 — what every run agrees on, and the range where they differ.
 
+mod outlook;
+
 use std::collections::BTreeSet;
 
-use gongji_domain::{Amount, BlockRef, Grade, Month, Open, OpenReading, PolicyUsed, Yuan};
+use chrono::NaiveDate;
+use gongji_domain::{Amount, BlockRef, Grade, Message, Month, Open, OpenReading, PolicyUsed, Yuan};
 
-use super::agenda::{Expected, What};
+use super::agenda::What;
 use super::cash::{self, CashMonth};
-use super::outcome::{Low, Outcome, Record, Row, Seen, Short, Spent};
+use super::outcome::{Outcome, Place, Record, Row, Spent};
 use super::run::Stage;
 use super::shared::{SharedMoney, shared};
-use super::to_return::to_return;
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
-    DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
-    ProjectedEvent, Projection, RunOut,
+    DonorShare, EventSplit, MemberOutlook, MonthRow, ProjectedEvent, Projection,
 };
 
 type Group = (Vec<usize>, Explored<Outcome>);
 
 /// Everything the runs of every group found out.
 pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -> Projection {
-    let mut events: Vec<((usize, usize), ProjectedEvent)> = Vec::new();
+    let mut events: Vec<(Place, ProjectedEvent)> = Vec::new();
     let mut months: Vec<(Month, usize, MonthRow)> = Vec::new();
     let mut members: Vec<(usize, MemberOutlook)> = Vec::new();
     let mut unknown = open;
@@ -86,6 +87,17 @@ fn together(one: Amount, other: Amount) -> Amount {
         .map_or(Amount::UNKNOWN, |(min, max)| Amount::between(min, max))
 }
 
+/// What the runs say of one figure; not known where one of them does not know it, or where a combination
+/// that was not looked at may say something else.
+fn amount(is_whole: bool, values: impl Iterator<Item = Option<Yuan>>) -> Amount {
+    let values = values.collect::<Option<Vec<Yuan>>>();
+    let values = values.filter(|_| is_whole).unwrap_or_default();
+    match (values.iter().min(), values.iter().max()) {
+        (Some(min), Some(max)) => Amount::between(*min, *max),
+        _ => Amount::UNKNOWN,
+    }
+}
+
 struct Merging<'m, 'a> {
     stage: &'m Stage<'a>,
     explored: &'m Explored<Outcome>,
@@ -96,26 +108,40 @@ impl Merging<'_, '_> {
         self.explored.runs.iter().map(|(_, run)| run)
     }
 
-    /// What the runs say of one figure; not known where one of them does not know it, or where they
-    /// differ and not all of them were looked at.
-    fn amount(&self, values: impl Iterator<Item = Option<Yuan>>) -> Amount {
-        let Some(values) = values.collect::<Option<Vec<Yuan>>>() else {
-            return Amount::UNKNOWN;
-        };
-        match (values.iter().min(), values.iter().max()) {
-            (Some(min), Some(max)) if min == max || !self.explored.too_many => {
-                Amount::between(*min, *max)
-            }
-            _ => Amount::UNKNOWN,
-        }
+    /// Where not all combinations were looked at any more: the place in the agenda and its day. What is
+    /// found out from there on may be otherwise under a combination nobody looked at.
+    fn left_out(&self) -> Option<(usize, NaiveDate)> {
+        let place = self.explored.whole_until?;
+        let item = self.stage.agenda.get(place)?;
+        Some((place, item.on.max(self.stage.window.first())))
     }
 
-    fn events(&self) -> Vec<((usize, usize), ProjectedEvent)> {
-        let mut places: Vec<(usize, usize)> = self
-            .runs()
-            .flat_map(|run| run.records.keys().copied())
-            .collect();
-        places.sort_unstable();
+    /// Whether all there is was looked at, over the whole window.
+    fn is_whole(&self) -> bool {
+        !self.explored.too_many()
+    }
+
+    /// The same up to this place of the agenda, and with it.
+    fn is_whole_at(&self, place: usize) -> bool {
+        self.left_out().is_none_or(|(left, _)| place < left)
+    }
+
+    /// The same up to the end of this day.
+    fn is_whole_on(&self, day: NaiveDate) -> bool {
+        self.left_out().is_none_or(|(_, left)| day < left)
+    }
+
+    /// The same up to the end of this month.
+    fn is_whole_in(&self, month: Month) -> bool {
+        self.left_out()
+            .is_none_or(|(_, left)| month < Month::of(left))
+    }
+
+    fn events(&self) -> Vec<(Place, ProjectedEvent)> {
+        let places = self.runs().flat_map(|run| &run.records);
+        let mut places: Vec<Place> = places.map(|(place, _)| *place).collect();
+        // Every run has them in order.
+        places.sort();
         places.dedup();
         places
             .into_iter()
@@ -123,12 +149,9 @@ impl Merging<'_, '_> {
             .collect()
     }
 
-    fn event(&self, place: (usize, usize)) -> Option<ProjectedEvent> {
+    fn event(&self, place: Place) -> Option<ProjectedEvent> {
         let item = &self.stage.agenda[place.0];
-        let records: Vec<&Record> = self
-            .runs()
-            .filter_map(|run| run.records.get(&place))
-            .collect();
+        let records: Vec<&Record> = self.runs().filter_map(|run| run.at(place)).collect();
         let first = *records.first()?;
         let credit = match &item.what {
             What::Credit(expected) => Some(expected),
@@ -139,6 +162,7 @@ impl Merging<'_, '_> {
             What::CreditsUnknown(month, _) => Some(*month),
             _ => None,
         };
+        let is_whole = self.is_whole_at(place.0);
         let earliest = credit
             .filter(|expected| !expected.overdue)
             .map(|expected| expected.earliest);
@@ -149,9 +173,12 @@ impl Merging<'_, '_> {
             on: item.on,
             member: self.stage.people[item.person].member.id,
             kind: first.kind,
-            what: first.what.clone(),
-            change: self.amount(records.iter().map(|record| record.change)),
-            balance: self.amount(records.iter().map(|record| record.balance)),
+            what: Message::clone(&first.what),
+            change: amount(
+                is_whole || credit.is_some_and(|credit| credit.is_the_same_in_every_run()),
+                records.iter().map(|record| record.change),
+            ),
+            balance: amount(is_whole, records.iter().map(|record| record.balance)),
             split: self.split(place, &records),
             plan: match &item.what {
                 What::Spending(plan) => Some(plan.id),
@@ -160,7 +187,10 @@ impl Merging<'_, '_> {
             for_month,
             gross: credit.map(|expected| expected.due.gross),
             withheld: credit.map(|expected| expected.due.withheld),
-            formula: first.formula.clone(),
+            formula: match credit {
+                Some(expected) => expected.due.formula.clone(),
+                None => first.formula.clone(),
+            },
             sources: first.sources.to_vec(),
             assumed: records.iter().any(|record| record.assumed),
             only: None,
@@ -168,7 +198,7 @@ impl Merging<'_, '_> {
     }
 
     /// The shares of a bill. A yearly payment that some runs do not make at all is nothing there.
-    fn split(&self, place: (usize, usize), records: &[&Record]) -> Option<EventSplit> {
+    fn split(&self, place: Place, records: &[&Record]) -> Option<EventSplit> {
         let spent: Vec<&Spent> = records
             .iter()
             .filter_map(|record| record.spent.as_ref())
@@ -176,13 +206,14 @@ impl Merging<'_, '_> {
         if spent.is_empty() {
             return None;
         }
-        let absent = self
-            .runs()
-            .filter(|run| !run.records.contains_key(&place))
-            .count();
-        let of = |figure: &dyn Fn(&Spent) -> Option<Yuan>| {
+        let absent = self.runs().filter(|run| run.at(place).is_none()).count();
+        let is_whole = self.is_whole_at(place.0);
+        let of = |is_whole: bool, figure: &dyn Fn(&Spent) -> Option<Yuan>| {
             let made = spent.iter().map(|spent| figure(spent));
-            self.amount(made.chain(std::iter::repeat_n(Some(Yuan::ZERO), absent)))
+            amount(
+                is_whole,
+                made.chain(std::iter::repeat_n(Some(Yuan::ZERO), absent)),
+            )
         };
         let mut donors: Vec<usize> = spent
             .iter()
@@ -198,17 +229,21 @@ impl Merging<'_, '_> {
                 .map(|spent| found(spent).map_or(Some(Yuan::ZERO), |donor| donor.1));
             DonorShare {
                 donor: self.stage.people[person].member.id,
-                paid: self.amount(paid),
-                balance: self.amount(spent.iter().filter_map(found).map(|donor| donor.2)),
+                paid: amount(is_whole, paid),
+                balance: amount(
+                    is_whole,
+                    spent.iter().filter_map(found).map(|donor| donor.2),
+                ),
             }
         };
         Some(EventSplit {
-            total: of(&|spent| Some(spent.total)),
-            fund_paid: of(&|spent| spent.fund),
-            own_account_paid: of(&|spent| spent.own),
-            mutual_aid_paid: of(&|spent| spent.aid),
+            // What a bill comes to is the household's own word.
+            total: of(is_whole || absent == 0, &|spent| Some(spent.total)),
+            fund_paid: of(is_whole, &|spent| spent.fund),
+            own_account_paid: of(is_whole, &|spent| spent.own),
+            mutual_aid_paid: of(is_whole, &|spent| spent.aid),
             aid: donors.into_iter().map(share).collect(),
-            cash_paid: of(&|spent| spent.cash),
+            cash_paid: of(is_whole, &|spent| spent.cash),
         })
     }
 
@@ -223,13 +258,16 @@ impl Merging<'_, '_> {
                     .runs()
                     .map(|run| &run.months[index].1[person])
                     .collect();
+                let is_whole = self.is_whole_in(month);
                 let of = |figure: fn(&Row) -> Option<Yuan>| {
-                    self.amount(rows.iter().map(|row| figure(row)))
+                    amount(is_whole, rows.iter().map(|row| figure(row)))
                 };
+                // A month opens as the one before it closed.
+                let opens_whole = index == 0 || self.is_whole_in(month.plus(-1));
                 let row = MonthRow {
                     month,
                     member: self.stage.people[person].member.id,
-                    opening: of(|row| row.opening),
+                    opening: amount(opens_whole, rows.iter().map(|row| row.opening)),
                     credited: of(|row| row.credited),
                     own_paid: of(|row| row.own_paid),
                     aid_given: of(|row| row.aid_given),
@@ -244,142 +282,17 @@ impl Merging<'_, '_> {
             .collect()
     }
 
-    fn outlook(&self, person: usize) -> MemberOutlook {
-        let of_person = &self.stage.people[person];
-        let opening = self.runs().map(|run| {
-            run.months
-                .first()
-                .and_then(|(_, rows)| rows[person].opening)
-        });
-        let seen: Vec<&Seen> = self.runs().map(|run| &run.seen[person]).collect();
-        MemberOutlook {
-            member: of_person.member.id,
-            account: of_person.account_on(self.stage.window.first()),
-            balance: self.amount(opening),
-            next_credit: self.next_credit(person),
-            lowest_before_credit: self.low(seen.iter().map(|seen| seen.lowest_before_credit)),
-            lowest: self.low(seen.iter().map(|seen| seen.lowest)),
-            run_out: self.run_out(seen.iter().map(|seen| seen.run_out)),
-            first_cash: self.first(seen.iter().map(|seen| seen.first_cash)),
-            cash: self.amount(self.runs().map(|run| {
-                let months = run.months.iter();
-                months.map(|(_, rows)| rows[person].cash_paid).sum()
-            })),
-            cash_peak: cash::peak(&self.cash(&[person])),
-            to_return: to_return(&self.stage.book, of_person, self.stage.window),
-        }
-    }
-
     /// What some members pay in cash, month by month.
     fn cash(&self, people: &[usize]) -> Vec<CashMonth> {
-        cash::months(self.runs(), people, |values| self.amount(values))
+        cash::months(self.runs(), people, |month, values| {
+            amount(self.is_whole_in(month), values)
+        })
     }
 
     fn shared(&self) -> Vec<SharedMoney> {
-        shared(self.stage, self.runs(), |values| self.amount(values))
-    }
-
-    fn next_credit(&self, person: usize) -> Option<NextCredit> {
-        let expected: &Expected = self.stage.agenda.iter().find_map(|item| match &item.what {
-            What::Credit(expected)
-                if item.person == person && !expected.overdue && expected.due.kind.is_regular() =>
-            {
-                Some(&**expected)
-            }
-            _ => None,
-        })?;
-        let due = &expected.due;
-        Some(NextCredit {
-            sub: due.sub.clone(),
-            for_month: due.for_month,
-            earliest: due.earliest,
-            latest: due.latest,
-            day: due.day,
-            gross: due.gross,
-            withheld: due.withheld,
-            net: due.net,
-            formula: due.formula.clone(),
-            sources: expected.sources.to_vec(),
-            assumed: due.assumed,
-            learned: due.learned,
+        shared(self.stage, self.runs(), |values| {
+            amount(self.is_whole(), values)
         })
-    }
-
-    /// The first of the days and the range of the amounts; a run without such a point counts as zero
-    /// where others have one.
-    fn low(&self, points: impl Iterator<Item = Option<Low>>) -> Option<LowPoint> {
-        let points: Vec<Option<Low>> = points.collect();
-        let lowest = points
-            .iter()
-            .flatten()
-            .min_by_key(|low| (low.amount, low.on))?;
-        let amounts = points
-            .iter()
-            .map(|low| low.map_or(Some(Yuan::ZERO), |low| low.amount));
-        Some(LowPoint {
-            on: lowest.on,
-            amount: self.amount(amounts),
-        })
-    }
-
-    /// The earliest of the days and the range of the amounts.
-    fn first(&self, points: impl Iterator<Item = Option<Low>>) -> Option<LowPoint> {
-        let points: Vec<Option<Low>> = points.collect();
-        let earliest = points.iter().flatten().map(|low| low.on).min()?;
-        let amounts = points
-            .iter()
-            .map(|low| low.map_or(Some(Yuan::ZERO), |low| low.amount));
-        Some(LowPoint {
-            on: earliest,
-            amount: self.amount(amounts),
-        })
-    }
-
-    fn run_out(&self, found: impl Iterator<Item = Option<Short>>) -> Option<RunOut> {
-        let found: Vec<Option<Short>> = found.collect();
-        let first = found.iter().flatten().min_by_key(|short| short.on)?;
-        let latest = found.iter().copied().collect::<Option<Vec<Short>>>();
-        let latest = latest.filter(|_| !self.explored.too_many);
-        Some(RunOut {
-            earliest: first.on,
-            latest: latest.and_then(|shorts| shorts.iter().map(|short| short.on).max()),
-            plan: Some(first.plan),
-            short: self.amount(found.iter().flatten().map(|short| Some(short.short))),
-        })
-    }
-
-    /// The day the account runs out stands in the table right after the bill that empties it.
-    fn show_run_out(
-        &self,
-        outlook: &MemberOutlook,
-        events: &mut Vec<((usize, usize), ProjectedEvent)>,
-    ) {
-        let Some(run_out) = &outlook.run_out else {
-            return;
-        };
-        let bill = events.iter().find(|(_, event)| {
-            event.member == outlook.member
-                && event.plan == run_out.plan
-                && event.on == run_out.earliest
-        });
-        let Some((place, bill)) = bill else { return };
-        let event = ProjectedEvent {
-            earliest: run_out.earliest,
-            on: run_out.earliest,
-            kind: EventKind::RunOut,
-            what: gongji_domain::Message {
-                code: "project.run_out".to_owned(),
-                ..bill.what.clone()
-            },
-            change: Amount::Exact(Yuan::ZERO),
-            split: None,
-            gross: None,
-            withheld: None,
-            formula: None,
-            ..bill.clone()
-        };
-        let place = (place.0, usize::MAX);
-        events.push((place, event));
     }
 
     /// What was left open, each with what its readings lead to over the projected time.
@@ -395,8 +308,14 @@ impl Merging<'_, '_> {
                 ask: point.ask.clone(),
                 readings: self.readings(point),
             });
+        let left_out = self.left_out().map(|(_, day)| Open {
+            key: "too_many".to_owned(),
+            what: Message::new("open.too_many").with("day", day),
+            ask: None,
+            readings: Vec::new(),
+        });
         let noted = self.runs().flat_map(|run| run.open.iter().cloned());
-        for open in points.chain(noted) {
+        for open in left_out.into_iter().chain(points).chain(noted) {
             let known = unknown
                 .iter_mut()
                 .find(|known| known.key == open.key && known.what == open.what);
@@ -410,7 +329,7 @@ impl Merging<'_, '_> {
     /// Whether the readings of `point` lead to different outcomes; one that changes nothing in the
     /// whole window is no question to anybody.
     fn matters(&self, point: &OpenPoint) -> bool {
-        if self.explored.too_many || point.readings.len() < 2 {
+        if self.explored.too_many() || point.readings.len() < 2 {
             return true;
         }
         self.explored.matters(&point.key, Outcome::same_figures)
@@ -431,8 +350,8 @@ impl Merging<'_, '_> {
             .filter(|(index, _)| under(*index).next().is_some())
             .map(|(index, what)| OpenReading {
                 what: what.clone(),
-                fund_paid: self.amount(under(index).map(|run| run.fund_paid)),
-                patient_paid: self.amount(under(index).map(|run| run.patient_paid)),
+                fund_paid: amount(self.is_whole(), under(index).map(|run| run.fund_paid)),
+                patient_paid: amount(self.is_whole(), under(index).map(|run| run.patient_paid)),
             })
             .collect()
     }

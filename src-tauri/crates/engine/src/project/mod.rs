@@ -7,6 +7,7 @@
 mod account_turn;
 mod agenda;
 pub(crate) mod amounts;
+mod arriving;
 mod behind;
 mod booking;
 mod cash;
@@ -53,7 +54,7 @@ use run::{Run, Stage};
 use crate::open::{Explored, explore};
 use crate::projection::Projection;
 use crate::rulebook::RuleBook;
-use crate::settle::EngineError;
+use crate::settle::{EngineError, MOST_READINGS};
 
 /// 各账户余额 — by account and sub-account. An account without any entry here is not known.
 pub type Balances = BTreeMap<(AccountId, SubAccountId), Yuan>;
@@ -88,9 +89,14 @@ pub fn project(
     project_with(library, household, balances, request)
 }
 
-/// The most combinations of readings under which the whole time is played through; beyond them it is
-/// "not known". Fewer than for one bill, since each costs a projection.
-const MOST_READINGS: usize = 8;
+/// The most combinations of readings under which the whole time is played through, fewer where it is
+/// long; from the first reading that is left out the figures are "not known".
+fn most_readings(items: usize) -> usize {
+    const MOST_ITEMS: usize = 60_000;
+    MOST_ITEMS
+        .checked_div(items)
+        .map_or(MOST_READINGS, |most| most.clamp(8, MOST_READINGS))
+}
 
 /// 预测 — as `request` asks, starting from `balances`.
 ///
@@ -112,7 +118,7 @@ pub fn project_with(
     let expected = Expected::of(household, window);
     let mut projection = match expected.as_slice() {
         [] => as_stated(household)?,
-        expected => forked(household, expected, MOST_READINGS, as_stated)?,
+        expected => forked(household, expected, as_stated)?,
     };
     let not_stated = not_stated(library, household, window);
     projection.unknown.extend(not_stated);
@@ -167,12 +173,16 @@ pub(crate) fn project_as_stated(
         ready: RefCell::default(),
         terms: RefCell::default(),
         bases: RefCell::default(),
+        said: RefCell::default(),
+        behind: RefCell::default(),
     };
     let groups = groups(&stage);
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups
         .into_iter()
         .map(|group| {
-            let explored = explore(MOST_READINGS, |readings| {
+            let items = stage.agenda.iter();
+            let items = items.filter(|item| group.contains(&item.person)).count();
+            let explored = explore(most_readings(items), |readings| {
                 Run::new(&stage, &group, readings).play()
             });
             (group, explored)

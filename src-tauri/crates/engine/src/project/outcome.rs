@@ -62,7 +62,7 @@ pub(super) struct Seen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
     pub(super) kind: EventKind,
-    pub(super) what: Message,
+    pub(super) what: Rc<Message>,
     pub(super) change: Option<Yuan>,
     pub(super) balance: Option<Yuan>,
     pub(super) spent: Option<Spent>,
@@ -71,10 +71,14 @@ pub(super) struct Record {
     pub(super) assumed: bool,
 }
 
-/// The outcome of one run; records by place in the agenda, and there by number.
+/// Where a record stands: its place in the agenda, and there its number.
+pub(super) type Place = (usize, usize);
+
+/// The outcome of one run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
-    pub(super) records: BTreeMap<(usize, usize), Record>,
+    /// By place.
+    pub(super) records: Vec<(Place, Record)>,
     /// By month, then by person.
     pub(super) months: Vec<(Month, Vec<Row>)>,
     pub(super) seen: Vec<Seen>,
@@ -88,6 +92,28 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
+    /// Notes what happened at a place; most come in order.
+    pub(super) fn record(&mut self, place: Place, record: Record) {
+        match self.place(place) {
+            Ok(held) => self.records[held].1 = record,
+            Err(new) => self.records.insert(new, (place, record)),
+        }
+    }
+
+    /// What happened at a place.
+    pub(super) fn at(&self, place: Place) -> Option<&Record> {
+        self.place(place).ok().map(|held| &self.records[held].1)
+    }
+
+    fn place(&self, place: Place) -> Result<usize, usize> {
+        match self.records.last() {
+            Some((last, _)) if *last >= place => {
+                self.records.binary_search_by_key(&place, |(held, _)| *held)
+            }
+            _ => Err(self.records.len()),
+        }
+    }
+
     /// Whether two runs come to the same figures on the same days.
     pub(super) fn same_figures(&self, other: &Outcome) -> bool {
         self.records == other.records && self.months == other.months && self.seen == other.seen
@@ -137,13 +163,13 @@ pub(super) struct Spent {
 
 pub(super) fn plain(
     kind: EventKind,
-    what: Message,
+    what: impl Into<Rc<Message>>,
     change: Option<Yuan>,
     balance: Option<Yuan>,
 ) -> Record {
     Record {
         kind,
-        what,
+        what: what.into(),
         change,
         balance,
         spent: None,

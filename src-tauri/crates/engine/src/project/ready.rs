@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::{Datelike, NaiveDate};
-use gongji_domain::{BlockRef, EstimateRequest, Grade, PlannedSpending, SourceRef, Visit};
+use gongji_domain::{BlockRef, EstimateRequest, Grade, Message, PlannedSpending, SourceRef, Visit};
 use gongji_policy::{InForce, Rules};
 
 use super::agenda::Item;
@@ -26,6 +26,9 @@ pub(super) struct Ready<'a> {
     pub(super) periods: Vec<Option<NaiveDate>>,
     pub(super) donors: Donors<'a>,
 }
+
+/// By place in the agenda, the sentences about it.
+pub(super) type Said = BTreeMap<usize, Vec<Rc<Message>>>;
 
 /// On what the terms of a plan depend: the plan, the enrollment, the stretch of time in which no rule
 /// changes, the age, and the calendar year.

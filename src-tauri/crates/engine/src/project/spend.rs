@@ -7,7 +7,7 @@ use gongji_domain::{
 };
 
 use super::agenda::Item;
-use super::booking::{Paid, Split};
+use super::booking::{Paid, Split, about};
 use super::donors::Donor;
 use super::outcome::{Spent, plain};
 use super::people::Spell;
@@ -263,9 +263,8 @@ impl<'a> Run<'_, 'a> {
             known: false,
         };
         let mut record = self.book(item, plan, donors, &paid, split);
-        record.what = self
-            .said(plan, "project.spending_no_rule")
-            .with("place", place);
+        let what = about(plan, "project.spending_no_rule").with("place", place);
+        record.what = what.into();
         self.record(0, record);
         self.unknown_sums(item);
     }
@@ -297,7 +296,7 @@ impl<'a> Run<'_, 'a> {
         code: &str,
         error: Option<&EngineError>,
     ) {
-        let mut what = self.said(plan, code);
+        let mut what = about(plan, code);
         if let Some(error) = error {
             what = what.with("reason", error);
         }

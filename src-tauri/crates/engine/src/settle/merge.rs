@@ -99,7 +99,7 @@ impl<'a> Merged<'a> {
 
     /// Least and greatest of a figure that the rules determine.
     fn ruled(&self, figure: impl Fn(&Slip) -> Yuan) -> Amount {
-        if !self.has_rule() || self.runs.too_many {
+        if !self.has_rule() || self.runs.too_many() {
             return Amount::UNKNOWN;
         }
         let least = self.settled().map(&figure).min();
@@ -222,7 +222,7 @@ impl<'a> Merged<'a> {
                 continue;
             };
             let same = |settled: &Slip| settled.after.get(place) == Some(&(*number, *value));
-            let agreed = self.settled().all(same) && !self.runs.too_many;
+            let agreed = self.settled().all(same) && !self.runs.too_many();
             let text = match value {
                 Some(value) if agreed => text_of(counter.is_count, *value),
                 _ => "unknown".to_owned(),
@@ -237,12 +237,12 @@ impl<'a> Merged<'a> {
         self.runs
             .points
             .iter()
-            .filter(|point| self.runs.too_many || point.readings.len() < 2 || self.matters(point))
+            .filter(|point| self.runs.too_many() || point.readings.len() < 2 || self.matters(point))
             .map(|point| Open {
                 key: point.key.clone(),
                 what: point.what.clone(),
                 ask: point.ask.clone(),
-                readings: if self.has_rule() && !self.runs.too_many {
+                readings: if self.has_rule() && !self.runs.too_many() {
                     self.readings(point)
                 } else {
                     Vec::new()

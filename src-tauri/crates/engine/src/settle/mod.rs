@@ -124,7 +124,7 @@ pub fn settle(
         terms.settle_noting(&case, readings, &mut trace, &mut slip);
         (slip, trace)
     });
-    if explored.too_many {
+    if explored.too_many() {
         let settled = |readings: &mut Readings| {
             let mut slip = Slip::default();
             terms.settle(&case, readings, &mut slip);

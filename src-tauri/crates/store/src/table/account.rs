@@ -66,13 +66,16 @@ pub(crate) fn accept_sub(
     sub: Option<&SubAccountId>,
 ) -> Result<NaiveDate, StoreError> {
     let account = id.0;
-    let row = find(tx, id)?.ok_or_else(|| {
-        guard.refused(Refusal::Absent {
-            table: TABLE,
-            row: account,
-        })
+    let sql = "SELECT id, kind, opened_on FROM account WHERE id = ?1";
+    let found = tx.row(TABLE, sql, values![id], |row| {
+        Ok((row.get("kind")?, row.get("opened_on")?))
     })?;
-    match (row.kind, sub) {
+    let absent = Refusal::Absent {
+        table: TABLE,
+        row: account,
+    };
+    let (kind, opened_on): (AccountKind, NaiveDate) = found.ok_or_else(|| guard.refused(absent))?;
+    match (kind, sub) {
         (AccountKind::Insurance, Some(sub)) => guard.name(&sub.0)?,
         (AccountKind::Cash, None) => {}
         (AccountKind::Insurance, None) => {
@@ -82,7 +85,7 @@ pub(crate) fn accept_sub(
             return Err(guard.refused(Refusal::SubNotAllowed { account }));
         }
     }
-    Ok(row.opened_on)
+    Ok(opened_on)
 }
 
 fn accept(tx: &Tx<'_>, guard: Guard, account: &Account) -> Result<(), StoreError> {

@@ -63,15 +63,12 @@ impl Cases {
     }
 
     pub(super) fn amount(&self, amounts: impl IntoIterator<Item = Amount>) -> Amount {
-        let mut amounts = amounts.into_iter();
-        let Some(first) = amounts.next() else {
-            return Amount::UNKNOWN;
-        };
-        amounts.fold(first, |held, other| match held == other {
+        let amounts = amounts.into_iter();
+        let all = amounts.reduce(|held, other| match held == other {
             true => held,
-            false if self.too_many => Amount::UNKNOWN,
             false => hull(held, other),
-        })
+        });
+        all.filter(|_| !self.too_many).unwrap_or(Amount::UNKNOWN)
     }
 
     fn fork(&self, expected: &Expected<'_>) -> Fork {

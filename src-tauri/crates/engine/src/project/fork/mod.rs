@@ -27,6 +27,9 @@ use crate::settle::{EngineError, age_on};
 /// may retire when is nowhere in the policy library.
 const ASKED_FROM: u32 = 50;
 
+/// Six members who are expected to retire; of more, what differs is not known.
+const MOST_COMBINATIONS: usize = 64;
+
 /// 分成两条线的地方 — one member who is expected to retire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Fork {
@@ -139,24 +142,21 @@ fn goes_on(household: &Household, working: &[&Expected<'_>]) -> Household {
 pub(super) fn forked(
     household: &Household,
     expected: &[Expected<'_>],
-    most: usize,
     project: impl Fn(&Household) -> Result<Projection, EngineError>,
 ) -> Result<Projection, EngineError> {
-    let explored = explore(most, |readings| {
+    let explored = explore(MOST_COMBINATIONS, |readings| {
         let working: Vec<&Expected<'_>> = expected
             .iter()
             .filter(|one| readings.choose(&one.key(), || one.point()) == 0)
             .collect();
         project(&goes_on(household, &working))
     });
+    let too_many = explored.too_many();
     let mut runs = Vec::new();
     for (world, result) in explored.runs {
         runs.push((world, result?));
     }
-    let cases = merge::Cases {
-        runs,
-        too_many: explored.too_many,
-    };
+    let cases = merge::Cases { runs, too_many };
     Ok(cases.merged(expected))
 }
 

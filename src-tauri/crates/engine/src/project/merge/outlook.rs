@@ -1,0 +1,174 @@
+//! 前景 — what every run agrees on about one member: when money comes, how low it gets, when it runs out.
+
+use gongji_domain::{Amount, Message, Yuan};
+
+use super::{Merging, amount};
+use crate::project::agenda::{Expected, What};
+use crate::project::cash;
+use crate::project::outcome::{Low, Place, Seen, Short};
+use crate::project::to_return::to_return;
+use crate::projection::{EventKind, LowPoint, MemberOutlook, NextCredit, ProjectedEvent, RunOut};
+
+impl Merging<'_, '_> {
+    pub(super) fn outlook(&self, person: usize) -> MemberOutlook {
+        let of_person = &self.stage.people[person];
+        let opening = self.runs().map(|run| {
+            run.months
+                .first()
+                .and_then(|(_, rows)| rows[person].opening)
+        });
+        let seen: Vec<&Seen> = self.runs().map(|run| &run.seen[person]).collect();
+        let next = self.next_regular(person);
+        MemberOutlook {
+            member: of_person.member.id,
+            account: of_person.account_on(self.stage.window.first()),
+            balance: amount(true, opening),
+            next_credit: next.map(|(_, expected)| next_credit(expected)),
+            lowest_before_credit: low(
+                next.map_or(self.is_whole(), |(place, _)| self.is_whole_at(place)),
+                seen.iter().map(|seen| seen.lowest_before_credit),
+            ),
+            lowest: low(self.is_whole(), seen.iter().map(|seen| seen.lowest)),
+            run_out: self.run_out(person, &seen),
+            first_cash: self.first(seen.iter().map(|seen| seen.first_cash)),
+            cash: amount(
+                self.is_whole(),
+                self.runs().map(|run| {
+                    let months = run.months.iter();
+                    months.map(|(_, rows)| rows[person].cash_paid).sum()
+                }),
+            ),
+            cash_peak: cash::peak(&self.cash(&[person])),
+            to_return: to_return(&self.stage.book, of_person, self.stage.window),
+        }
+    }
+
+    /// The next credit that comes by itself, and its place in the agenda.
+    fn next_regular(&self, person: usize) -> Option<(usize, &Expected)> {
+        let items = self.stage.agenda.iter().enumerate();
+        items
+            .filter(|(_, item)| item.person == person)
+            .find_map(|(place, item)| match &item.what {
+                What::Credit(expected) if !expected.overdue && expected.due.kind.is_regular() => {
+                    Some((place, &**expected))
+                }
+                _ => None,
+            })
+    }
+
+    /// The earliest of the days and the range of the amounts.
+    fn first(&self, points: impl Iterator<Item = Option<Low>>) -> Option<LowPoint> {
+        let points: Vec<Option<Low>> = points.collect();
+        let earliest = points.iter().flatten().map(|low| low.on).min()?;
+        let is_whole = |low: &Option<Low>| low.is_some_and(|low| self.is_whole_on(low.on));
+        Some(LowPoint {
+            on: earliest,
+            amount: amount(
+                self.is_whole() || points.iter().all(is_whole),
+                points.into_iter().map(amount_or_nothing),
+            ),
+        })
+    }
+
+    /// Where a combination that was not looked at may run out earlier, it may from there on.
+    fn run_out(&self, person: usize, seen: &[&Seen]) -> Option<RunOut> {
+        let found: Vec<Option<Short>> = seen.iter().map(|seen| seen.run_out).collect();
+        let first = found.iter().flatten().min_by_key(|short| short.on);
+        let sure = first.is_some_and(|short| self.is_whole_on(short.on));
+        if let Some((_, left)) = self.left_out().filter(|_| !sure) {
+            let mut items = self.stage.agenda.iter();
+            let spends = items.any(|item| {
+                item.person == person && left <= item.on && matches!(item.what, What::Spending(_))
+            });
+            return spends.then_some(RunOut {
+                earliest: left,
+                latest: None,
+                plan: None,
+                short: Amount::UNKNOWN,
+            });
+        }
+        let first = first?;
+        let latest: Option<Vec<Short>> = found.iter().copied().collect();
+        let latest = latest.and_then(|shorts| shorts.iter().map(|short| short.on).max());
+        let latest = latest.filter(|day| self.is_whole_on(*day));
+        Some(RunOut {
+            earliest: first.on,
+            latest,
+            plan: Some(first.plan),
+            short: amount(
+                self.is_whole() || latest.is_some(),
+                found.iter().flatten().map(|short| Some(short.short)),
+            ),
+        })
+    }
+
+    /// The day the account runs out stands in the table right after the bill that empties it.
+    pub(super) fn show_run_out(
+        &self,
+        outlook: &MemberOutlook,
+        events: &mut Vec<(Place, ProjectedEvent)>,
+    ) {
+        let Some(run_out) = &outlook.run_out else {
+            return;
+        };
+        let bill = events.iter().find(|(_, event)| {
+            event.member == outlook.member
+                && event.plan == run_out.plan
+                && event.on == run_out.earliest
+        });
+        let Some((place, bill)) = bill else { return };
+        let event = ProjectedEvent {
+            earliest: run_out.earliest,
+            on: run_out.earliest,
+            kind: EventKind::RunOut,
+            what: Message {
+                code: "project.run_out".to_owned(),
+                ..bill.what.clone()
+            },
+            change: Amount::Exact(Yuan::ZERO),
+            split: None,
+            gross: None,
+            withheld: None,
+            formula: None,
+            ..bill.clone()
+        };
+        let place = (place.0, usize::MAX);
+        events.push((place, event));
+    }
+}
+
+fn next_credit(expected: &Expected) -> NextCredit {
+    let due = &expected.due;
+    NextCredit {
+        sub: due.sub.clone(),
+        for_month: due.for_month,
+        earliest: due.earliest,
+        latest: due.latest,
+        day: due.day,
+        gross: due.gross,
+        withheld: due.withheld,
+        net: due.net,
+        formula: due.formula.clone(),
+        sources: expected.sources.to_vec(),
+        assumed: due.assumed,
+        learned: due.learned,
+    }
+}
+
+/// The first of the days and the range of the amounts; a run without such a point counts as zero
+/// where others have one.
+fn low(is_whole: bool, points: impl Iterator<Item = Option<Low>>) -> Option<LowPoint> {
+    let points: Vec<Option<Low>> = points.collect();
+    let lowest = points
+        .iter()
+        .flatten()
+        .min_by_key(|low| (low.amount, low.on))?;
+    Some(LowPoint {
+        on: lowest.on,
+        amount: amount(is_whole, points.iter().copied().map(amount_or_nothing)),
+    })
+}
+
+fn amount_or_nothing(low: Option<Low>) -> Option<Yuan> {
+    low.map_or(Some(Yuan::ZERO), |low| low.amount)
+}
