@@ -72,10 +72,6 @@ CREATE TABLE leg (
     UNIQUE (entry, position)
 ) STRICT;
 
-CREATE INDEX leg_monthly ON leg (account, month, fen);
-
-CREATE INDEX leg_daily ON leg (account, sub, day, entry, fen);
-
 CREATE TABLE stated_balance (
     id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
     account INTEGER NOT NULL REFERENCES account (id),
@@ -151,7 +147,7 @@ CREATE TABLE undo_change (
     number INTEGER NOT NULL,
     before TEXT,
     after TEXT
-) STRICT;
+, last INTEGER) STRICT;
 
 CREATE INDEX undo_change_step ON undo_change (step);
 
@@ -164,3 +160,14 @@ CREATE TABLE policy_file (
 ) STRICT;
 
 CREATE INDEX entry_for_member ON entry (for_member) WHERE for_member IS NOT NULL;
+
+CREATE TABLE account_month (
+    id INTEGER PRIMARY KEY,
+    account INTEGER NOT NULL REFERENCES account (id),
+    sub TEXT NOT NULL,
+    month TEXT NOT NULL,
+    fen INTEGER NOT NULL,
+    UNIQUE (account, sub, month)
+) STRICT;
+
+CREATE INDEX leg_by_day ON leg (account, day, entry, sub, fen);

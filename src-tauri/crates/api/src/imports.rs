@@ -67,9 +67,8 @@ impl Gongji {
         } else if !dry_run && !importing.entries.is_empty() {
             let entries = importing.entries;
             let step = Message::new("step_name.import_table");
-            self.store_mut()?.command(&step, |tx| {
-                entries.iter().try_for_each(|one| entry::insert(tx, one))
-            })?;
+            self.store_mut()?
+                .command(&step, |tx| entry::insert_all(tx, &entries))?;
         }
         Ok(imported)
     }

@@ -15,6 +15,9 @@ use gongji_domain::{
 use gongji_engine::{Balances, counters_at, project};
 use gongji_policy::Library;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }

@@ -5,6 +5,7 @@
 //! reading it is told. [`explore`] replays it until every combination has been seen, so that an open
 //! point nobody reaches costs nothing and spoils nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongji_domain::Message;
@@ -30,6 +31,19 @@ pub struct Readings {
     met: Vec<(usize, OpenPoint)>,
     beside: BTreeSet<String>,
     place: usize,
+    about: Option<About>,
+}
+
+/// 谁、哪里 — of which member and which place a bill is. What is open about one member or one place is no
+/// answer about another: the same words are then points of their own.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// 成员的编号
+    pub member: String,
+    /// 成员的姓名
+    pub name: String,
+    /// 统筹区
+    pub pool: String,
 }
 
 /// One combination of readings, by the key of each point met.
@@ -50,10 +64,30 @@ pub struct Explored<T> {
 impl Readings {
     /// The index of the reading to go on with; the first one unless another run explores others.
     pub fn choose(&mut self, key: &str, point: impl FnOnce() -> OpenPoint) -> usize {
-        if !self.has_met(key) {
-            self.met.push((self.place, point()));
+        let key = self.full(key);
+        if !self.met.iter().any(|(_, met)| *met.key == *key) {
+            let mut point = point();
+            if let Some(about) = self.about.as_ref().filter(|_| is_of_member(&point.key)) {
+                point.what = point.what.with("whose", &about.name);
+                point.what.code.push_str("_of");
+            }
+            point.key = key.clone().into_owned();
+            self.met.push((self.place, point));
         }
-        self.chosen.get(key).copied().unwrap_or(0)
+        self.chosen.get(&*key).copied().unwrap_or(0)
+    }
+
+    /// From here on it is about this bill, or about no bill.
+    pub fn turn_to(&mut self, about: Option<About>) {
+        self.about = about;
+    }
+
+    fn full<'k>(&self, key: &'k str) -> Cow<'k, str> {
+        match &self.about {
+            None => Cow::Borrowed(key),
+            Some(about) if is_of_member(key) => Cow::Owned(format!("{key}@{}", about.member)),
+            Some(about) => Cow::Owned(format!("{key}@{}", about.pool)),
+        }
     }
 
     /// The computation has come to this place: what it found out before rests on nothing met from here on.
@@ -69,15 +103,26 @@ impl Readings {
     /// The same for something that is open about who pays beside the funds: whoever leaves it open must
     /// not use up the combinations that are needed to tell what the funds pay.
     pub fn choose_beside(&mut self, key: &str, point: impl FnOnce() -> OpenPoint) -> usize {
-        if !self.beside.contains(key) {
-            self.beside.insert(key.to_owned());
+        let full = self.full(key);
+        if !self.beside.contains(&*full) {
+            self.beside.insert(full.into_owned());
         }
         self.choose(key, point)
     }
 
     /// Whether something open has been met under this key in this run.
     pub fn has_met(&self, key: &str) -> bool {
-        self.met.iter().any(|(_, met)| met.key == key)
+        let key = self.full(key);
+        self.met.iter().any(|(_, met)| *met.key == *key)
+    }
+}
+
+/// Whether it is open because something is not known of the member. Everything else is a rule of the place.
+fn is_of_member(key: &str) -> bool {
+    match key.split_once(':') {
+        Some(("fact", _)) => true,
+        Some(("counter", counter)) => !counter.contains(':'),
+        _ => false,
     }
 }
 

@@ -1,12 +1,9 @@
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use gongji_domain::{
     AccountId, AccountKind, EntryId, RecordedSettlement, SettlementId, Slip, Yuan,
 };
 
 use crate::stored::values;
-use crate::table::{account, settlement};
+use crate::table::settlement;
 use crate::{Ledger, StoreError};
 
 /// 检查的结果 — everything that was found wrong; nothing in it means the record is sound.
@@ -22,7 +19,7 @@ pub struct CheckReport {
     pub without_legs: Vec<EntryId>,
     /// 日期与分录不同的腿，按分录
     pub astray_legs: Vec<EntryId>,
-    /// 按日相加与按月相加不等的账户
+    /// 按笔相加与按月记下的增减不等的账户
     pub unequal_balances: Vec<AccountId>,
     /// 分录与结算单不等的结算；没有结算单的，与当时的估算不等
     pub unequal_settlements: Vec<SettlementId>,
@@ -45,6 +42,15 @@ const WITHOUT_LEGS: &str =
 
 const ASTRAY: &str = "SELECT DISTINCT e.id FROM leg l JOIN entry e ON e.id = l.entry
     WHERE l.day <> e.day ORDER BY e.id";
+
+const UNEQUAL: &str = "
+    WITH by_leg AS (
+        SELECT account, coalesce(sub, '') AS sub, month, sum(fen) AS fen FROM leg GROUP BY 1, 2, 3
+    ), by_month AS (SELECT account, sub, month, fen FROM account_month)
+    SELECT account FROM (SELECT * FROM by_leg EXCEPT SELECT * FROM by_month)
+    UNION
+    SELECT account FROM (SELECT * FROM by_month EXCEPT SELECT * FROM by_leg)
+    ORDER BY account";
 
 /// What the uncorrected entries of a settlement took from accounts of each kind.
 const TAKEN: &str = "SELECT a.kind, -sum(l.fen) AS fen
@@ -89,21 +95,9 @@ impl Ledger {
         Ok(found)
     }
 
-    /// Balances by day come from one index, closing balances by month from another.
+    /// Balances are added up from months, which repeat what the legs say.
     fn unequal_balances(&self) -> Result<Vec<AccountId>, StoreError> {
-        let mut by_day: BTreeMap<AccountId, Yuan> = BTreeMap::new();
-        for (account, _, balance) in self.balances(NaiveDate::MAX)? {
-            *by_day.entry(account).or_default() += balance;
-        }
-        let by_month: BTreeMap<AccountId, Yuan> = self
-            .monthly_closing_balances()?
-            .into_iter()
-            .map(|closing| (closing.account, closing.balance))
-            .collect();
-        let accounts = account::all(self)?.into_iter().map(|account| account.id);
-        Ok(accounts
-            .filter(|id| by_day.get(id) != by_month.get(id))
-            .collect())
+        self.rows("account", UNEQUAL, [], |row| row.get("account"))
     }
 
     /// The entries that recorded a settlement took what its slip says; without one, what the pinned

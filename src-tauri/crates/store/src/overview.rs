@@ -1,11 +1,12 @@
 //! What the screens ask all the time, answered by SQL over an index.
 
+mod page;
+
 use chrono::NaiveDate;
 use gongji_domain::{
     AccountId, EntryId, EntryKind, MemberId, Month, SettlementId, SubAccountId, Yuan,
 };
 
-use crate::fields::Fields;
 use crate::stored::values;
 use crate::{Ledger, StoreError};
 
@@ -101,53 +102,28 @@ pub struct CreditSeen {
     pub amount: Yuan,
 }
 
-const BALANCES: &str = "SELECT account, sub, sum(fen) AS fen FROM leg
-    WHERE day <= ?1 GROUP BY account, sub ORDER BY account, sub";
+/// The months before that of the day, and the days of its own.
+const BALANCES: &str = "SELECT account, nullif(sub, '') AS sub, sum(fen) AS fen FROM (
+        SELECT account, sub, fen FROM account_month WHERE month < substr(?1, 1, 7)
+        UNION ALL
+        SELECT account, coalesce(sub, ''), fen FROM leg
+        WHERE account IN (SELECT id FROM account)
+            AND day BETWEEN substr(?1, 1, 7) || '-01' AND ?1)
+    GROUP BY account, sub ORDER BY account, sub";
 
-const BALANCE: &str = "SELECT account, sum(fen) AS fen FROM leg
-    WHERE account = ?1 AND (?2 IS NULL OR sub = ?2) AND day <= ?3";
+const BALANCE: &str = "SELECT ?1 AS account, sum(fen) AS fen FROM (
+        SELECT fen FROM account_month
+        WHERE account = ?1 AND (?2 IS NULL OR sub = ?2) AND month < substr(?3, 1, 7)
+        UNION ALL
+        SELECT fen FROM leg
+        WHERE account = ?1 AND (?2 IS NULL OR sub = ?2)
+            AND day BETWEEN substr(?3, 1, 7) || '-01' AND ?3)";
 
 const MONTHLY: &str = "SELECT account, month,
         sum(fen) OVER (
             PARTITION BY account ORDER BY month ROWS UNBOUNDED PRECEDING) AS fen
-    FROM (SELECT account, month, sum(fen) AS fen FROM leg GROUP BY account, month)
+    FROM (SELECT account, month, sum(fen) AS fen FROM account_month GROUP BY account, month)
     ORDER BY account, month";
-
-/// A chain is an entry with what corrects it; its line stands on the day of its latest entry.
-const PAGE: &str = "
-    WITH chain AS (
-        SELECT coalesce(e.corrects, e.id) AS id, l.sub, max(e.id) AS latest, sum(l.fen) AS fen
-        FROM leg l JOIN entry e ON e.id = l.entry
-        WHERE l.account = ?1 AND (?2 IS NULL OR l.sub = ?2)
-        GROUP BY 1, 2
-    ), line AS (
-        SELECT chain.*, e.day, sum(chain.fen) OVER (
-            ORDER BY e.day, chain.id, chain.sub ROWS UNBOUNDED PRECEDING) AS balance
-        FROM chain JOIN entry e ON e.id = chain.latest
-        ORDER BY e.day DESC, chain.id DESC, chain.sub DESC LIMIT ?4 OFFSET ?3
-    )
-    SELECT line.id, line.day, latest.for_month, latest.memo, line.sub, line.fen, line.balance,
-        CASE latest.kind WHEN 'correction' THEN first.kind ELSE latest.kind END AS kind,
-        CASE WHEN corrected THEN (SELECT coalesce(sum(fen), 0) FROM leg
-            WHERE entry = line.id AND +account = ?1 AND +sub IS line.sub) END AS was,
-        CASE WHEN corrected THEN first.day END AS was_on,
-        coalesce(latest.settlement, first.settlement) AS settlement,
-        coalesce(latest.for_member, first.for_member, (SELECT member FROM settlement
-            WHERE id = coalesce(latest.settlement, first.settlement))) AS for_member
-    FROM (SELECT *, EXISTS (SELECT 1 FROM entry WHERE corrects = line.id) AS corrected FROM line)
-        AS line
-    JOIN entry first ON first.id = line.id
-    JOIN entry latest ON latest.id = line.latest
-    ORDER BY line.day DESC, line.id DESC, line.sub DESC";
-
-const LINES: &str = "SELECT count(*) FROM (
-    SELECT DISTINCT coalesce(e.corrects, e.id), l.sub FROM leg l JOIN entry e ON e.id = l.entry
-    WHERE l.account = ?1 AND (?2 IS NULL OR l.sub = ?2))";
-
-const OTHERS: &str = "SELECT account, sum(fen) AS fen FROM leg
-    WHERE account <> ?2 AND entry IN (
-        SELECT id FROM entry WHERE id = ?1 UNION ALL SELECT id FROM entry WHERE corrects = ?1)
-    GROUP BY account HAVING sum(fen) <> 0 ORDER BY account";
 
 const PAID_FOR: &str = "
     WITH origin AS (
@@ -227,39 +203,6 @@ impl Ledger {
         })
     }
 
-    /// 账户的一页分录 — of one sub-account or the whole account, newest first, with the balance
-    /// after each.
-    pub fn entries_page(
-        &self,
-        account: AccountId,
-        sub: Option<&SubAccountId>,
-        offset: u32,
-        limit: u32,
-    ) -> Result<EntryPage, StoreError> {
-        let mut lines = self.rows("entry", PAGE, values![account, sub, offset, limit], line)?;
-        for line in &mut lines {
-            line.others = self.other_sides(line.id, account)?;
-        }
-        let mut count = self.connection.prepare_cached(LINES)?;
-        let total = count.query_row(rusqlite::params_from_iter(values![account, sub]), |row| {
-            row.get(0)
-        })?;
-        Ok(EntryPage { lines, total })
-    }
-
-    fn other_sides(
-        &self,
-        entry: EntryId,
-        account: AccountId,
-    ) -> Result<Vec<OtherSide>, StoreError> {
-        self.rows("leg", OTHERS, values![entry, account], |row| {
-            Ok(OtherSide {
-                account: row.get("account")?,
-                amount: row.get("fen")?,
-            })
-        })
-    }
-
     /// 家人付的 — what accounts of others paid for a member, newest first.
     pub fn paid_for(&self, member: MemberId, limit: u32) -> Result<Vec<PaidForMember>, StoreError> {
         self.rows("entry", PAID_FOR, values![member, limit], |row| {
@@ -304,24 +247,6 @@ impl Ledger {
 /// The latest day that still compares with stored days as text; entries lie well before it.
 fn bound(day: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(9999, 12, 31).map_or(day, |last| day.min(last))
-}
-
-fn line(row: &Fields<'_>) -> Result<EntryLine, StoreError> {
-    Ok(EntryLine {
-        id: row.get("id")?,
-        on: row.get("day")?,
-        for_month: row.get("for_month")?,
-        kind: row.get("kind")?,
-        memo: row.get("memo")?,
-        sub: row.get("sub")?,
-        amount: row.get("fen")?,
-        balance: row.get("balance")?,
-        was: row.get("was")?,
-        was_on: row.get("was_on")?,
-        settlement: row.get("settlement")?,
-        for_member: row.get("for_member")?,
-        others: Vec::new(),
-    })
 }
 
 #[cfg(test)]

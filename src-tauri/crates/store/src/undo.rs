@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::fields::json_text;
 use crate::stored::values;
-use crate::table::HOUSEHOLD;
+use crate::table::{HOUSEHOLD, account_month};
 use crate::{Ledger, Store, StoreError, Tx};
 
 /// 可撤销的步数 — older steps are forgotten.
@@ -23,9 +23,9 @@ pub(crate) fn record_changes(connection: &Connection) -> Result<(), StoreError> 
             image(connection, table, "OLD")?,
             image(connection, table, "NEW")?,
         );
+        sql.push_str(&insert_trigger(table));
         for (event, state, before, after) in [
-            ("INSERT", "NEW", "NULL", "NULL"),
-            ("UPDATE", "NEW", &old, &new),
+            ("UPDATE", "NEW", &old, new.as_str()),
             ("DELETE", "OLD", &old, "NULL"),
         ] {
             sql.push_str(&format!(
@@ -39,14 +39,65 @@ pub(crate) fn record_changes(connection: &Connection) -> Result<(), StoreError> 
     Ok(connection.execute_batch(&sql)?)
 }
 
-/// The whole row as a JSON object; `state` is what the row is called.
-fn image(connection: &Connection, table: &str, state: &str) -> Result<String, StoreError> {
-    let pairs: Vec<String> = connection
+fn insert_trigger(table: &str) -> String {
+    format!(
+        "CREATE TEMP TRIGGER {table}_INSERT AFTER INSERT ON main.{table} BEGIN
+             INSERT INTO undo_change (step, record, number)
+             SELECT step, '{table}', NEW.rowid FROM recording;
+         END;"
+    )
+}
+
+fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
+    let columns = connection
         .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
         .query_map([table], |row| row.get(0))?
-        .map(|name| name.map(|name: String| format!("'{name}', {state}.{name}")))
         .collect::<Result<_, _>>()?;
+    Ok(columns)
+}
+
+/// The whole row as a JSON object; `state` is what the row is called.
+fn image(connection: &Connection, table: &str, state: &str) -> Result<String, StoreError> {
+    let columns = columns(connection, table)?;
+    let pairs = columns
+        .iter()
+        .map(|name| format!("'{name}', {state}.{name}"));
+    let pairs: Vec<String> = pairs.collect();
     Ok(format!("json_object({})", pairs.join(", ")))
+}
+
+/// 成批的新行 — `work` does nothing but add rows to these tables, with numbers above those in use. They are
+/// noted as one change a table: row by row that would take longer than adding them.
+pub(crate) fn adding_rows<T>(
+    tx: &Tx<'_>,
+    tables: &[&'static str],
+    work: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let Some(step) = tx.one::<i64>("SELECT step FROM recording", [])? else {
+        return work();
+    };
+    let highest = |table| {
+        let sql = format!("SELECT coalesce(max(rowid), 0) FROM {table}");
+        tx.integer(&sql, [])
+    };
+    let mut before = Vec::new();
+    for table in tables {
+        before.push(highest(table)?);
+        let sql = format!("DROP TRIGGER temp.{table}_INSERT");
+        tx.connection.execute_batch(&sql)?;
+    }
+    let done = work()?;
+    for (table, before) in tables.iter().zip(before) {
+        let last = highest(table)?;
+        if last > before {
+            tx.execute(
+                "INSERT INTO undo_change (step, record, number, last) VALUES (?1, ?2, ?3, ?4)",
+                values![step, (*table).to_owned(), before + 1, last],
+            )?;
+        }
+        tx.connection.execute_batch(&insert_trigger(table))?;
+    }
+    Ok(done)
 }
 
 /// Starts to note changes under `label`; returns the step's number.
@@ -110,12 +161,12 @@ fn replay(tx: &Tx<'_>, direction: Direction) -> Result<Option<Message>, StoreErr
     let (which, changes) = match direction {
         Direction::Back => (
             LAST_DONE,
-            "SELECT id, record, number, after AS standing, before AS wanted
+            "SELECT id, record, number, last, after AS standing, before AS wanted
              FROM undo_change WHERE step = ?1 ORDER BY id DESC",
         ),
         Direction::Forth => (
             FIRST_UNDONE,
-            "SELECT id, record, number, before AS standing, after AS wanted
+            "SELECT id, record, number, last, before AS standing, after AS wanted
              FROM undo_change WHERE step = ?1 ORDER BY id",
         ),
     };
@@ -130,20 +181,32 @@ fn replay(tx: &Tx<'_>, direction: Direction) -> Result<Option<Message>, StoreErr
             .into_iter()
             .find(|table| *table == record)
             .ok_or_else(|| row.unreadable("record", &record))?;
-        let image = |column| match row.get::<Option<String>>(column)? {
-            Some(_) => row.json(column).map(Some),
-            None => Ok(None),
-        };
-        Ok(Change {
-            id: row.get("id")?,
+        let (id, number) = (row.get("id")?, row.get("number")?);
+        if let Some(last) = row.get("last")? {
+            return Ok(Change::Added(Added {
+                id,
+                table,
+                number,
+                last,
+            }));
+        }
+        Ok(Change::One(Row {
+            id,
             table,
-            number: row.get("number")?,
-            standing: image("standing")?,
-            wanted: image("wanted")?,
-        })
+            number,
+            standing: row.json_if_any("standing")?,
+            wanted: row.json_if_any("wanted")?,
+        }))
     })?;
+    let legs_change = changes.iter().any(|change| change.table() == "leg");
     for change in &changes {
-        change.apply(tx)?;
+        match change {
+            Change::One(row) => row.apply(tx)?,
+            Change::Added(rows) => rows.apply(tx, direction)?,
+        }
+    }
+    if legs_change {
+        account_month::rebuild(tx)?;
     }
     tx.execute(
         "UPDATE undo_step SET undone = 1 - undone WHERE id = ?1",
@@ -158,8 +221,62 @@ fn step(ledger: &Ledger, which: &str) -> Result<Option<(i64, Message)>, StoreErr
     })
 }
 
+enum Change {
+    One(Row),
+    Added(Added),
+}
+
+impl Change {
+    fn table(&self) -> &'static str {
+        match self {
+            Change::One(row) => row.table,
+            Change::Added(rows) => rows.table,
+        }
+    }
+}
+
+/// Rows that were added together, with their first and last numbers.
+struct Added {
+    id: i64,
+    table: &'static str,
+    number: i64,
+    last: i64,
+}
+
+impl Added {
+    fn apply(&self, tx: &Tx<'_>, direction: Direction) -> Result<(), StoreError> {
+        let table = self.table;
+        let numbers = || values![self.number, self.last];
+        match direction {
+            Direction::Back => {
+                let image = image(&tx.connection, table, table)?;
+                let sql = format!(
+                    "UPDATE undo_change SET after = (SELECT json_group_array({image})
+                         FROM {table} WHERE rowid BETWEEN ?1 AND ?2)
+                     WHERE id = ?3"
+                );
+                tx.execute(&sql, numbers().into_iter().chain(values![self.id]))?;
+                let sql = format!("DELETE FROM {table} WHERE rowid BETWEEN ?1 AND ?2");
+                tx.execute(&sql, numbers()).map(drop)
+            }
+            Direction::Forth => {
+                let columns = columns(&tx.connection, table)?;
+                let read = columns.iter().map(|name| format!("value ->> '{name}'"));
+                let read: Vec<String> = read.collect();
+                let sql = format!(
+                    "INSERT INTO {table} ({}) SELECT {} FROM undo_change, json_each(after)
+                     WHERE undo_change.id = ?1",
+                    columns.join(", "),
+                    read.join(", ")
+                );
+                tx.execute(&sql, values![self.id]).map(drop)
+            }
+        }
+    }
+}
+
 /// One row as it stands and as it is to stand.
-struct Change {
+struct Row {
     id: i64,
     table: &'static str,
     number: i64,
@@ -167,7 +284,7 @@ struct Change {
     wanted: Option<Map<String, Json>>,
 }
 
-impl Change {
+impl Row {
     fn apply(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
         let table = self.table;
         let Some(wanted) = &self.wanted else {

@@ -21,7 +21,7 @@ type Group = (Vec<usize>, Explored<Outcome>);
 
 /// Everything the runs of every group found out.
 pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -> Projection {
-    let mut events: Vec<(Place, ProjectedEvent)> = Vec::new();
+    let mut events: Vec<(Place, ProjectedEvent)> = Vec::with_capacity(stage.agenda.len());
     let mut months: Vec<(Month, usize, MonthRow)> = Vec::new();
     let mut members: Vec<(usize, MemberOutlook)> = Vec::new();
     let mut unknown = open;
@@ -41,7 +41,8 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
         events.append(&mut own);
         of_group.open(&mut unknown);
     }
-    events.sort_by_key(|(place, event)| (event.on, *place));
+    // They are large: sorted by their keys, each is moved once.
+    events.sort_by_cached_key(|(place, event)| (event.on, *place));
     months.sort_by_key(|(month, person, _)| (*month, *person));
     members.sort_by_key(|(person, _)| *person);
     Projection {

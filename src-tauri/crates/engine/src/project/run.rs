@@ -82,6 +82,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let zero = Some(Yuan::ZERO);
         let outcome = Outcome {
             seen: vec![Seen::default(); stage.people.len()],
+            records: Vec::with_capacity(stage.agenda.len()),
             fund_paid: zero,
             patient_paid: zero,
             ..Outcome::default()

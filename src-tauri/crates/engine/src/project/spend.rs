@@ -10,10 +10,10 @@ use super::agenda::Item;
 use super::booking::{Paid, Split, about};
 use super::donors::Donor;
 use super::outcome::{Spent, plain};
-use super::people::Spell;
+use super::people::{Person, Spell};
 use super::ready::Ready;
 use super::run::Run;
-use crate::open::OpenPoint;
+use crate::open::{About, OpenPoint};
 use crate::projection::EventKind;
 use crate::settle::{Case, EngineError, Grounds, Slip, Tally, Terms};
 
@@ -63,7 +63,11 @@ impl<'a> Run<'_, 'a> {
             Some(Err(error)) => {
                 self.not_settled(item, plan, "project.spending_cannot", Some(error));
             }
-            Some(Ok(terms)) => self.settle(item, plan, spell, (&ready, terms), account, &at_hand),
+            Some(Ok(terms)) => {
+                self.readings.turn_to(Some(about_bill(person, spell)));
+                self.settle(item, plan, spell, (&ready, terms), account, &at_hand);
+                self.readings.turn_to(None);
+            }
         }
     }
 
@@ -343,6 +347,15 @@ fn was_emptied(slip: &Slip, own: &[Yuan]) -> bool {
     let left = slip.paid_by(Payer::MutualAid) + slip.paid_by(Payer::Cash);
     let mut paid = slip.own().iter().zip(own);
     !left.is_zero() && paid.any(|(paid, balance)| (*balance).or_zero() <= *paid)
+}
+
+/// What is open about a bill of this member.
+pub(super) fn about_bill(person: &Person<'_>, spell: &Spell<'_>) -> About {
+    About {
+        member: person.member.id.to_string(),
+        name: person.member.name.clone(),
+        pool: spell.enrollment.pool.to_string(),
+    }
 }
 
 fn counters_of(item: &Item<'_>, spell: &Spell<'_>) -> (usize, PoolId, Scheme) {

@@ -19,7 +19,7 @@ fn a_sound_record_has_nothing_in_its_report() {
 #[test]
 fn each_fault_is_found() {
     type Found = fn(&CheckReport) -> bool;
-    let faults: [(&str, Found); 7] = [
+    let faults: [(&str, Found); 8] = [
         ("DELETE FROM leg WHERE entry = 2", |report| {
             report.without_legs == [EntryId(2)]
         }),
@@ -30,6 +30,11 @@ fn each_fault_is_found() {
         (
             "PRAGMA foreign_keys = OFF; UPDATE binding SET donor = 77",
             |report| report.dangling == ["binding"],
+        ),
+        (
+            "UPDATE account_month SET fen = fen + 1 WHERE account = 2 AND month = (
+                SELECT max(month) FROM account_month WHERE account = 2)",
+            |report| report.unequal_balances == [AccountId(2)],
         ),
         ("UPDATE leg SET fen = fen - 1 WHERE entry = 4", |report| {
             report.unequal_settlements == [SettlementId(1)]

@@ -65,17 +65,23 @@ pub(crate) fn accept_sub(
     id: AccountId,
     sub: Option<&SubAccountId>,
 ) -> Result<NaiveDate, StoreError> {
+    accept_sub_of(find(tx, id)?.as_ref(), guard, id, sub)
+}
+
+/// The same where the account was read already.
+pub(crate) fn accept_sub_of(
+    found: Option<&Account>,
+    guard: Guard,
+    id: AccountId,
+    sub: Option<&SubAccountId>,
+) -> Result<NaiveDate, StoreError> {
     let account = id.0;
-    let sql = "SELECT id, kind, opened_on FROM account WHERE id = ?1";
-    let found = tx.row(TABLE, sql, values![id], |row| {
-        Ok((row.get("kind")?, row.get("opened_on")?))
-    })?;
     let absent = Refusal::Absent {
         table: TABLE,
         row: account,
     };
-    let (kind, opened_on): (AccountKind, NaiveDate) = found.ok_or_else(|| guard.refused(absent))?;
-    match (kind, sub) {
+    let row = found.ok_or_else(|| guard.refused(absent))?;
+    match (row.kind, sub) {
         (AccountKind::Insurance, Some(sub)) => guard.name(&sub.0)?,
         (AccountKind::Cash, None) => {}
         (AccountKind::Insurance, None) => {
@@ -85,7 +91,7 @@ pub(crate) fn accept_sub(
             return Err(guard.refused(Refusal::SubNotAllowed { account }));
         }
     }
-    Ok(opened_on)
+    Ok(row.opened_on)
 }
 
 fn accept(tx: &Tx<'_>, guard: Guard, account: &Account) -> Result<(), StoreError> {

@@ -1,12 +1,14 @@
 //! 分录 — neither changed nor removed: a correction is a new entry.
 
-use gongji_domain::{Entry, EntryId, EntryKind, Month, SettlementId, Yuan};
+use std::borrow::Borrow;
+
+use gongji_domain::{Account, AccountId, Entry, EntryId, EntryKind, Month, SettlementId, Yuan};
 
 use crate::fields::Fields;
 use crate::guard::Guard;
 use crate::stored::values;
-use crate::table::{account, leg};
-use crate::{Ledger, Refusal, StoreError, Tx};
+use crate::table::{account, account_month, leg};
+use crate::{Ledger, Refusal, StoreError, Tx, undo};
 
 const TABLE: &str = "entry";
 const SELECT: &str = "SELECT id, day, for_month, kind, memo, corrects, settlement, for_member
@@ -22,11 +24,39 @@ pub fn next_id(ledger: &Ledger) -> Result<EntryId, StoreError> {
 
 /// Adds an entry with its legs.
 pub fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
+    Guard::of(TABLE, entry.id).is_new(tx)?;
+    insert_new(tx, entry, |id| account::find(tx, id))?;
+    account_month::add(tx, std::slice::from_ref(entry))
+}
+
+/// Adds many entries with their legs. Where their numbers go on from those in use and rise, as they do in
+/// an import, nothing is looked up twice.
+pub fn insert_all(tx: &Tx<'_>, entries: &[Entry]) -> Result<(), StoreError> {
+    let highest = tx.integer("SELECT coalesce(max(id), 0) FROM entry", [])?;
+    let numbers = entries.iter().map(|entry| i64::from(entry.id.0));
+    let rising = [highest].into_iter().chain(numbers);
+    if !rising.is_sorted_by(|one, next| one < next) {
+        return entries.iter().try_for_each(|entry| insert(tx, entry));
+    }
+    let accounts = account::all(tx)?;
+    let of = |id| Ok(accounts.iter().find(|account| account.id == id));
+    undo::adding_rows(tx, &[TABLE, "leg"], || {
+        let mut entries = entries.iter();
+        entries.try_for_each(|entry| insert_new(tx, entry, of))
+    })?;
+    account_month::add(tx, entries)
+}
+
+/// An entry whose number is not taken; `account` finds what its legs name.
+fn insert_new<A: Borrow<Account>>(
+    tx: &Tx<'_>,
+    entry: &Entry,
+    account: impl Fn(AccountId) -> Result<Option<A>, StoreError>,
+) -> Result<(), StoreError> {
     let guard = Guard::of(TABLE, entry.id);
-    guard.is_new(tx)?;
     guard.text(&entry.memo)?;
     guard.days([Some(entry.on)])?;
-    accept_legs(tx, guard, entry)?;
+    accept_legs(guard, entry, account)?;
     accept_correction(tx, guard, entry)?;
     if let Some(settlement) = entry.settlement {
         guard.names(tx, "settlement", settlement)?;
@@ -100,11 +130,17 @@ pub fn chain(ledger: &Ledger, original: EntryId) -> Result<Vec<Entry>, StoreErro
     Ok(entries)
 }
 
-fn accept_legs(tx: &Tx<'_>, guard: Guard, entry: &Entry) -> Result<(), StoreError> {
+fn accept_legs<A: Borrow<Account>>(
+    guard: Guard,
+    entry: &Entry,
+    account: impl Fn(AccountId) -> Result<Option<A>, StoreError>,
+) -> Result<(), StoreError> {
     guard.require(!entry.legs.is_empty(), Refusal::NoLegs)?;
     for leg in &entry.legs {
         guard.amount(leg.amount)?;
-        let opened_on = account::accept_sub(tx, guard, leg.account, leg.sub.as_ref())?;
+        let found = account(leg.account)?;
+        let found = found.as_ref().map(Borrow::borrow);
+        let opened_on = account::accept_sub_of(found, guard, leg.account, leg.sub.as_ref())?;
         let early = Refusal::BeforeOpening {
             account: leg.account.0,
             opened_on,

@@ -5,8 +5,8 @@ use gongji_domain::{Entry, Household};
 use crate::guard::Guard;
 use crate::stored::values;
 use crate::table::{
-    HOUSEHOLD, account, binding, credit_day, enrollment, entry, member, missing_credit,
-    planned_spending, policy_file, settlement, stated_balance, stated_counter,
+    HOUSEHOLD, account, account_month, binding, credit_day, enrollment, entry, member,
+    missing_credit, planned_spending, policy_file, settlement, stated_balance, stated_counter,
 };
 use crate::{Ledger, StoreError, Tx};
 
@@ -29,6 +29,7 @@ pub fn set(tx: &Tx<'_>, name: &str, demo: bool) -> Result<(), StoreError> {
 pub fn replace(tx: &Tx<'_>, document: &Household) -> Result<(), StoreError> {
     // Entries name each other; what the deletion breaks is gone when it ends.
     tx.execute("PRAGMA defer_foreign_keys = ON", [])?;
+    account_month::clear(tx)?;
     for table in HOUSEHOLD.into_iter().rev() {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
@@ -37,7 +38,7 @@ pub fn replace(tx: &Tx<'_>, document: &Household) -> Result<(), StoreError> {
     insert_each(tx, &document.enrollments, enrollment::insert)?;
     insert_each(tx, &document.accounts, account::insert)?;
     insert_each(tx, &document.settlements, settlement::insert)?;
-    insert_each(tx, &document.entries, entry::insert)?;
+    entry::insert_all(tx, &document.entries)?;
     insert_each(tx, &document.stated_balances, stated_balance::insert)?;
     insert_each(tx, &document.stated_counters, stated_counter::insert)?;
     insert_each(tx, &document.missing_credits, missing_credit::insert)?;

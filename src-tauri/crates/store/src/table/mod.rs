@@ -1,6 +1,7 @@
 //! One table a file: its SQL, its row, what a row is refused for, its tests.
 
 pub mod account;
+pub(crate) mod account_month;
 pub mod binding;
 pub mod credit_day;
 pub mod enrollment;

@@ -3,6 +3,7 @@ mod credits;
 mod forks;
 mod learned;
 mod moves;
+mod open;
 mod relatives;
 mod told;
 mod years;

@@ -62,7 +62,7 @@ fn a_counter_nobody_stated_gives_the_range_until_the_year_ends() {
         projection
             .unknown
             .iter()
-            .any(|open| open.key == "counter:op_deductible" && open.readings.len() == 2)
+            .any(|open| open.key == "counter:op_deductible@1" && open.readings.len() == 2)
     );
     let layer = of_kind(&projection, EventKind::YearlyLayer);
     assert_eq!(layer.len(), 1);

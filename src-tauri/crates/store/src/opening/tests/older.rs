@@ -1,6 +1,9 @@
 //! Records of older formats that hold what a later format says otherwise.
 
 use super::*;
+use chrono::NaiveDate;
+use gongji_domain::Yuan;
+
 use crate::table::planned_spending;
 
 /// A plan of the third format and the rule that says the same: what was remembered of it, so that it can
@@ -99,4 +102,57 @@ fn the_plans_of_an_older_record_become_rules() {
     assert_eq!(rules(&store), expected);
     drop(store);
     assert!(verify(&path).expect("a report").is_sound());
+}
+
+/// What each month changed is added up from the entries of an older record, and follows when one of its
+/// steps is taken back: each step there noted the new row itself.
+#[test]
+fn the_months_of_an_older_record_are_added_up() {
+    let (_root, path) = folder();
+    let sixth =
+        super::super::open(&path, &plan(&STEPS[..6])).unwrap_or_else(|error| panic!("{error}"));
+    sixth
+        .connection
+        .execute_batch(
+            "INSERT INTO household VALUES (1, '王家', 0);
+             INSERT INTO member VALUES (1, '王秀英', NULL, '');
+             INSERT INTO account (id, owner, kind, pool, name, opened_on) VALUES
+                 (1, 1, 'insurance', '110000', '医保账户', '2025-01-01'),
+                 (2, 1, 'cash', NULL, '现金', '2025-01-01');
+             INSERT INTO entry (id, day, month, kind, memo) VALUES
+                 (1, '2025-01-05', '2025-01', 'credit', ''),
+                 (2, '2025-02-05', '2025-02', 'spending', '');
+             INSERT INTO leg (entry, position, account, sub, day, month, fen) VALUES
+                 (1, 0, 1, 'book', '2025-01-05', '2025-01', 30000),
+                 (2, 0, 1, 'book', '2025-02-05', '2025-02', -1200),
+                 (2, 1, 2, NULL, '2025-02-05', '2025-02', -800);
+             INSERT INTO undo_step (id, label) VALUES (1, '{\"code\":\"x\",\"params\":{}}');
+             INSERT INTO undo_change (step, record, number, after)
+                 SELECT 1, 'entry', id, json_object('id', id, 'day', day, 'month', month,
+                     'kind', kind, 'memo', memo) FROM entry WHERE id = 2;
+             INSERT INTO undo_change (step, record, number, after)
+                 SELECT 1, 'leg', id, json_object('id', id, 'entry', entry, 'position', position,
+                     'account', account, 'sub', sub, 'day', day, 'month', month, 'fen', fen)
+                 FROM leg WHERE entry = 2;",
+        )
+        .expect("rows of the sixth format");
+    drop(sixth);
+
+    let mut store = open(&path);
+    let last = |store: &Store| -> Vec<(u32, Yuan)> {
+        let balances = store.balances(NaiveDate::MAX).expect("balances");
+        balances
+            .into_iter()
+            .map(|(id, _, sum)| (id.0, sum))
+            .collect()
+    };
+    let before = [(1, yuan("288.00")), (2, yuan("-8.00"))];
+    assert_eq!(last(&store), before);
+    assert!(store.check().expect("a report").is_sound());
+    store.undo().expect("undone");
+    assert_eq!(last(&store), [(1, yuan("300.00"))]);
+    assert!(store.check().expect("a report").is_sound());
+    store.redo().expect("done again");
+    assert_eq!(last(&store), before);
+    assert!(store.check().expect("a report").is_sound());
 }
