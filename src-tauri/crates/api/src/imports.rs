@@ -51,6 +51,8 @@ impl Gongji {
         let mut faults = table.faults;
         let parts = self.first_parts(&household);
         let mut importing = Importing::of(&household, &parts, entry::next_id(self.store()?)?);
+        let corrects = table.entries.iter().any(|read| read.corrects.is_some());
+        importing.numbers = corrects.then(BTreeMap::new);
         for read in table.entries {
             if let Err(fault) = importing.take(read) {
                 faults.push(fault);
@@ -132,8 +134,8 @@ struct Importing<'h> {
     next: EntryId,
     entries: Vec<Entry>,
     duplicates: Vec<u64>,
-    /// The number in the record of each number in the file.
-    numbers: BTreeMap<String, EntryId>,
+    /// The number in the record of each number in the file, where some entry names another.
+    numbers: Option<BTreeMap<String, EntryId>>,
 }
 
 impl<'h> Importing<'h> {
@@ -154,7 +156,7 @@ impl<'h> Importing<'h> {
             next,
             entries: Vec::new(),
             duplicates: Vec::new(),
-            numbers: BTreeMap::new(),
+            numbers: None,
         }
     }
 
@@ -162,7 +164,7 @@ impl<'h> Importing<'h> {
     fn take(&mut self, read: ReadEntry) -> Result<(), LineFault> {
         let corrects = match &read.corrects {
             None => None,
-            Some(number) => Some(self.numbers.get(number).copied().ok_or_else(|| {
+            Some(number) => Some(self.number(number).ok_or_else(|| {
                 let what = Message::new("import.corrects_nothing").with("number", number);
                 LineFault {
                     line: read.line,
@@ -186,7 +188,9 @@ impl<'h> Importing<'h> {
             true => None,
             false => self.recorded.get_mut(&alike(&entry)).and_then(Vec::pop),
         };
-        self.numbers.insert(read.number, known.unwrap_or(entry.id));
+        if let Some(numbers) = &mut self.numbers {
+            numbers.insert(read.number, known.unwrap_or(entry.id));
+        }
         match known {
             Some(_) => self.duplicates.push(read.line),
             None => {
@@ -195,6 +199,10 @@ impl<'h> Importing<'h> {
             }
         }
         Ok(())
+    }
+
+    fn number(&self, in_file: &str) -> Option<EntryId> {
+        self.numbers.as_ref()?.get(in_file).copied()
     }
 
     fn leg(&self, on: NaiveDate, read: ReadLeg) -> Result<Leg, LineFault> {

@@ -6,6 +6,7 @@ use gongji_domain::{Amount, Household, MemberId, Yuan};
 use gongji_engine::{Balances, MemberOutlook, ProjectedEvent, Projection, project};
 use gongji_policy::Library;
 
+use super::answers::not_open;
 use super::file::{CaseFile, EventRow, Expected, HouseholdCase};
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
@@ -45,11 +46,7 @@ fn family(
     differs.extend(compare(&case.expect, &|name| {
         conclusion(&household, &projection, name)
     }));
-    for key in &case.unknown {
-        if !projection.unknown.iter().any(|open| open.key == *key) {
-            differs.push(format!("{key} 应当未定，却是确定的"));
-        }
-    }
+    differs.extend(not_open(&case.unknown, &projection.unknown));
     differs
 }
 

@@ -7,6 +7,7 @@ use gongji_engine::{
 };
 use gongji_policy::Library;
 
+use super::answers::not_open;
 use super::file::{CaseFile, ClearingCase, CreditCase, LimitCase};
 use super::flat::Flat;
 use super::run::{CaseOutcome, compare};
@@ -63,11 +64,7 @@ fn credit(library: &Library, file: &CaseFile, case: &CreditCase) -> Vec<String> 
     };
     let credits = credit_case(library, &insured, stay, case.for_month);
     let mut differs = compare(&case.expect, &|name| found(&credits, name));
-    for key in &case.unknown {
-        if !credits.open.iter().any(|open| open.key == *key) {
-            differs.push(format!("{key} 应当未定，却是确定的"));
-        }
-    }
+    differs.extend(not_open(&case.unknown, &credits.open));
     differs
 }
 

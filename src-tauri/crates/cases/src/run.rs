@@ -7,6 +7,7 @@ use gongji_engine::{AidParty, aid_verdict, settle};
 use gongji_policy::{Body, EdgesOn, InForce, Library, Per};
 use serde::Serialize;
 
+use super::answers::not_open;
 use super::file::{AidCase, AidSide, CaseFile, Expected, SettlementCase};
 use super::flat::{Flat, flat};
 use super::identities::broken_identities;
@@ -64,11 +65,7 @@ fn settlement(library: &Library, file: &CaseFile, case: &SettlementCase) -> Vec<
     };
     let found = flat(&estimate);
     let mut differs = compare(&case.expect, &|name| found.get(name).cloned());
-    for key in &case.unknown {
-        if !estimate.unknown.iter().any(|open| open.key == *key) {
-            differs.push(format!("{key} 应当未定，却是确定的"));
-        }
-    }
+    differs.extend(not_open(&case.unknown, &estimate.unknown));
     differs.extend(broken_identities(&request, &estimate));
     differs.extend(split_differs(library, &request, &estimate));
     differs

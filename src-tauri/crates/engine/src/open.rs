@@ -42,7 +42,7 @@ pub struct About {
     pub member: String,
     /// 成员的姓名
     pub name: String,
-    /// 统筹区
+    /// 统筹区 whose rules are applied
     pub pool: String,
 }
 
@@ -82,9 +82,20 @@ impl Readings {
         self.about = about;
     }
 
+    /// From here on it is about the rules of this place; returns the one before. Only where it is about a
+    /// bill of somebody.
+    pub fn in_place(&mut self, pool: &str) -> String {
+        let about = self.about.as_mut();
+        about.map_or_else(String::new, |about| {
+            std::mem::replace(&mut about.pool, pool.to_owned())
+        })
+    }
+
     fn full<'k>(&self, key: &'k str) -> Cow<'k, str> {
         match &self.about {
             None => Cow::Borrowed(key),
+            // Named after the relative whose account it is about.
+            Some(_) if key.starts_with("reserve:") => Cow::Borrowed(key),
             Some(about) if is_of_member(key) => Cow::Owned(format!("{key}@{}", about.member)),
             Some(about) => Cow::Owned(format!("{key}@{}", about.pool)),
         }

@@ -262,10 +262,9 @@ impl Reading<'_> {
             return Err(Message::new("import.other_head").with("number", cell(0)));
         }
         let name = words(cell(4));
-        let account = match self.account(name) {
-            Ok(account) => Some(account),
-            Err(_) if OUTSIDE.iter().any(|root| name.starts_with(root)) => None,
-            Err(what) => return Err(what),
+        let account = match OUTSIDE.iter().any(|root| name.starts_with(root)) {
+            true => self.accounts.get(name).copied().flatten(),
+            false => Some(self.account(name)?),
         };
         let sum = self.sums[place].fen().checked_add(fen);
         self.sums[place] = Yuan::from_fen(sum.ok_or_else(|| bad("import.bad_fen", cell(5)))?);

@@ -148,7 +148,10 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
                         donors: group,
                         suffix: suffix(groups),
                     };
-                    self.by_rule(&group, left)
+                    let of_patient = self.readings.in_place(&rule.held.file.pool.0);
+                    let paid = self.by_rule(&group, left);
+                    self.readings.in_place(&of_patient);
+                    paid
                 }
                 None => self.without_rule(&group, left),
             };

@@ -19,15 +19,18 @@ pub(crate) fn insert_all(
     day: NaiveDate,
     legs: &[Leg],
 ) -> Result<(), StoreError> {
+    let [day, month] = values![day, Month::of(day)];
     for (position, leg) in (0_u32..).zip(legs) {
-        let row = values![
+        let [entry, position, account, sub, fen] =
+            values![entry, position, leg.account, leg.sub, leg.amount];
+        let row = [
             entry,
             position,
-            leg.account,
-            leg.sub,
-            day,
-            Month::of(day),
-            leg.amount
+            account,
+            sub,
+            day.clone(),
+            month.clone(),
+            fen,
         ];
         tx.execute(INSERT, row)?;
     }

@@ -192,5 +192,5 @@ fn a_donor_of_whom_it_is_not_known_how_much_must_stay_gives_a_range() {
         .iter()
         .map(|open| (open.key.as_str(), open.readings.len()))
         .collect();
-    assert_eq!(open, [("reserve:女儿@990100", 2)]);
+    assert_eq!(open, [("reserve:女儿", 2)]);
 }
