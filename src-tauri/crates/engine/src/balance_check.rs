@@ -242,7 +242,7 @@ fn reason(
         kind,
         for_month: None,
         formula: event.formula.clone(),
-        sources: event.sources.clone(),
+        sources: event.sources.to_vec(),
     }
 }
 

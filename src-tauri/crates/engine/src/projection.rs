@@ -1,5 +1,7 @@
 //! 预测的结果 — what a projection says, day by day and month by month.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use gongji_domain::{
     AccountId, Amount, MemberId, Message, Month, Open, PlanItemId, PolicyUsed, SourceRef,
@@ -89,7 +91,7 @@ pub struct ProjectedEvent {
     /// 算式
     pub formula: Option<String>,
     /// 出处
-    pub sources: Vec<SourceRef>,
+    pub sources: Arc<[SourceRef]>,
     /// 沿用旧数，未公布
     pub assumed: bool,
     /// 只在哪种可能里有；都有的没有
@@ -200,7 +202,7 @@ pub struct NextCredit {
     /// 算式
     pub formula: Option<String>,
     /// 出处
-    pub sources: Vec<SourceRef>,
+    pub sources: Arc<[SourceRef]>,
     /// 沿用旧数
     pub assumed: bool,
     /// 规则没有写明，照以往到账的数推断

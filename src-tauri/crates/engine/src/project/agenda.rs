@@ -5,7 +5,7 @@
 //! clearing and interest.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use gongji_domain::{
@@ -64,7 +64,7 @@ pub(super) struct Expected {
     /// The question that would settle the day.
     pub(super) ask: Option<String>,
     /// 出处 — one list for all credits that rest on the same; `due` has none any more.
-    pub(super) sources: Rc<[SourceRef]>,
+    pub(super) sources: Arc<[SourceRef]>,
 }
 
 impl Expected {
@@ -166,7 +166,7 @@ pub(super) struct Expectations<'e, 'h, 'a> {
     pub(super) items: Vec<Item<'h>>,
     pub(super) open: Vec<Open>,
     /// What the credits so far rest on, each list once.
-    sources: Vec<Rc<[SourceRef]>>,
+    sources: Vec<Arc<[SourceRef]>>,
 }
 
 impl<'h> Expectations<'_, 'h, '_> {
@@ -354,13 +354,13 @@ impl<'h> Expectations<'_, 'h, '_> {
 
     /// The list that is held already, where it is the same: most months rest on what the month before
     /// rests on.
-    fn shared(&mut self, sources: Vec<SourceRef>) -> Rc<[SourceRef]> {
+    fn shared(&mut self, sources: Vec<SourceRef>) -> Arc<[SourceRef]> {
         let mut held = self.sources.iter().rev();
         if let Some(held) = held.find(|held| ***held == *sources) {
-            return Rc::clone(held);
+            return Arc::clone(held);
         }
-        let sources: Rc<[SourceRef]> = sources.into();
-        self.sources.push(Rc::clone(&sources));
+        let sources: Arc<[SourceRef]> = sources.into();
+        self.sources.push(Arc::clone(&sources));
         sources
     }
 

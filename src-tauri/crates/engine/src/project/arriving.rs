@@ -1,6 +1,6 @@
 //! 到账 — what a credit does to the account when it comes, on the day that the run goes on with.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, Message, Month, Yuan};
@@ -55,7 +55,7 @@ impl<'r, 'a> Run<'r, 'a> {
         };
         let balance = self.balance(item.person);
         let mut record = plain(kind, what, Some(change), balance);
-        record.sources = Rc::clone(&expected.sources);
+        record.sources = Arc::clone(&expected.sources);
         record.assumed = due.assumed;
         self.record(0, record);
         if !expected.overdue {

@@ -10,6 +10,7 @@ use super::run::Run;
 use crate::projection::EventKind;
 use crate::settle::{Slip, Terms};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What left the accounts.
 pub(super) struct Paid<'p> {
@@ -65,7 +66,7 @@ impl<'a> Run<'_, 'a> {
         basis: &Rc<Basis>,
     ) {
         let mut record = self.book(item, plan, donors, paid, split);
-        record.sources = Rc::clone(&basis.sources);
+        record.sources = Arc::clone(&basis.sources);
         record.assumed = basis.assumed;
         if let Some(row) = self.row(item.person) {
             row.assumed |= basis.assumed;

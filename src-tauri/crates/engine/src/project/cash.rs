@@ -31,7 +31,7 @@ pub(super) fn months<'r>(
     let of_run = |run: &Outcome| -> Vec<(Option<Yuan>, Option<Yuan>)> {
         let mut so_far = Some(Yuan::ZERO);
         let months = run.months.iter().map(|(_, rows)| {
-            let cash: Option<Yuan> = people.iter().map(|person| rows[*person].cash_paid).sum();
+            let cash: Option<Yuan> = people.iter().map(|person| rows.of(*person).cash_paid).sum();
             so_far = so_far.zip(cash).map(|(before, now)| before + now);
             (cash, so_far)
         });

@@ -3,6 +3,7 @@
 mod outlook;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{Amount, BlockRef, Grade, Message, Month, Open, OpenReading, PolicyUsed, Yuan};
@@ -91,12 +92,15 @@ fn together(one: Amount, other: Amount) -> Amount {
 /// What the runs say of one figure; not known where one of them does not know it, or where a combination
 /// that was not looked at may say something else.
 fn amount(is_whole: bool, values: impl Iterator<Item = Option<Yuan>>) -> Amount {
-    let values = values.collect::<Option<Vec<Yuan>>>();
-    let values = values.filter(|_| is_whole).unwrap_or_default();
-    match (values.iter().min(), values.iter().max()) {
-        (Some(min), Some(max)) => Amount::between(*min, *max),
-        _ => Amount::UNKNOWN,
+    let mut bounds: Option<(Yuan, Yuan)> = None;
+    for value in values {
+        let Some(value) = value.filter(|_| is_whole) else {
+            return Amount::UNKNOWN;
+        };
+        let (min, max) = bounds.unwrap_or((value, value));
+        bounds = Some((min.min(value), max.max(value)));
     }
+    bounds.map_or(Amount::UNKNOWN, |(min, max)| Amount::between(min, max))
 }
 
 struct Merging<'m, 'a> {
@@ -192,7 +196,7 @@ impl Merging<'_, '_> {
                 Some(expected) => expected.due.formula.clone(),
                 None => first.formula.clone(),
             },
-            sources: first.sources.to_vec(),
+            sources: Arc::clone(&first.sources),
             assumed: records.iter().any(|record| record.assumed),
             only: None,
         })
@@ -255,9 +259,9 @@ impl Merging<'_, '_> {
         (0..first.months.len())
             .map(|index| {
                 let month = first.months[index].0;
-                let rows: Vec<&Row> = self
+                let rows: Vec<Row> = self
                     .runs()
-                    .map(|run| &run.months[index].1[person])
+                    .map(|run| run.months[index].1.of(person))
                     .collect();
                 let is_whole = self.is_whole_in(month);
                 let of = |figure: fn(&Row) -> Option<Yuan>| {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
@@ -31,6 +32,19 @@ pub(super) struct Row {
     pub(super) closing: Option<Yuan>,
     pub(super) lowest: Option<Yuan>,
     pub(super) assumed: bool,
+}
+
+/// 一个月里各人的一行 — of the members of the run only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rows(pub(super) Vec<(usize, Row)>);
+
+impl Rows {
+    /// The row of a member; of one who is not in the run nothing is known.
+    pub(super) fn of(&self, person: usize) -> Row {
+        let mut rows = self.0.iter();
+        let found = rows.find(|(of, _)| *of == person);
+        found.map(|(_, row)| *row).unwrap_or_default()
+    }
 }
 
 /// 一个最低点
@@ -67,7 +81,7 @@ pub(super) struct Record {
     pub(super) balance: Option<Yuan>,
     pub(super) spent: Option<Spent>,
     pub(super) formula: Option<String>,
-    pub(super) sources: Rc<[SourceRef]>,
+    pub(super) sources: Arc<[SourceRef]>,
     pub(super) assumed: bool,
 }
 
@@ -80,7 +94,7 @@ pub(super) struct Outcome {
     /// By place.
     pub(super) records: Vec<(Place, Record)>,
     /// By month, then by person.
-    pub(super) months: Vec<(Month, Vec<Row>)>,
+    pub(super) months: Vec<(Month, Rows)>,
     pub(super) seen: Vec<Seen>,
     pub(super) open: Vec<Open>,
     pub(super) used: BTreeSet<BlockRef>,
@@ -174,7 +188,7 @@ pub(super) fn plain(
         balance,
         spent: None,
         formula: None,
-        sources: Rc::default(),
+        sources: Arc::default(),
         assumed: false,
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{BlockRef, EstimateRequest, Grade, Message, PlannedSpending, SourceRef, Visit};
@@ -40,7 +41,7 @@ pub(super) type SharedTerms<'a> = BTreeMap<Depends, Result<Rc<Terms<'a>>, Engine
 /// 依据 — of settlements that rest on the same blocks.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Basis {
-    pub(super) sources: Rc<[SourceRef]>,
+    pub(super) sources: Arc<[SourceRef]>,
     pub(super) rules: Vec<BlockRef>,
     pub(super) assumed: bool,
     pub(super) weakest: Option<Grade>,

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Balances;
 use super::account_turn::Accrued;
 use super::agenda::{Item, What, Window};
 use super::counters::{Running, Starting};
-use super::outcome::{Low, Outcome, Purse, Record, Row, Seen, plain};
+use super::outcome::{Low, Outcome, Purse, Record, Row, Rows, Seen, plain};
 use super::people::Person;
 use super::ready::{Bases, Ready, Said, SharedTerms};
 use crate::aid::Allowed;
@@ -43,7 +44,7 @@ pub(super) struct Stage<'a> {
     pub(super) terms: RefCell<SharedTerms<'a>>,
     pub(super) bases: RefCell<Bases>,
     pub(super) said: RefCell<Said>,
-    pub(super) behind: RefCell<BTreeMap<usize, Rc<[SourceRef]>>>,
+    pub(super) behind: RefCell<BTreeMap<usize, Arc<[SourceRef]>>>,
 }
 
 /// By binding, the beginnings of both enrollments, and that of the rules.
@@ -87,7 +88,7 @@ impl<'r, 'a> Run<'r, 'a> {
             patient_paid: zero,
             ..Outcome::default()
         };
-        let purses = purses(stage);
+        let purses = purses(stage, group);
         let accrued = purses.iter().flat_map(|(account, purse)| {
             let subs = purse.subs.iter();
             subs.map(|(sub, held)| ((*account, sub.clone()), Accrued::from(*held)))
@@ -100,7 +101,7 @@ impl<'r, 'a> Run<'r, 'a> {
             accrued: accrued.collect(),
             accrued_to: stage.window.first(),
             purses,
-            counters: counters(stage),
+            counters: counters(stage, group),
             outcome,
             slip: Slip::default(),
             at: 0,
@@ -216,10 +217,10 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// What stands behind this item of the agenda, the same in every run.
-    fn behind(&self, sources: impl FnOnce(&Stage<'a>) -> Vec<SourceRef>) -> Rc<[SourceRef]> {
+    fn behind(&self, sources: impl FnOnce(&Stage<'a>) -> Vec<SourceRef>) -> Arc<[SourceRef]> {
         let mut behind = self.stage.behind.borrow_mut();
         let held = behind.entry(self.at);
-        Rc::clone(held.or_insert_with(|| sources(self.stage).into()))
+        Arc::clone(held.or_insert_with(|| sources(self.stage).into()))
     }
 
     /// Notes a new balance as a possible low.
@@ -247,10 +248,9 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// The current month's row of a member.
     pub(super) fn row(&mut self, person: usize) -> Option<&mut Row> {
-        self.outcome
-            .months
-            .last_mut()
-            .map(|(_, rows)| &mut rows[person])
+        let (_, rows) = self.outcome.months.last_mut()?;
+        let mut rows = rows.0.iter_mut();
+        rows.find(|(of, _)| *of == person).map(|(_, row)| row)
     }
 
     /// Opens months up to `month`, closing those before it.
@@ -258,9 +258,11 @@ impl<'r, 'a> Run<'r, 'a> {
         while self.month.is_none_or(|now| now < month) {
             self.close_month();
             let next = self.month.map_or(month, |now| now.plus(1));
-            let rows = (0..self.stage.people.len())
-                .map(|person| self.opened(person))
-                .collect();
+            let rows = self
+                .group
+                .iter()
+                .map(|person| (*person, self.opened(*person)));
+            let rows = Rows(rows.collect());
             self.outcome.months.push((next, rows));
             self.month = Some(next);
         }
@@ -283,9 +285,9 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     fn close_month(&mut self) {
-        for person in 0..self.stage.people.len() {
-            let closing = self.balance(person);
-            if let Some(row) = self.row(person) {
+        for person in self.group {
+            let closing = self.balance(*person);
+            if let Some(row) = self.row(*person) {
                 row.closing = closing;
                 row.lowest = closing.and(row.lowest);
             }
@@ -307,8 +309,10 @@ impl Stage<'_> {
 }
 
 /// The balances at the start; an account of which nothing was ever recorded is not known.
-fn purses(stage: &Stage<'_>) -> BTreeMap<AccountId, Purse> {
-    let accounts = stage.people.iter().flat_map(|person| &person.accounts);
+fn purses(stage: &Stage<'_>, group: &[usize]) -> BTreeMap<AccountId, Purse> {
+    let accounts = group
+        .iter()
+        .flat_map(|person| &stage.people[*person].accounts);
     accounts
         .map(|account| {
             let subs: BTreeMap<SubAccountId, Yuan> = stage
@@ -323,7 +327,7 @@ fn purses(stage: &Stage<'_>) -> BTreeMap<AccountId, Purse> {
         .collect()
 }
 
-fn counters(stage: &Stage<'_>) -> BTreeMap<(usize, PoolId, Scheme), Running> {
+fn counters(stage: &Stage<'_>, group: &[usize]) -> BTreeMap<(usize, PoolId, Scheme), Running> {
     let of = |(index, starting): (usize, &Vec<Starting>)| -> Vec<_> {
         let running = starting.iter().map(|(pool, scheme, counters)| {
             let key = (index, pool.clone(), *scheme);
@@ -331,5 +335,8 @@ fn counters(stage: &Stage<'_>) -> BTreeMap<(usize, PoolId, Scheme), Running> {
         });
         running.collect()
     };
-    stage.counters.iter().enumerate().flat_map(of).collect()
+    let people = group
+        .iter()
+        .map(|person| (*person, &stage.counters[*person]));
+    people.flat_map(of).collect()
 }

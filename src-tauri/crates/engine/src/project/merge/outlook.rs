@@ -1,5 +1,7 @@
 //! 前景 — what every run agrees on about one member: when money comes, how low it gets, when it runs out.
 
+use std::sync::Arc;
+
 use gongji_domain::{Amount, Message, Yuan};
 
 use super::{Merging, amount};
@@ -15,7 +17,7 @@ impl Merging<'_, '_> {
         let opening = self.runs().map(|run| {
             run.months
                 .first()
-                .and_then(|(_, rows)| rows[person].opening)
+                .and_then(|(_, rows)| rows.of(person).opening)
         });
         let seen: Vec<&Seen> = self.runs().map(|run| &run.seen[person]).collect();
         let next = self.next_regular(person);
@@ -35,7 +37,7 @@ impl Merging<'_, '_> {
                 self.is_whole(),
                 self.runs().map(|run| {
                     let months = run.months.iter();
-                    months.map(|(_, rows)| rows[person].cash_paid).sum()
+                    months.map(|(_, rows)| rows.of(person).cash_paid).sum()
                 }),
             ),
             cash_peak: cash::peak(&self.cash(&[person])),
@@ -149,7 +151,7 @@ fn next_credit(expected: &Expected) -> NextCredit {
         withheld: due.withheld,
         net: due.net,
         formula: due.formula.clone(),
-        sources: expected.sources.to_vec(),
+        sources: Arc::clone(&expected.sources),
         assumed: due.assumed,
         learned: due.learned,
     }
