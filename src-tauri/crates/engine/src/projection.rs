@@ -73,7 +73,7 @@ pub struct ProjectedEvent {
     /// 种类
     pub kind: EventKind,
     /// 说明
-    pub what: Message,
+    pub what: Arc<Message>,
     /// 本人医保账户的变化
     pub change: Amount,
     /// 本人医保账户的余额（之后）

@@ -138,7 +138,7 @@ impl<'a> Run<'_, 'a> {
         self.sums(item, own, aid, &split);
         let mut record = plain(
             EventKind::Spending,
-            self.said("project.spending", || about(plan, "project.spending")),
+            self.spent_on(plan),
             known.then_some(-own),
             balance,
         );
@@ -151,6 +151,13 @@ impl<'a> Run<'_, 'a> {
             cash: known.then_some(split.cash),
         });
         record
+    }
+
+    /// The sentence about a bill of the plan, the same for all of them.
+    fn spent_on(&self, plan: &PlannedSpending) -> Arc<Message> {
+        let mut said = self.stage.said_of_plan.borrow_mut();
+        let held = said.entry(plan.id);
+        Arc::clone(held.or_insert_with(|| Arc::new(about(plan, "project.spending"))))
     }
 
     fn sums(&mut self, item: &Item<'a>, own: Yuan, aid: Yuan, split: &Split) {

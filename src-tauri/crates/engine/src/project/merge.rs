@@ -178,7 +178,7 @@ impl Merging<'_, '_> {
             on: item.on,
             member: self.stage.people[item.person].member.id,
             kind: first.kind,
-            what: Message::clone(&first.what),
+            what: Arc::clone(&first.what),
             change: amount(
                 is_whole || credit.is_some_and(|credit| credit.is_the_same_in_every_run()),
                 records.iter().map(|record| record.change),

@@ -174,6 +174,7 @@ pub(crate) fn project_as_stated(
         terms: RefCell::default(),
         bases: RefCell::default(),
         said: RefCell::default(),
+        said_of_plan: RefCell::default(),
         behind: RefCell::default(),
     };
     let groups = groups(&stage);

@@ -76,7 +76,7 @@ pub(super) struct Seen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
     pub(super) kind: EventKind,
-    pub(super) what: Rc<Message>,
+    pub(super) what: Arc<Message>,
     pub(super) change: Option<Yuan>,
     pub(super) balance: Option<Yuan>,
     pub(super) spent: Option<Spent>,
@@ -177,7 +177,7 @@ pub(super) struct Spent {
 
 pub(super) fn plain(
     kind: EventKind,
-    what: impl Into<Rc<Message>>,
+    what: impl Into<Arc<Message>>,
     change: Option<Yuan>,
     balance: Option<Yuan>,
 ) -> Record {

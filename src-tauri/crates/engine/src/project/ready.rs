@@ -29,7 +29,7 @@ pub(super) struct Ready<'a> {
 }
 
 /// By place in the agenda, the sentences about it.
-pub(super) type Said = BTreeMap<usize, Vec<Rc<Message>>>;
+pub(super) type Said = BTreeMap<usize, Vec<Arc<Message>>>;
 
 /// On what the terms of a plan depend: the plan, the enrollment, the stretch of time in which no rule
 /// changes, the age, and the calendar year.

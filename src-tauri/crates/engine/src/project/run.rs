@@ -19,8 +19,8 @@ use crate::rulebook::RuleBook;
 use crate::settle::Slip;
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, BindingId, Household, MemberId, Message, Month, PoolId, Scheme, SourceRef,
-    SubAccountId, Yuan,
+    AccountId, BindingId, Household, MemberId, Message, Month, PlanItemId, PoolId, Scheme,
+    SourceRef, SubAccountId, Yuan,
 };
 
 /// What every run starts from.
@@ -44,6 +44,7 @@ pub(super) struct Stage<'a> {
     pub(super) terms: RefCell<SharedTerms<'a>>,
     pub(super) bases: RefCell<Bases>,
     pub(super) said: RefCell<Said>,
+    pub(super) said_of_plan: RefCell<BTreeMap<PlanItemId, Arc<Message>>>,
     pub(super) behind: RefCell<BTreeMap<usize, Arc<[SourceRef]>>>,
 }
 
@@ -205,14 +206,14 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// The sentence about this item of the agenda, the same in every run; `code` tells it from others.
-    pub(super) fn said(&self, code: &str, sentence: impl FnOnce() -> Message) -> Rc<Message> {
+    pub(super) fn said(&self, code: &str, sentence: impl FnOnce() -> Message) -> Arc<Message> {
         let mut said = self.stage.said.borrow_mut();
         let of_item = said.entry(self.at).or_default();
         if let Some(held) = of_item.iter().find(|held| held.code == code) {
-            return Rc::clone(held);
+            return Arc::clone(held);
         }
-        let sentence = Rc::new(sentence());
-        of_item.push(Rc::clone(&sentence));
+        let sentence = Arc::new(sentence());
+        of_item.push(Arc::clone(&sentence));
         sentence
     }
 

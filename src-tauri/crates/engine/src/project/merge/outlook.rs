@@ -123,10 +123,10 @@ impl Merging<'_, '_> {
             earliest: run_out.earliest,
             on: run_out.earliest,
             kind: EventKind::RunOut,
-            what: Message {
+            what: Arc::new(Message {
                 code: "project.run_out".to_owned(),
-                ..bill.what.clone()
-            },
+                ..Message::clone(&bill.what)
+            }),
             change: Amount::Exact(Yuan::ZERO),
             split: None,
             gross: None,
