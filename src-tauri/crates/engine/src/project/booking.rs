@@ -71,6 +71,18 @@ impl<'a> Run<'_, 'a> {
         if let Some(row) = self.row(item.person) {
             row.assumed |= basis.assumed;
         }
+        let person = &self.stage.people[item.person];
+        let account = person
+            .on(item.on)
+            .and_then(|spell| person.account(spell.enrollment))
+            .map(|account| account.id);
+        let overdrawn = record.balance.is_some_and(Yuan::is_negative);
+        if let Some(said) = self.overdraft(item, account).filter(|_| overdrawn) {
+            let what = about(plan, "project.spending_overdrawn")
+                .with("limit", said.limit)
+                .with("source", &said.source);
+            record.what = what.into();
+        }
         self.record(0, record);
         self.outcome.rest_on(basis);
         if let Some(short) = paid.short {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gongji_domain::{
-    AccountId, Message, Open, Payer, PlannedSpending, PoolId, Scheme, SubAccountId, Yuan,
+    AccountId, Message, Open, Overdraft, Payer, PlannedSpending, PoolId, Scheme, SubAccountId, Yuan,
 };
 
 use super::agenda::Item;
@@ -20,6 +20,8 @@ use crate::settle::{Case, EngineError, Grounds, Slip, Tally, Terms};
 /// The balances that could pay one bill, at this moment of one run.
 struct AtHand {
     own: Vec<(SubAccountId, Yuan)>,
+    /// 本人说的可透支额 — lent by the part that pays last.
+    overdraft: Yuan,
     aid: Vec<Yuan>,
 }
 
@@ -30,7 +32,11 @@ impl AtHand {
             let held = self.own.iter().find(|(known, _)| known == sub);
             held.map_or(Yuan::ZERO, |(_, balance)| *balance)
         };
-        terms.subs().iter().map(held).collect()
+        let mut own: Vec<Yuan> = terms.subs().iter().map(held).collect();
+        if let Some(last) = own.last_mut() {
+            *last = (*last + self.overdraft).min(Yuan::LIMIT);
+        }
+        own
     }
 }
 
@@ -57,6 +63,9 @@ impl<'a> Run<'_, 'a> {
         let at_hand = AtHand {
             aid: self.offered(&ready.donors.who),
             own: self.own_at_hand(item, account),
+            overdraft: self
+                .overdraft(item, account)
+                .map_or(Yuan::ZERO, |said| said.limit),
         };
         match &ready.terms {
             None => self.without_rule(item, plan, spell, &ready.donors.who, &at_hand),
@@ -78,6 +87,18 @@ impl<'a> Run<'_, 'a> {
     ) -> Vec<(SubAccountId, Yuan)> {
         let own = account.map(|account| self.at_hand(item.person, account));
         own.into_iter().flatten().collect()
+    }
+
+    /// 本人说的可透支额 — from the day on which it was said.
+    pub(super) fn overdraft(
+        &self,
+        item: &Item<'a>,
+        account: Option<AccountId>,
+    ) -> Option<&'a Overdraft> {
+        let mut accounts = self.stage.people[item.person].accounts.iter();
+        let account = accounts.find(|known| Some(known.id) == account)?;
+        let said = account.overdraft.as_ref();
+        said.filter(|said| said.stated_on <= item.on)
     }
 
     fn settle(
@@ -242,8 +263,14 @@ impl<'a> Run<'_, 'a> {
                 - plan.bill.not_account_payable)
                 .or_zero();
             fund = Yuan::ZERO;
-            for (sub, balance) in &at_hand.own {
-                let gives = left.min((*balance).or_zero());
+            for (number, (sub, balance)) in at_hand.own.iter().enumerate() {
+                let is_last = number + 1 == at_hand.own.len();
+                let lent = if is_last {
+                    at_hand.overdraft
+                } else {
+                    Yuan::ZERO
+                };
+                let gives = left.min((*balance + lent).or_zero());
                 left -= gives;
                 paid.own.push((sub, gives));
             }

@@ -10,7 +10,7 @@ mod years;
 
 use gongji_domain::{
     Account, AccountKind, Amount, Bill, Binding, BindingId, EmploymentStatus, Enrollment,
-    EnrollmentId, Entry, EntryId, EntryKind, Leg, Member, MemberId, MissingCredit, Part,
+    EnrollmentId, Entry, EntryId, EntryKind, Leg, Member, MemberId, MissingCredit, Overdraft, Part,
     PlanItemId, PlannedSpending, PoolId, Recurrence, Relation, Scheme, Special, StatedCounter,
     StatedCreditDay, StatementId,
 };

@@ -311,3 +311,66 @@ fn credits_that_are_not_known_are_said_of_every_place_and_from_the_day_on_which_
         (exact("0.00"), Amount::UNKNOWN)
     );
 }
+
+/// 本人说可以透支 100：钱用完以后接着付到 −100，以后的划入先补上；没有说的那一天还不算。
+#[test]
+fn a_stated_overdraft_is_drawn_on_last_and_filled_by_the_next_credits() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "50.00");
+    family.fresh(father, "2026-01-10");
+    family.credit_day(father, 28);
+    for on in ["2026-01-15", "2026-02-15"] {
+        family.plan(father, on, "300.00", None);
+    }
+    let spent = |family: &Family| -> Vec<(Amount, Amount, String)> {
+        let projection = family.project("2026-01-10", "2026-02-27");
+        let events = of_kind(&projection, EventKind::Spending).into_iter();
+        events
+            .map(|event| {
+                let cash = event.split.as_ref().map(|split| split.cash_paid);
+                (
+                    cash.expect("a split"),
+                    event.balance,
+                    event.what.code.clone(),
+                )
+            })
+            .collect()
+    };
+    let of = |cash: &str, balance: &str, code: &str| {
+        (exact(cash), exact(balance), format!("project.{code}"))
+    };
+    // 起付线 300 没用过：第一次 300 全自付，账户 50、现金 250。1 月划入 100 − 3 = 97。第二次起付线已满，
+    // 付 20% = 60，账户剩 37。
+    assert_eq!(
+        spent(&family),
+        [
+            of("250.00", "0.00", "spending"),
+            of("0.00", "37.00", "spending")
+        ]
+    );
+    // 透支到 −100，划入 97 补到 −3，第二次再付 60。
+    family.household.accounts[0].overdraft = Some(Overdraft {
+        limit: yuan("100.00"),
+        source: "医保窗口的人说的".to_owned(),
+        stated_on: day("2026-01-12"),
+    });
+    assert_eq!(
+        spent(&family),
+        [
+            of("150.00", "-100.00", "spending_overdrawn"),
+            of("0.00", "-63.00", "spending_overdrawn")
+        ]
+    );
+    let projection = family.project("2026-01-10", "2026-02-27");
+    let drawn = of_kind(&projection, EventKind::Spending)[0];
+    assert_eq!(
+        drawn.what.params.get("source"),
+        Some(&"医保窗口的人说的".to_owned())
+    );
+    family.household.accounts[0].overdraft = Some(Overdraft {
+        limit: yuan("100.00"),
+        source: "听说".to_owned(),
+        stated_on: day("2026-03-01"),
+    });
+    assert_eq!(spent(&family)[0], of("250.00", "0.00", "spending"));
+}
