@@ -1,9 +1,10 @@
 //! `gongji household …`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gongji_api::{CheckReport, ExportFormat, Gongji, Message, text};
+use gongji_api::{CheckReport, ExportFormat, Gongji, Message, Shelf, text};
 
 use crate::args::{Args, HouseholdVerb};
 use crate::input::{self, NO, Stop};
@@ -30,13 +31,22 @@ pub(crate) fn run(args: &Args, verb: &HouseholdVerb, today: NaiveDate) -> Result
 
 /// The household of an existing file; a missing one is not made on the way.
 pub(crate) fn open(args: &Args, file: &Path) -> Result<Gongji, Stop> {
+    open_with(file, input::shelf(args)?)
+}
+
+/// The record for what needs no rules: reading them takes longer than adding up its balances.
+fn open_record(file: &Path) -> Result<Gongji, Stop> {
+    open_with(file, Shelf::of(BTreeMap::new(), false))
+}
+
+fn open_with(file: &Path, shelf: Shelf) -> Result<Gongji, Stop> {
     if !file.exists() {
         return Err(Stop::unreadable(
             file,
             &"没有这个文件（新建用 gongji household new）",
         ));
     }
-    Ok(Gongji::open_file(file.to_path_buf(), input::shelf(args)?))
+    Ok(Gongji::open_file(file.to_path_buf(), shelf))
 }
 
 fn create(args: &Args, file: &Path) -> Result<Gongji, Stop> {
@@ -264,7 +274,7 @@ fn balances(args: &Args, file: &Path, monthly: bool, csv: bool) -> Result<u8, St
             "要写 --monthly（每账户每月的月末余额）。".to_owned(),
         ));
     }
-    let closings = open(args, file)?
+    let closings = open_record(file)?
         .monthly_closings()
         .map_err(|error| Stop::api(args, &error))?;
     for (account, month, balance) in closings {
@@ -278,7 +288,7 @@ fn balances(args: &Args, file: &Path, monthly: bool, csv: bool) -> Result<u8, St
 }
 
 fn backup(args: &Args, file: &Path, out: &Path) -> Result<u8, Stop> {
-    open(args, file)?
+    open_record(file)?
         .backup_to(out)
         .map_err(|error| Stop::api(args, &error))?;
     println!("{}", out.display());
