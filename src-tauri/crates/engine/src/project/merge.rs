@@ -265,7 +265,7 @@ impl Merging<'_, '_> {
                     .collect();
                 let is_whole = self.is_whole_in(month);
                 let of = |figure: fn(&Row) -> Option<Yuan>| {
-                    amount(is_whole, rows.iter().map(|row| figure(row)))
+                    amount(is_whole, rows.iter().map(figure))
                 };
                 // A month opens as the one before it closed.
                 let opens_whole = index == 0 || self.is_whole_in(month.plus(-1));
