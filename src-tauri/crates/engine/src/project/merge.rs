@@ -264,9 +264,8 @@ impl Merging<'_, '_> {
                     .map(|run| run.months[index].1.of(person))
                     .collect();
                 let is_whole = self.is_whole_in(month);
-                let of = |figure: fn(&Row) -> Option<Yuan>| {
-                    amount(is_whole, rows.iter().map(figure))
-                };
+                let of =
+                    |figure: fn(&Row) -> Option<Yuan>| amount(is_whole, rows.iter().map(figure));
                 // A month opens as the one before it closed.
                 let opens_whole = index == 0 || self.is_whole_in(month.plus(-1));
                 let row = MonthRow {
