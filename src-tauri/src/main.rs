@@ -3,8 +3,8 @@
 
 use std::process::ExitCode;
 
-/// A projection makes and drops thousands of small values; the system's allocator takes three times as
-/// long over them.
+/// A projection makes and drops thousands of small values; with the allocator of the C library it takes a
+/// third longer.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

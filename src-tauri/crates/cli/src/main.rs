@@ -26,8 +26,8 @@ use gongji_api::ProjectionRequest;
 use args::{Args, CasesVerb, PoliciesVerb, PrintVerb, SelftestVerb, Verb};
 use input::Stop;
 
-/// A projection makes and drops thousands of small values; the system's allocator takes three times as
-/// long over them.
+/// A projection makes and drops thousands of small values; with the allocator of the C library it takes a
+/// third longer.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
