@@ -13,7 +13,7 @@ export function Unknown({ why, big }: { why?: string; big?: boolean }) {
   return (
     <span
       className={classes(
-        "inline-flex items-center gap-1 rounded-md bg-warn-soft px-1.5 font-medium text-warn",
+        "inline-flex items-center gap-1 whitespace-nowrap rounded-md bg-warn-soft px-1.5 font-medium text-warn",
         big ? "my-1 px-2 text-2xl" : "text-[0.95em]",
       )}
     >

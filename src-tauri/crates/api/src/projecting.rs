@@ -191,6 +191,7 @@ impl Gongji {
             advice,
             unknown: asked_of(
                 projection,
+                member.id,
                 enrollment.map(|enrollment| self.place_name(&enrollment.pool)),
             ),
         })
@@ -209,9 +210,18 @@ pub(crate) fn ahead(today: NaiveDate, months: u32) -> ProjectionRequest {
     }
 }
 
-/// The open points that concern a member: those of the member's own place, and those of no place.
-fn asked_of(projection: &Projection, place: Option<String>) -> Vec<Open> {
+/// The open points that concern a member: the member's own, those of the place, and those of no place.
+fn asked_of(projection: &Projection, member: MemberId, place: Option<String>) -> Vec<Open> {
+    let of_other = |open: &Open| {
+        let whose = open.what.params.contains_key("whose");
+        whose
+            && open
+                .key
+                .rsplit_once('@')
+                .is_some_and(|(_, id)| id != member.to_string())
+    };
     let concerns = |open: &&Open| match open.what.params.get("place") {
+        _ if of_other(open) => false,
         Some(of) => Some(of) == place.as_ref(),
         None => place.is_some(),
     };

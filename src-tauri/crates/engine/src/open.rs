@@ -378,6 +378,7 @@ mod tests {
         assert!(explored.too_many());
         assert_eq!(explored.runs.len(), MOST);
     }
+
     #[test]
     fn what_came_out_before_the_first_reading_left_out_is_whole() {
         let whole_until = |most: usize, places: &[(usize, usize)]| {

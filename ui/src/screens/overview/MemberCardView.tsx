@@ -121,7 +121,11 @@ function RunOutLine({ card }: { card: MemberCard }) {
   return (
     <span>
       <strong className="font-semibold text-bad">
-        <Words>{showDays(run_out.earliest, run_out.latest ?? run_out.earliest, language)}</Words>
+        <Words>
+          {run_out.latest
+            ? showDays(run_out.earliest, run_out.latest, language)
+            : say("projection.from_day", { date: showDate(run_out.earliest, language) })}
+        </Words>
       </strong>
       <span className="block text-sm text-quiet">
         {say("overview.short")} <Amount value={run_out.short} />

@@ -12,6 +12,9 @@ use crate::settle::{Slip, Terms};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// A bill for which the account goes below zero, as far as the member said it may.
+pub(super) const OVERDRAWN: &str = "project.spending_overdrawn";
+
 /// What left the accounts.
 pub(super) struct Paid<'p> {
     pub(super) own: Vec<(&'p SubAccountId, Yuan)>,
@@ -78,7 +81,7 @@ impl<'a> Run<'_, 'a> {
             .map(|account| account.id);
         let overdrawn = record.balance.is_some_and(Yuan::is_negative);
         if let Some(said) = self.overdraft(item, account).filter(|_| overdrawn) {
-            let what = about(plan, "project.spending_overdrawn")
+            let what = about(plan, OVERDRAWN)
                 .with("limit", said.limit)
                 .with("source", &said.source);
             record.what = what.into();

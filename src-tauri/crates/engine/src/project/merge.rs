@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use gongji_domain::{Amount, BlockRef, Grade, Message, Month, Open, OpenReading, PolicyUsed, Yuan};
 
 use super::agenda::What;
+use super::booking::{OVERDRAWN, about};
 use super::cash::{self, CashMonth};
 use super::outcome::{Outcome, Place, Record, Row, Spent};
 use super::run::Stage;
@@ -178,7 +179,18 @@ impl Merging<'_, '_> {
             on: item.on,
             member: self.stage.people[item.person].member.id,
             kind: first.kind,
-            what: Arc::clone(&first.what),
+            what: match &item.what {
+                // Drawn on only if every run says so.
+                What::Spending(plan)
+                    if !is_whole || records.iter().any(|record| record.what != first.what) =>
+                {
+                    match first.what.code.as_str() {
+                        OVERDRAWN => Arc::new(about(plan, "project.spending")),
+                        _ => Arc::clone(&first.what),
+                    }
+                }
+                _ => Arc::clone(&first.what),
+            },
             change: amount(
                 is_whole || credit.is_some_and(|credit| credit.is_the_same_in_every_run()),
                 records.iter().map(|record| record.change),
@@ -310,7 +322,10 @@ impl Merging<'_, '_> {
                 key: point.key.clone(),
                 what: point.what.clone(),
                 ask: point.ask.clone(),
-                readings: self.readings(point),
+                readings: match self.is_whole() {
+                    true => self.readings(point),
+                    false => Vec::new(),
+                },
             });
         let left_out = self.left_out().map(|(_, day)| Open {
             key: "too_many".to_owned(),
@@ -354,8 +369,8 @@ impl Merging<'_, '_> {
             .filter(|(index, _)| under(*index).next().is_some())
             .map(|(index, what)| OpenReading {
                 what: what.clone(),
-                fund_paid: amount(self.is_whole(), under(index).map(|run| run.fund_paid)),
-                patient_paid: amount(self.is_whole(), under(index).map(|run| run.patient_paid)),
+                fund_paid: amount(true, under(index).map(|run| run.fund_paid)),
+                patient_paid: amount(true, under(index).map(|run| run.patient_paid)),
             })
             .collect()
     }

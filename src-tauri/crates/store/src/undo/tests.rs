@@ -156,3 +156,35 @@ fn a_step_that_names_another_table_is_refused() {
     ));
     assert_eq!(store.household().expect("a household"), before);
 }
+
+/// Rows added in bulk that fail half-way leave nothing, and what comes after them is noted as ever.
+#[test]
+fn after_a_bulk_that_fails_new_rows_are_still_noted() {
+    let mut store = family();
+    let an =
+        |id, amount: &str| an_entry(id, "2025-03-01", EntryKind::Spending, vec![in_cash(amount)]);
+    let before = store.household().expect("a household");
+    let early = an_entry(3, "2024-01-01", EntryKind::Spending, vec![in_cash("-3.00")]);
+    let bad = [an(1, "-1.00"), an(2, "-2.00"), early];
+    assert!(
+        store
+            .command(&label("bad"), |tx| entry::insert_all(tx, &bad))
+            .is_err()
+    );
+    assert!(store.household().expect("a household") == before);
+    let good = [an(1, "-1.00"), an(2, "-2.00")];
+    store
+        .command(&label("bulk"), |tx| entry::insert_all(tx, &good))
+        .expect("two entries");
+    store
+        .command(&label("one"), |tx| entry::insert(tx, &an(3, "-3.00")))
+        .expect("an entry");
+    let after = store.household().expect("a household");
+    assert_eq!(store.undo().expect("undone"), Some(label("one")));
+    assert_eq!(store.undo().expect("undone"), Some(label("bulk")));
+    assert!(store.household().expect("a household") == before);
+    store.redo().expect("done again");
+    store.redo().expect("done again");
+    assert!(store.household().expect("a household") == after);
+    assert!(store.check().expect("a report").is_sound());
+}

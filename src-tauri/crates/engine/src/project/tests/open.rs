@@ -127,4 +127,9 @@ fn beyond_the_combinations_that_were_looked_at_nothing_is_claimed() {
     assert_eq!(first.what.code, "open.too_many");
     assert_eq!(first.what.params.get("day"), Some(&"2026-11-16".to_owned()));
     assert_eq!(keys(&projection).len(), 8);
+    let mut open = projection.unknown.iter();
+    assert!(
+        open.all(|open| open.readings.is_empty()),
+        "nothing is said of a part of the readings"
+    );
 }
