@@ -46,7 +46,6 @@ CREATE TABLE settlement (
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
     day TEXT NOT NULL,
-    month TEXT NOT NULL CHECK (month = substr(day, 1, 7)),
     for_month TEXT,
     kind TEXT NOT NULL,
     memo TEXT NOT NULL,
@@ -67,7 +66,6 @@ CREATE TABLE leg (
     account INTEGER NOT NULL REFERENCES account (id),
     sub TEXT,
     day TEXT NOT NULL,
-    month TEXT NOT NULL CHECK (month = substr(day, 1, 7)),
     fen INTEGER NOT NULL,
     UNIQUE (entry, position)
 ) STRICT;

@@ -45,7 +45,8 @@ const ASTRAY: &str = "SELECT DISTINCT e.id FROM leg l JOIN entry e ON e.id = l.e
 
 const UNEQUAL: &str = "
     WITH by_leg AS (
-        SELECT account, coalesce(sub, '') AS sub, month, sum(fen) AS fen FROM leg GROUP BY 1, 2, 3
+        SELECT account, coalesce(sub, '') AS sub, substr(day, 1, 7) AS month, sum(fen) AS fen
+        FROM leg GROUP BY 1, 2, 3
     ), by_month AS (SELECT account, sub, month, fen FROM account_month)
     SELECT account FROM (SELECT * FROM by_leg EXCEPT SELECT * FROM by_month)
     UNION

@@ -13,7 +13,7 @@ pub(crate) struct Plan {
 }
 
 /// The steps, each of which was the latest once. One that was released never changes.
-pub(crate) const STEPS: [&str; 7] = [
+pub(crate) const STEPS: [&str; 8] = [
     include_str!("../migrations/001-household.sql"),
     include_str!("../migrations/002-own-figures.sql"),
     include_str!("../migrations/003-own-rules.sql"),
@@ -21,6 +21,7 @@ pub(crate) const STEPS: [&str; 7] = [
     include_str!("../migrations/005-slip.sql"),
     include_str!("../migrations/006-movements.sql"),
     include_str!("../migrations/007-months.sql"),
+    include_str!("../migrations/008-days.sql"),
 ];
 
 /// What this program writes.

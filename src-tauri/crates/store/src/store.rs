@@ -3,7 +3,10 @@ use std::path::{Path, PathBuf};
 
 use gongji_domain::Message;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, ToSql, Transaction, TransactionBehavior,
+    params_from_iter,
+};
 use tempfile::TempDir;
 
 use crate::guard::Guard;
@@ -176,6 +179,11 @@ impl Tx<'_> {
         Ok(statement.execute(params_from_iter(parameters))?)
     }
 
+    /// Makes one statement ready for many rows: looking it up again for each takes as long as writing.
+    pub(crate) fn writing(&self, sql: &str) -> Result<Writing<'_>, StoreError> {
+        Ok(Writing(self.connection.prepare_cached(sql)?))
+    }
+
     /// Runs an update of the one row that `guard` names.
     pub(crate) fn change(
         &self,
@@ -210,6 +218,20 @@ impl Tx<'_> {
         Ok(statement
             .query_row(params_from_iter(parameters), |row| row.get(0))
             .optional()?)
+    }
+}
+
+/// A statement that is run for one row after the other.
+pub(crate) struct Writing<'t>(CachedStatement<'t>);
+
+impl Writing<'_> {
+    /// Runs it with the values of one row.
+    pub(crate) fn row(
+        &mut self,
+        values: impl IntoIterator<Item = impl ToSql>,
+    ) -> Result<(), StoreError> {
+        self.0.execute(params_from_iter(values))?;
+        Ok(())
     }
 }
 

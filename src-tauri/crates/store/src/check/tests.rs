@@ -24,7 +24,7 @@ fn each_fault_is_found() {
             report.without_legs == [EntryId(2)]
         }),
         (
-            "UPDATE leg SET day = '2025-01-01', month = '2025-01' WHERE entry = 2",
+            "UPDATE leg SET day = '2025-01-01' WHERE entry = 2",
             |report| report.astray_legs == [EntryId(2)],
         ),
         (

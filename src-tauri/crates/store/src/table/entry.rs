@@ -2,10 +2,11 @@
 
 use std::borrow::Borrow;
 
-use gongji_domain::{Account, AccountId, Entry, EntryId, EntryKind, Month, SettlementId, Yuan};
+use gongji_domain::{Account, AccountId, Entry, EntryId, EntryKind, SettlementId, Yuan};
 
 use crate::fields::Fields;
 use crate::guard::Guard;
+use crate::store::Writing;
 use crate::stored::values;
 use crate::table::{account, account_month, leg};
 use crate::{Ledger, Refusal, StoreError, Tx, undo};
@@ -14,8 +15,8 @@ const TABLE: &str = "entry";
 const SELECT: &str = "SELECT id, day, for_month, kind, memo, corrects, settlement, for_member
     FROM entry";
 const INSERT: &str = "INSERT INTO entry
-        (id, day, month, for_month, kind, memo, corrects, settlement, for_member)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        (id, day, for_month, kind, memo, corrects, settlement, for_member)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 /// The number for a new entry.
 pub fn next_id(ledger: &Ledger) -> Result<EntryId, StoreError> {
@@ -25,7 +26,7 @@ pub fn next_id(ledger: &Ledger) -> Result<EntryId, StoreError> {
 /// Adds an entry with its legs.
 pub fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
     Guard::of(TABLE, entry.id).is_new(tx)?;
-    insert_new(tx, entry, |id| account::find(tx, id))?;
+    Adding::to(tx)?.add(entry, |id| account::find(tx, id))?;
     account_month::add(tx, std::slice::from_ref(entry))
 }
 
@@ -41,42 +42,57 @@ pub fn insert_all(tx: &Tx<'_>, entries: &[Entry]) -> Result<(), StoreError> {
     let accounts = account::all(tx)?;
     let of = |id| Ok(accounts.iter().find(|account| account.id == id));
     undo::adding_rows(tx, &[TABLE, "leg"], || {
-        let mut entries = entries.iter();
-        entries.try_for_each(|entry| insert_new(tx, entry, of))
+        let mut adding = Adding::to(tx)?;
+        entries.iter().try_for_each(|entry| adding.add(entry, of))
     })?;
     account_month::add(tx, entries)
 }
 
-/// An entry whose number is not taken; `account` finds what its legs name.
-fn insert_new<A: Borrow<Account>>(
-    tx: &Tx<'_>,
-    entry: &Entry,
-    account: impl Fn(AccountId) -> Result<Option<A>, StoreError>,
-) -> Result<(), StoreError> {
-    let guard = Guard::of(TABLE, entry.id);
-    guard.text(&entry.memo)?;
-    guard.days([Some(entry.on)])?;
-    accept_legs(guard, entry, account)?;
-    accept_correction(tx, guard, entry)?;
-    if let Some(settlement) = entry.settlement {
-        guard.names(tx, "settlement", settlement)?;
+/// Adds one entry after the other.
+struct Adding<'t> {
+    tx: &'t Tx<'t>,
+    entries: Writing<'t>,
+    legs: Writing<'t>,
+}
+
+impl<'t> Adding<'t> {
+    fn to(tx: &'t Tx<'t>) -> Result<Adding<'t>, StoreError> {
+        Ok(Adding {
+            tx,
+            entries: tx.writing(INSERT)?,
+            legs: tx.writing(leg::INSERT)?,
+        })
     }
-    if let Some(member) = entry.for_member {
-        guard.names(tx, "member", member)?;
+
+    /// An entry whose number is not taken; `account` finds what its legs name.
+    fn add<A: Borrow<Account>>(
+        &mut self,
+        entry: &Entry,
+        account: impl Fn(AccountId) -> Result<Option<A>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let guard = Guard::of(TABLE, entry.id);
+        guard.text(&entry.memo)?;
+        guard.days([Some(entry.on)])?;
+        accept_legs(guard, entry, account)?;
+        accept_correction(self.tx, guard, entry)?;
+        if let Some(settlement) = entry.settlement {
+            guard.names(self.tx, "settlement", settlement)?;
+        }
+        if let Some(member) = entry.for_member {
+            guard.names(self.tx, "member", member)?;
+        }
+        self.entries.row(values![
+            entry.id,
+            entry.on,
+            entry.for_month,
+            entry.kind,
+            entry.memo,
+            entry.corrects,
+            entry.settlement,
+            entry.for_member,
+        ])?;
+        leg::write(&mut self.legs, entry.id, entry.on, &entry.legs)
     }
-    let row = values![
-        entry.id,
-        entry.on,
-        Month::of(entry.on),
-        entry.for_month,
-        entry.kind,
-        entry.memo,
-        entry.corrects,
-        entry.settlement,
-        entry.for_member,
-    ];
-    tx.change(guard, INSERT, row)?;
-    leg::insert_all(tx, entry.id, entry.on, &entry.legs)
 }
 
 /// The entry of this number.
@@ -374,10 +390,7 @@ mod tests {
     fn unreadable_columns_are_errors() {
         for (column, sql) in [
             ("kind", "UPDATE entry SET kind = 'gift'"),
-            (
-                "day",
-                "UPDATE entry SET day = '2025-3-01', month = '2025-3-'",
-            ),
+            ("day", "UPDATE entry SET day = '2025-3-01'"),
             ("for_month", "UPDATE entry SET for_month = '2025-13'"),
         ] {
             let mut store = family();

@@ -1,38 +1,30 @@
 //! 分录的一腿 — written and read with its entry.
 
 use chrono::NaiveDate;
-use gongji_domain::{EntryId, Leg, Month};
+use gongji_domain::{EntryId, Leg};
 
 use crate::fields::Fields;
+use crate::store::Writing;
 use crate::stored::values;
-use crate::{Ledger, StoreError, Tx};
+use crate::{Ledger, StoreError};
 
 const TABLE: &str = "leg";
 const SELECT: &str = "SELECT id, entry, account, sub, fen FROM leg";
-const INSERT: &str = "INSERT INTO leg (entry, position, account, sub, day, month, fen)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+/// What writes legs; see [`write`].
+pub(crate) const INSERT: &str = "INSERT INTO leg (entry, position, account, sub, day, fen)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 /// Writes the legs of an entry of that day, in their order.
-pub(crate) fn insert_all(
-    tx: &Tx<'_>,
+pub(crate) fn write(
+    insert: &mut Writing<'_>,
     entry: EntryId,
     day: NaiveDate,
     legs: &[Leg],
 ) -> Result<(), StoreError> {
-    let [day, month] = values![day, Month::of(day)];
+    let [entry, day] = values![entry, day];
     for (position, leg) in (0_u32..).zip(legs) {
-        let [entry, position, account, sub, fen] =
-            values![entry, position, leg.account, leg.sub, leg.amount];
-        let row = [
-            entry,
-            position,
-            account,
-            sub,
-            day.clone(),
-            month.clone(),
-            fen,
-        ];
-        tx.execute(INSERT, row)?;
+        let [position, account, sub, fen] = values![position, leg.account, leg.sub, leg.amount];
+        insert.row([&entry, &position, &account, &sub, &day, &fen])?;
     }
     Ok(())
 }
