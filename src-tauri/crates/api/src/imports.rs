@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use gongji_domain::{
     Account, AccountId, AccountKind, Entry, EntryId, Household, Leg, Message, SubAccountId, Yuan,
 };
-use gongji_exchange::{LineFault, ReadEntry, ReadLeg, read_table};
+use gongji_exchange::{LineFault, Names, ReadEntry, ReadLeg, read_table};
 use gongji_policy::Body;
 use gongji_store::entry;
 
@@ -47,12 +47,15 @@ impl Gongji {
     /// Where the file of the household cannot be read or written; nothing is then imported.
     pub fn import_table(&mut self, text: &str, dry_run: bool) -> Result<ImportedTable, ApiError> {
         let household = self.store()?.household()?;
-        let table = read_table(text, &named(&household));
+        let names = Names {
+            accounts: &named(&household),
+            members: &household.members,
+        };
+        let table = read_table(text, names);
         let mut faults = table.faults;
         let parts = self.first_parts(&household);
-        let mut importing = Importing::of(&household, &parts, entry::next_id(self.store()?)?);
-        let corrects = table.entries.iter().any(|read| read.corrects.is_some());
-        importing.numbers = corrects.then(BTreeMap::new);
+        let next = entry::next_id(self.store()?)?;
+        let mut importing = Importing::of(&household, &parts, next, &table.entries);
         for read in table.entries {
             if let Err(fault) = importing.take(read) {
                 faults.push(fault);
@@ -143,12 +146,14 @@ impl<'h> Importing<'h> {
         household: &'h Household,
         parts: &'h BTreeMap<AccountId, SubAccountId>,
         next: EntryId,
+        read: &[ReadEntry],
     ) -> Importing<'h> {
         let mut recorded: BTreeMap<Alike, Vec<EntryId>> = BTreeMap::new();
         for entry in household.entries.iter().rev() {
             recorded.entry(alike(entry)).or_default().push(entry.id);
         }
         let accounts = household.accounts.iter();
+        let corrects = read.iter().any(|entry| entry.corrects.is_some());
         Importing {
             accounts: accounts.map(|account| (account.id, account)).collect(),
             parts,
@@ -156,7 +161,7 @@ impl<'h> Importing<'h> {
             next,
             entries: Vec::new(),
             duplicates: Vec::new(),
-            numbers: None,
+            numbers: corrects.then(BTreeMap::new),
         }
     }
 
@@ -182,7 +187,7 @@ impl<'h> Importing<'h> {
             legs: legs.collect::<Result<_, _>>()?,
             corrects,
             settlement: None,
-            for_member: None,
+            for_member: read.for_member,
         };
         let known = match self.recorded.is_empty() {
             true => None,

@@ -17,7 +17,7 @@ pub use beancount::beancount;
 pub use books::{BookAccount, Books, BooksProblem, Check, Posting, Transaction};
 pub use calendar::{CalendarEvent, calendar};
 pub use hledger::hledger;
-pub use read_table::{LineFault, ReadEntry, ReadLeg, ReadTable, read_table};
+pub use read_table::{LineFault, Names, ReadEntry, ReadLeg, ReadTable, read_table};
 pub use table::{TableProblem, csv_table};
 pub use workbook::{SheetNames, WorkbookProblem, workbook};
 

@@ -2,10 +2,10 @@
 //! transaction, date, payee, note, account, fen. Nothing is guessed: a line that cannot be read is told
 //! with its number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountId, EntryKind, Message, Month, SubAccountId, Yuan};
+use gongji_domain::{AccountId, EntryKind, Member, MemberId, Message, Month, SubAccountId, Yuan};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
@@ -40,6 +40,8 @@ pub struct ReadEntry {
     pub legs: Vec<ReadLeg>,
     /// 更正的是文件里的哪一笔
     pub corrects: Option<String>,
+    /// 替谁付的；替户主自己付的则无
+    pub for_member: Option<MemberId>,
 }
 
 /// 一个账户的增减
@@ -67,20 +69,29 @@ pub struct ReadTable {
 /// Where the money of a transaction came from or went to that is no account of the household.
 const OUTSIDE: [&str; 4] = ["Income:", "Expenses:", "Equity:", "Liabilities:"];
 
-/// Reads `text`; `accounts` are the household's, by name. A name that two of them bear stands for none.
-pub fn read_table(text: &str, accounts: &BTreeMap<String, Option<AccountId>>) -> ReadTable {
+/// 家里的名字 — what the names in a table stand for.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'h> {
+    /// The accounts by name; one that two of them bear stands for none.
+    pub accounts: &'h BTreeMap<String, Option<AccountId>>,
+    /// 成员
+    pub members: &'h [Member],
+}
+
+/// Reads `text`, whose names are those of the household.
+pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut reading = Reading {
-        accounts,
+        names,
         table: ReadTable::default(),
-        at: BTreeMap::new(),
+        at: HashMap::new(),
         sums: Vec::new(),
-        outside: Vec::new(),
         last: None,
+        columns: COLUMNS.len(),
     };
     let mut record = csv::StringRecord::new();
     let mut own = None;
@@ -100,8 +111,9 @@ pub fn read_table(text: &str, accounts: &BTreeMap<String, Option<AccountId>>) ->
         }
         let line = record.position().map_or(line, csv::Position::line);
         if own.is_none() {
-            let is_own = record.iter().eq(COLUMNS);
+            let is_own = is_heading(&record);
             own = Some(is_own);
+            reading.columns = record.len();
             // Some programs write the names of the columns above them.
             let heading = is_own
                 || record.get(1).is_some_and(|cell| {
@@ -126,15 +138,21 @@ pub fn read_table(text: &str, accounts: &BTreeMap<String, Option<AccountId>>) ->
 }
 
 struct Reading<'a> {
-    accounts: &'a BTreeMap<String, Option<AccountId>>,
+    names: Names<'a>,
     table: ReadTable,
     /// Where the entry with each number stands.
-    at: BTreeMap<String, usize>,
+    at: HashMap<String, usize>,
     /// By entry, the sum over all its lines.
     sums: Vec<Yuan>,
-    /// By entry, the name of what is no account of the household.
-    outside: Vec<Option<String>>,
     last: Option<usize>,
+    /// How many columns a line of our own has.
+    columns: usize,
+}
+
+/// Tables from before the last two columns were written are read as well.
+fn is_heading(record: &csv::StringRecord) -> bool {
+    let earlier = COLUMNS.len() - 2;
+    record.len() >= earlier && COLUMNS.starts_with(&record.iter().collect::<Vec<_>>())
 }
 
 fn day(cell: &str) -> Option<NaiveDate> {
@@ -164,7 +182,6 @@ impl Reading<'_> {
                 let place = self.table.entries.len();
                 self.table.entries.push(new());
                 self.sums.push(Yuan::ZERO);
-                self.outside.push(None);
                 self.at.insert(number.to_owned(), place);
                 place
             }
@@ -174,18 +191,25 @@ impl Reading<'_> {
     }
 
     fn account(&self, name: &str) -> Result<AccountId, Message> {
-        let found = self.accounts.get(name).copied().flatten();
+        let found = self.names.accounts.get(name).copied().flatten();
         found.ok_or_else(|| Message::new("import.no_account").with("account", name))
+    }
+
+    /// The number tells members of one name apart; where it is another record's, the name tells.
+    fn member(&self, name: &str, number: &str) -> Result<MemberId, Message> {
+        let named = || self.names.members.iter().filter(|one| one.name == name);
+        let numbered = named().find(|one| one.id.to_string() == number);
+        let only = named().next().filter(|_| named().count() == 1);
+        let found = numbered.or(only).map(|one| one.id);
+        found.ok_or_else(|| Message::new("import.no_member").with("member", name))
     }
 
     /// A line of our own export.
     fn own_line(&mut self, line: u64, cells: &csv::StringRecord) -> Result<(), Message> {
         let cell = |at: usize| cells.get(at).unwrap_or_default();
-        if cells.len() != COLUMNS.len() {
-            let what = Message::new("import.columns");
-            return Err(what
-                .with("found", cells.len())
-                .with("expected", COLUMNS.len()));
+        if cells.len() != self.columns {
+            let what = Message::new("import.columns").with("found", cells.len());
+            return Err(what.with("expected", self.columns));
         }
         let on = day(cell(1)).ok_or_else(|| bad("import.bad_day", cell(1)))?;
         let for_month = match cell(2) {
@@ -199,7 +223,12 @@ impl Reading<'_> {
         // The number is that of the record it was written from; where it is gone, the name tells.
         let named = self.account(words(cell(6)));
         let numbered = cell(7).parse().ok().map(AccountId);
-        let known = numbered.filter(|id| self.accounts.values().any(|known| known == &Some(*id)));
+        let known = numbered.filter(|id| {
+            self.names
+                .accounts
+                .values()
+                .any(|known| known == &Some(*id))
+        });
         let account = match (named, known) {
             (Ok(account), _) | (Err(_), Some(account)) => account,
             (Err(what), None) => return Err(what),
@@ -212,6 +241,10 @@ impl Reading<'_> {
             "" => None,
             number => Some(number.to_owned()),
         };
+        let for_member = match words(cell(12)) {
+            "" => None,
+            name => Some(self.member(name, cell(13))?),
+        };
         let place = self.entry(cell(0), || ReadEntry {
             line,
             number: cell(0).to_owned(),
@@ -221,6 +254,7 @@ impl Reading<'_> {
             memo: words(cell(10)).to_owned(),
             legs: Vec::new(),
             corrects,
+            for_member,
         });
         let entry = &mut self.table.entries[place];
         if entry.on != on || entry.kind != kind {
@@ -254,16 +288,19 @@ impl Reading<'_> {
             on,
             for_month: None,
             kind: EntryKind::Transfer,
-            memo: [cell(2), cell(3)].map(words).join(" ").trim().to_owned(),
+            memo: format!("{} {}", words(cell(2)), words(cell(3)))
+                .trim()
+                .to_owned(),
             legs: Vec::new(),
             corrects: None,
+            for_member: None,
         });
         if self.table.entries[place].on != on {
             return Err(Message::new("import.other_head").with("number", cell(0)));
         }
         let name = words(cell(4));
         let account = match OUTSIDE.iter().any(|root| name.starts_with(root)) {
-            true => self.accounts.get(name).copied().flatten(),
+            true => self.names.accounts.get(name).copied().flatten(),
             false => Some(self.account(name)?),
         };
         let sum = self.sums[place].fen().checked_add(fen);
@@ -275,7 +312,7 @@ impl Reading<'_> {
                 sub: None,
                 amount,
             }),
-            None => self.outside[place] = Some(name.to_owned()),
+            None => self.table.entries[place].kind = by_other_side(name),
         }
         Ok(())
     }
@@ -284,16 +321,15 @@ impl Reading<'_> {
         if own || !self.table.faults.is_empty() {
             return self.table;
         }
-        for (at, entry) in self.table.entries.iter_mut().enumerate() {
-            let fault = if !self.sums[at].is_zero() {
+        for (entry, sum) in self.table.entries.iter().zip(self.sums) {
+            let fault = if !sum.is_zero() {
                 let what = Message::new("import.uneven").with("number", &entry.number);
-                Some(what.with("sum", self.sums[at]))
+                Some(what.with("sum", sum))
             } else if entry.legs.is_empty() {
                 Some(Message::new("import.nothing_ours").with("number", &entry.number))
             } else {
                 None
             };
-            entry.kind = by_other_side(self.outside[at].as_deref());
             if let Some(what) = fault {
                 let line = entry.line;
                 self.table.faults.push(LineFault { line, what });
@@ -312,15 +348,15 @@ fn kind_of(word: &str) -> Option<EntryKind> {
     EntryKind::deserialize(word).ok()
 }
 
-/// What an entry is, by the account of the other side.
-fn by_other_side(outside: Option<&str>) -> EntryKind {
+/// What an entry is, by the name of its other side.
+fn by_other_side(outside: &str) -> EntryKind {
     match outside {
-        Some("Income:Refill" | "Income:Credit") => EntryKind::Credit,
-        Some("Income:Interest") => EntryKind::Interest,
-        Some("Expenses:Premium") => EntryKind::Premium,
-        Some("Expenses:Withheld") => EntryKind::Withheld,
-        Some("Equity:Opening") => EntryKind::Opening,
-        Some(name) if name.starts_with("Expenses:") => EntryKind::Spending,
+        "Income:Refill" | "Income:Credit" => EntryKind::Credit,
+        "Income:Interest" => EntryKind::Interest,
+        "Expenses:Premium" => EntryKind::Premium,
+        "Expenses:Withheld" => EntryKind::Withheld,
+        "Equity:Opening" => EntryKind::Opening,
+        name if name.starts_with("Expenses:") => EntryKind::Spending,
         _ => EntryKind::Transfer,
     }
 }
@@ -340,13 +376,25 @@ mod tests {
         ])
     }
 
+    fn read(text: &str) -> ReadTable {
+        let names = Names {
+            accounts: &accounts(),
+            members: &[],
+        };
+        read_table(text, names)
+    }
+
     #[test]
     fn a_table_of_ours_is_read_back() {
         let household = family();
         let named = household.accounts.iter();
         let named = named.map(|account| (account.name.clone(), Some(account.id)));
         let bytes = csv_table(&household, word).unwrap();
-        let table = read_table(std::str::from_utf8(&bytes).unwrap(), &named.collect());
+        let names = Names {
+            accounts: &named.collect(),
+            members: &household.members,
+        };
+        let table = read_table(std::str::from_utf8(&bytes).unwrap(), names);
         assert_eq!(table.faults, []);
         // A table goes by the day.
         let mut entries = household.entries;
@@ -355,6 +403,7 @@ mod tests {
         for (read, entry) in table.entries.iter().zip(&entries) {
             let told = (read.on, read.for_month, read.kind, &read.memo);
             assert_eq!(told, (entry.on, entry.for_month, entry.kind, &entry.memo));
+            assert_eq!(read.for_member, entry.for_member);
             let legs = read.legs.iter();
             let legs: Vec<_> = legs
                 .map(|leg| (leg.account, &leg.sub, leg.amount))
@@ -374,7 +423,7 @@ mod tests {
                     1,2015-01-06,大药房,感冒,Expenses:Pharmacy,1000\n\
                     1,2015-01-06,大药房,感冒,Assets:Medical:M1,-700\n\
                     1,2015-01-06,大药房,感冒,Assets:Cash:M1,-300\n";
-        let table = read_table(text, &accounts());
+        let table = read(text);
         assert_eq!(table.faults, []);
         let told: Vec<_> = table
             .entries
@@ -418,7 +467,7 @@ mod tests {
                 "import.bad_fen",
             ),
         ] {
-            let table = read_table(lines, &accounts());
+            let table = read(lines);
             let told: Vec<_> = table
                 .faults
                 .iter()

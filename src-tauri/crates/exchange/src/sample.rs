@@ -99,6 +99,7 @@ pub(crate) fn family() -> Household {
     ];
     entries[2].for_month = Some(Month::of(day("2025-12-01")));
     entries[3].memo = "感冒; \"复诊\"\n取药".to_owned();
+    entries[3].for_member = Some(MemberId(2));
     entries[4].corrects = Some(EntryId(2));
     let stated = |id, sub: Option<&str>, as_of, amount| StatedBalance {
         id: StatementId(id),

@@ -15,8 +15,11 @@ pub enum TableProblem {
     Buffer(String),
 }
 
+/// 金额在第几列
+pub(crate) const AMOUNT: usize = 9;
+
 /// The columns: names of the record, so that a program finds them whatever the window's language is.
-pub(crate) const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "entry",
     "on",
     "for_month",
@@ -29,16 +32,15 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "amount",
     "memo",
     "corrects",
+    "for_member",
+    "for_member_number",
 ];
 
 /// One leg of one entry.
 pub(crate) struct Line {
-    pub(crate) texts: [String; 12],
+    pub(crate) texts: [String; 14],
     pub(crate) amount: Yuan,
 }
-
-/// 金额在第几列
-pub(crate) const AMOUNT: usize = 9;
 
 /// Every leg, ordered by day and number. Cells of text are kept from being formulas.
 pub(crate) fn lines(household: &Household, word: impl Fn(EntryKind) -> String) -> Vec<Line> {
@@ -53,6 +55,10 @@ pub(crate) fn lines(household: &Household, word: impl Fn(EntryKind) -> String) -
                 members.find(|member| member.id == account.owner)
             });
             let name = account.map_or("", |account| account.name.as_str());
+            let whom = entry.for_member.and_then(|whom| {
+                let mut members = household.members.iter();
+                members.find(|member| member.id == whom)
+            });
             lines.push(Line {
                 texts: [
                     entry.id.to_string(),
@@ -69,6 +75,8 @@ pub(crate) fn lines(household: &Household, word: impl Fn(EntryKind) -> String) -
                     leg.amount.to_string(),
                     cell(&entry.memo),
                     entry.corrects.map_or_else(String::new, |id| id.to_string()),
+                    cell(whom.map_or("", |whom| whom.name.as_str())),
+                    whom.map_or_else(String::new, |whom| whom.id.to_string()),
                 ],
                 amount: leg.amount,
             });
@@ -128,7 +136,9 @@ mod tests {
                 "book",
                 "-120.00",
                 "'=HYPERLINK(\"x\")\n感冒",
-                ""
+                "",
+                "王敏",
+                "2"
             ]
         );
     }
