@@ -3,8 +3,8 @@
 use chrono::{Months, NaiveDate};
 use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Open, Yuan};
 use gongji_engine::{
-    Advice, Balances, CreditGap, Projection, ProjectionRequest, advise, credit_gaps, has_account,
-    project, project_with,
+    Advice, Balances, CreditGap, Need, Projection, ProjectionRequest, advise, credit_gaps,
+    has_account, project, project_with,
 };
 
 use gongji_store::entry;
@@ -93,8 +93,7 @@ impl Gongji {
             &balances,
             &projection,
             member,
-            need,
-            on,
+            Need::Beside(need, on),
         ))
     }
 
@@ -154,22 +153,11 @@ impl Gongji {
             has_account(&rules, enrollment.scheme, &enrollment.plan)
         });
         let run_out = outlook.and_then(|outlook| outlook.run_out.clone());
-        let advice = match (&run_out, outlook) {
-            (Some(run_out), _) => {
-                let need = run_out.short.max().unwrap_or_default();
-                advise(
-                    &self.library,
-                    household,
-                    balances,
-                    projection,
-                    member.id,
-                    need,
-                    run_out.earliest,
-                )
-                .options
-            }
-            (None, _) => Vec::new(),
-        };
+        let advice = run_out.as_ref().map_or_else(Vec::new, |run_out| {
+            let need = Need::RunOut(run_out);
+            let library = &self.library;
+            advise(library, household, balances, projection, member.id, need).options
+        });
         Ok(MemberCard {
             member: member.clone(),
             enrollment: enrollment.cloned(),

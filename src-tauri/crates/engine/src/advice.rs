@@ -13,7 +13,7 @@ pub struct Advice {
     /// 哪天
     pub on: NaiveDate,
     /// 需要多少（个人负担）
-    pub need: gongji_domain::Yuan,
+    pub need: Amount,
     /// 按先后
     pub options: Vec<AdviceOption>,
 }
@@ -59,6 +59,8 @@ pub struct AdviceOption {
     pub what: Message,
     /// 能解决多少
     pub amount: Amount,
+    /// 算式；没有算过的没有
+    pub formula: Option<String>,
     /// 最早哪天
     pub earliest: Option<NaiveDate>,
     /// 最晚哪天

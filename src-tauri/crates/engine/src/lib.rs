@@ -25,7 +25,8 @@ mod transfer;
 
 pub use advice::{Advice, AdviceOption, OptionKind};
 pub use advise::{
-    CreditGap, GapCause, GapKind, WaitComparison, WaitRow, WaitVerdict, advise, credit_gaps, wait,
+    CreditGap, GapCause, GapKind, Need, WaitComparison, WaitRow, WaitVerdict, advise, credit_gaps,
+    wait,
 };
 pub use aid::{AidParty, AidVerdict, Allowed, aid_verdict, wallet_verdict};
 pub use balance_check::{BalanceExplained, BalanceReason, CheckedBalance, explain_balance};

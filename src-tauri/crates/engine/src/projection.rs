@@ -245,6 +245,6 @@ pub struct RunOut {
     pub latest: Option<NaiveDate>,
     /// 因为哪一项计划
     pub plan: Option<PlanItemId>,
-    /// 当天账户差多少
+    /// 当天账户差多少 — what relatives and cash have to pay in its place
     pub short: Amount,
 }

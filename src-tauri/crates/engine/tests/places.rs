@@ -9,7 +9,8 @@ use gongji_domain::{
     PoolId, Relation, Scheme, Special, StatedCounter, StatementId, SubAccountId, Yuan,
 };
 use gongji_engine::{
-    Balances, DayKnown, EventKind, EventSplit, OptionKind, Projection, advise, counters_at, project,
+    Balances, DayKnown, EventKind, EventSplit, Need, OptionKind, Projection, advise, counters_at,
+    project,
 };
 use gongji_policy::Library;
 
@@ -295,8 +296,7 @@ fn a_parent_in_another_province_is_reached_by_the_wallet_only() {
         balances,
         &projection,
         father,
-        yuan("5000.00"),
-        day("2026-01-10"),
+        Need::Beside(yuan("5000.00"), day("2026-01-10")),
     );
     let codes: Vec<&str> = advice
         .options
@@ -350,8 +350,7 @@ fn no_option_rests_on_a_rule_without_its_source() {
                 &family.balances,
                 &projection,
                 patient,
-                yuan("9000.00"),
-                day("2026-06-20"),
+                Need::Beside(yuan("9000.00"), day("2026-06-20")),
             );
             // Where a place has no rules of its account, the account is named without one, and it is said.
             let no_rules =

@@ -17,20 +17,62 @@ pub use wait::{WaitComparison, WaitRow, WaitVerdict, wait};
 
 use crate::advice::{Advice, AdviceOption, OptionKind};
 use crate::project::{Balances, Person};
-use crate::projection::{DayKnown, EventKind, ProjectedEvent, Projection};
+use crate::projection::{DayKnown, EventKind, ProjectedEvent, Projection, RunOut};
 use crate::rulebook::RuleBook;
 
-/// 办法 — the options for `member`, who on `on` has to pay `need` (the member's own share of a bill).
-/// `projection` says what is in the accounts by then, and when more comes; before its first day the
-/// balances are those given.
+/// 要付的是哪一笔
+#[derive(Clone, Copy, Debug)]
+pub enum Need<'p> {
+    /// 计划以外的一笔 — the member's own share of a bill on that day, beside all that is planned until then.
+    Beside(Yuan, NaiveDate),
+    /// 计划里使账户用完的那一笔 — what the account lacks when that bill comes.
+    RunOut(&'p RunOut),
+}
+
+impl Need<'_> {
+    fn amount(self) -> Amount {
+        match self {
+            Need::Beside(amount, _) => Amount::Exact(amount.or_zero()),
+            Need::RunOut(run_out) => run_out.short,
+        }
+    }
+
+    fn on(self) -> NaiveDate {
+        match self {
+            Need::Beside(_, on) => on,
+            Need::RunOut(run_out) => run_out.earliest,
+        }
+    }
+
+    /// What has happened when it is to be paid: a planned bill has not yet taken anything itself.
+    fn before(self, projection: &Projection, member: MemberId) -> &[ProjectedEvent] {
+        let events = &projection.events;
+        let by_day = |day| events.partition_point(|event| event.on <= day);
+        let happened = match self {
+            Need::Beside(_, on) => by_day(on),
+            Need::RunOut(run_out) => events
+                .iter()
+                .position(|event| {
+                    event.member == member
+                        && event.on == run_out.earliest
+                        && event.plan.is_some()
+                        && event.plan == run_out.plan
+                })
+                .unwrap_or_else(|| by_day(run_out.earliest)),
+        };
+        &events[..happened]
+    }
+}
+
+/// 办法 — the options for `member`, who has that to pay. `projection` says what is in the accounts by then,
+/// and when more comes; before its first day the balances are those given.
 pub fn advise(
     library: &Library,
     household: &Household,
     balances: &Balances,
     projection: &Projection,
     member: MemberId,
-    need: Yuan,
-    on: NaiveDate,
+    need: Need<'_>,
 ) -> Advice {
     let book = RuleBook::new(library);
     let people: Vec<Person<'_>> = household
@@ -40,9 +82,10 @@ pub fn advise(
         .collect();
     let mut options = Vec::new();
     if let Some(person) = people.iter().position(|person| person.member.id == member) {
+        let amount = need.amount();
         let left = Left {
-            min: need.or_zero(),
-            max: need.or_zero(),
+            min: amount.min().unwrap_or_default(),
+            max: amount.max().unwrap_or(Yuan::LIMIT),
         };
         let mut adviser = Adviser {
             book: &book,
@@ -50,9 +93,13 @@ pub fn advise(
             people: &people,
             balances,
             projection,
+            before: need.before(projection, member),
+            paid_already: matches!(need, Need::RunOut(_)),
             person,
-            on,
+            on: need.on(),
+            need: amount,
             left,
+            given: Vec::new(),
             options: Vec::new(),
         };
         adviser.go_through();
@@ -60,17 +107,26 @@ pub fn advise(
     }
     Advice {
         member,
-        on,
-        need,
+        on: need.on(),
+        need: need.amount(),
         options,
     }
 }
 
-/// What is still to be paid: between these two.
+/// What is still to be paid: between these two; without a limit where nobody knows.
 #[derive(Clone, Copy, Debug)]
 struct Left {
     min: Yuan,
     max: Yuan,
+}
+
+impl Left {
+    fn amount(self) -> Amount {
+        if self.max >= Yuan::LIMIT {
+            return Amount::UNKNOWN;
+        }
+        Amount::between(self.min, self.max)
+    }
 }
 
 struct Adviser<'d, 'a> {
@@ -79,9 +135,16 @@ struct Adviser<'d, 'a> {
     people: &'d [Person<'d>],
     balances: &'d Balances,
     projection: &'d Projection,
+    /// What has happened by then.
+    before: &'d [ProjectedEvent],
+    /// The own account has given what it holds to the bill in question.
+    paid_already: bool,
     person: usize,
     on: NaiveDate,
+    need: Amount,
     left: Left,
+    /// What the options before give, one after the other.
+    given: Vec<Amount>,
     options: Vec<AdviceOption>,
 }
 
@@ -105,7 +168,7 @@ impl Adviser<'_, '_> {
         self.wallet();
         self.reservations();
         self.next_credit();
-        self.cash();
+        self.cash(account_use.map(|(held, _)| held));
         if let (Some(spell), Some(rules)) = (spell, rules.as_deref()) {
             self.layers_near(spell, rules);
         }
@@ -136,15 +199,16 @@ impl Adviser<'_, '_> {
         held: Option<&InForce<'_>>,
     ) {
         let person = &self.people[self.person];
-        if person.account(enrollment).is_none() {
+        if self.paid_already || person.account(enrollment).is_none() {
             return;
         }
-        let amount = self.takes(self.balance(self.person));
+        let (amount, formula) = self.takes(self.balance(self.person));
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
         let what = Message::new("advice.own_account").with("place", &rules.pool.name);
         let mut option = option(OptionKind::OwnAccount, what, amount);
+        option.formula = formula;
         option.earliest = Some(self.on);
         option.latest = Some(self.on);
         if let Some(held) = held {
@@ -153,13 +217,12 @@ impl Adviser<'_, '_> {
         self.options.push(option);
     }
 
-    /// The balance of a member at the close of the day, as projected.
+    /// The balance of a member when that is to be paid, as projected.
     fn balance(&self, person: usize) -> Amount {
         let member = self.people[person].member.id;
-        let of_member =
-            |event: &&ProjectedEvent| event.on <= self.on && event.on > self.projection.from;
+        let projected = |event: &&ProjectedEvent| event.on > self.projection.from;
         let mut balance = None;
-        for event in self.projection.events.iter().filter(of_member) {
+        for event in self.before.iter().filter(projected) {
             if event.member == member {
                 balance = Some(event.balance);
             }
@@ -185,12 +248,13 @@ impl Adviser<'_, '_> {
         }
     }
 
-    /// Takes what `available` can give off what is left, and says how much that is.
-    fn takes(&mut self, available: Amount) -> Amount {
+    /// Takes what `available` can give off what is left, and says how much that is and why.
+    fn takes(&mut self, available: Amount) -> (Amount, Option<String>) {
+        let before = self.left;
         let (Some(least), Some(most)) = (available.min(), available.max()) else {
             // It may give all or nothing.
             self.left.min = Yuan::ZERO;
-            return Amount::UNKNOWN;
+            return (Amount::UNKNOWN, None);
         };
         let given = Left {
             min: self.left.min.min(least.or_zero()),
@@ -200,18 +264,21 @@ impl Adviser<'_, '_> {
             min: (self.left.min - given.max).or_zero(),
             max: (self.left.max - given.min).or_zero(),
         };
-        Amount::between(given.min, given.max)
+        let given = Amount::between(given.min, given.max);
+        self.given.push(given);
+        (given, lesser(before, available, given))
     }
 
     /// What `available` could give, were it asked now: an alternative, so nothing is taken off.
-    fn could_give(&self, available: Amount) -> Amount {
-        match (available.min(), available.max()) {
-            (Some(least), Some(most)) => Amount::between(
-                self.left.min.min(least.or_zero()),
-                self.left.max.min(most.or_zero()),
-            ),
-            _ => Amount::UNKNOWN,
-        }
+    fn could_give(&self, available: Amount) -> (Amount, Option<String>) {
+        let (Some(least), Some(most)) = (available.min(), available.max()) else {
+            return (Amount::UNKNOWN, None);
+        };
+        let given = Amount::between(
+            self.left.min.min(least.or_zero()),
+            self.left.max.min(most.or_zero()),
+        );
+        (given, lesser(self.left, available, given))
     }
 
     fn next_credit(&mut self) {
@@ -223,12 +290,13 @@ impl Adviser<'_, '_> {
                 && event.gross.is_some()
         });
         let Some(event) = found else { return };
-        let amount = self.could_give(event.change);
+        let (amount, formula) = self.could_give(event.change);
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
         let what = self.waiting(event, amount);
         let mut option = option(OptionKind::WaitForCredit, what, amount);
+        option.formula = formula;
         if self.credit_day_known() {
             option.earliest = Some(event.earliest);
             option.latest = Some(event.on);
@@ -301,8 +369,9 @@ impl Adviser<'_, '_> {
             .is_some_and(|next| next.day != DayKnown::Unknown)
     }
 
-    fn cash(&mut self) {
-        let amount = Amount::between(self.left.min, self.left.max);
+    /// What nothing before has paid.
+    fn cash(&mut self, held: Option<&InForce<'_>>) {
+        let amount = self.left.amount();
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
@@ -313,6 +382,14 @@ impl Adviser<'_, '_> {
             false => "advice.cash",
         });
         let mut option = option(OptionKind::Cash, what, amount);
+        let terms = [self.need].into_iter().chain(self.given.iter().copied());
+        let terms: Option<Vec<String>> = terms.map(shown).collect();
+        option.formula = terms.zip(shown(amount)).and_then(|(terms, left)| {
+            (terms.len() > 1).then(|| format!("{} = {left}", terms.join(" − ")))
+        });
+        if let Some(held) = held {
+            cite(&mut option, held);
+        }
         option.earliest = Some(self.on);
         option.latest = Some(self.on);
         self.options.push(option);
@@ -363,12 +440,30 @@ fn option(kind: OptionKind, what: Message, amount: Amount) -> AdviceOption {
         kind,
         what,
         amount,
+        formula: None,
         earliest: None,
         latest: None,
         condition: None,
         source: None,
         grade: None,
     }
+}
+
+/// The lesser of what is left to pay and what is there.
+fn lesser(left: Left, available: Amount, given: Amount) -> Option<String> {
+    let [left, available, given] = [left.amount(), available, given].map(shown);
+    match left {
+        None => Some(available?),
+        Some(left) => Some(format!("min({left}, {}) = {}", available?, given?)),
+    }
+}
+
+fn shown(amount: Amount) -> Option<String> {
+    let (least, most) = amount.min().zip(amount.max())?;
+    Some(match least == most {
+        true => least.to_string(),
+        false => format!("{least}–{most}"),
+    })
 }
 
 fn cite(option: &mut AdviceOption, held: &InForce<'_>) {

@@ -48,8 +48,7 @@ fn ask(library: &Library, family: &Family, need: &str, on: &str) -> Vec<AdviceOp
         &family.balances,
         &projection,
         father,
-        yuan(need),
-        day(on),
+        Need::Beside(yuan(need), day(on)),
     )
     .options
 }

@@ -19,7 +19,7 @@ pub(super) const OVERDRAWN: &str = "project.spending_overdrawn";
 pub(super) struct Paid<'p> {
     pub(super) own: Vec<(&'p SubAccountId, Yuan)>,
     pub(super) donors: Vec<Yuan>,
-    /// What the own account would still have paid, had it held enough.
+    /// What relatives and cash had to pay because the own account did not hold enough.
     pub(super) short: Option<Yuan>,
 }
 
@@ -136,15 +136,19 @@ impl<'a> Run<'_, 'a> {
             }
         }
         let mut shares = Vec::new();
-        for (donor, amount) in donors.iter().zip(&paid.donors) {
-            self.donate(donor, *amount);
+        let asked = paid.donors.iter().copied();
+        let asked = asked.chain(std::iter::repeat(Yuan::ZERO));
+        for (donor, amount) in donors.iter().zip(asked) {
+            self.donate(donor, amount);
             let balance = self.balance(donor.person);
+            // Also whoever pays nothing in this run: in another it may be otherwise.
+            let share = Some(amount).filter(|amount| known || amount.is_zero());
+            shares.push((donor.person, share, balance));
             if !amount.is_zero() {
-                shares.push((donor.person, known.then_some(*amount), balance));
                 self.low_point(donor.person, item.on, balance);
             }
             if let Some(row) = self.row(donor.person) {
-                row.aid_given = row.aid_given.map(|sum| sum + *amount);
+                row.aid_given = row.aid_given.map(|sum| sum + amount);
             }
         }
         let aid: Yuan = paid.donors.iter().copied().sum();

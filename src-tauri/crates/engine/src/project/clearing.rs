@@ -14,15 +14,20 @@ impl<'a> Run<'_, 'a> {
             return;
         };
         let item = turning.item;
-        let Some(terms) = self.clearing_terms(turning, held, rule) else {
-            let what =
-                Message::new("project.clearing_unknown").with("name", self.name(item.person));
-            let record = self.cited(item, EventKind::Credit, what, None, held);
-            self.close_unknown(turning, rule);
-            self.record(0, record);
+        let Some((terms, known)) = self.clearing_terms(turning, held, rule) else {
             return;
         };
         let (sum, mut formula) = terms.sum(rule);
+        if !known {
+            // It may also take away: only what is left by the least that it can come to is certain.
+            self.land(turning, held, rule, sum);
+            self.purses.entry(turning.account).or_default().known = false;
+            let what =
+                Message::new("project.clearing_unknown").with("name", self.name(item.person));
+            let record = self.cited(item, EventKind::Credit, what, None, held);
+            self.record(0, record);
+            return;
+        }
         let mut total = sum;
         if let Some(interest) = self.clearing_interest(turning, held, rule, sum) {
             formula = format!("{formula} + {interest}");
@@ -48,22 +53,8 @@ impl<'a> Run<'_, 'a> {
         self.low_point(item.person, item.on, balance);
     }
 
-    /// Of a sum that nobody knows it is still known where it lands, and that nothing stays behind.
-    fn close_unknown(&mut self, turning: &Turning<'_, 'a>, rule: &Clearing) {
-        let purse = self.purses.entry(turning.account).or_default();
-        purse.known = false;
-        if rule.adds.contains(&ClearingTerm::ClosingBalance) {
-            for sub in involved(turning.rules, rule) {
-                let left = purse.subs.remove(&sub).unwrap_or_default();
-                *purse
-                    .subs
-                    .entry(SubAccountId(rule.lands_in.clone()))
-                    .or_default() += left;
-            }
-        }
-    }
-
-    /// The terms, where all of them are known. What the advance was reduced by to make up for the year
+    /// The terms, and whether all of them are known: in the place of one that is not stands what makes the
+    /// sum least. What the advance was reduced by to make up for the year
     /// before was not advanced; of a year that ended before the projection it is taken as nothing.
     /// Nobody plans adjustments and transfers; what was recorded of them is in the balance.
     fn clearing_terms(
@@ -71,7 +62,7 @@ impl<'a> Run<'_, 'a> {
         turning: &Turning<'_, 'a>,
         held: &InForce<'a>,
         rule: &Clearing,
-    ) -> Option<ClearingTerms> {
+    ) -> Option<(ClearingTerms, bool)> {
         let stage = self.stage;
         let person = &stage.people[turning.item.person];
         let on = turning.item.on;
@@ -81,8 +72,9 @@ impl<'a> Run<'_, 'a> {
         for open in &due.open {
             self.open_once(open.clone());
         }
-        if held.off || !self.knows(turning.account) {
-            return None;
+        let mut known = !held.off && self.knows(turning.account);
+        if (due.own.is_none() || due.employer.is_none()) && due.open.is_empty() {
+            self.leave_open("clearing", Message::new("open.clearing"), held);
         }
         let carried = self.shortfalls.get(&turning.account).copied();
         let carried = carried.unwrap_or_default();
@@ -92,17 +84,24 @@ impl<'a> Run<'_, 'a> {
         let closing_balance = balances.sum();
         let mut advance = Yuan::ZERO;
         for (month, gross) in due.advances {
-            let gross = gross.min().zip(gross.max())?;
-            advance += self.as_read(turning.item, month, gross, None);
+            advance += match gross.min().zip(gross.max()) {
+                Some(gross) => self.as_read(turning.item, month, gross, None),
+                None => {
+                    known = false;
+                    Yuan::LIMIT
+                }
+            };
         }
-        Some(ClearingTerms {
-            own_contributions: due.own?,
-            employer_part: due.employer?,
+        known &= due.own.is_some() && due.employer.is_some();
+        let terms = ClearingTerms {
+            own_contributions: due.own.unwrap_or_default(),
+            employer_part: due.employer.unwrap_or_default(),
             closing_balance,
             advance: advance - carried,
             carried_shortfall: carried,
             ..ClearingTerms::default()
-        })
+        };
+        Some((terms, known))
     }
 
     fn clearing_interest(

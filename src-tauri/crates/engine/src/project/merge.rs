@@ -232,9 +232,10 @@ impl Merging<'_, '_> {
                 made.chain(std::iter::repeat_n(Some(Yuan::ZERO), absent)),
             )
         };
+        let pays = |donor: &&(usize, Option<Yuan>, Option<Yuan>)| donor.1 != Some(Yuan::ZERO);
         let mut donors: Vec<usize> = spent
             .iter()
-            .flat_map(|spent| spent.donors.iter().map(|donor| donor.0))
+            .flat_map(|spent| spent.donors.iter().filter(pays).map(|donor| donor.0))
             .collect();
         donors.sort_unstable_by_key(|person| self.stage.people[*person].member.id);
         donors.dedup();
@@ -247,10 +248,7 @@ impl Merging<'_, '_> {
             DonorShare {
                 donor: self.stage.people[person].member.id,
                 paid: amount(is_whole, paid),
-                balance: amount(
-                    is_whole,
-                    spent.iter().filter_map(found).map(|donor| donor.2),
-                ),
+                balance: amount(is_whole, spent.iter().map(|spent| found(&spent)?.2)),
             }
         };
         Some(EventSplit {

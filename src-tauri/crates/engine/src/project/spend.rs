@@ -141,11 +141,12 @@ impl<'a> Run<'_, 'a> {
         let wants = first && account.is_some() && was_emptied(&slip, &own);
         let split = Split::of(&slip);
         if wants {
+            // A full account may pay in place of a fund: only what others had to pay is missing.
             let rich = vec![Yuan::LIMIT; own.len()];
-            let before: Yuan = slip.own().iter().copied().sum();
+            let missing = elsewhere(&slip);
             settle(self, &rich, &tally, &mut slip);
-            let wanted: Yuan = slip.own().iter().copied().sum();
-            paid.short = Some(wanted - before).filter(|short| *short > Yuan::ZERO);
+            let short = missing - elsewhere(&slip);
+            paid.short = Some(short).filter(|short| *short > Yuan::ZERO);
         }
         self.slip = slip;
         self.book_settled(item, plan, &ready.donors.who, &paid, split, &basis);
@@ -371,9 +372,13 @@ impl<'a> Run<'_, 'a> {
 /// Whether the own account could have paid more, had it held more: it was emptied, and something was
 /// left to the relatives or to be paid in cash.
 fn was_emptied(slip: &Slip, own: &[Yuan]) -> bool {
-    let left = slip.paid_by(Payer::MutualAid) + slip.paid_by(Payer::Cash);
     let mut paid = slip.own().iter().zip(own);
-    !left.is_zero() && paid.any(|(paid, balance)| (*balance).or_zero() <= *paid)
+    !elsewhere(slip).is_zero() && paid.any(|(paid, balance)| (*balance).or_zero() <= *paid)
+}
+
+/// What the patient's side pays beside the own account.
+fn elsewhere(slip: &Slip) -> Yuan {
+    slip.paid_by(Payer::MutualAid) + slip.paid_by(Payer::Cash)
 }
 
 /// What is open about a bill of this member.
