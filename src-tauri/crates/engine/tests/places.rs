@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use gongji_domain::{
     Account, AccountId, AccountKind, Amount, Bill, Binding, BindingId, EmploymentStatus,
     Enrollment, EnrollmentId, Household, Member, MemberId, Part, PlanItemId, PlannedSpending,
-    PoolId, Relation, Scheme, Special, StatedCounter, StatementId, SubAccountId, Yuan,
+    PoolId, Relation, Scheme, Special, StatedCounter, StatedCreditDay, StatementId, SubAccountId,
+    Yuan,
 };
 use gongji_engine::{
     Balances, DayKnown, EventKind, EventSplit, Need, OptionKind, Projection, advise, counters_at,
@@ -386,4 +387,59 @@ fn no_option_rests_on_a_rule_without_its_source() {
     ] {
         assert!(seen.contains(&kind), "{kind:?} is met somewhere");
     }
+}
+
+/// 宁波：当年账户替统筹先付，历年账户付个人负担。A full current account would have paid in place of the fund,
+/// so what is missing is not what it would have paid, but what is paid in cash.
+#[test]
+fn what_is_missing_is_what_others_have_to_pay() {
+    let library = shipped();
+    let mut family = Family::default();
+    let member = family.member("330200", "1981-05-10", EmploymentStatus::Active, "0.00");
+    family.balances.clear();
+    for (sub, balance) in [("current", "3345.00"), ("past", "50.00")] {
+        let part = (AccountId(1), SubAccountId::from(sub));
+        family.balances.insert(part, yuan(balance));
+    }
+    family.nothing_used(&library, member, "2026-12-30");
+    family.visit(member, "tertiary", "2026-12-31", "5000.00");
+    let projection = family.project(&library, "2026-12-30", "2026-12-31");
+    let outlook = &projection.members[0];
+    // 5000 − 当年 3345 = 1655；起付 600，1055 × 25% = 263.75；863.75 − 历年 50 = 813.75。
+    let cash = outlook.first_cash.as_ref().map(|low| low.amount);
+    assert_eq!(cash, Some(exact("813.75")));
+    let short = outlook.run_out.as_ref().map(|run_out| run_out.short);
+    assert_eq!(short, Some(exact("813.75")));
+}
+
+/// 广州，两位授权人，先扣谁没有写明：没有轮到的那一位，余额也在范围里。
+#[test]
+fn what_a_donor_is_left_with_counts_the_readings_in_which_nothing_is_asked() {
+    let library = shipped();
+    let mut family = Family::default();
+    let patient = family.member("440100", "1980-06-15", EmploymentStatus::Active, "0.00");
+    let spouse = family.member("440100", "1981-06-15", EmploymentStatus::Active, "50.00");
+    let mother = family.member("440100", "1955-06-15", EmploymentStatus::Retired, "500.00");
+    family.bind(spouse, patient, Relation::Spouse);
+    family.bind(mother, patient, Relation::Child);
+    for member in [patient, spouse, mother] {
+        let day = StatedCreditDay { member, day: 25 };
+        family.household.credit_days.push(day);
+    }
+    family.visit(patient, "hospital", "2026-01-10", "300.00");
+    let projection = family.project(&library, "2025-12-31", "2026-01-12");
+    let split = projection
+        .events
+        .iter()
+        .find_map(|event| event.split.as_ref());
+    let aid = &split.expect("a bill").aid;
+    for (share, closing) in aid.iter().zip([("0.00", "50.00"), ("395.00", "500.00")]) {
+        let (least, most) = closing;
+        let between = Amount::between(yuan(least), yuan(most));
+        assert_eq!(share.balance, between, "{:?}", share.donor);
+        let mut rows = projection.months.iter();
+        let row = rows.find(|row| row.member == share.donor);
+        assert_eq!(row.map(|row| row.closing), Some(between));
+    }
+    assert_eq!(aid.len(), 2);
 }

@@ -61,6 +61,53 @@ fn seen(options: &[AdviceOption]) -> Vec<(OptionKind, Amount)> {
 }
 
 #[test]
+fn for_the_bill_that_empties_the_account_relatives_still_have_what_it_will_take() {
+    let mut family = family();
+    family.bind(MemberId(2), MemberId(1), Parent, 1);
+    family.bind(MemberId(3), MemberId(1), Parent, 2);
+    // 起付 300 以内全部自己付：本人 20，儿子 100，女儿 30，现金 150。
+    family.plan(MemberId(1), "2026-01-20", "300.00", None);
+    let (library, household) = (library(), &family.household);
+    let (from, until) = (day(FROM), day("2027-01-10"));
+    let projection =
+        project(&library, household, &family.balances, from, until).expect("a projection");
+    let outlook = &projection.members[0];
+    let run_out = outlook.run_out.as_ref().expect("it runs out");
+    assert_eq!(run_out.short, exact("280.00"));
+    assert_eq!(
+        outlook.first_cash.as_ref().map(|low| low.amount),
+        Some(exact("150.00"))
+    );
+    let need = Need::RunOut(run_out);
+    let father = MemberId(1);
+    let advice = advise(
+        &library,
+        household,
+        &family.balances,
+        &projection,
+        father,
+        need,
+    );
+    let paying = |option: &&AdviceOption| {
+        use OptionKind::{Cash, MutualAid, OwnAccount};
+        matches!(option.kind, OwnAccount | MutualAid | Cash)
+    };
+    let told: Vec<_> = advice.options.iter().filter(paying).collect();
+    let told: Vec<_> = told
+        .into_iter()
+        .map(|option| (option.amount, option.formula.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (exact("100.00"), "min(280.00, 100.00) = 100.00"),
+            (exact("30.00"), "min(180.00, 30.00) = 30.00"),
+            (exact("150.00"), "280.00 − 100.00 − 30.00 = 150.00"),
+        ]
+    );
+}
+
+#[test]
 fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
     use OptionKind::{
         Cash, ClaimLater, MutualAid, OwnAccount, PoolStillPays, SecondLayerNear, WaitForCredit,

@@ -47,7 +47,7 @@ pub use to_return::MoneyToReturn;
 
 use agenda::{Item, What, Window, agenda};
 use counters::starting;
-use fork::{Expected, forked, not_stated};
+use fork::{Expected, Unstated, forked};
 use outcome::Outcome;
 use run::{Run, Stage};
 
@@ -120,8 +120,12 @@ pub fn project_with(
         [] => as_stated(household)?,
         expected => forked(household, expected, as_stated)?,
     };
-    let not_stated = not_stated(library, household, window);
-    projection.unknown.extend(not_stated);
+    for unstated in Unstated::of(library, household, window) {
+        projection.unknown.push(unstated.open());
+        projection
+            .forks
+            .extend(unstated.fork(household, window.until, as_stated)?);
+    }
     Ok(projection)
 }
 

@@ -71,7 +71,7 @@ impl Cases {
         all.filter(|_| !self.too_many).unwrap_or(Amount::UNKNOWN)
     }
 
-    fn fork(&self, expected: &Expected<'_>) -> Fork {
+    pub(super) fn fork(&self, expected: &Expected<'_>) -> Fork {
         let point = expected.point();
         let lines = point.readings.into_iter().enumerate();
         let lines = lines.map(|(reading, what)| {

@@ -7,25 +7,23 @@
 
 mod merge;
 mod sums;
+mod unstated;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Amount, EmploymentStatus, Enrollment, Household, Member, MemberId, Message, Month, Open, Scheme,
+    Amount, EmploymentStatus, Enrollment, Household, Member, MemberId, Message, Month, Scheme,
 };
-use gongji_policy::Library;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::agenda::Window;
 use crate::open::{OpenPoint, explore};
 use crate::projection::{LowPoint, Projection, RunOut};
-use crate::settle::{EngineError, age_on};
+use crate::settle::EngineError;
 
-/// From this age on a member in service is asked when they retire. That is no age of any rule: who
-/// may retire when is nowhere in the policy library.
-const ASKED_FROM: u32 = 50;
+pub(super) use unstated::Unstated;
 
 /// Six members who are expected to retire; of more, what differs is not known.
 const MOST_COMBINATIONS: usize = 64;
@@ -158,43 +156,6 @@ pub(super) fn forked(
     }
     let cases = merge::Cases { runs, too_many };
     Ok(cases.merged(expected))
-}
-
-/// 什么时候退休没有填 — of members in service from a certain age on.
-pub(super) fn not_stated(library: &Library, household: &Household, window: Window) -> Vec<Open> {
-    let mut open = Vec::new();
-    for member in &household.members {
-        let of_member: Vec<&Enrollment> = enrollments(household, member.id).collect();
-        let stated = of_member.iter().any(|enrollment| {
-            enrollment.status == EmploymentStatus::Retired || enrollment.retired_on.is_some()
-        });
-        let first = window.first();
-        let now = of_member
-            .iter()
-            .filter(|enrollment| enrollment.from <= first)
-            .max_by_key(|enrollment| (enrollment.from, enrollment.id))
-            .filter(|enrollment| enrollment.until.is_none_or(|until| until >= first));
-        let works = now.filter(|enrollment| {
-            enrollment.status == EmploymentStatus::Active && enrollment.scheme == Scheme::Employee
-        });
-        let age = member.born.and_then(|born| age_on(born, first));
-        let (Some(works), false) = (works, stated || age.is_none_or(|age| age < ASKED_FROM)) else {
-            continue;
-        };
-        let place = library.pool(&works.pool);
-        open.push(Open {
-            key: format!("retirement:{}", member.id),
-            what: Message::new("open.retirement_not_stated")
-                .with("name", &member.name)
-                .with(
-                    "place",
-                    place.map_or(works.pool.0.as_str(), |pool| &pool.name),
-                ),
-            ask: None,
-            readings: Vec::new(),
-        });
-    }
-    open
 }
 
 fn enrollments(household: &Household, member: MemberId) -> impl Iterator<Item = &Enrollment> {

@@ -120,7 +120,8 @@ fn a_day_of_retirement_that_is_certain_goes_one_way() {
 fn from_fifty_on_somebody_in_service_is_asked_and_no_age_is_claimed() {
     for (born, status, asked) in [
         ("1976-01-11", EmploymentStatus::Active, true),
-        ("1976-01-12", EmploymentStatus::Active, false),
+        ("1976-03-31", EmploymentStatus::Active, true),
+        ("1976-04-01", EmploymentStatus::Active, false),
         ("1966-01-11", EmploymentStatus::Active, true),
         ("1966-01-11", EmploymentStatus::Retired, false),
     ] {
@@ -135,7 +136,28 @@ fn from_fifty_on_somebody_in_service_is_asked_and_no_age_is_claimed() {
             .collect();
         let expected: &[&str] = if asked { &["retirement:1"] } else { &[] };
         assert_eq!(keys, expected, "{born}");
-        // 只问，不猜：照在职往后推。
-        assert!(projection.forks.is_empty());
     }
+}
+
+#[test]
+fn a_retirement_nobody_stated_is_shown_beside_the_figures() {
+    let mut family = Family::default();
+    let mother = family.member("母亲", "1976-02-10", EmploymentStatus::Active, "1000.00");
+    family.credit_day(mother, 5);
+    let projection = family.project("2026-01-10", "2026-06-30");
+    // 照在职往后推：2 到 6 月各到 200。
+    assert_eq!(
+        month(&projection, mother, "2026-06").closing,
+        exact("2000.00")
+    );
+    let [fork] = &projection.forks[..] else {
+        panic!("one fork");
+    };
+    assert_eq!(fork.from, day("2026-03-01"));
+    assert_eq!(fork.what.code, "open.retirement_not_stated");
+    // 2 月满 50，最早 2 月退休、3 月起按退休算：4 到 6 月到的是 3 到 5 月的 97。
+    let closings: Vec<Amount> = fork.lines.iter().map(|line| line.closing).collect();
+    assert_eq!(closings, [exact("2000.00"), exact("1691.00")]);
+    let credited: Vec<Amount> = fork.lines.iter().map(|line| line.credited).collect();
+    assert_eq!(credited, [exact("1000.00"), exact("691.00")]);
 }
