@@ -8,7 +8,7 @@ use gongji_domain::{
     AccountId, Amount, EntryKind, MemberId, Month, RecordedSettlement, SettlementEstimate, Slip,
     Yuan,
 };
-use gongji_engine::{EventKind, ProjectedEvent, ProjectionRequest, project_with, settle};
+use gongji_engine::{EventKind, ProjectedEvent, ProjectionRequest, Steps, project_with, settle};
 use serde::Serialize;
 
 use crate::{ApiError, Gongji};
@@ -127,6 +127,7 @@ impl Gongji {
                 from: on - Days::new(1),
                 until: on + AHEAD,
                 with_interest: false,
+                steps: Steps::None,
             };
             let balances = self.starting_balances(request.from)?;
             let said = project_with(&self.library, &household, &balances, request)?;

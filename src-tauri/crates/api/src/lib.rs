@@ -58,8 +58,8 @@ pub use gongji_domain::*;
 pub use gongji_engine::{
     Advice, AdviceOption, AidVerdict, Comparison, CreditGap, Difference, DifferenceReport,
     Explanation, GapCause, GapKind, HabitOutlook, LineDifference, Projection, ProjectionRequest,
-    Scenario, SupposedBinding, SupposedRetirement, SupposedSpending, SupposedStop, WaitComparison,
-    WaitRow, WaitVerdict,
+    Scenario, Steps, SupposedBinding, SupposedRetirement, SupposedSpending, SupposedStop,
+    WaitComparison, WaitRow, WaitVerdict,
 };
 pub use gongji_store::CheckReport;
 

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Open, Yuan};
 use gongji_engine::{
-    Advice, Balances, CreditGap, Need, Projection, ProjectionRequest, advise, credit_gaps,
+    Advice, Balances, CreditGap, Need, Projection, ProjectionRequest, Steps, advise, credit_gaps,
     has_account, project, project_with,
 };
 
@@ -195,6 +195,7 @@ pub(crate) fn ahead(today: NaiveDate, months: u32) -> ProjectionRequest {
         from: today,
         until,
         with_interest: false,
+        steps: Steps::None,
     }
 }
 

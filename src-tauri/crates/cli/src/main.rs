@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use chrono::{Local, NaiveDate};
 use clap::Parser;
 
-use gongji_api::ProjectionRequest;
+use gongji_api::{ProjectionRequest, Steps};
 
 use args::{Args, CasesVerb, PoliciesVerb, PrintVerb, SelftestVerb, Verb};
 use input::Stop;
@@ -86,6 +86,7 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
                     from: from.unwrap_or(today),
                     until: *until,
                     with_interest: *interest,
+                    steps: if args.json { Steps::All } else { Steps::None },
                 },
                 mode: *mode,
                 scenario: scenario.as_deref(),

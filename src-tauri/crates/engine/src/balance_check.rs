@@ -12,7 +12,7 @@ use gongji_policy::Library;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::project::{Balances, Person, ProjectionRequest, project_as_stated};
+use crate::project::{Balances, Person, ProjectionRequest, Steps, project_as_stated};
 use crate::projection::{EventKind, ProjectedEvent};
 use crate::rulebook::RuleBook;
 use crate::settle::EngineError;
@@ -101,6 +101,7 @@ pub fn explain_balance(
         from: since,
         until: as_of,
         with_interest: true,
+        steps: Steps::None,
     };
     let expected = project_as_stated(library, &before, balances, request)?;
     let record = Record::of(household, checked);

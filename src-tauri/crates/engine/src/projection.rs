@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, Amount, MemberId, Message, Month, Open, PlanItemId, PolicyUsed, SourceRef,
+    AccountId, Amount, MemberId, Message, Month, Open, PlanItemId, PolicyUsed, SourceRef, Step,
     SubAccountId,
 };
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,9 @@ pub struct ProjectedEvent {
     pub withheld: Option<Amount>,
     /// 算式
     pub formula: Option<String>,
+    /// 怎样结的，一步一步 — of a bill, where the request asks for it; of several readings the one under which
+    /// most is paid in cash.
+    pub steps: Arc<[Step]>,
     /// 出处
     pub sources: Arc<[SourceRef]>,
     /// 沿用旧数，未公布
@@ -234,6 +237,19 @@ pub struct LowPoint {
     pub on: NaiveDate,
     /// 多少
     pub amount: Amount,
+    /// 从哪件事来；没有事件的，是起点的余额
+    pub because: Option<Because>,
+}
+
+/// 来由 — the event that a figure comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Because {
+    /// 说明
+    pub what: Arc<Message>,
+    /// 算式
+    pub formula: Option<String>,
+    /// 出处
+    pub sources: Arc<[SourceRef]>,
 }
 
 /// 用完 — the first day on which the own account cannot pay all it is asked for.
@@ -247,4 +263,6 @@ pub struct RunOut {
     pub plan: Option<PlanItemId>,
     /// 当天账户差多少 — what relatives and cash have to pay in its place
     pub short: Amount,
+    /// 从哪件事来
+    pub because: Option<Because>,
 }

@@ -271,7 +271,7 @@ fn guangzhou_credits_net_of_care_insurance_and_by_the_twentieth() {
     );
     assert_eq!(
         (next.earliest, next.latest),
-        (Some(day("2026-01-01")), Some(day("2026-01-20")))
+        (Some(day("2026-01-11")), Some(day("2026-01-20")))
     );
     // 1 月、2 月、3 月各 160.42：100 + 481.26
     let closing = projection

@@ -289,6 +289,9 @@ impl Adviser<'_, '_> {
                 && event.on > self.on
                 && event.gross.is_some()
         });
+        if self.of_unknown_size(found) {
+            return;
+        }
         let Some(event) = found else { return };
         let (amount, formula) = self.could_give(event.change);
         if amount == Amount::Exact(Yuan::ZERO) {
@@ -302,9 +305,47 @@ impl Adviser<'_, '_> {
             option.latest = Some(event.on);
         }
         option.condition = Some(Message::new("advice.never_wait_when_urgent"));
-        option.source = event.sources.last().cloned();
+        option.source = self.why_then(&event.sources);
         option.grade = event.sources.iter().map(|source| source.grade).max();
         self.options.push(option);
+    }
+
+    /// What says when the credit comes; where nothing does, what it rests on last.
+    fn why_then(&self, sources: &[SourceRef]) -> Option<SourceRef> {
+        let rules = self.people[self.person].on(self.on).and_then(|spell| {
+            let enrollment = spell.enrollment;
+            self.book.on(&enrollment.pool, enrollment.scheme, self.on)
+        });
+        let blocks = rules.iter().flat_map(|rules| &rules.blocks);
+        let mut dated = blocks
+            .filter(|held| matches!(held.block.body, Body::Arrival(_) | Body::Advance(_)))
+            .filter_map(InForce::source);
+        let said = dated.find(|source| sources.contains(source));
+        said.or_else(|| sources.last().cloned())
+    }
+
+    /// Where the next credit comes sooner than the first of which the size is known: that it comes.
+    fn of_unknown_size(&mut self, known: Option<&ProjectedEvent>) -> bool {
+        let member = self.people[self.person].member.id;
+        let mut outlooks = self.projection.members.iter();
+        let outlook = outlooks.find(|outlook| outlook.member == member);
+        let Some(next) = outlook.and_then(|outlook| outlook.next_credit.as_ref()) else {
+            return false;
+        };
+        let sooner = known.is_none_or(|known| known.for_month > Some(next.for_month));
+        let later = next.latest.is_none_or(|latest| latest > self.on);
+        let waits = next.net == Amount::UNKNOWN && sooner && later && self.left.max > Yuan::ZERO;
+        if waits {
+            let what = Message::new("advice.wait_for_credit_unknown").with("month", next.for_month);
+            let mut option = option(OptionKind::WaitForCredit, what, Amount::UNKNOWN);
+            option.earliest = next.earliest;
+            option.latest = next.latest;
+            option.condition = Some(Message::new("advice.never_wait_when_urgent"));
+            option.source = self.why_then(&next.sources);
+            option.grade = next.sources.iter().map(|source| source.grade).max();
+            self.options.push(option);
+        }
+        waits
     }
 
     /// What waiting for the credit comes to: enough, a part only, or a gap that is moved on.

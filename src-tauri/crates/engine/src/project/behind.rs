@@ -11,7 +11,8 @@ use super::run::Stage;
 impl Stage<'_> {
     /// 医保年度的出处 — of the years that were in force on the last day.
     pub(super) fn behind_year(&self, item: &Item<'_>) -> Vec<SourceRef> {
-        let is_year = |held: &InForce<'_>| matches!(held.block.body, Body::BenefitYear(_));
+        let is_year =
+            |held: &InForce<'_>| !held.off && matches!(held.block.body, Body::BenefitYear(_));
         let last = item.on - Days::new(1);
         self.rules_of(item, last, |rules| sources(rules, is_year))
     }
@@ -21,7 +22,15 @@ impl Stage<'_> {
         let day = item.on;
         match what.code.as_str() {
             "project.rules_change" => self.rules_of(item, day, |rules| {
-                sources(rules, |held| held.block.head.from == day)
+                let begun = |off: bool| {
+                    sources(rules, move |held| {
+                        held.off == off && held.block.head.from == day
+                    })
+                };
+                // A lead that is not followed begins as well.
+                Some(begun(false))
+                    .filter(|found| !found.is_empty())
+                    .unwrap_or_else(|| begun(true))
             }),
             "project.age_reached" => {
                 let born = self.people[item.person].member.born;
@@ -30,8 +39,16 @@ impl Stage<'_> {
                     sources(rules, |held| turns(held, age.unwrap_or_default()))
                 })
             }
+            "project.credit_changes" => {
+                self.rules_of(item, day, |rules| sources(rules, is_about_credits))
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// 划入的出处 — of the blocks by which a credit comes, also where they leave its size open.
+    pub(super) fn behind_credits(&self, item: &Item<'_>) -> Vec<SourceRef> {
+        self.rules_of(item, item.on, |rules| sources(rules, is_about_credits))
     }
 
     fn rules_of(
@@ -49,16 +66,24 @@ impl Stage<'_> {
     }
 }
 
+/// Whether the block says what is credited: of which base, and how much of it.
+fn is_about_credits(held: &InForce<'_>) -> bool {
+    matches!(
+        held.block.body,
+        Body::Credit(_) | Body::Base(_) | Body::Advance(_) | Body::Withheld(_)
+    )
+}
+
 /// Whether a row of the block's table begins at this age.
 fn turns(held: &InForce<'_>, age: u32) -> bool {
-    let table = held.block.body.table();
+    let table = held.block.body.table().filter(|_| !held.off);
     table.is_some_and(|table| table.rows.iter().any(|row| row.from_age == Some(age)))
 }
 
 /// The sources of the blocks, each once.
 fn sources(rules: &Rules<'_>, is: impl Fn(&InForce<'_>) -> bool) -> Vec<SourceRef> {
     let mut found: Vec<SourceRef> = Vec::new();
-    for held in rules.blocks.iter().filter(|held| !held.off && is(held)) {
+    for held in rules.blocks.iter().filter(|held| is(held)) {
         let source = held.source().filter(|source| !found.contains(source));
         found.extend(source);
     }

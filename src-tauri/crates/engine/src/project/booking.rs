@@ -1,6 +1,6 @@
 //! 记入推演 — a settled bill taken off the accounts and into the month's rows.
 
-use gongji_domain::{Message, Payer, PlannedSpending, SubAccountId, Yuan};
+use gongji_domain::{Message, Payer, PlannedSpending, Step, SubAccountId, Yuan};
 
 use super::agenda::Item;
 use super::donors::Donor;
@@ -21,6 +21,8 @@ pub(super) struct Paid<'p> {
     pub(super) donors: Vec<Yuan>,
     /// What relatives and cash had to pay because the own account did not hold enough.
     pub(super) short: Option<Yuan>,
+    /// In words, where somebody asked for them.
+    pub(super) steps: Arc<[Step]>,
 }
 
 impl<'p> Paid<'p> {
@@ -33,6 +35,7 @@ impl<'p> Paid<'p> {
                 .collect(),
             donors: slip.aid().to_vec(),
             short: None,
+            steps: Arc::default(),
         }
     }
 }
@@ -69,6 +72,7 @@ impl<'a> Run<'_, 'a> {
         basis: &Rc<Basis>,
     ) {
         let mut record = self.book(item, plan, donors, paid, split);
+        record.steps = Arc::clone(&paid.steps);
         record.sources = Arc::clone(&basis.sources);
         record.assumed = basis.assumed;
         if let Some(row) = self.row(item.person) {

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, BlockRef, Grade, Message, Month, Open, OpenReading, PolicyUsed, Yuan};
+use gongji_domain::{
+    Amount, BlockRef, Grade, Message, Month, Open, OpenReading, PolicyUsed, SourceRef, Step, Yuan,
+};
 
 use super::agenda::What;
 use super::booking::{OVERDRAWN, about};
@@ -102,6 +104,45 @@ fn amount(is_whole: bool, values: impl Iterator<Item = Option<Yuan>>) -> Amount 
         bounds = Some((min.min(value), max.max(value)));
     }
     bounds.map_or(Amount::UNKNOWN, |(min, max)| Amount::between(min, max))
+}
+
+/// The steps of the record in which most is paid in cash.
+fn dearest(records: &[&Record]) -> Arc<[Step]> {
+    let cash = |record: &Record| record.spent.as_ref().and_then(|spent| spent.cash);
+    // The first of those that are alike.
+    let dearest = records.iter().rev().max_by_key(|record| cash(record));
+    dearest.map_or_else(Arc::default, |record| Arc::clone(&record.steps))
+}
+
+/// What any of the records rests on, each source once.
+fn sources(records: &[&Record]) -> Arc<[SourceRef]> {
+    let Some((first, others)) = records.split_first() else {
+        return Arc::default();
+    };
+    let differs = |other: &&&Record| {
+        !Arc::ptr_eq(&other.sources, &first.sources) && other.sources != first.sources
+    };
+    let others: Vec<&&Record> = others.iter().filter(differs).collect();
+    if others.is_empty() {
+        return Arc::clone(&first.sources);
+    }
+    let mut all = first.sources.to_vec();
+    for source in others.into_iter().flat_map(|other| other.sources.iter()) {
+        if !all.contains(source) {
+            all.push(source.clone());
+        }
+    }
+    all.into()
+}
+
+/// The sums by which the records come to what they say: the least and the most, where they differ.
+fn formula(records: &[&Record]) -> Option<String> {
+    let least = records.iter().min_by_key(|record| record.change)?;
+    let most = records.iter().rev().max_by_key(|record| record.change)?;
+    match (&least.formula, &most.formula) {
+        (Some(least), Some(most)) if least != most => Some(format!("{least} – {most}")),
+        (least, most) => least.clone().or_else(|| most.clone()),
+    }
 }
 
 struct Merging<'m, 'a> {
@@ -206,9 +247,10 @@ impl Merging<'_, '_> {
             withheld: credit.map(|expected| expected.due.withheld),
             formula: match credit {
                 Some(expected) => expected.due.formula.clone(),
-                None => first.formula.clone(),
+                None => formula(&records),
             },
-            sources: Arc::clone(&first.sources),
+            steps: dearest(&records),
+            sources: sources(&records),
             assumed: records.iter().any(|record| record.assumed),
             only: None,
         })

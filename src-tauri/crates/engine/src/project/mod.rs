@@ -8,6 +8,8 @@ mod account_turn;
 mod agenda;
 pub(crate) mod amounts;
 mod arriving;
+mod awaited;
+mod because;
 mod behind;
 mod booking;
 mod cash;
@@ -33,7 +35,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountId, Household, SubAccountId, Yuan};
+use gongji_domain::{AccountId, Household, PlanItemId, SubAccountId, Yuan};
 use gongji_policy::Library;
 
 pub use cash::CashMonth;
@@ -45,7 +47,7 @@ pub(crate) use period::{benefit_years, per_of};
 pub use shared::SharedMoney;
 pub use to_return::MoneyToReturn;
 
-use agenda::{Item, What, Window, agenda};
+use agenda::{Agenda, Item, What, Window, agenda};
 use counters::starting;
 use fork::{Expected, Unstated, forked};
 use outcome::Outcome;
@@ -68,6 +70,20 @@ pub struct ProjectionRequest {
     pub until: NaiveDate,
     /// 算不算利息 — it is little, and its rates are seldom known in advance.
     pub with_interest: bool,
+    /// 要不要一步一步写出来
+    pub steps: Steps,
+}
+
+/// 哪几笔要写出步骤 — putting a bill into words takes longer than settling it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Steps {
+    /// 不写
+    #[default]
+    None,
+    /// 这一天的这一项计划
+    Of(PlanItemId, NaiveDate),
+    /// 每一笔都写
+    All,
 }
 
 /// 预测，不算利息 — from the close of `from` to the close of `until`, starting from `balances`.
@@ -85,6 +101,7 @@ pub fn project(
         from,
         until,
         with_interest: false,
+        steps: Steps::None,
     };
     project_with(library, household, balances, request)
 }
@@ -120,6 +137,7 @@ pub fn project_with(
         [] => as_stated(household)?,
         expected => forked(household, expected, as_stated)?,
     };
+    because::told(&mut projection);
     for unstated in Unstated::of(library, household, window) {
         projection.unknown.push(unstated.open());
         projection
@@ -143,6 +161,7 @@ pub(crate) fn project_as_stated(
         from,
         until,
         with_interest,
+        steps,
     } = request;
     for plan in &household.plans {
         plan.bill.in_scope()?;
@@ -157,7 +176,11 @@ pub(crate) fn project_as_stated(
         .iter()
         .map(|member| Person::of(&book, household, member))
         .collect();
-    let (items, open) = agenda(&book, household, &people, window, with_interest);
+    let Agenda {
+        items,
+        open,
+        of_unknown_size,
+    } = agenda(&book, household, &people, window, with_interest);
     let counters = people
         .iter()
         .map(|person| starting(&book, household, person, window))
@@ -168,11 +191,13 @@ pub(crate) fn project_as_stated(
         household,
         people,
         agenda: items,
+        of_unknown_size,
         windows,
         balances,
         counters,
         window,
         with_interest,
+        steps,
         verdicts: RefCell::default(),
         ready: RefCell::default(),
         terms: RefCell::default(),

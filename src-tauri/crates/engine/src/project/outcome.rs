@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    BlockRef, Grade, Message, Month, Open, PlanItemId, SourceRef, SubAccountId, Yuan,
+    BlockRef, Grade, Message, Month, Open, PlanItemId, SourceRef, Step, SubAccountId, Yuan,
 };
 
 use super::ready::Basis;
@@ -81,6 +81,7 @@ pub(super) struct Record {
     pub(super) balance: Option<Yuan>,
     pub(super) spent: Option<Spent>,
     pub(super) formula: Option<String>,
+    pub(super) steps: Arc<[Step]>,
     pub(super) sources: Arc<[SourceRef]>,
     pub(super) assumed: bool,
 }
@@ -188,6 +189,7 @@ pub(super) fn plain(
         balance,
         spent: None,
         formula: None,
+        steps: Arc::default(),
         sources: Arc::default(),
         assumed: false,
     }

@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use gongji_domain::{BlockRef, EstimateRequest, Grade, Message, PlannedSpending, SourceRef, Visit};
 use gongji_policy::{InForce, Rules};
 
+use super::Steps;
 use super::agenda::Item;
 use super::counters::definitions;
 use super::donors::Donors;
@@ -51,6 +52,15 @@ pub(super) struct Basis {
 pub(super) type Bases = BTreeMap<(Vec<usize>, Option<Grade>), Rc<Basis>>;
 
 impl<'a> Stage<'a> {
+    /// Whether the steps of this bill are to be told.
+    pub(super) fn in_words(&self, item: &Item<'a>, plan: &PlannedSpending) -> bool {
+        match self.steps {
+            Steps::None => false,
+            Steps::Of(asked, on) => asked == plan.id && on == item.on,
+            Steps::All => true,
+        }
+    }
+
     /// What is the same in every run for the item at `at` of the agenda.
     pub(super) fn ready(
         &self,

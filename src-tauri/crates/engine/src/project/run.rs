@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Balances;
 use super::account_turn::Accrued;
 use super::agenda::{Item, What, Window};
 use super::counters::{Running, Starting};
 use super::outcome::{Low, Outcome, Purse, Record, Row, Rows, Seen, plain};
 use super::people::Person;
 use super::ready::{Bases, Ready, Said, SharedTerms};
+use super::{Balances, Steps};
 use crate::aid::Allowed;
+use crate::credit::CreditDue;
 use crate::open::Readings;
 use crate::projection::EventKind;
 use crate::rulebook::RuleBook;
@@ -37,6 +38,9 @@ pub(super) struct Stage<'a> {
     pub(super) window: Window,
     /// 算不算利息
     pub(super) with_interest: bool,
+    pub(super) steps: Steps,
+    /// By member, the first credit to come of which nobody knows the size.
+    pub(super) of_unknown_size: Vec<Option<CreditDue>>,
     /// What the rules say of each binding, by the stretches of time on which it rests.
     pub(super) verdicts: RefCell<Verdicts>,
     /// What every run needs for one item of the agenda, and what several items share.
@@ -155,7 +159,9 @@ impl<'r, 'a> Run<'r, 'a> {
                     self.purses.entry(account.id).or_default().known = false;
                 }
                 if let Some(what) = what {
-                    self.record(0, plain(EventKind::Credit, what.clone(), None, None));
+                    let mut record = plain(EventKind::Credit, what.clone(), None, None);
+                    record.sources = self.behind(|stage| stage.behind_credits(item));
+                    self.record(0, record);
                 }
                 // What is there from here on is not known, so neither is how low it will get.
                 self.low_point(item.person, item.on, None);

@@ -1,6 +1,7 @@
 //! 计划支出 — one planned bill, settled by the real rules of its day.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gongji_domain::{
     AccountId, Message, Open, Overdraft, Payer, PlannedSpending, PoolId, Scheme, SubAccountId, Yuan,
@@ -15,7 +16,7 @@ use super::ready::Ready;
 use super::run::Run;
 use crate::open::{About, OpenPoint};
 use crate::projection::EventKind;
-use crate::settle::{Case, EngineError, Grounds, Slip, Tally, Terms};
+use crate::settle::{Case, EngineError, Slip, Tally, Terms, Trace};
 
 /// The balances that could pay one bill, at this moment of one run.
 struct AtHand {
@@ -113,20 +114,24 @@ impl<'a> Run<'_, 'a> {
         let own = at_hand.own(terms);
         let mut tally = self.tally(item, spell, ready, terms);
         let mut slip = std::mem::take(&mut self.slip);
+        let in_words = self.stage.in_words(item, plan);
         let settle = |run: &mut Self, own: &[Yuan], tally: &Tally, slip: &mut Slip| {
-            let mut grounds = Grounds::default();
             let case = Case {
                 donors: &ready.donors.how,
                 aid: &at_hand.aid,
                 owns_more: at_hand.own.iter().any(|(_, balance)| !balance.is_zero()),
                 ..Case::new(&plan.bill, item.on, tally, Some(own))
             };
-            terms.settle_noting(&case, run.readings, &mut grounds, slip);
-            grounds
+            let mut trace = Trace::default();
+            match in_words {
+                true => terms.settle_noting(&case, run.readings, &mut trace, slip),
+                false => terms.settle_noting(&case, run.readings, &mut trace.grounds, slip),
+            }
+            trace
         };
-        let mut grounds = settle(self, &own, &tally, &mut slip);
+        let mut trace = settle(self, &own, &tally, &mut slip);
         if self.go_on_from_readings(item, spell, (ready, terms), &mut tally) {
-            grounds = settle(self, &own, &tally, &mut slip);
+            trace = settle(self, &own, &tally, &mut slip);
         }
         if !slip.has_rule {
             self.slip = slip;
@@ -134,8 +139,9 @@ impl<'a> Run<'_, 'a> {
             return;
         }
         self.count(item, spell, (ready, terms), &slip);
-        let basis = self.stage.basis(&grounds);
+        let basis = self.stage.basis(&trace.grounds);
         let mut paid = Paid::of(terms, &slip);
+        paid.steps = trace.steps.into();
         // Only the first time is news.
         let first = self.outcome.seen[item.person].run_out.is_none();
         let wants = first && account.is_some() && was_emptied(&slip, &own);
@@ -257,6 +263,7 @@ impl<'a> Run<'_, 'a> {
             own: Vec::new(),
             donors: vec![Yuan::ZERO; donors.len()],
             short: None,
+            steps: Arc::default(),
         };
         let mut fund = plan.bill.total;
         if has_money && self.nothing_from_the_fund(pool, plan, what.clone()) {

@@ -1,26 +1,30 @@
 //! 停保要退回的钱 — what was advanced and is not earned yet, by the month from which somebody were not
 //! insured any more.
 
-use gongji_domain::{Amount, Month, Yuan};
+use gongji_domain::{Amount, Month, SourceRef, Yuan};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::agenda::Window;
 use super::amounts::{minus, plus};
 use super::people::Person;
-use crate::credit::taken_back;
+use crate::credit::{CreditDue, taken_back};
 use crate::rulebook::RuleBook;
 
 /// So many months are told: the whole of the period that runs, and the whole of the next one.
 const TOLD: i32 = 24;
 
 /// 从这个月起停保，要退回多少
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct MoneyToReturn {
     /// 从哪个月起停保
     pub month: Month,
     /// 已经预划、还没有挣到的钱；零就是不用退
     pub amount: Amount,
+    /// 算式
+    pub formula: Option<String>,
+    /// 出处
+    pub sources: Vec<SourceRef>,
 }
 
 /// The months of the window, at most two years of them, in which the member's credits are advanced.
@@ -34,14 +38,31 @@ pub(super) fn to_return(
     months
         .take_while(|month| month.first_day() <= window.until)
         .filter_map(|month| {
-            let amount = returned(book, person, month)?;
-            Some(MoneyToReturn { month, amount })
+            let due = returned(book, person, month)?;
+            let zero = Amount::Exact(Yuan::ZERO);
+            let sum = due.iter().map(|due| due.net).fold(zero, plus);
+            let formulas: Vec<&str> = due
+                .iter()
+                .filter_map(|due| due.formula.as_deref())
+                .collect();
+            let mut sources: Vec<SourceRef> = Vec::new();
+            for source in due.iter().flat_map(|due| &due.sources) {
+                if !sources.contains(source) {
+                    sources.push(source.clone());
+                }
+            }
+            Some(MoneyToReturn {
+                month,
+                amount: minus(zero, sum),
+                formula: (!formulas.is_empty()).then(|| formulas.join(" + ")),
+                sources,
+            })
         })
         .collect()
 }
 
 /// By the rule by which it really is taken back: as though the enrollment ended with the month before.
-fn returned(book: &RuleBook<'_>, person: &Person<'_>, month: Month) -> Option<Amount> {
+fn returned(book: &RuleBook<'_>, person: &Person<'_>, month: Month) -> Option<Vec<CreditDue>> {
     let last = month.plus(-1);
     let spell = person.in_month(last)?;
     person.account(spell.enrollment)?;
@@ -52,7 +73,5 @@ fn returned(book: &RuleBook<'_>, person: &Person<'_>, month: Month) -> Option<Am
     is_there(month)?;
     let course = |day| insured(day).filter(|_| day < month.first_day());
     let credits = taken_back(book, &spell.insured(person), &course, month);
-    let zero = Amount::Exact(Yuan::ZERO);
-    let due = credits.due.iter().map(|due| due.net);
-    credits.advanced.then(|| minus(zero, due.fold(zero, plus)))
+    credits.advanced.then_some(credits.due)
 }

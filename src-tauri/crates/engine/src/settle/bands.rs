@@ -194,8 +194,14 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         self.slip
             .matrix
             .cut(Slice::Coinsurance, cost - pooled - above);
-        self.notes.step(StepName::Round, None, || {
-            Said::new(Message::new("step.pooled")).result(pooled)
+        let held = (!pooled.is_zero()).then(|| self.held(bands.cite));
+        self.notes.step(StepName::Round, held, || {
+            let own_share = cost - pooled - above;
+            let above = (!above.is_zero()).then(|| format!(" − {above}"));
+            let formula = format!("{cost} − {own_share}{}", above.unwrap_or_default());
+            Said::new(Message::new("step.pooled"))
+                .formula(formula)
+                .result(pooled)
         });
         if let Some(cite) = bands.embedded.filter(|_| own < pooled) {
             let held = self.held(cite);

@@ -33,10 +33,8 @@ pub(crate) use terms::years_short;
 pub(crate) use counters::text_of;
 pub(crate) use donors::Donor;
 pub(crate) use matrix::{PayerSet, SliceSet};
-pub(crate) use trace::Grounds;
+pub(crate) use trace::{Grounds, Trace};
 pub(crate) use yearly::YearPayment;
-
-use trace::Trace;
 
 use crate::open::{Readings, explore, weigh};
 

@@ -331,7 +331,13 @@ impl<'r, 'n, N: Notes<'n>> Run<'r, 'n, N> {
         let left = self.slip.matrix.unpaid(SliceSet::ALL);
         self.slip.matrix.pay(Payer::Cash, SliceSet::ALL, left);
         self.notes.step(StepName::Payers, None, || {
-            Said::new(Message::new("step.cash")).result(left)
+            let others = Payer::ALL.iter().filter(|payer| **payer != Payer::Cash);
+            let paid = others.map(|payer| self.slip.paid_by(*payer));
+            let paid = paid.filter(|paid| !paid.is_zero());
+            let paid: String = paid.map(|paid| format!(" − {paid}")).collect();
+            Said::new(Message::new("step.cash"))
+                .formula(format!("{}{paid}", self.slip.total))
+                .result(left)
         });
     }
 

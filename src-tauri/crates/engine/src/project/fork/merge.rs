@@ -332,6 +332,7 @@ impl Cases {
         Some(LowPoint {
             on: found.on,
             amount: self.amount(amounts),
+            because: found.because.clone(),
         })
     }
 
@@ -349,6 +350,7 @@ impl Cases {
                 .and_then(|days| days.into_iter().max()),
             plan: first.plan,
             short: self.amount(found.iter().flatten().map(|one| one.short)),
+            because: first.because.clone(),
         })
     }
 }

@@ -21,9 +21,14 @@ impl Cases {
         };
         let months = months.into_iter();
         months
-            .map(|month| MoneyToReturn {
-                month,
-                amount: self.amount(all.iter().map(|one| of(one, month))),
+            .map(|month| {
+                let first = told().find(|told| told.month == month);
+                MoneyToReturn {
+                    month,
+                    amount: self.amount(all.iter().map(|one| of(one, month))),
+                    formula: first.and_then(|first| first.formula.clone()),
+                    sources: first.map_or_else(Vec::new, |first| first.sources.clone()),
+                }
             })
             .collect()
     }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use gongji_domain::{Amount, Message, Yuan};
+use chrono::NaiveDate;
+use gongji_domain::{Amount, Message, SourceRef, Yuan};
 
 use super::{Merging, amount};
+use crate::credit::CreditDue;
 use crate::project::agenda::{Expected, What};
+use crate::project::because;
 use crate::project::cash;
 use crate::project::outcome::{Low, Place, Seen, Short};
 use crate::project::to_return::to_return;
@@ -25,7 +28,7 @@ impl Merging<'_, '_> {
             member: of_person.member.id,
             account: of_person.account_on(self.stage.window.first()),
             balance: amount(true, opening),
-            next_credit: next.map(|(_, expected)| next_credit(expected)),
+            next_credit: self.next_credit(person, next.map(|(_, expected)| expected)),
             lowest_before_credit: low(
                 next.map_or(self.is_whole(), |(place, _)| self.is_whole_at(place)),
                 seen.iter().map(|seen| seen.lowest_before_credit),
@@ -42,6 +45,23 @@ impl Merging<'_, '_> {
             ),
             cash_peak: cash::peak(&self.cash(&[person])),
             to_return: to_return(&self.stage.book, of_person, self.stage.window),
+        }
+    }
+
+    /// The first of what comes by itself: of a credit that nobody knows the size of the day may be known.
+    fn next_credit(&self, person: usize, next: Option<&Expected>) -> Option<NextCredit> {
+        let of_unknown_size = self.stage.of_unknown_size[person].as_ref();
+        let first = self.stage.window.first();
+        match (next.map(|next| &next.due), of_unknown_size) {
+            (Some(known), Some(unknown)) if unknown.for_month < known.for_month => {
+                Some(shown(unknown, unknown.sources.clone().into(), first))
+            }
+            (None, Some(unknown)) => Some(shown(unknown, unknown.sources.clone().into(), first)),
+            (Some(known), _) => {
+                let sources = next.map(|next| Arc::clone(&next.sources));
+                Some(shown(known, sources.unwrap_or_default(), first))
+            }
+            (None, None) => None,
         }
     }
 
@@ -69,6 +89,7 @@ impl Merging<'_, '_> {
                 self.is_whole() || points.iter().all(is_whole),
                 points.into_iter().map(amount_or_nothing),
             ),
+            because: None,
         })
     }
 
@@ -87,6 +108,7 @@ impl Merging<'_, '_> {
                 latest: None,
                 plan: None,
                 short: Amount::UNKNOWN,
+                because: None,
             });
         }
         let first = first?;
@@ -101,6 +123,7 @@ impl Merging<'_, '_> {
                 self.is_whole() || latest.is_some(),
                 found.iter().flatten().map(|short| Some(short.short)),
             ),
+            because: None,
         })
     }
 
@@ -124,14 +147,19 @@ impl Merging<'_, '_> {
             on: run_out.earliest,
             kind: EventKind::RunOut,
             what: Arc::new(Message {
-                code: "project.run_out".to_owned(),
+                code: match run_out.latest {
+                    Some(_) => "project.run_out",
+                    None => "project.may_run_out",
+                }
+                .to_owned(),
                 ..Message::clone(&bill.what)
             }),
             change: Amount::Exact(Yuan::ZERO),
             split: None,
             gross: None,
             withheld: None,
-            formula: None,
+            formula: because::missing(bill, run_out.short),
+            steps: Arc::default(),
             ..bill.clone()
         };
         let place = (place.0, usize::MAX);
@@ -139,19 +167,19 @@ impl Merging<'_, '_> {
     }
 }
 
-fn next_credit(expected: &Expected) -> NextCredit {
-    let due = &expected.due;
+/// It has not come yet, so it comes from the first projected day on.
+fn shown(due: &CreditDue, sources: Arc<[SourceRef]>, first: NaiveDate) -> NextCredit {
     NextCredit {
         sub: due.sub.clone(),
         for_month: due.for_month,
-        earliest: due.earliest,
+        earliest: due.earliest.map(|day| day.max(first)),
         latest: due.latest,
         day: due.day,
         gross: due.gross,
         withheld: due.withheld,
         net: due.net,
         formula: due.formula.clone(),
-        sources: Arc::clone(&expected.sources),
+        sources,
         assumed: due.assumed,
         learned: due.learned,
     }
@@ -168,6 +196,7 @@ fn low(is_whole: bool, points: impl Iterator<Item = Option<Low>>) -> Option<LowP
     Some(LowPoint {
         on: lowest.on,
         amount: amount(is_whole, points.iter().copied().map(amount_or_nothing)),
+        because: None,
     })
 }
 

@@ -128,6 +128,7 @@ impl Story {
             from: day(from),
             until: day(until),
             with_interest,
+            steps: Steps::None,
         };
         let projection = project_with(&library, &family.household, &family.balances, request);
         Story {
