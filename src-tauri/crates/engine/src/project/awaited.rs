@@ -13,6 +13,7 @@ use super::agenda::{Expectations, Expected, What};
 use super::people::Spell;
 use crate::credit::{CreditDue, Credits, PostingKind, credits_for, taken_back};
 use crate::membership::has_account;
+use crate::projection::DayKnown;
 
 /// How many months back a credit that was never recorded is still pointed out.
 const OVERDUE_MONTHS: i32 = 12;
@@ -104,12 +105,14 @@ impl<'h> Expectations<'_, 'h, '_> {
         });
     }
 
-    /// That it comes, and when, may be known although nobody knows how much.
+    /// On which day it comes may be known although nobody knows how much.
     fn expect_of_unknown_size(&mut self, due: CreditDue, account: AccountId) {
         let first = due.earliest.unwrap_or_else(|| due.for_month.first_day());
         let last = last_day(&due);
         let comes = self.window.from < last && first <= self.window.until;
-        let awaited = due.kind.is_regular() && !self.recorded(account, &due, first, last);
+        let awaited = due.day != DayKnown::Unknown
+            && due.kind.is_regular()
+            && !self.recorded(account, &due, first, last);
         if self.of_unknown_size.is_none() && comes && awaited {
             self.of_unknown_size = Some(due);
         }

@@ -1,0 +1,109 @@
+//! 说得清的和说不清的 — a day without a sum, a clearing of which nobody knows the size, and where the figures
+//! come from.
+
+use gongji_domain::{AccountId, Amount, EmploymentStatus, Part, StepName, SubAccountId};
+use gongji_engine::{DayKnown, ProjectionRequest, Steps, project_with};
+
+use crate::family::{Family, day, exact, shipped, splits, yuan};
+
+/// 宁波，2026 年退休人员划入多少没有查到；哪天到，规则写明了：1 月 1 日。
+#[test]
+fn a_credit_of_unknown_size_is_awaited_on_its_day() {
+    let library = shipped();
+    let mut family = Family::default();
+    family.member("330200", "1955-05-10", EmploymentStatus::Retired, "0.00");
+    family.balances.clear();
+    let past = (AccountId(1), SubAccountId::from("past"));
+    family.balances.insert(past, yuan("100.00"));
+    let projection = family.project(&library, "2025-12-31", "2026-12-31");
+    let next = projection.members[0].next_credit.as_ref().expect("a day");
+    let told = (next.earliest, next.latest, next.day, next.net);
+    let first = Some(day("2026-01-01"));
+    assert_eq!(told, (first, first, DayKnown::Rule, Amount::UNKNOWN));
+}
+
+/// 上海，10 月退休：清算时退休以后的月份该划多少没有写明，可能还要补回去。2024 年花掉 2400，按 1120 清算，历年剩
+/// 520，住院个人 1904，现金 1384；一分不给，现金 1904。
+#[test]
+fn a_clearing_of_unknown_size_may_take_away_as_well() {
+    let library = shipped();
+    let mut family = Family::default();
+    let member = family.member("310000", "1964-10-05", EmploymentStatus::Active, "0.00");
+    family.household.enrollments[0].from = day("2000-01-01");
+    family.household.enrollments[0].retired_on = Some(day("2024-10-31"));
+    family.household.accounts[0].opened_on = day("2024-06-30");
+    family.balances.clear();
+    let past = (AccountId(1), SubAccountId::from("past"));
+    family.balances.insert(past, yuan("1000.00"));
+    family.visit(member, "tertiary", "2024-07-02", "2400.00");
+    family.visit(member, "tertiary", "2025-08-01", "10000.00");
+    for plan in &mut family.household.plans {
+        plan.recurrence = None;
+    }
+    family.household.plans[1].part = Part::Inpatient;
+    let projection = family.project(&library, "2024-06-30", "2026-07-31");
+    let stay = &splits(&projection, member)[1];
+    assert_eq!(
+        stay.cash_paid,
+        Amount::between(yuan("0.00"), yuan("1904.00"))
+    );
+    let asked = projection.unknown.iter();
+    let mut asked = asked.map(|open| open.what.code.as_str());
+    assert!(asked.any(|code| code == "open.clearing"));
+}
+
+/// 参保在广州，账户却记在上海名下：什么也没有推，说一句。
+#[test]
+fn an_account_of_another_place_is_pointed_out() {
+    let library = shipped();
+    let mut family = Family::default();
+    family.member("440100", "1980-06-15", EmploymentStatus::Active, "100.00");
+    family.household.accounts[0].pool = Some("310000".into());
+    let projection = family.project(&library, "2025-12-31", "2026-02-28");
+    let asked = projection.unknown.iter();
+    let asked: Vec<&str> = asked.map(|open| open.what.code.as_str()).collect();
+    assert_eq!(asked, ["open.account_elsewhere"]);
+}
+
+#[test]
+fn a_low_point_names_its_event_and_a_bill_its_steps() {
+    let library = shipped();
+    let mut family = Family::default();
+    let mother = family.member("110000", "1960-05-20", EmploymentStatus::Retired, "1500.00");
+    family.nothing_used(&library, mother, "2026-01-10");
+    family.visit(mother, "hospital", "2026-01-20", "1600.00");
+    let of = |steps| {
+        let request = ProjectionRequest {
+            from: day("2026-01-10"),
+            until: day("2026-02-25"),
+            with_interest: false,
+            steps,
+        };
+        project_with(&library, &family.household, &family.balances, request).expect("a projection")
+    };
+    let plan = family.household.plans[0].id;
+    let first = day("2026-01-20");
+    let bills = |steps| -> Vec<usize> {
+        let bills = of(steps).events;
+        let bills = bills.iter().filter(|event| event.split.is_some());
+        bills.map(|bill| bill.steps.len()).collect()
+    };
+    assert_eq!(bills(Steps::None), [0, 0]);
+    let one = bills(Steps::Of(plan, first));
+    assert!(one[0] > 3 && one[1] == 0, "{one:?}");
+    assert!(bills(Steps::All).iter().all(|steps| *steps > 3));
+    let projection = of(Steps::Of(plan, first));
+    let bill = projection.events.iter().find(|event| event.split.is_some());
+    let bill = bill.expect("a bill");
+    // 起付 1300 以内自己付；其余 300：统筹 70%，210.00，退休人员统一补充 15%，45.00；账户 1345。
+    let cash = bill.steps.last().expect("steps");
+    assert_eq!(
+        (cash.name, cash.formula.as_deref()),
+        (StepName::Payers, Some("1600.00 − 210.00 − 45.00 − 1345.00"))
+    );
+    let low = projection.members[0].lowest.as_ref().expect("a low point");
+    assert_eq!((low.on, low.amount), (first, exact("155.00")));
+    let because = low.because.as_ref().expect("an event");
+    assert_eq!(because.what, bill.what);
+    assert!(!because.sources.is_empty());
+}
