@@ -48,6 +48,7 @@ const bill = (on: string, balance: Amount): ProjectedEvent => ({
   sources: [],
   assumed: false,
   only: null,
+  steps: [],
 });
 
 /** 2026-03-08 to 2026-06-08: the ends of the months are days 23, 53, 84 and 92. */
@@ -164,7 +165,7 @@ describe("the chart of a balance", () => {
     const { marks } = chart(
       [month("2026-03", {})],
       {
-        run_out: { earliest: "2026-03-18", latest: null, plan: 1, short: "3.00" },
+        run_out: { earliest: "2026-03-18", latest: null, plan: 1, short: "3.00", because: null },
         next_credit: credit as MemberOutlook["next_credit"],
       },
       [{ ...bill("2026-05-01", "0.00"), kind: "year_end" }],
@@ -211,8 +212,8 @@ const rows = [
 ];
 const outlook: Partial<MemberOutlook> = {
   balance: huge,
-  lowest: { on: "2026-04-20", amount: "0.00" },
-  run_out: { earliest: "2026-04-20", latest: null, plan: 1, short: "345.80" },
+  lowest: { on: "2026-04-20", amount: "0.00", because: null },
+  run_out: { earliest: "2026-04-20", latest: null, plan: 1, short: "345.80", because: null },
   next_credit: {
     earliest: "2026-04-01",
     latest: "2026-04-05",

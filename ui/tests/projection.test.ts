@@ -27,6 +27,7 @@ const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
   assumed: false,
   only: null,
   ...part,
+  steps: [],
 });
 
 function projection(events: ProjectedEvent[], balance: Amount = "100.00"): Projection {
@@ -102,7 +103,7 @@ describe("events of a member", () => {
 it("nothing can be said of an account without a credit or a level that is known", () => {
   const [outlook] = projection([]).members;
   if (!outlook) throw new Error("no outlook");
-  const low = (amount: Amount) => ({ on: "2026-03-09", amount });
+  const low = (amount: Amount) => ({ on: "2026-03-09", amount, because: null });
   expect(isInTheDark(outlook)).toBe(true);
   expect(isInTheDark({ ...outlook, lowest: low("unknown") })).toBe(true);
   expect(isInTheDark({ ...outlook, lowest: low("1.00") })).toBe(false);

@@ -68,6 +68,7 @@ pub fn registry() -> Builder<Wry> {
         plan::plan_remove,
         plan::plan_days,
         plan::plan_wait,
+        plan::planned_steps,
         plan::retirement_expect,
         plan::projection,
         plan::advice,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use gongji_api::{
     Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, ProjectionAnswer,
-    ProjectionAsk, Repeat, RetirementDraft, Status, WaitComparison, Yuan,
+    ProjectionAsk, Repeat, RetirementDraft, Status, Step, WaitComparison, Yuan,
 };
 use tauri::State;
 
@@ -64,6 +64,16 @@ pub fn projection(
     ask: ProjectionAsk,
 ) -> Result<ProjectionAnswer, ApiError> {
     ledger.ask(|gongji, today| gongji.projection(today, &ask))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn planned_steps(
+    ledger: State<'_, Ledger>,
+    plan: PlanItemId,
+    on: NaiveDate,
+) -> Result<Vec<Step>, ApiError> {
+    ledger.ask(|gongji, today| gongji.planned_steps(today, plan, on))
 }
 
 #[tauri::command(async)]

@@ -66,6 +66,7 @@ function verdict(allowed: AidVerdict["allowed"], relation: Relation): AidVerdict
       condition: { code: "advice.wallet_condition", params: {} },
       source: wallet,
       grade: "copy",
+      how: null,
     },
     order: { code: "aid.order.registration", params: {} },
   };

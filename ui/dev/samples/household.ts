@@ -112,8 +112,12 @@ function cards(sample: Sample): MemberCard[] {
       },
     ],
     other_sums: [],
-    lowest_before_credit: { on: "2026-03-20", amount: { min: "34.20", max: "614.20" } },
-    run_out: { earliest: "2026-07-14", latest: null, plan: 1, short: "312.40" },
+    lowest_before_credit: {
+      on: "2026-03-20",
+      amount: { min: "34.20", max: "614.20" },
+      because: null,
+    },
+    run_out: { earliest: "2026-07-14", latest: null, plan: 1, short: "312.40", because: null },
     projected_until: "2028-03-08",
     advice: [
       {
@@ -125,6 +129,7 @@ function cards(sample: Sample): MemberCard[] {
         condition: null,
         source,
         grade: "official",
+        how: null,
       },
       {
         kind: "wait_for_credit",
@@ -135,6 +140,7 @@ function cards(sample: Sample): MemberCard[] {
         condition: { code: "sample.wait.if", params: {} },
         source,
         grade: "copy",
+        how: null,
       },
       {
         kind: "cash",
@@ -145,6 +151,7 @@ function cards(sample: Sample): MemberCard[] {
         condition: null,
         source: null,
         grade: null,
+        how: null,
       },
     ],
     unknown: [],

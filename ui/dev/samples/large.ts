@@ -113,6 +113,7 @@ export function large(months: number): Projection {
         sources: [],
         assumed: count > 9,
         only: null,
+        steps: [],
       };
       if (month.endsWith("-01"))
         events.push({
@@ -156,13 +157,19 @@ export function large(months: number): Projection {
         outlook.cash = yuan(cashOf.get(person.id) ?? 0);
         if (cash > 0 && !outlook.run_out) {
           const on = `${month}-20`;
-          outlook.run_out = { earliest: on, latest: on, plan: person.id, short: yuan(cash) };
-          outlook.first_cash = { on, amount: yuan(cash) };
+          outlook.run_out = {
+            earliest: on,
+            latest: on,
+            plan: person.id,
+            short: yuan(cash),
+            because: null,
+          };
+          outlook.first_cash = { on, amount: yuan(cash), because: null };
         }
         if (cash > 0) events.push({ ...bill, kind: "run_out" });
         const lowest = outlook.lowest?.amount;
         if (!lowest || (typeof lowest === "string" && Number(lowest) * 100 > closing)) {
-          outlook.lowest = { on: `${month}-20`, amount: after };
+          outlook.lowest = { on: `${month}-20`, amount: after, because: null };
           if (count === 0) outlook.lowest_before_credit = outlook.lowest;
         }
       }

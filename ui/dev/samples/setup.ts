@@ -99,6 +99,7 @@ export const answers: Answers = {
             condition: null,
             source: null,
             grade: null,
+            how: null,
           }
         : null,
       order: null,

@@ -54,6 +54,11 @@ export const asks = {
       queryFn: () => gongji.planDays(firstOn ?? "", repeat ?? { kind: "once" }),
       enabled: firstOn !== null && repeat !== null,
     }),
+  plannedSteps: (plan: w.PlanItemId, on: w.NaiveDate) =>
+    queryOptions({
+      queryKey: ["planned_steps", plan, on],
+      queryFn: () => gongji.plannedSteps(plan, on),
+    }),
   planWait: (id: w.PlanItemId) =>
     queryOptions({ queryKey: ["plan_wait", id], queryFn: () => gongji.planWait(id) }),
   projection: (wanted: w.ProjectionAsk) =>

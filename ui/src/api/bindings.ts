@@ -57,6 +57,7 @@ export type Commands = {
   plan_remove: { args: { id: PlanItemId }; result: Status };
   plan_days: { args: { firstOn: string; repeat: Repeat }; result: PlanDays };
   plan_wait: { args: { id: PlanItemId }; result: WaitComparison };
+  planned_steps: { args: { plan: PlanItemId; on: string }; result: Step[] };
   retirement_expect: { args: { member: MemberId; draft: RetirementDraft }; result: Status };
   projection: { args: { ask: ProjectionAsk }; result: ProjectionAnswer };
   advice: { args: { member: MemberId; need: Yuan; on: string }; result: Advice };
@@ -106,7 +107,7 @@ export type Advice = {
 	/**  哪天 */
 	on: string,
 	/**  需要多少（个人负担） */
-	need: Yuan,
+	need: Amount,
 	/**  按先后 */
 	options: AdviceOption[],
 };
@@ -119,6 +120,8 @@ export type AdviceOption = {
 	what: Message,
 	/**  能解决多少 */
 	amount: Amount,
+	/**  怎么算的；没有算过的没有 */
+	how: Message | null,
 	/**  最早哪天 */
 	earliest: string | null,
 	/**  最晚哪天 */
@@ -279,6 +282,16 @@ export type BaseRange = {
 	cap: Yuan | null,
 	/**  沿用 */
 	assumed: boolean,
+};
+
+/**  来由 — the event that a figure comes from. */
+export type Because = {
+	/**  说明 */
+	what: Message,
+	/**  算式 */
+	formula: string | null,
+	/**  出处 */
+	sources: SourceRef[],
 };
 
 /**  费用 — one bill as the slip splits it: total = full self-pay + over limit + upfront copay + in scope. */
@@ -1196,6 +1209,8 @@ export type LowPoint = {
 	on: string,
 	/**  多少 */
 	amount: Amount,
+	/**  从哪件事来；没有事件的，是起点的余额 */
+	because: Because | null,
 };
 
 /**  成员 */
@@ -1358,6 +1373,10 @@ export type MoneyToReturn = {
 	month: Month,
 	/**  已经预划、还没有挣到的钱；零就是不用退 */
 	amount: Amount,
+	/**  算式 */
+	formula: string | null,
+	/**  出处 */
+	sources: SourceRef[],
 };
 
 /**  月份 — a calendar month, written `2025-03`. Years 1900 to 2199. */
@@ -2083,6 +2102,11 @@ export type ProjectedEvent = {
 	withheld: Amount | null,
 	/**  算式 */
 	formula: string | null,
+	/**
+	 *  怎样结的，一步一步 — of a bill, where the request asks for it; of several readings the one under which
+	 *  most is paid in cash.
+	 */
+	steps: Step[],
 	/**  出处 */
 	sources: SourceRef[],
 	/**  沿用旧数，未公布 */
@@ -2328,8 +2352,10 @@ export type RunOut = {
 	latest: string | null,
 	/**  因为哪一项计划 */
 	plan: PlanItemId | null,
-	/**  当天账户差多少 */
+	/**  当天账户差多少 — what relatives and cash have to pay in its place */
 	short: Amount,
+	/**  从哪件事来 */
+	because: Because | null,
 };
 
 /**  存好的文件 */

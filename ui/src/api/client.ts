@@ -74,6 +74,8 @@ export const gongji = {
   planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
   planDays: (firstOn: w.NaiveDate, repeat: w.Repeat) =>
     ask<w.PlanDays>("plan_days", { firstOn, repeat }),
+  plannedSteps: (plan: w.PlanItemId, on: w.NaiveDate) =>
+    ask<w.Step[]>("planned_steps", { plan, on }),
   planWait: (id: w.PlanItemId) => ask<w.WaitComparison>("plan_wait", { id }),
   retirementExpect: (member: w.MemberId, draft: w.RetirementDraft) =>
     ask<w.Status>("retirement_expect", { member, draft }),

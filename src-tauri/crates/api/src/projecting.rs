@@ -1,7 +1,7 @@
 //! 总览、预测与办法 — what is there, when more comes, when it runs out, what then.
 
 use chrono::{Months, NaiveDate};
-use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Open, Yuan};
+use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Open, PlanItemId, Step, Yuan};
 use gongji_engine::{
     Advice, Balances, CreditGap, Need, Projection, ProjectionRequest, Steps, advise, credit_gaps,
     has_account, project, project_with,
@@ -95,6 +95,28 @@ impl Gongji {
             member,
             Need::Beside(need, on),
         ))
+    }
+
+    /// 一笔计划支出怎样结 — the steps by which it is settled on that day, as the projection has it; none where
+    /// nothing can be settled.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn planned_steps(
+        &self,
+        today: NaiveDate,
+        plan: PlanItemId,
+        on: NaiveDate,
+    ) -> Result<Vec<Step>, ApiError> {
+        let projection = self.projection_with(ProjectionRequest {
+            from: today,
+            until: on,
+            with_interest: false,
+            steps: Steps::Of(plan, on),
+        })?;
+        let mut bills = projection.events.iter();
+        let bill = bills.find(|event| event.plan == Some(plan) && event.on == on);
+        Ok(bill.map_or_else(Vec::new, |bill| bill.steps.to_vec()))
     }
 
     /// 总览 — a card a member, projected over a year.

@@ -59,8 +59,8 @@ pub struct AdviceOption {
     pub what: Message,
     /// 能解决多少
     pub amount: Amount,
-    /// 算式；没有算过的没有
-    pub formula: Option<String>,
+    /// 怎么算的；没有算过的没有
+    pub how: Option<Message>,
     /// 最早哪天
     pub earliest: Option<NaiveDate>,
     /// 最晚哪天

@@ -338,7 +338,7 @@ pub(crate) fn wallet_option(rules: &Rules<'_>, held: &InForce<'_>, amount: Amoun
         kind: OptionKind::WalletTransfer,
         what: wallet_message(transfer.map(|(_, transfer)| transfer)),
         amount,
-        formula: None,
+        how: None,
         earliest: None,
         latest: None,
         condition: Some(Message::new("advice.wallet_condition")),

@@ -33,7 +33,7 @@ function Covers({ amount }: { amount: AmountOf }) {
 /** 一种办法 — the sentence, how much, when, on what condition, from which source. */
 export function AdviceItem({ option }: { option: AdviceOption }) {
   const { tell, language } = useTexts();
-  const { earliest, latest, condition, source, grade } = option;
+  const { earliest, latest, condition, how, source, grade } = option;
   const from = earliest ?? latest;
   return (
     <div className="min-w-0">
@@ -55,6 +55,11 @@ export function AdviceItem({ option }: { option: AdviceOption }) {
         )}{" "}
         {source ? <SourceButton source={source} /> : grade && <GradeBadge grade={grade} />}
       </p>
+      {how && (
+        <p className="text-sm text-quiet tabular-nums">
+          <Words>{tell(how)}</Words>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,20 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { EventSplit, MemberId, ProjectedEvent, Projection } from "../../api/bindings";
+import { asks } from "../../api/asks";
+import type {
+  EventSplit,
+  MemberId,
+  PlanItemId,
+  ProjectedEvent,
+  Projection,
+} from "../../api/bindings";
 import {
   Amount,
   AssumedBadge,
   Button,
   type Column,
+  ErrorNotice,
   Facts,
   Popup,
   SourceLine,
   Table,
   Unknown,
+  Waiting,
   Words,
 } from "../../design";
 import { classes } from "../../design/classes";
 import { showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { StepList } from "../estimate/StepView";
 import { ByYear } from "./ByYear";
 import { Carried, Legend } from "./Carried";
 import { Figure } from "./Figure";
@@ -164,13 +175,33 @@ function HowSo({ event }: { event: ProjectedEvent }) {
                 <AssumedBadge /> {say("assumed.means")}
               </p>
             )}
-            {sources.map((source) => (
-              <SourceLine key={`${source.title}${source.article}`} source={source} />
-            ))}
+            {event.kind === "spending" && event.plan !== null ? (
+              <BillSteps plan={event.plan} event={event} />
+            ) : (
+              sources.map((source) => (
+                <SourceLine key={`${source.title}${source.article}`} source={source} />
+              ))
+            )}
           </>
         )}
       </Popup>
     </span>
+  );
+}
+
+/** 一步一步怎么结的 — asked for when somebody looks. */
+function BillSteps({ plan, event }: { plan: PlanItemId; event: ProjectedEvent }) {
+  const { say } = useTexts();
+  const found = useQuery(asks.plannedSteps(plan, event.on));
+  if (found.error) return <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <Waiting />;
+  return (
+    <>
+      {typeof event.split?.cash_paid === "object" && (
+        <p className="text-sm text-quiet">{say("projection.steps.dearest")}</p>
+      )}
+      <StepList steps={found.data} />
+    </>
   );
 }
 

@@ -129,13 +129,19 @@ function Next({ next }: { next: NonNullable<MemberOutlook["next_credit"]> }) {
 }
 
 function Level({ low }: { low: LowPoint }) {
-  const { language } = useTexts();
+  const { tell, language } = useTexts();
   return (
     <Pair>
       <Amount value={low.amount} />
       {low.amount !== "unknown" && (
         <span className="text-quiet">
           <Words>{showDate(low.on, language)}</Words>
+          {low.because && (
+            <>
+              {" · "}
+              <Words>{tell(low.because.what)}</Words>
+            </>
+          )}
         </span>
       )}
     </Pair>

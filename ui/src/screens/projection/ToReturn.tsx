@@ -2,6 +2,7 @@ import type { MemberOutlook } from "../../api/bindings";
 import { Amount, More, Table } from "../../design";
 import { showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { SourceButton } from "../parts/AdviceList";
 import { Figure } from "./Figure";
 
 type Props = { outlook: MemberOutlook; name: string };
@@ -37,6 +38,18 @@ export function ToReturn({ outlook, name }: Props) {
               head: say("projection.to_return.amount"),
               figures: true,
               cell: (row) => <Figure value={row.amount} />,
+            },
+            {
+              key: "how",
+              head: say("credit.how"),
+              cell: (row) => (
+                <>
+                  {row.formula && <span className="text-sm tabular-nums">{row.formula}</span>}{" "}
+                  {row.sources.slice(0, 1).map((source) => (
+                    <SourceButton key={source.title} source={source} />
+                  ))}
+                </>
+              ),
             },
           ]}
         />

@@ -202,13 +202,13 @@ impl Adviser<'_, '_> {
         if self.paid_already || person.account(enrollment).is_none() {
             return;
         }
-        let (amount, formula) = self.takes(self.balance(self.person));
+        let (amount, how) = self.takes(self.balance(self.person));
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
         let what = Message::new("advice.own_account").with("place", &rules.pool.name);
         let mut option = option(OptionKind::OwnAccount, what, amount);
-        option.formula = formula;
+        option.how = how;
         option.earliest = Some(self.on);
         option.latest = Some(self.on);
         if let Some(held) = held {
@@ -249,7 +249,7 @@ impl Adviser<'_, '_> {
     }
 
     /// Takes what `available` can give off what is left, and says how much that is and why.
-    fn takes(&mut self, available: Amount) -> (Amount, Option<String>) {
+    fn takes(&mut self, available: Amount) -> (Amount, Option<Message>) {
         let before = self.left;
         let (Some(least), Some(most)) = (available.min(), available.max()) else {
             // It may give all or nothing.
@@ -270,7 +270,7 @@ impl Adviser<'_, '_> {
     }
 
     /// What `available` could give, were it asked now: an alternative, so nothing is taken off.
-    fn could_give(&self, available: Amount) -> (Amount, Option<String>) {
+    fn could_give(&self, available: Amount) -> (Amount, Option<Message>) {
         let (Some(least), Some(most)) = (available.min(), available.max()) else {
             return (Amount::UNKNOWN, None);
         };
@@ -293,13 +293,13 @@ impl Adviser<'_, '_> {
             return;
         }
         let Some(event) = found else { return };
-        let (amount, formula) = self.could_give(event.change);
+        let (amount, how) = self.could_give(event.change);
         if amount == Amount::Exact(Yuan::ZERO) {
             return;
         }
         let what = self.waiting(event, amount);
         let mut option = option(OptionKind::WaitForCredit, what, amount);
-        option.formula = formula;
+        option.how = how;
         if self.credit_day_known() {
             option.earliest = Some(event.earliest);
             option.latest = Some(event.on);
@@ -425,8 +425,9 @@ impl Adviser<'_, '_> {
         let mut option = option(OptionKind::Cash, what, amount);
         let terms = [self.need].into_iter().chain(self.given.iter().copied());
         let terms: Option<Vec<String>> = terms.map(shown).collect();
-        option.formula = terms.zip(shown(amount)).and_then(|(terms, left)| {
-            (terms.len() > 1).then(|| format!("{} = {left}", terms.join(" − ")))
+        option.how = terms.zip(shown(amount)).and_then(|(terms, left)| {
+            let formula = format!("{} = {left}", terms.join(" − "));
+            (terms.len() > 1).then(|| Message::new("advice.rest").with("formula", formula))
         });
         if let Some(held) = held {
             cite(&mut option, held);
@@ -481,7 +482,7 @@ fn option(kind: OptionKind, what: Message, amount: Amount) -> AdviceOption {
         kind,
         what,
         amount,
-        formula: None,
+        how: None,
         earliest: None,
         latest: None,
         condition: None,
@@ -491,12 +492,17 @@ fn option(kind: OptionKind, what: Message, amount: Amount) -> AdviceOption {
 }
 
 /// The lesser of what is left to pay and what is there.
-fn lesser(left: Left, available: Amount, given: Amount) -> Option<String> {
+fn lesser(left: Left, available: Amount, given: Amount) -> Option<Message> {
     let [left, available, given] = [left.amount(), available, given].map(shown);
-    match left {
-        None => Some(available?),
-        Some(left) => Some(format!("min({left}, {}) = {}", available?, given?)),
-    }
+    let said = Message::new(match left {
+        None => "advice.all_of_it",
+        Some(_) => "advice.lesser",
+    });
+    let said = said.with("available", available?).with("given", given?);
+    Some(match left {
+        None => said,
+        Some(left) => said.with("left", left),
+    })
 }
 
 fn shown(amount: Amount) -> Option<String> {

@@ -61,7 +61,7 @@ impl<'d> Adviser<'d, '_> {
         let before = self.left;
         let mut total = (Yuan::ZERO, Yuan::ZERO);
         for one in bound {
-            let (amount, formula) = if undecided {
+            let (amount, how) = if undecided {
                 // Whoever comes last may have nothing left to pay.
                 let most = self.could_give(one.available).0.max();
                 let (least, greatest) = (one.available.min(), one.available.max());
@@ -78,14 +78,14 @@ impl<'d> Adviser<'d, '_> {
                 continue;
             }
             if one.verdict.kind == Some(AidKind::FamilyAccount) {
-                self.family_account(one.person, (amount, formula), one.verdict);
+                self.family_account(one.person, (amount, how), one.verdict);
                 continue;
             }
             let what = Message::new("advice.mutual_aid")
                 .with("name", &self.people[one.person].member.name)
                 .with("relation", inverse(one.binding.relation).word());
             let mut option = option(OptionKind::MutualAid, what, amount);
-            option.formula = formula;
+            option.how = how;
             option.earliest = Some(self.on);
             option.latest = Some(self.on);
             option.condition.clone_from(&one.verdict.order);
@@ -208,7 +208,7 @@ impl<'d> Adviser<'d, '_> {
     fn family_account(
         &mut self,
         person: usize,
-        (amount, formula): (Amount, Option<String>),
+        (amount, how): (Amount, Option<Message>),
         verdict: AidVerdict,
     ) {
         let rules = self.people[person].on(self.on).and_then(|spell| {
@@ -235,7 +235,7 @@ impl<'d> Adviser<'d, '_> {
             None => Message::new("advice.family_account_limits_unknown"),
         };
         let mut option = option(OptionKind::FamilyAccount, what.with("name", name), amount);
-        option.formula = formula;
+        option.how = how;
         option.earliest = Some(self.on);
         option.condition = Some(Message::new("advice.family_account_first"));
         let source = transfer.and_then(|(held, _)| held.source());
@@ -254,12 +254,12 @@ impl<'d> Adviser<'d, '_> {
             if verdict.allowed != Allowed::Yes {
                 continue;
             }
-            let (amount, formula) = self.could_give(self.available(person).0);
+            let (amount, how) = self.could_give(self.available(person).0);
             if amount == Amount::Exact(Yuan::ZERO) {
                 continue;
             }
             if verdict.kind == Some(AidKind::FamilyAccount) {
-                self.family_account(person, (amount, formula), verdict);
+                self.family_account(person, (amount, how), verdict);
                 continue;
             }
             let near = self
@@ -273,7 +273,7 @@ impl<'d> Adviser<'d, '_> {
             let what =
                 Message::new("advice.bind_relative").with("name", &self.people[person].member.name);
             let mut option = option(OptionKind::BindRelative, what, amount);
-            option.formula = formula;
+            option.how = how;
             option.earliest = Some(self.on);
             option.condition = Some(Message::new(condition));
             cite_source(&mut option, verdict.source);
@@ -398,12 +398,12 @@ impl<'d> Adviser<'d, '_> {
             }
             let asked = TransferAsked::of(AidKind::WalletTransfer, balance);
             let a_day = transfer_under(&rules, &asked).in_period;
-            let (amount, formula) = self.could_give(a_day);
+            let (amount, how) = self.could_give(a_day);
             if amount == Amount::Exact(Yuan::ZERO) {
                 continue;
             }
             let mut option = wallet_option(&rules, held, amount);
-            option.formula = formula;
+            option.how = how;
             option.what = option.what.with("name", &self.people[person].member.name);
             option.what.code = format!("{}_from", option.what.code);
             option.earliest = Some(self.on);

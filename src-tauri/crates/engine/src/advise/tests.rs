@@ -95,14 +95,22 @@ fn for_the_bill_that_empties_the_account_relatives_still_have_what_it_will_take(
     let told: Vec<_> = advice.options.iter().filter(paying).collect();
     let told: Vec<_> = told
         .into_iter()
-        .map(|option| (option.amount, option.formula.as_deref().unwrap_or_default()))
+        .map(|option| {
+            let how = option.how.as_ref().expect("it is said how");
+            let said = ["left", "available", "given", "formula"].map(|name| how.params.get(name));
+            let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
+            (option.amount, said.join(" "))
+        })
         .collect();
     assert_eq!(
         told,
         [
-            (exact("100.00"), "min(280.00, 100.00) = 100.00"),
-            (exact("30.00"), "min(180.00, 30.00) = 30.00"),
-            (exact("150.00"), "280.00 − 100.00 − 30.00 = 150.00"),
+            (exact("100.00"), "280.00 100.00 100.00".to_owned()),
+            (exact("30.00"), "180.00 30.00 30.00".to_owned()),
+            (
+                exact("150.00"),
+                "280.00 − 100.00 − 30.00 = 150.00".to_owned()
+            ),
         ]
     );
 }

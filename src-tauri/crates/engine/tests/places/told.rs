@@ -101,8 +101,9 @@ fn a_low_point_names_its_event_and_a_bill_its_steps() {
         (cash.name, cash.formula.as_deref()),
         (StepName::Payers, Some("1600.00 − 210.00 − 45.00 − 1345.00"))
     );
+    // 1500 − 1345 = 155；划入 97；第二次起付已满，1600 × 15% = 240，余 12。
     let low = projection.members[0].lowest.as_ref().expect("a low point");
-    assert_eq!((low.on, low.amount), (first, exact("155.00")));
+    assert_eq!((low.on, low.amount), (day("2026-02-20"), exact("12.00")));
     let because = low.because.as_ref().expect("an event");
     assert_eq!(because.what, bill.what);
     assert!(!because.sources.is_empty());
