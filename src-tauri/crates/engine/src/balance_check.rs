@@ -12,9 +12,8 @@ use gongji_policy::Library;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::project::{Balances, Person, ProjectionRequest, Steps, project_as_stated};
+use crate::project::{Balances, ProjectionRequest, Steps, project_as_stated};
 use crate::projection::{EventKind, ProjectedEvent};
-use crate::rulebook::RuleBook;
 use crate::settle::EngineError;
 
 /// 核对的对象
@@ -87,12 +86,6 @@ pub fn explain_balance(
     if difference.is_zero() {
         return Ok(BalanceExplained::default());
     }
-    if !is_the_only_part(library, household, checked) {
-        return Ok(BalanceExplained {
-            left: difference,
-            ..BalanceExplained::default()
-        });
-    }
     let mut before = household.clone();
     before
         .entries
@@ -101,7 +94,7 @@ pub fn explain_balance(
         from: since,
         until: as_of,
         with_interest: true,
-        steps: Steps::None,
+        steps: Steps::All,
     };
     let expected = project_as_stated(library, &before, balances, request)?;
     let record = Record::of(household, checked);
@@ -109,26 +102,8 @@ pub fn explain_balance(
         .events
         .iter()
         .filter(|event| event.member == checked.account.owner)
-        .filter_map(|event| record.reason(event));
+        .filter_map(|event| record.reason(event, changed(event, checked.sub)?));
     Ok(ranked(reasons.collect(), difference))
-}
-
-/// Whether bills and credits move this part of the account alone. A projected event says what they do
-/// to the whole account: of one of several parts it tells nothing, and nothing of money that no bill
-/// takes.
-fn is_the_only_part(library: &Library, household: &Household, checked: CheckedBalance<'_>) -> bool {
-    let owner = household
-        .members
-        .iter()
-        .find(|member| member.id == checked.account.owner);
-    let Some(owner) = owner else { return false };
-    let free_cash = Person::of(&RuleBook::new(library), household, owner).free_cash;
-    let legs = household.entries.iter().flat_map(|entry| &entry.legs);
-    let mut others = legs
-        .filter(|leg| leg.account == checked.account.id)
-        .filter_map(|leg| leg.sub.as_ref())
-        .filter(|sub| *sub != checked.sub && !free_cash.contains(*sub));
-    !free_cash.contains(checked.sub) && others.next().is_none()
 }
 
 /// What was recorded of one sub-account since the last day of agreement.
@@ -159,40 +134,47 @@ impl<'h> Record<'h> {
     }
 
     /// What one expected event has to do with the difference, if anything.
-    fn reason(&self, event: &ProjectedEvent) -> Option<BalanceReason> {
+    /// `change` is what it would do to the part that is looked at.
+    fn reason(&self, event: &ProjectedEvent, change: Amount) -> Option<BalanceReason> {
         match event.kind {
-            EventKind::Credit => self.credit(event),
-            EventKind::Spending => self.spending(event),
-            _ => None,
+            EventKind::Spending => self.spending(event, change),
+            EventKind::Credit if event.for_month.is_some() => self.credit(event, change),
+            _ => self.by_itself(event, change),
         }
     }
 
-    fn credit(&self, event: &ProjectedEvent) -> Option<BalanceReason> {
-        let Some(month) = event.for_month else {
-            // 利息、清算这类没有所属月份的
-            let kind = match event.what.code.as_str() {
-                "project.interest" => EntryKind::Interest,
-                _ => return None,
-            };
-            return self
-                .found(kind, |entry| Month::of(entry.on) == Month::of(event.on))
-                .is_none()
-                .then(|| reason("check.interest", event, event.change, Some(kind)));
+    /// 利息、清算、结转 — what the account does by itself, at most once a month.
+    fn by_itself(&self, event: &ProjectedEvent, change: Amount) -> Option<BalanceReason> {
+        let (kind, code) = match event.what.code.as_str() {
+            "project.interest" => (EntryKind::Interest, "check.interest"),
+            "project.rolled_over" => (EntryKind::RollOver, "check.roll_over"),
+            code if code.starts_with("project.clearing") => (EntryKind::Clearing, "check.clearing"),
+            _ => return None,
         };
+        let near = |entry: &Entry| {
+            let same_month = Month::of(entry.on) == Month::of(event.on);
+            same_month || (entry.on - event.on).num_days().abs() <= NEAR
+        };
+        let recorded = self.found(kind, near).is_some();
+        (!recorded).then(|| reason(code, event, change, Some(kind)))
+    }
+
+    fn credit(&self, event: &ProjectedEvent, change: Amount) -> Option<BalanceReason> {
+        let month = event.for_month?;
         let recorded = self.found(EntryKind::Credit, |entry| match entry.for_month {
             Some(for_month) => for_month == month,
             None => (event.earliest..=event.on).contains(&entry.on),
         });
         let Some(recorded) = recorded else {
-            let (code, kind) = match event.change {
+            let (code, kind) = match change {
                 change if change.max().is_some_and(Yuan::is_negative) => {
                     ("check.withheld", EntryKind::Withheld)
                 }
                 _ => ("check.missing_credit", EntryKind::Credit),
             };
-            return Some(reason(code, event, event.change, Some(kind)).for_month(month));
+            return Some(reason(code, event, change, Some(kind)).for_month(month));
         };
-        let less = minus(event.change, recorded);
+        let less = minus(change, recorded);
         if less == Amount::Exact(Yuan::ZERO) || less == Amount::UNKNOWN {
             return None;
         }
@@ -206,16 +188,14 @@ impl<'h> Record<'h> {
         Some(reason(code, event, less, kind).for_month(month))
     }
 
-    fn spending(&self, event: &ProjectedEvent) -> Option<BalanceReason> {
+    fn spending(&self, event: &ProjectedEvent, change: Amount) -> Option<BalanceReason> {
         let near = |entry: &Entry| (entry.on - event.on).num_days().abs() <= NEAR;
-        if self.found(EntryKind::Spending, near).is_some()
-            || event.change == Amount::Exact(Yuan::ZERO)
-        {
+        if self.found(EntryKind::Spending, near).is_some() {
             return None;
         }
         let title = event.what.params.get("title").cloned().unwrap_or_default();
         let kind = Some(EntryKind::Spending);
-        let mut reason = reason("check.planned", event, event.change, kind);
+        let mut reason = reason("check.planned", event, change, kind);
         reason.what = reason.what.with("title", title);
         Some(reason)
     }
@@ -228,6 +208,12 @@ impl<'h> Record<'h> {
         let (_, first) = of_kind.next()?;
         Some(of_kind.fold(*first, |sum, (_, more)| sum + *more))
     }
+}
+
+/// What the event does to one part of the account; nothing where it leaves it as it is.
+fn changed(event: &ProjectedEvent, sub: &SubAccountId) -> Option<Amount> {
+    let mut parts = event.parts.iter();
+    parts.find(|part| part.sub == *sub).map(|part| part.change)
 }
 
 fn reason(

@@ -149,14 +149,14 @@ fn an_agreeing_balance_has_no_reasons() {
     );
 }
 
-/// 一个账户有两部分：推演说的是整个账户，不能拿来说其中一部分。
+/// 一个账户有两部分：各说各的。
 #[test]
-fn of_one_of_several_parts_nothing_is_told() {
+fn of_several_parts_each_is_told_by_itself() {
     let mut family = father(&ALL[..2]);
     let mut past = entry(8, EntryKind::Opening, "2026-01-10", None, "100.00");
     past.legs[0].sub = Some(SubAccountId::from("past"));
     family.household.entries.push(past);
     let explained = explained(&family, "97.00");
-    assert_eq!(said(&explained), []);
-    assert_eq!((explained.together, explained.left), (0, yuan("97.00")));
+    assert_eq!(said(&explained), [one("check.missing_credit", "97.00")]);
+    assert_eq!((explained.together, explained.left), (1, yuan("0.00")));
 }

@@ -46,7 +46,7 @@ pub use project::{
 };
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
-    ProjectedEvent, Projection, RunOut,
+    PartChange, ProjectedEvent, Projection, RunOut,
 };
 pub use refund::{Refund, refund};
 pub use scenario::{

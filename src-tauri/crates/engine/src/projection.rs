@@ -90,6 +90,8 @@ pub struct ProjectedEvent {
     pub withheld: Option<Amount>,
     /// 算式
     pub formula: Option<String>,
+    /// 账户的各部分各变化多少 — where the request asks for every step; parts that stay as they are are left out.
+    pub parts: Vec<PartChange>,
     /// 怎样结的，一步一步 — of a bill, where the request asks for it; of several readings the one under which
     /// most is paid in cash.
     pub steps: Arc<[Step]>,
@@ -99,6 +101,15 @@ pub struct ProjectedEvent {
     pub assumed: bool,
     /// 只在哪种可能里有；都有的没有
     pub only: Option<Message>,
+}
+
+/// 账户一部分的变化
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PartChange {
+    /// 子账户
+    pub sub: SubAccountId,
+    /// 增（正）减（负）
+    pub change: Amount,
 }
 
 /// 一次支出谁付多少

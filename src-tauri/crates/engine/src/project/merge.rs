@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Amount, BlockRef, Grade, Message, Month, Open, OpenReading, PolicyUsed, SourceRef, Step, Yuan,
+    Amount, BlockRef, Grade, Message, Month, Open, OpenReading, PolicyUsed, SourceRef, Step,
+    SubAccountId, Yuan,
 };
 
+use super::Steps;
 use super::agenda::What;
 use super::booking::{OVERDRAWN, about};
 use super::cash::{self, CashMonth};
@@ -18,7 +20,7 @@ use super::run::Stage;
 use super::shared::{SharedMoney, shared};
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
-    DonorShare, EventSplit, MemberOutlook, MonthRow, ProjectedEvent, Projection,
+    DonorShare, EventSplit, MemberOutlook, MonthRow, PartChange, ProjectedEvent, Projection,
 };
 
 type Group = (Vec<usize>, Explored<Outcome>);
@@ -249,11 +251,39 @@ impl Merging<'_, '_> {
                 Some(expected) => expected.due.formula.clone(),
                 None => formula(&records),
             },
+            parts: self.parts(place),
             steps: dearest(&records),
             sources: sources(&records),
             assumed: records.iter().any(|record| record.assumed),
             only: None,
         })
+    }
+
+    /// A part that some runs leave as it is changes by nothing there.
+    fn parts(&self, place: Place) -> Vec<PartChange> {
+        let earlier = |number| self.runs().any(|run| run.at((place.0, number)).is_some());
+        // Told once of an item, with the first of its events.
+        if self.stage.steps != Steps::All || (0..place.1).any(earlier) {
+            return Vec::new();
+        }
+        let told = || {
+            let of_runs = self.runs().map(|run| run.parts.get(&place.0));
+            of_runs.map(|found| found.map_or(&[][..], Vec::as_slice))
+        };
+        let subs: BTreeSet<&SubAccountId> = told().flatten().map(|(sub, _)| sub).collect();
+        let changes = subs.into_iter().map(|sub| {
+            let of_runs = told().map(|parts| {
+                let mut parts = parts.iter();
+                parts
+                    .find(|(of, _)| of == sub)
+                    .map_or(Some(Yuan::ZERO), |(_, change)| *change)
+            });
+            PartChange {
+                sub: sub.clone(),
+                change: amount(self.is_whole_at(place.0), of_runs),
+            }
+        });
+        changes.collect()
     }
 
     /// The shares of a bill. A yearly payment that some runs do not make at all is nothing there.

@@ -82,7 +82,7 @@ pub enum Steps {
     None,
     /// 这一天的这一项计划
     Of(PlanItemId, NaiveDate),
-    /// 每一笔都写
+    /// 每一笔都写，账户的各部分分开
     All,
 }
 

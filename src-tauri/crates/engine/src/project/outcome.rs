@@ -94,6 +94,8 @@ pub(super) type Place = (usize, usize);
 pub(super) struct Outcome {
     /// By place.
     pub(super) records: Vec<(Place, Record)>,
+    /// By place in the agenda, what the parts of the member's accounts changed by, where that is told.
+    pub(super) parts: BTreeMap<usize, Vec<(SubAccountId, Option<Yuan>)>>,
     /// By month, then by person.
     pub(super) months: Vec<(Month, Rows)>,
     pub(super) seen: Vec<Seen>,

@@ -135,11 +135,47 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.turn_to(Month::of(item.on));
                 self.accrue(item.on);
             }
+            let before = self.parts(item.person);
             self.happen(item);
+            self.note_parts(item.person, before);
         }
         self.turn_to(Month::of(self.stage.window.until));
         self.close_month();
         self.outcome
+    }
+
+    /// What the parts of the member's accounts hold, where that is to be told; `None` where it is not known.
+    fn parts(&self, person: usize) -> Option<BTreeMap<SubAccountId, Option<Yuan>>> {
+        if self.stage.steps != Steps::All {
+            return None;
+        }
+        let mut parts = BTreeMap::new();
+        for account in &self.stage.people[person].accounts {
+            let purse = self.purses.get(&account.id);
+            for (sub, held) in purse.iter().flat_map(|purse| &purse.subs) {
+                let known = purse.is_some_and(|purse| purse.known);
+                parts.insert(sub.clone(), known.then_some(*held));
+            }
+        }
+        Some(parts)
+    }
+
+    fn note_parts(&mut self, person: usize, before: Option<BTreeMap<SubAccountId, Option<Yuan>>>) {
+        let (Some(before), Some(after)) = (before, self.parts(person)) else {
+            return;
+        };
+        let held = |parts: &BTreeMap<SubAccountId, Option<Yuan>>, sub| {
+            parts.get(sub).copied().unwrap_or(Some(Yuan::ZERO))
+        };
+        let changes = after.keys().filter_map(|sub| {
+            let (before, after) = (held(&before, sub), held(&after, sub));
+            let change = before.zip(after).map(|(before, after)| after - before);
+            (change != Some(Yuan::ZERO)).then(|| (sub.clone(), change))
+        });
+        let changes: Vec<_> = changes.collect();
+        if !changes.is_empty() {
+            self.outcome.parts.insert(self.at, changes);
+        }
     }
 
     fn happen(&mut self, item: &'r Item<'a>) {

@@ -159,6 +159,7 @@ impl Merging<'_, '_> {
             gross: None,
             withheld: None,
             formula: because::missing(bill, run_out.short),
+            parts: Vec::new(),
             steps: Arc::default(),
             ..bill.clone()
         };
