@@ -241,6 +241,9 @@ pub(crate) fn advise(
             text(language, &option.what),
             words::amount(language, option.amount)
         );
+        if let Some(how) = &option.how {
+            println!("   {}", text(language, how));
+        }
         if let Some(condition) = &option.condition {
             println!("   {}", text(language, condition));
         }

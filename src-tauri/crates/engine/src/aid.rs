@@ -148,9 +148,17 @@ pub fn wallet_verdict(
         relation,
         day,
     };
-    match library.rules(&donor.pool, donor.scheme.word(), day) {
-        Some(rules) => asked.by_kind(&rules, &[AidKind::WalletTransfer]),
-        None => asked.no_rule(),
+    let Some(rules) = library.rules(&donor.pool, donor.scheme.word(), day) else {
+        return asked.no_rule();
+    };
+    let verdict = asked.by_kind(&rules, &[AidKind::WalletTransfer]);
+    match asked.may_receive() {
+        false if verdict.allowed == Allowed::Yes => AidVerdict {
+            allowed: Allowed::Unknown,
+            reason: asked.reason("aid.wallet_there_unknown"),
+            ..verdict
+        },
+        _ => verdict,
     }
 }
 
@@ -286,9 +294,21 @@ impl Asked<'_> {
         Some(province(self.donor)? == province(self.recipient)?)
     }
 
+    /// Whether the wallet is known to be open where the recipient is insured: a place of whose own wallet only
+    /// a lead is known may have none.
+    fn may_receive(&self) -> bool {
+        // A wallet is a rule of accounts, and only the employees' scheme has them.
+        let scheme = Scheme::Employee.word();
+        let rules = self.library.rules(&self.recipient.pool, scheme, self.day);
+        let mut off = rules
+            .iter()
+            .flat_map(|rules| aid_blocks(rules, AidKind::WalletTransfer).map(|(held, _)| held.off));
+        off.all(|off| !off)
+    }
+
     /// 跨省钱包转账, where the national rule would allow it between these two.
     fn wallet_instead(&self, rules: &Rules<'_>) -> Option<AdviceOption> {
-        if self.donor_account(rules) == Some(false) {
+        if self.donor_account(rules) == Some(false) || !self.may_receive() {
             return None;
         }
         let (held, _) = aid_blocks(rules, AidKind::WalletTransfer)

@@ -374,15 +374,24 @@ impl<'d> Adviser<'d, '_> {
             if self.people[person].account(donor.enrollment).is_none() {
                 continue;
             }
-            let allowed = NAMED
-                .iter()
-                .filter(|relation| known.is_none_or(|known| known == **relation))
-                .any(|relation| {
-                    let (donor, recipient) = (donor.party(Some(true)), recipient.party(None));
-                    let verdict =
-                        wallet_verdict(self.book.library, &donor, &recipient, *relation, self.on);
-                    verdict.allowed == Allowed::Yes
+            let (donor_party, recipient) = (donor.party(Some(true)), recipient.party(None));
+            let verdicts = NAMED
+                .into_iter()
+                .filter(|relation| known.is_none_or(|known| known == *relation))
+                .map(|relation| {
+                    let library = self.book.library;
+                    wallet_verdict(library, &donor_party, &recipient, relation, self.on)
                 });
+            let verdicts: Vec<AidVerdict> = verdicts.collect();
+            let allowed = verdicts.iter().any(|one| one.allowed == Allowed::Yes);
+            let there = |one: &&AidVerdict| one.reason.code == "aid.wallet_there_unknown";
+            if let Some(verdict) = verdicts.iter().find(there).filter(|_| !allowed) {
+                let reason = verdict.reason.clone();
+                let reason = reason.with("name", &self.people[person].member.name);
+                let mut option = option(OptionKind::NotKnown, reason, Amount::UNKNOWN);
+                cite_source(&mut option, verdict.source.clone());
+                self.options.push(option);
+            }
             let rules = self
                 .book
                 .on(&donor.enrollment.pool, donor.enrollment.scheme, self.on);

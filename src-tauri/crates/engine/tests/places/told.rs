@@ -2,7 +2,7 @@
 //! come from.
 
 use gongji_domain::{AccountId, Amount, EmploymentStatus, Part, StepName, SubAccountId};
-use gongji_engine::{DayKnown, ProjectionRequest, Steps, project_with};
+use gongji_engine::{DayKnown, Need, OptionKind, ProjectionRequest, Steps, advise, project_with};
 
 use crate::family::{Family, day, exact, shipped, splits, yuan};
 
@@ -107,4 +107,23 @@ fn a_low_point_names_its_event_and_a_bill_its_steps() {
     let because = low.because.as_ref().expect("an event");
     assert_eq!(because.what, bill.what);
     assert!(!because.sources.is_empty());
+}
+
+/// 广州的医保钱包开没开通，说法互相矛盾：别处的家人能不能转过来，不知道。
+#[test]
+fn a_wallet_is_offered_only_where_the_other_place_is_known_to_have_one() {
+    let library = shipped();
+    let mut family = Family::default();
+    let patient = family.member("440100", "1950-05-01", EmploymentStatus::Retired, "50.00");
+    family.member("310000", "1978-05-01", EmploymentStatus::Active, "0.00");
+    let past = (AccountId(2), SubAccountId::from("past"));
+    family.balances.insert(past, yuan("800.00"));
+    let projection = family.project(&library, "2026-01-10", "2026-12-31");
+    let need = Need::Beside(yuan("3000.00"), day("2026-02-10"));
+    let (household, balances) = (&family.household, &family.balances);
+    let advice = advise(&library, household, balances, &projection, patient, need);
+    let options = &advice.options;
+    assert!(!(options.iter()).any(|option| option.kind == OptionKind::WalletTransfer));
+    let mut codes = options.iter().map(|option| option.what.code.as_str());
+    assert!(codes.any(|code| code == "aid.wallet_there_unknown"));
 }

@@ -141,8 +141,11 @@ impl<'h> Unstated<'h> {
             ],
             too_many: false,
         };
+        let what = Message::new("project.retirement_not_stated")
+            .with("name", &self.member.name)
+            .with("month", expected.month());
         Ok(Some(Fork {
-            what: self.said(),
+            what,
             ..cases.fork(&expected)
         }))
     }

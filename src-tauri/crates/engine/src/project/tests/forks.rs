@@ -154,7 +154,7 @@ fn a_retirement_nobody_stated_is_shown_beside_the_figures() {
         panic!("one fork");
     };
     assert_eq!(fork.from, day("2026-03-01"));
-    assert_eq!(fork.what.code, "open.retirement_not_stated");
+    assert_eq!(fork.what.code, "project.retirement_not_stated");
     // 2 月满 50，最早 2 月退休、3 月起按退休算：4 到 6 月到的是 3 到 5 月的 97。
     let closings: Vec<Amount> = fork.lines.iter().map(|line| line.closing).collect();
     assert_eq!(closings, [exact("2000.00"), exact("1691.00")]);
