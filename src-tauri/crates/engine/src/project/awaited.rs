@@ -57,8 +57,9 @@ impl<'h> Expectations<'_, 'h, '_> {
             }
             if month.last_day() > self.window.from {
                 self.note(&credits);
-                before = self.credit_changes(&credits, before, begins);
             }
+            let since = month.first_day().max(spell.from);
+            before = self.credit_changes(&credits, before, since);
             let Credits { due, open, .. } = credits;
             let ask = open
                 .into_iter()

@@ -180,7 +180,13 @@ fn retirement_and_the_seventieth_birthday_change_the_credit() {
         .collect();
     assert!(changes.contains(&(day("2026-03-01"), "project.enrollment_changes".to_owned())));
     assert!(changes.contains(&(day("2026-03-20"), "project.age_reached".to_owned())));
-    assert!(changes.contains(&(day("2026-04-01"), "project.credit_changes".to_owned())));
+    let credit_changes = (day("2026-04-01"), "project.credit_changes".to_owned());
+    assert!(changes.contains(&credit_changes));
+    // Also where the month before is all record.
+    let begins_there = family.project("2026-03-31", "2026-06-30");
+    let change = of_kind(&begins_there, EventKind::Change)[0];
+    assert_eq!((change.on, change.what.code.clone()), credit_changes);
+    assert_eq!(change.what.params["before"], "97.00");
 }
 
 #[test]
