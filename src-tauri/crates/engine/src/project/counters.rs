@@ -72,12 +72,13 @@ pub(crate) fn counters_of(
                 household,
                 person,
                 pool: &enrollment.pool,
+                scheme: enrollment.scheme,
                 id,
                 counter,
                 span,
                 through,
             };
-            let (pool, scheme) = (&enrollment.pool, enrollment.scheme);
+            let (pool, scheme) = (seen.pool, seen.scheme);
             Some(seen.now(!insured(person, pool, scheme, span.starts)))
         })
         .collect()
@@ -150,6 +151,7 @@ struct Seen<'s> {
     household: &'s Household,
     person: &'s Person<'s>,
     pool: &'s PoolId,
+    scheme: Scheme,
     id: &'s str,
     counter: &'s Counter,
     span: Span,
@@ -186,6 +188,13 @@ impl Seen<'_> {
         self.span.starts <= day && day <= self.through && day < self.span.next
     }
 
+    /// Whether what was stated on `day` of this place is of this scheme: both schemes may have a counter
+    /// of one name, and a statement is of the one in which the member was insured there.
+    fn of_scheme(&self, day: NaiveDate) -> bool {
+        let spell = self.person.on(day).map(|spell| spell.enrollment);
+        spell.is_none_or(|held| held.pool != *self.pool || held.scheme == self.scheme)
+    }
+
     /// The latest statement inside the period.
     fn stated(&self) -> Option<(NaiveDate, i64)> {
         self.household
@@ -193,6 +202,7 @@ impl Seen<'_> {
             .iter()
             .filter(|stated| stated.member == self.person.member.id && stated.pool == *self.pool)
             .filter(|stated| stated.counter == self.id && self.within(stated.as_of))
+            .filter(|stated| self.of_scheme(stated.as_of))
             .max_by_key(|stated| (stated.as_of, stated.id))
             .and_then(|stated| {
                 Some((
@@ -210,6 +220,7 @@ impl Seen<'_> {
             .iter()
             .filter(|settlement| settlement.member == self.person.member.id)
             .filter(|settlement| settlement.request.pool == *self.pool)
+            .filter(|settlement| settlement.request.scheme == self.scheme)
             .filter(|settlement| {
                 let on = settlement.request.visit.settled_on;
                 self.within(on) && stated.is_none_or(|as_of| on > as_of)
