@@ -48,8 +48,9 @@ pub(super) struct Basis {
     pub(super) weakest: Option<Grade>,
 }
 
-/// By the places of the blocks in memory, and the weakest grade of a row.
-pub(super) type Bases = BTreeMap<(Vec<usize>, Option<Grade>), Rc<Basis>>;
+/// By the places of the blocks in memory, whether one of them is carried forward by then, and the weakest
+/// grade of a row.
+pub(super) type Bases = BTreeMap<(Vec<usize>, bool, Option<Grade>), Rc<Basis>>;
 
 impl<'a> Stage<'a> {
     /// Whether the steps of this bill are to be told.
@@ -143,7 +144,8 @@ impl<'a> Stage<'a> {
     pub(super) fn basis(&self, grounds: &Grounds<'a>) -> Rc<Basis> {
         let places = grounds.blocks.iter();
         let places = places.map(|held| std::ptr::from_ref(held.block).addr());
-        let key = (places.collect(), grounds.weakest);
+        let assumed = grounds.blocks.iter().any(|held| held.assumed);
+        let key = (places.collect(), assumed, grounds.weakest);
         if let Some(held) = self.bases.borrow().get(&key) {
             return Rc::clone(held);
         }
@@ -156,7 +158,7 @@ impl<'a> Stage<'a> {
         let basis = Rc::new(Basis {
             sources: sources.into(),
             rules: grounds.blocks.iter().map(InForce::reference).collect(),
-            assumed: grounds.blocks.iter().any(|held| held.assumed),
+            assumed,
             weakest: grounds.weakest,
         });
         self.bases.borrow_mut().insert(key, Rc::clone(&basis));

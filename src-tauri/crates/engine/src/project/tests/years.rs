@@ -295,3 +295,25 @@ fn years_rules_and_ages_say_on_what_they_rest() {
     );
     assert_eq!(behind(EventKind::Change, "project.age_reached"), ["划入"]);
 }
+
+#[test]
+fn a_bill_rests_on_an_assumption_from_the_day_on_which_its_rule_is_carried_forward() {
+    let renewed = OUTPATIENT.replace(
+        "source = \"S 新比例\"",
+        "source = \"S 新比例\"\nrenewed_yearly = true",
+    );
+    let library = sample::library(&[
+        ("personal-account", ACCOUNT),
+        ("counters", COUNTERS),
+        ("general-outpatient", &renewed),
+    ]);
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "5000.00");
+    family.fresh(father, "2027-12-01");
+    family.plan(father, "2027-12-15", "500.00", rule("FREQ=MONTHLY"));
+    let projection = family.project_by(&library, "2027-12-01", "2028-02-28");
+    let bills = of_kind(&projection, EventKind::Spending);
+    let assumed: Vec<bool> = bills.iter().map(|event| event.assumed).collect();
+    // 2027-01-01 的比例满一年没有公布新的。
+    assert_eq!(assumed, [false, true, true]);
+}
