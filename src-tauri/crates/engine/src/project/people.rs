@@ -72,14 +72,18 @@ impl<'h> Person<'h> {
             .or_else(|| self.on(month.last_day()))
     }
 
-    /// As what the member is insured on `day` in the pool and scheme of `enrollment`; nothing where
-    /// they are elsewhere or not in good standing.
+    /// As what the member is insured on `day` in the pool and scheme of `enrollment`, for what is credited
+    /// there; nothing where they are elsewhere or not in good standing, nor in the rest of a month that
+    /// another place credits.
     pub(crate) fn insured_on(&self, enrollment: &Enrollment, day: NaiveDate) -> Option<Insured> {
+        let here = |spell: &Spell<'_>| {
+            let held = spell.enrollment;
+            held.pool == enrollment.pool && held.scheme == enrollment.scheme
+        };
         let spell = self.on(day)?;
-        let same = spell.enrollment.pool == enrollment.pool
-            && spell.enrollment.scheme == enrollment.scheme
-            && spell.status.in_good_standing();
-        same.then(|| spell.insured(self))
+        let same = here(spell) && spell.status.in_good_standing();
+        let credits = self.in_month(Month::of(day)).is_some_and(here);
+        (same && credits).then(|| spell.insured(self))
     }
 
     /// The insurance account of an enrollment: that of its pool, or one that names no pool.

@@ -303,6 +303,26 @@ fn leaving_takes_back_what_was_not_earned_and_the_balance_may_fall_below_zero() 
     );
 }
 
+#[test]
+fn the_month_of_a_move_is_credited_where_it_began_and_the_rest_is_advanced_by_the_new_place() {
+    let mut family = worker("7705.00", "7705.00", "0.00", "0.00");
+    family.household.enrollments[0].pool = PoolId::from("980100");
+    family.household.enrollments[1].from = day("2017-09-10");
+    let monthly_only = JULY
+        .replace("\"280.00\"", "\"0.00\"")
+        .replace("\"350.00\"", "\"0.00\"");
+    let story = Story::of(&monthly_only, &family, "2017-09-30", "2018-07-31", false);
+    // 10 月至次年 6 月：154.10 × 9 = 1386.90，哪天到没有写，最晚次月底；清算没有多也没有少。
+    assert_eq!(
+        story.told(),
+        [
+            "2017-11-30 advance 1386.90 1386.90",
+            "2018-06-30 clearing 0.00 1386.90",
+            "2018-07-01 advance 1849.20 3236.10",
+        ]
+    );
+}
+
 /// 没有清算的地方：1 月 1 日，上年没用完的并入历年，再预划。
 fn january() -> String {
     let clearing = JULY.find("[[clearing]]").expect("a clearing");
