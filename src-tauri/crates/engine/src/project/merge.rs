@@ -11,6 +11,8 @@ use gongji_domain::{
     SubAccountId, Yuan,
 };
 
+use gongji_policy::Cell;
+
 use super::Steps;
 use super::agenda::What;
 use super::booking::{OVERDRAWN, about};
@@ -147,6 +149,27 @@ fn formula(records: &[&Record]) -> Option<String> {
     }
 }
 
+/// The sentence that every run tells; a sum on which they differ, or may, is not told.
+fn in_common(is_whole: bool, records: &[&Record]) -> Arc<Message> {
+    let first = &records[0].what;
+    let same = records.iter().all(|record| record.what == *first);
+    let tells = ["sum", "amount"].map(|sum| first.params.contains_key(sum));
+    if same && (is_whole || !tells.contains(&true)) {
+        return Arc::clone(first);
+    }
+    let mut what = Message::clone(first);
+    if what.params.remove("sum").is_some() {
+        "project.clearing_unknown".clone_into(&mut what.code);
+    }
+    if what.code == "project.yearly_layer" {
+        "project.yearly_layer_unknown".clone_into(&mut what.code);
+    }
+    if let Some(amount) = what.params.get_mut("amount") {
+        *amount = Cell::Unknown.to_string();
+    }
+    Arc::new(what)
+}
+
 struct Merging<'m, 'a> {
     stage: &'m Stage<'a>,
     explored: &'m Explored<Outcome>,
@@ -232,7 +255,8 @@ impl Merging<'_, '_> {
                         _ => Arc::clone(&first.what),
                     }
                 }
-                _ => Arc::clone(&first.what),
+                What::Spending(_) => Arc::clone(&first.what),
+                _ => in_common(is_whole, &records),
             },
             change: amount(
                 is_whole || credit.is_some_and(|credit| credit.is_the_same_in_every_run()),
@@ -249,7 +273,7 @@ impl Merging<'_, '_> {
             withheld: credit.map(|expected| expected.due.withheld),
             formula: match credit {
                 Some(expected) => expected.due.formula.clone(),
-                None => formula(&records),
+                None => formula(&records).filter(|_| is_whole),
             },
             parts: self.parts(place),
             steps: dearest(&records),

@@ -323,6 +323,28 @@ fn the_month_of_a_move_is_credited_where_it_began_and_the_rest_is_advanced_by_th
     );
 }
 
+#[test]
+fn a_sum_that_is_not_certain_is_not_told() {
+    let mut family = worker("7705.00", "8680.00", "1500.00", "20533.85");
+    family.plan(MemberId(1), "2017-06-10", "1000.00", None);
+    let story = Story::of(JULY, &family, "2017-06-01", "2017-07-31", false);
+    // 起付线已用满：个人 300；没用过：300 + 210。
+    assert_eq!(
+        story.told()[..2],
+        [
+            "2017-06-10 spending -510.00..-300.00 21523.85..21733.85",
+            "2017-06-30 clearing_unknown 214.50 21738.35..21948.35",
+        ]
+    );
+    assert!(story.formulas("project.clearing_unknown").is_empty());
+    let mut family = worker("7705.00", "7705.00", "600.00", "1000.00");
+    family.plan(MemberId(1), "2017-12-10", "1000.00", None);
+    let story = Story::of(&january(), &family, "2017-12-01", "2018-01-01", false);
+    let mut events = story.projection.events.iter();
+    let rolled = events.find(|event| event.what.code == "project.rolled_over");
+    assert_eq!(rolled.expect("one").what.params["amount"], "unknown");
+}
+
 /// 没有清算的地方：1 月 1 日，上年没用完的并入历年，再预划。
 fn january() -> String {
     let clearing = JULY.find("[[clearing]]").expect("a clearing");
