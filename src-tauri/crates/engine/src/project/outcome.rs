@@ -173,7 +173,7 @@ pub(super) struct Spent {
     pub(super) fund: Option<Yuan>,
     pub(super) own: Option<Yuan>,
     pub(super) aid: Option<Yuan>,
-    /// By donor: what was paid, and the balance afterwards.
+    /// By donor who may pay: what was paid, and the balance afterwards.
     pub(super) donors: Vec<(usize, Option<Yuan>, Option<Yuan>)>,
     pub(super) cash: Option<Yuan>,
 }

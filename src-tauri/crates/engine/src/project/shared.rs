@@ -52,7 +52,9 @@ fn of_run(stage: &Stage<'_>, run: &Outcome) -> Pairs {
     for ((at, _), record) in &run.records {
         let Some(spent) = &record.spent else { continue };
         let recipient = id(stage.agenda[*at].person);
-        for (donor, paid, _) in &spent.donors {
+        let nothing = Some(Yuan::ZERO);
+        let donors = spent.donors.iter();
+        for (donor, paid, _) in donors.filter(|(_, paid, _)| *paid != nothing) {
             let held = pairs
                 .entry((id(*donor), recipient))
                 .or_insert(Some(Yuan::ZERO));

@@ -166,7 +166,6 @@ fn another_scheme_counts_anew_and_has_its_own_year() {
     );
     assert_eq!(years(&projection), ["2027-01-01 year_end"]);
     // What was stated while they were among the employees says nothing of the residents' counter.
-    let mut family = family;
     family.state_counter(father, "op_deductible", "2026-06-20", "250.00");
     let later = family.project_by(&library, "2026-07-05", "2026-07-31");
     assert_eq!(funds(&later), [exact("140.00")]);

@@ -194,3 +194,20 @@ fn a_donor_of_whom_it_is_not_known_how_much_must_stay_gives_a_range() {
         .collect();
     assert_eq!(open, [("reserve:女儿", 2)]);
 }
+
+#[test]
+fn what_a_donor_has_left_is_between_paying_and_not_paying() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1960-05-20", EmploymentStatus::Retired, "100.00");
+    let daughter = family.member("女儿", "1988-02-02", EmploymentStatus::Active, "1000.00");
+    family.credit_day(father, 5);
+    family.credit_day(daughter, 5);
+    family.bind(daughter, father, Relation::Parent, 1);
+    family.plan(father, "2026-01-20", "400.00", None);
+    let projection = family.project("2026-01-10", "2026-01-31");
+    let bill = of_kind(&projection, EventKind::Spending)[0];
+    let share = &bill.split.as_ref().expect("a split").aid[0];
+    // 起付线没用过：个人 320，自己 100，女儿 220；已用满：个人 80，自己付得起。
+    assert_eq!(share.paid, range("0.00", "220.00"));
+    assert_eq!(share.balance, range("780.00", "1000.00"));
+}
