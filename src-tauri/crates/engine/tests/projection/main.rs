@@ -5,6 +5,9 @@
 #![allow(clippy::unwrap_used)] // what is not there fails the test
 
 mod family;
+mod income;
+mod insured;
+mod many;
 mod money;
 mod order;
 mod record;

@@ -1,20 +1,22 @@
-//! 记下来 — plays the plans of a household day by day as a family would record them: the credits of each
-//! month by the credit rules, each bill by `settle` with the counters and balances as recorded so far.
-//! It knows nothing of the projection.
+//! 记下来 — plays the plans of a household day by day as a family would record them: what comes to the
+//! accounts by itself, each bill by `settle` with the counters and balances as recorded so far. It knows
+//! nothing of the projection.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Account, AccountId, AidOffer, EmploymentStatus, Enrollment, Entry, EntryId, EntryKind,
-    EstimateRequest, Leg, MemberFacts, MemberId, Month, PayersAtHand, PlannedSpending,
-    RecordedSettlement, SettlementEstimate, SettlementId, StatedCounter, StatementId, Visit, Yuan,
+    Account, AccountId, AidOffer, Contributions, EmploymentStatus, Enrollment, Entry, EntryId,
+    EntryKind, EstimateRequest, Leg, MemberFacts, MemberId, Month, PayersAtHand, PlannedSpending,
+    PoolId, RecordedSettlement, Scheme, SettlementEstimate, SettlementId, StatedCounter,
+    StatementId, SubAccountId, Visit, Yuan,
 };
-use gongji_engine::{
-    Balances, Insured, Stay, counters_at, credit_case, retirement_takes_effect, settle,
-};
+use gongji_engine::{clearing_case, counters_at, settle};
+use gongji_policy::{Aid, AidKind, Body, InForce};
 
-use crate::family::{Home, SHIPPED, book};
+use crate::family::{Home, SHIPPED};
+use crate::income::{Income, Lands, year_cleared};
+use crate::insured::{enrollment_on, is_withdrawable, lapsed, status_on};
 
 /// What was recorded between two days.
 pub(crate) struct Recorded {
@@ -22,12 +24,25 @@ pub(crate) struct Recorded {
     pub(crate) home: Home,
     /// By plan and day what each bill came to.
     pub(crate) bills: Vec<(NaiveDate, MemberId, SettlementEstimate)>,
-    /// By member and counter: when its period began, and what it stood at then.
-    counters: BTreeMap<(MemberId, String), (NaiveDate, i64)>,
+    /// By member, place and counter: when its period began, and what it stood at then.
+    counters: BTreeMap<Counted, (NaiveDate, i64)>,
 }
 
-/// Plays the days after `home.from` up to `to`; `None` where something is not determined.
-pub(crate) fn record(home: &Home, to: NaiveDate) -> Option<Recorded> {
+type Counted = (MemberId, PoolId, Scheme, String);
+
+/// What happens on a day, in the order of the day.
+enum Happens<'h> {
+    Income(&'h Income),
+    Bill(&'h PlannedSpending),
+}
+
+/// Plays the days after `home.from` up to `to`, with what comes of `incomes` by then; `None` where something
+/// is not determined.
+pub(crate) fn record(
+    home: &Home,
+    incomes: &[(NaiveDate, Income)],
+    to: NaiveDate,
+) -> Option<Recorded> {
     let mut recorded = Recorded {
         home: home.clone(),
         bills: Vec::new(),
@@ -36,123 +51,40 @@ pub(crate) fn record(home: &Home, to: NaiveDate) -> Option<Recorded> {
     for member in &home.household.members {
         for counter in counters_at(&SHIPPED, &home.household, member.id, home.from) {
             let value = (counter.year_from, counter.value?);
-            recorded.counters.insert((member.id, counter.id), value);
+            let key = recorded.counted(member.id, counter.id, home.from)?;
+            recorded.counters.insert(key, value);
         }
     }
-    let mut credits = credits(home, to)?;
-    credits.sort_by_key(|credit| credit.on);
-    let mut bills: Vec<(NaiveDate, &PlannedSpending)> = Vec::new();
+    let mut days: Vec<(NaiveDate, u8, u32, Happens<'_>)> = Vec::new();
+    for (on, income) in incomes.iter().filter(|(on, _)| *on <= to) {
+        days.push((*on, income.rank(), 0, Happens::Income(income)));
+    }
     for plan in &home.household.plans {
-        let days = plan.days(home.from.succ_opt()?, to);
-        bills.extend(days.map(|day| (day, plan)));
+        let on = plan.days(home.from.succ_opt()?, to);
+        days.extend(on.map(|day| (day, 6, plan.id.0, Happens::Bill(plan))));
     }
-    bills.sort_by_key(|(day, plan)| (*day, plan.id));
-    let mut credits = credits.into_iter().peekable();
-    for (day, plan) in bills {
-        while let Some(credit) = credits.next_if(|credit| credit.on <= day) {
-            recorded.credit(credit);
+    days.sort_by_key(|(on, rank, plan, _)| (*on, *rank, *plan));
+    for (on, _, _, happens) in days {
+        match happens {
+            Happens::Income(income) => recorded.income(on, income)?,
+            Happens::Bill(plan) => recorded.bill(on, plan)?,
         }
-        recorded.bill(day, plan)?;
-    }
-    for credit in credits {
-        recorded.credit(credit);
     }
     recorded.state_counters(to);
     recorded.home.from = to;
     Some(recorded)
 }
 
-struct Credit {
-    on: NaiveDate,
-    account: AccountId,
-    month: Month,
-    amount: Yuan,
-    regular: bool,
-}
-
-/// What comes in after `home.from` and up to `to`.
-fn credits(home: &Home, to: NaiveDate) -> Option<Vec<Credit>> {
-    let mut found = Vec::new();
-    for (enrollment, account) in home
-        .household
-        .enrollments
-        .iter()
-        .zip(&home.household.accounts)
-    {
-        let mut month = Month::of(home.from).plus(-3);
-        while month <= Month::of(to).plus(1) {
-            let insured = insured(home, enrollment, month);
-            let stay = Stay {
-                from: Some(enrollment.from),
-                until: None,
-            };
-            let credits = credit_case(&SHIPPED, &insured, stay, month);
-            for due in credits.due {
-                // A day nobody knows: by the end of the month after it must have come.
-                let on = due.latest.unwrap_or_else(|| month.plus(1).last_day());
-                if home.from < on && on <= to {
-                    found.push(Credit {
-                        on,
-                        account: account.id,
-                        month,
-                        amount: due.net.exact().filter(|_| due.sub == book())?,
-                        regular: due.kind.is_regular(),
-                    });
-                }
-            }
-            if !credits.known {
-                return None;
-            }
-            month = month.plus(1);
-        }
-    }
-    Some(found)
-}
-
-fn status_on(enrollment: &Enrollment, day: NaiveDate) -> EmploymentStatus {
-    let retired_on = enrollment
-        .retired_on
-        .filter(|_| enrollment.status == EmploymentStatus::Active);
-    let effective = retired_on.and_then(|retired_on| {
-        // Where no rule says otherwise: from the month after.
-        let ruled =
-            retirement_takes_effect(&SHIPPED, &enrollment.pool, enrollment.scheme, retired_on);
-        ruled.or_else(|| Some(Month::of(retired_on).plus(1).first_day()))
-    });
-    match effective {
-        Some(effective) if effective <= day => EmploymentStatus::Retired,
-        _ => enrollment.status,
-    }
-}
-
-fn insured(home: &Home, enrollment: &Enrollment, month: Month) -> Insured {
-    let members = &home.household.members;
-    let stated = home.household.credit_days.iter();
-    let mut stated = stated.filter(|stated| stated.member == enrollment.member);
-    Insured {
-        pool: enrollment.pool.clone(),
-        scheme: enrollment.scheme,
-        plan: enrollment.plan.clone(),
-        status: status_on(enrollment, month.first_day()),
-        special: enrollment.special,
-        born: members[enrollment.member.0 as usize - 1].born,
-        retired_on: enrollment.retired_on,
-        insured_months: enrollment.insured_months,
-        base: enrollment.contribution_base,
-        pension: enrollment.pension,
-        pension_before: None,
-        missing_years: None,
-        employer: None,
-        entered: None,
-        stated_day: stated.next().map(|stated| stated.day),
-    }
-}
-
 impl Recorded {
     fn enter(&mut self, on: NaiveDate, kind: EntryKind, month: Option<Month>, legs: Vec<Leg>) {
+        let legs = legs.into_iter().filter(|leg| !leg.amount.is_zero());
+        let legs: Vec<Leg> = legs.collect();
+        if legs.is_empty() {
+            return;
+        }
         for leg in &legs {
-            let sub = leg.sub.clone().unwrap_or_else(book);
-            *self.home.balances.entry((leg.account, sub)).or_default() += leg.amount;
+            let key = (leg.account, leg.sub.clone().unwrap());
+            *self.home.balances.entry(key).or_default() += leg.amount;
         }
         let id = EntryId(self.home.household.entries.len() as u32 + 1);
         self.home.household.entries.push(Entry {
@@ -168,72 +100,95 @@ impl Recorded {
         });
     }
 
-    fn credit(&mut self, credit: Credit) {
-        // What is withheld on its own day, or paid later for earlier months, is not the month's credit.
-        let kind = match credit.regular {
-            true => EntryKind::Credit,
-            false => EntryKind::Transfer,
+    fn income(&mut self, on: NaiveDate, income: &Income) -> Option<()> {
+        let Income { account, lands } = income;
+        let account = *account;
+        let leg = |sub, amount| Leg {
+            account,
+            sub: Some(sub),
+            amount,
         };
-        let leg = Leg {
-            account: credit.account,
-            sub: Some(book()),
-            amount: credit.amount,
-        };
-        let month = credit.regular.then_some(credit.month);
-        self.enter(credit.on, kind, month, vec![leg]);
+        match lands {
+            Lands::Credit(credit) => {
+                let month = credit.regular.then_some(credit.month);
+                let legs = vec![leg(credit.sub.clone(), credit.amount)];
+                self.enter(on, credit.kind, month, legs);
+            }
+            Lands::RollOver { from, into } => {
+                let amount = self.held(account, from).or_zero();
+                let legs = vec![leg(from.clone(), -amount), leg(into.clone(), amount)];
+                self.enter(on, EntryKind::RollOver, None, legs);
+            }
+            Lands::Clearing {
+                member,
+                into,
+                takes,
+            } => {
+                let enrollment = enrollment_on(&self.home, *member, on)?.clone();
+                let mut terms = year_cleared(&self.home, *member, account, on)?;
+                terms.closing_balance = takes.iter().map(|sub| self.held(account, sub)).sum();
+                let (pool, scheme) = (&enrollment.pool, enrollment.scheme);
+                let cleared = clearing_case(&SHIPPED, pool, scheme, on, &terms)?;
+                let current = takes.iter().find(|sub| *sub != into)?;
+                let mut legs = Vec::new();
+                for sub in takes {
+                    legs.push(leg(sub.clone(), -self.held(account, sub)));
+                }
+                let is_short = !cleared.carried_shortfall.is_zero();
+                let into = if is_short { current } else { into };
+                legs.push(leg(into.clone(), cleared.sum));
+                self.enter(on, EntryKind::Clearing, None, legs);
+            }
+        }
+        Some(())
     }
 
-    fn account(&self, member: MemberId) -> &Account {
+    fn account(&self, member: MemberId, pool: &PoolId) -> Option<&Account> {
         let mut accounts = self.home.household.accounts.iter();
-        accounts.find(|account| account.owner == member).unwrap()
+        accounts.find(|account| account.owner == member && account.pool.as_ref() == Some(pool))
     }
 
-    fn balance(&self, member: MemberId) -> Yuan {
-        let key = (self.account(member).id, book());
+    fn held(&self, account: AccountId, sub: &SubAccountId) -> Yuan {
+        let key = (account, sub.clone());
         self.home.balances.get(&key).copied().unwrap_or_default()
-    }
-
-    fn enrollment(&self, member: MemberId) -> &Enrollment {
-        let mut enrollments = self.home.household.enrollments.iter();
-        enrollments
-            .find(|enrollment| enrollment.member == member)
-            .unwrap()
     }
 
     fn bill(&mut self, day: NaiveDate, plan: &PlannedSpending) -> Option<()> {
         let request = self.request(day, plan)?;
         let estimate = settle(&SHIPPED, &request).ok()?;
         let mut legs = Vec::new();
-        let own = self.account(plan.member).id;
-        for (sub, paid) in &estimate.payers.own {
-            legs.push((own, sub.clone(), paid.exact()?));
+        let own = self.account(plan.member, &request.pool);
+        if let Some(own) = own.map(|account| account.id) {
+            for (sub, paid) in &estimate.payers.own {
+                legs.push((own, sub.clone(), paid.exact()?));
+            }
         }
         for share in &estimate.payers.aid {
             let members = &self.home.household.members;
             let donor = members.iter().find(|member| member.name == share.name)?;
-            legs.push((self.account(donor.id).id, book(), share.paid.exact()?));
+            let mut left = share.paid.exact()?;
+            for (account, sub, held) in self.given(donor.id, day)? {
+                let gives = left.min(held);
+                left -= gives;
+                legs.push((account, sub, gives));
+            }
         }
         estimate.payers.cash_paid.exact()?;
         let counters: Vec<_> = self.counters_on(plan.member, day).collect();
-        for (id, is_count, _) in counters {
+        for (id, is_count, starts, _) in counters {
             let after = match is_count {
                 true => estimate.so_far.get(&id)?.parse().ok()?,
                 false => estimate.so_far.get(&id)?.parse::<Yuan>().ok()?.fen(),
             };
-            let starts = self.period_of(plan.member, &id, day)?;
-            self.counters.insert((plan.member, id), (starts, after));
+            let key = self.counted(plan.member, id, day)?;
+            self.counters.insert(key, (starts, after));
         }
-        let legs = legs.into_iter().filter(|(.., paid)| !paid.is_zero());
-        let legs: Vec<Leg> = legs
-            .map(|(account, sub, paid)| Leg {
-                account,
-                sub: Some(sub),
-                amount: -paid,
-            })
-            .collect();
-        if !legs.is_empty() {
-            self.enter(day, EntryKind::Spending, None, legs);
-        }
+        let legs = legs.into_iter().map(|(account, sub, paid)| Leg {
+            account,
+            sub: Some(sub),
+            amount: -paid,
+        });
+        self.enter(day, EntryKind::Spending, None, legs.collect());
         self.bills.push((day, plan.member, estimate.clone()));
         let settlements = &mut self.home.household.settlements;
         settlements.push(RecordedSettlement {
@@ -246,15 +201,22 @@ impl Recorded {
         Some(())
     }
 
-    /// Each counter of the member on `day`: zero where its period began since it was last looked at.
+    fn counted(&self, member: MemberId, counter: String, day: NaiveDate) -> Option<Counted> {
+        let enrollment = enrollment_on(&self.home, member, day)?;
+        Some((member, enrollment.pool.clone(), enrollment.scheme, counter))
+    }
+
+    /// Each counter of the member on `day`, with the day from which it counts: zero where its period
+    /// began since it was last looked at.
     fn counters_on(
         &self,
         member: MemberId,
         day: NaiveDate,
-    ) -> impl Iterator<Item = (String, bool, i64)> {
+    ) -> impl Iterator<Item = (String, bool, NaiveDate, i64)> {
         let counters = counters_at(&SHIPPED, &self.home.household, member, day).into_iter();
         counters.map(move |counter| {
-            let held = self.counters.get(&(member, counter.id.clone()));
+            let key = self.counted(member, counter.id.clone(), day).unwrap();
+            let held = self.counters.get(&key);
             let held = held.filter(|(starts, _)| *starts == counter.year_from);
             let value = held.map_or(0, |(_, value)| *value);
             // What the record adds up by itself says the same, where it says anything.
@@ -264,27 +226,34 @@ impl Recorded {
                 "{} {day}",
                 counter.id
             );
-            (counter.id, counter.is_count, value)
+            (counter.id, counter.is_count, counter.year_from, value)
         })
     }
 
-    fn period_of(&self, member: MemberId, id: &str, day: NaiveDate) -> Option<NaiveDate> {
-        let mut counters = counters_at(&SHIPPED, &self.home.household, member, day).into_iter();
-        let found = counters.find(|counter| counter.id == id)?;
-        Some(found.year_from)
-    }
-
-    /// The counters as they would be read off at the close of `day`.
+    /// The counters as they would be read off at the close of `day`, or of the last day on which they
+    /// could be read.
     fn state_counters(&mut self, day: NaiveDate) {
         let mut stated = Vec::new();
         for enrollment in &self.home.household.enrollments {
-            for (counter, is_count, value) in self.counters_on(enrollment.member, day) {
+            let member = enrollment.member;
+            let as_of = enrollment.until.map_or(day, |until| until.min(day));
+            let here = enrollment_on(&self.home, member, as_of);
+            let mut others = self.home.household.enrollments.iter();
+            let is_back = others.any(|other| {
+                let of_place = other.pool == enrollment.pool && other.scheme == enrollment.scheme;
+                let later = enrollment.from < other.from && other.from <= day;
+                other.member == member && of_place && later
+            });
+            if is_back || here.is_none_or(|here| here.id != enrollment.id) {
+                continue;
+            }
+            for (counter, is_count, _, value) in self.counters_on(member, as_of) {
                 stated.push(StatedCounter {
                     id: StatementId(1_000 + stated.len() as u32),
-                    member: enrollment.member,
+                    member,
                     pool: enrollment.pool.clone(),
                     counter,
-                    as_of: day,
+                    as_of,
                     value: text(is_count, value),
                 });
             }
@@ -292,30 +261,71 @@ impl Recorded {
         self.home.household.stated_counters.extend(stated);
     }
 
+    /// What is in the parts of the donor's account that pay for others, in their order.
+    fn given(
+        &self,
+        donor: MemberId,
+        day: NaiveDate,
+    ) -> Option<Vec<(AccountId, SubAccountId, Yuan)>> {
+        let enrollment = enrollment_on(&self.home, donor, day)?;
+        let account = self.account(donor, &enrollment.pool)?.id;
+        let rules = SHIPPED.rules(&enrollment.pool, enrollment.scheme.word(), day)?;
+        let aid = |kind: AidKind| rules.blocks.iter().find_map(move |held| aid_of(held, kind));
+        let rule = aid(AidKind::Binding).or_else(|| aid(AidKind::FamilyAccount));
+        let named = rule.iter().flat_map(|aid| &aid.pays_from);
+        let mut parts: Vec<SubAccountId> = named.cloned().map(SubAccountId).collect();
+        if parts.is_empty() {
+            let held = self.home.balances.keys();
+            let held = held.filter(|(of, _)| *of == account);
+            parts = held.map(|(_, sub)| sub.clone()).collect();
+        }
+        let parts = parts.into_iter().map(|sub| {
+            let held = self.held(account, &sub).or_zero();
+            (account, sub, held)
+        });
+        Some(parts.collect())
+    }
+
     fn request(&self, day: NaiveDate, plan: &PlannedSpending) -> Option<EstimateRequest> {
         let household = &self.home.household;
-        let enrollment = self.enrollment(plan.member);
+        let enrollment = enrollment_on(&self.home, plan.member, day)?;
         let so_far = self.counters_on(plan.member, day);
-        let so_far = so_far.map(|(id, is_count, value)| (id, text(is_count, value)));
+        let so_far = so_far.map(|(id, is_count, _, value)| (id, text(is_count, value)));
         let so_far: BTreeMap<String, String> = so_far.collect();
         let bound = household.bindings.iter();
         let mut bound: Vec<_> = bound
             .filter(|binding| binding.recipient == plan.member && binding.bound_on <= day)
             .collect();
         bound.sort_by_key(|binding| binding.rank);
-        let offers = bound.into_iter().map(|binding| {
-            let donor = self.enrollment(binding.donor);
-            AidOffer {
+        let mut offers = Vec::new();
+        for binding in bound {
+            // Whether a binding outlives a gap is the place's own rule.
+            let sides = [binding.donor, binding.recipient];
+            if sides
+                .iter()
+                .any(|side| lapsed(&self.home, *side, binding.bound_on, day))
+            {
+                return None;
+            }
+            let Some(parts) = self.given(binding.donor, day) else {
+                continue;
+            };
+            let donor = enrollment_on(&self.home, binding.donor, day)?;
+            offers.push(AidOffer {
                 name: household.members[binding.donor.0 as usize - 1].name.clone(),
                 relation: binding.relation,
                 pool: donor.pool.clone(),
                 scheme: donor.scheme,
                 status: status_on(donor, day),
-                balance: self.balance(binding.donor).or_zero(),
+                balance: parts.into_iter().map(|(.., held)| held).sum(),
                 bound_on: binding.bound_on,
                 rank: binding.rank,
-            }
-        });
+            });
+        }
+        let account = self.account(plan.member, &enrollment.pool);
+        let account = account.map(|account| account.id);
+        let balances = self.home.balances.iter();
+        let own = balances.filter(|((of, _), _)| Some(*of) == account);
         Some(EstimateRequest {
             pool: enrollment.pool.clone(),
             scheme: enrollment.scheme,
@@ -330,7 +340,7 @@ impl Recorded {
                 tier: None,
                 employer: None,
                 continuous_years: None,
-                contributions: None,
+                contributions: self.interruption(plan.member, day),
             },
             visit: Visit {
                 settled_on: day,
@@ -344,10 +354,39 @@ impl Recorded {
             so_far: Some(so_far),
             bill: plan.bill.clone(),
             payers: Some(PayersAtHand {
-                own: BTreeMap::from([(book(), self.balance(plan.member))]),
-                aid: offers.collect(),
+                own: own.map(|((_, sub), held)| (sub.clone(), *held)).collect(),
+                aid: offers,
             }),
         })
+    }
+
+    /// The months without a contribution between two enrollments of somebody in service.
+    fn interruption(&self, member: MemberId, day: NaiveDate) -> Option<Contributions> {
+        let all = self.home.household.enrollments.iter();
+        let all: Vec<_> = all.filter(|one| one.member == member).collect();
+        let [first, then] = all[..] else { return None };
+        let works = |enrollment: &Enrollment, day| {
+            enrollment.scheme == Scheme::Employee
+                && status_on(enrollment, day) == EmploymentStatus::Active
+        };
+        let until = first.until?;
+        if day < then.from || !works(first, until) || !works(then, then.from) {
+            return None;
+        }
+        let stopped_in = Month::of(until).plus(1);
+        let resumed_in = Month::of(then.from);
+        (stopped_in < resumed_in).then(|| Contributions {
+            stopped_in: Some(stopped_in),
+            resumed_in: Some(resumed_in),
+            ..Contributions::default()
+        })
+    }
+}
+
+fn aid_of<'a>(held: &InForce<'a>, kind: AidKind) -> Option<&'a Aid> {
+    match &held.block.body {
+        Body::Aid(aid) if aid.kind == kind => Some(aid),
+        _ => None,
     }
 }
 
@@ -358,11 +397,17 @@ fn text(is_count: bool, value: i64) -> String {
     }
 }
 
-/// The balance of every account that is one book.
-pub(crate) fn held(balances: &Balances) -> BTreeMap<AccountId, Yuan> {
-    let mut held: BTreeMap<AccountId, Yuan> = BTreeMap::new();
-    for ((account, _sub), balance) in balances {
-        *held.entry(*account).or_default() += *balance;
+/// The balance of every member: all parts of all accounts but those that are free cash.
+pub(crate) fn held(home: &Home) -> BTreeMap<MemberId, Yuan> {
+    let members = home.household.members.iter();
+    let mut held: BTreeMap<MemberId, Yuan> =
+        members.map(|member| (member.id, Yuan::ZERO)).collect();
+    for ((account, sub), balance) in &home.balances {
+        let mut accounts = home.household.accounts.iter();
+        let account = accounts.find(|known| known.id == *account).unwrap();
+        if !is_withdrawable(account.pool.as_ref().unwrap(), sub, home.until) {
+            *held.entry(account.owner).or_default() += *balance;
+        }
     }
     held
 }
