@@ -139,16 +139,6 @@ fn sources(records: &[&Record]) -> Arc<[SourceRef]> {
     all.into()
 }
 
-/// The sums by which the records come to what they say: the least and the most, where they differ.
-fn formula(records: &[&Record]) -> Option<String> {
-    let least = records.iter().min_by_key(|record| record.change)?;
-    let most = records.iter().rev().max_by_key(|record| record.change)?;
-    match (&least.formula, &most.formula) {
-        (Some(least), Some(most)) if least != most => Some(format!("{least} – {most}")),
-        (least, most) => least.clone().or_else(|| most.clone()),
-    }
-}
-
 /// The sentence that every run tells; a sum on which they differ, or may, is not told.
 fn in_common(is_whole: bool, records: &[&Record]) -> Arc<Message> {
     let first = &records[0].what;
@@ -273,7 +263,10 @@ impl Merging<'_, '_> {
             withheld: credit.map(|expected| expected.due.withheld),
             formula: match credit {
                 Some(expected) => expected.due.formula.clone(),
-                None => formula(&records).filter(|_| is_whole),
+                None => first.formula.clone().filter(|_| {
+                    let mut others = records.iter();
+                    is_whole && others.all(|record| record.formula == first.formula)
+                }),
             },
             parts: self.parts(place),
             steps: dearest(&records),

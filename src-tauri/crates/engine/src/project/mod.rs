@@ -137,7 +137,6 @@ pub fn project_with(
         [] => as_stated(household)?,
         expected => forked(household, expected, as_stated)?,
     };
-    because::told(&mut projection);
     for unstated in Unstated::of(library, household, window) {
         projection.unknown.push(unstated.open());
         projection
@@ -218,7 +217,9 @@ pub(crate) fn project_as_stated(
             (group, explored)
         })
         .collect();
-    Ok(merge::projection(&stage, &explored, open))
+    let mut projection = merge::projection(&stage, &explored, open);
+    because::told(&mut projection);
+    Ok(projection)
 }
 
 fn windows(items: &[Item<'_>]) -> BTreeMap<AccountId, Vec<usize>> {

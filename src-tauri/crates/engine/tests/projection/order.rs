@@ -144,7 +144,9 @@ proptest! {
         for event in &mut projection.events {
             event.plan = event.plan.map(|plan| PlanItemId(last + 1 - plan.0));
         }
-        for run_out in projection.members.iter_mut().filter_map(|member| member.run_out.as_mut()) {
+        let of_members = projection.members.iter_mut().map(|member| &mut member.run_out);
+        let lines = projection.forks.iter_mut().flat_map(|fork| &mut fork.lines);
+        for run_out in of_members.chain(lines.map(|line| &mut line.run_out)).flatten() {
             run_out.plan = run_out.plan.map(|plan| PlanItemId(last + 1 - plan.0));
         }
         same(&home.project(), &projection);
