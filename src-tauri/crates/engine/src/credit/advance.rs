@@ -444,11 +444,18 @@ pub(crate) fn taken_back(
             ..Credits::default()
         };
     };
+    // What was advanced was so to whoever they were on that day, also where they have retired since.
+    let then = course(covering.on).filter(|then| then.pool == last.pool);
+    let advanced = then.as_ref().unwrap_or(last);
+    let covering = match cover(book, advanced, month) {
+        Cover::Advanced(covering) => covering,
+        Cover::Monthly | Cover::OnlyClaimed(_) => covering,
+    };
     let mut program = Program {
         rules: &rules,
-        insured: last,
+        insured: advanced,
         for_month: month,
-        facts: facts(last, month.first_day()),
+        facts: facts(advanced, month.first_day()),
         open: Vec::new(),
         explains: book.explains,
     };
