@@ -48,7 +48,7 @@ impl Gongji {
     pub fn import_table(&mut self, text: &str, dry_run: bool) -> Result<ImportedTable, ApiError> {
         let household = self.store()?.household()?;
         let names = Names {
-            accounts: &named(&household),
+            accounts: &household.accounts,
             members: &household.members,
         };
         let table = read_table(text, names);
@@ -56,7 +56,10 @@ impl Gongji {
         let parts = self.first_parts(&household);
         let next = entry::next_id(self.store()?)?;
         let mut importing = Importing::of(&household, &parts, next, &table.entries);
-        for read in table.entries {
+        // A table goes by the day, and a correction may state an earlier day than what it corrects.
+        let (first, later): (Vec<_>, Vec<_>) =
+            (table.entries.into_iter()).partition(|read| read.corrects.is_none());
+        for read in first.into_iter().chain(later) {
             if let Err(fault) = importing.take(read) {
                 faults.push(fault);
             }
@@ -115,18 +118,6 @@ impl From<LineFault> for ImportFault {
             what: fault.what,
         }
     }
-}
-
-/// The accounts by name; a name that two of them bear stands for none.
-fn named(household: &Household) -> BTreeMap<String, Option<AccountId>> {
-    let mut named: BTreeMap<String, Option<AccountId>> = BTreeMap::new();
-    for account in &household.accounts {
-        named
-            .entry(account.name.clone())
-            .and_modify(|known| *known = None)
-            .or_insert(Some(account.id));
-    }
-    named
 }
 
 struct Importing<'h> {

@@ -2,15 +2,19 @@
 //! transaction, date, payee, note, account, fen. Nothing is guessed: a line that cannot be read is told
 //! with its number.
 
-use std::collections::{BTreeMap, HashMap};
+mod names;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use gongji_domain::{AccountId, EntryKind, Member, MemberId, Message, Month, SubAccountId, Yuan};
+use gongji_domain::{AccountId, EntryKind, MemberId, Message, Month, SubAccountId, Yuan};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use crate::table::COLUMNS;
+use names::Bearers;
+pub use names::Names;
 
 /// 一行有什么不对
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,15 +73,6 @@ pub struct ReadTable {
 /// Where the money of a transaction came from or went to that is no account of the household.
 const OUTSIDE: [&str; 4] = ["Income:", "Expenses:", "Equity:", "Liabilities:"];
 
-/// 家里的名字 — what the names in a table stand for.
-#[derive(Clone, Copy, Debug)]
-pub struct Names<'h> {
-    /// The accounts by name; one that two of them bear stands for none.
-    pub accounts: &'h BTreeMap<String, Option<AccountId>>,
-    /// 成员
-    pub members: &'h [Member],
-}
-
 /// Reads `text`, whose names are those of the household.
 pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
     let text = text.trim_start_matches('\u{feff}');
@@ -86,7 +81,7 @@ pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut reading = Reading {
-        names,
+        names: Bearers::of(names),
         table: ReadTable::default(),
         at: HashMap::new(),
         sums: Vec::new(),
@@ -138,7 +133,7 @@ pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
 }
 
 struct Reading<'a> {
-    names: Names<'a>,
+    names: Bearers<'a>,
     table: ReadTable,
     /// Where the entry with each number stands.
     at: HashMap<String, usize>,
@@ -190,20 +185,6 @@ impl Reading<'_> {
         place
     }
 
-    fn account(&self, name: &str) -> Result<AccountId, Message> {
-        let found = self.names.accounts.get(name).copied().flatten();
-        found.ok_or_else(|| Message::new("import.no_account").with("account", name))
-    }
-
-    /// The number tells members of one name apart; where it is another record's, the name tells.
-    fn member(&self, name: &str, number: &str) -> Result<MemberId, Message> {
-        let named = || self.names.members.iter().filter(|one| one.name == name);
-        let numbered = named().find(|one| one.id.to_string() == number);
-        let only = named().next().filter(|_| named().count() == 1);
-        let found = numbered.or(only).map(|one| one.id);
-        found.ok_or_else(|| Message::new("import.no_member").with("member", name))
-    }
-
     /// A line of our own export.
     fn own_line(&mut self, line: u64, cells: &csv::StringRecord) -> Result<(), Message> {
         let cell = |at: usize| cells.get(at).unwrap_or_default();
@@ -220,19 +201,9 @@ impl Reading<'_> {
         let amount: Yuan = cell(9)
             .parse()
             .map_err(|_| bad("import.bad_amount", cell(9)))?;
-        // The number is that of the record it was written from; where it is gone, the name tells.
-        let named = self.account(words(cell(6)));
-        let numbered = cell(7).parse().ok().map(AccountId);
-        let known = numbered.filter(|id| {
-            self.names
-                .accounts
-                .values()
-                .any(|known| known == &Some(*id))
-        });
-        let account = match (named, known) {
-            (Ok(account), _) | (Err(_), Some(account)) => account,
-            (Err(what), None) => return Err(what),
-        };
+        let account = self
+            .names
+            .account(words(cell(5)), words(cell(6)), cell(7))?;
         let sub = match words(cell(8)) {
             "" => None,
             sub => Some(SubAccountId::from(sub)),
@@ -243,7 +214,7 @@ impl Reading<'_> {
         };
         let for_member = match words(cell(12)) {
             "" => None,
-            name => Some(self.member(name, cell(13))?),
+            name => Some(self.names.member(name, cell(13))?),
         };
         let place = self.entry(cell(0), || ReadEntry {
             line,
@@ -300,8 +271,8 @@ impl Reading<'_> {
         }
         let name = words(cell(4));
         let account = match OUTSIDE.iter().any(|root| name.starts_with(root)) {
-            true => self.names.accounts.get(name).copied().flatten(),
-            false => Some(self.account(name)?),
+            true => self.names.named(name).ok(),
+            false => Some(self.names.named(name)?),
         };
         let sum = self.sums[place].fen().checked_add(fen);
         self.sums[place] = Yuan::from_fen(sum.ok_or_else(|| bad("import.bad_fen", cell(5)))?);
@@ -362,118 +333,4 @@ fn by_other_side(outside: &str) -> EntryKind {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sample::{family, word};
-    use crate::table::csv_table;
-
-    fn accounts() -> BTreeMap<String, Option<AccountId>> {
-        let named = |name: &str, id| (name.to_owned(), Some(AccountId(id)));
-        BTreeMap::from([
-            named("Assets:Medical:M1", 1),
-            named("Assets:Cash:M1", 2),
-            ("双名".to_owned(), None),
-        ])
-    }
-
-    fn read(text: &str) -> ReadTable {
-        let names = Names {
-            accounts: &accounts(),
-            members: &[],
-        };
-        read_table(text, names)
-    }
-
-    #[test]
-    fn a_table_of_ours_is_read_back() {
-        let household = family();
-        let named = household.accounts.iter();
-        let named = named.map(|account| (account.name.clone(), Some(account.id)));
-        let bytes = csv_table(&household, word).unwrap();
-        let names = Names {
-            accounts: &named.collect(),
-            members: &household.members,
-        };
-        let table = read_table(std::str::from_utf8(&bytes).unwrap(), names);
-        assert_eq!(table.faults, []);
-        // A table goes by the day.
-        let mut entries = household.entries;
-        entries.sort_by_key(|entry| (entry.on, entry.id));
-        assert_eq!(table.entries.len(), entries.len());
-        for (read, entry) in table.entries.iter().zip(&entries) {
-            let told = (read.on, read.for_month, read.kind, &read.memo);
-            assert_eq!(told, (entry.on, entry.for_month, entry.kind, &entry.memo));
-            assert_eq!(read.for_member, entry.for_member);
-            let legs = read.legs.iter();
-            let legs: Vec<_> = legs
-                .map(|leg| (leg.account, &leg.sub, leg.amount))
-                .collect();
-            let theirs = entry.legs.iter();
-            let theirs: Vec<_> = theirs
-                .map(|leg| (leg.account, &leg.sub, leg.amount))
-                .collect();
-            assert_eq!(legs, theirs);
-        }
-    }
-
-    #[test]
-    fn lines_of_double_entry_become_entries() {
-        let text = "0,2015-01-05,医保中心,refill,Assets:Medical:M1,15000\n\
-                    0,2015-01-05,医保中心,refill,Income:Refill,-15000\n\
-                    1,2015-01-06,大药房,感冒,Expenses:Pharmacy,1000\n\
-                    1,2015-01-06,大药房,感冒,Assets:Medical:M1,-700\n\
-                    1,2015-01-06,大药房,感冒,Assets:Cash:M1,-300\n";
-        let table = read(text);
-        assert_eq!(table.faults, []);
-        let told: Vec<_> = table
-            .entries
-            .iter()
-            .map(|entry| {
-                let legs = entry.legs.iter().map(|leg| leg.amount.fen());
-                (entry.kind, entry.memo.as_str(), legs.collect::<Vec<_>>())
-            })
-            .collect();
-        assert_eq!(
-            told,
-            [
-                (EntryKind::Credit, "医保中心 refill", vec![15_000]),
-                (EntryKind::Spending, "大药房 感冒", vec![-700, -300]),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_line_that_cannot_be_read_is_told_with_its_number() {
-        for (lines, line, code) in [
-            ("0,2015-13-05,a,b,Assets:Cash:M1,1", 1, "import.bad_day"),
-            ("0,2015-01-05,a,b,Assets:Cash:M1,1.5", 1, "import.bad_fen"),
-            ("0,2015-01-05,a,b,Assets:Cash:M9,1", 1, "import.no_account"),
-            ("0,2015-01-05,a,b,双名,1", 1, "import.no_account"),
-            ("0,2015-01-05,a,b,Assets:Cash:M1", 1, "import.columns"),
-            ("0,2015-01-05,a,b,Assets:Cash:M1,1", 1, "import.uneven"),
-            (
-                "0,2015-01-05,a,b,Income:X,1\n0,2015-01-05,a,b,Expenses:X,-1",
-                1,
-                "import.nothing_ours",
-            ),
-            (
-                "0,2015-01-05,a,b,Assets:Cash:M1,1\n0,2015-01-06,a,b,Income:X,-1",
-                2,
-                "import.other_head",
-            ),
-            (
-                "0,2015-01-05,a,b,Assets:Cash:M1,9223372036854775807\n0,2015-01-05,a,b,Income:X,1",
-                2,
-                "import.bad_fen",
-            ),
-        ] {
-            let table = read(lines);
-            let told: Vec<_> = table
-                .faults
-                .iter()
-                .map(|fault| (fault.line, fault.what.code.as_str()))
-                .collect();
-            assert_eq!(told, [(line, code)], "{lines}");
-        }
-    }
-}
+mod tests;
