@@ -4,6 +4,7 @@
 mod beancount;
 mod books;
 mod calendar;
+mod decoding;
 mod hledger;
 mod read_table;
 mod safe_text;
@@ -16,6 +17,7 @@ mod sample;
 pub use beancount::beancount;
 pub use books::{BookAccount, Books, BooksProblem, Check, Posting, Transaction};
 pub use calendar::{CalendarEvent, calendar};
+pub use decoding::decoded;
 pub use hledger::hledger;
 pub use read_table::{LineFault, Names, ReadEntry, ReadLeg, ReadTable, read_table};
 pub use table::{TableProblem, csv_table};

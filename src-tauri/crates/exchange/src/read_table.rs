@@ -2,9 +2,11 @@
 //! transaction, date, payee, note, account, fen. Nothing is guessed: a line that cannot be read is told
 //! with its number.
 
+mod cells;
+mod form;
 mod names;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, EntryKind, MemberId, Message, Month, SubAccountId, Yuan};
@@ -12,7 +14,8 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
-use crate::table::COLUMNS;
+use cells::{amount, day, month, words};
+use form::Form;
 use names::Bearers;
 pub use names::Names;
 
@@ -68,6 +71,8 @@ pub struct ReadTable {
     pub entries: Vec<ReadEntry>,
     /// 读不了的行
     pub faults: Vec<LineFault>,
+    /// 有读不了的行的各笔，按文件里的号码
+    pub broken: HashSet<String>,
 }
 
 /// Where the money of a transaction came from or went to that is no account of the household.
@@ -76,20 +81,25 @@ const OUTSIDE: [&str; 4] = ["Income:", "Expenses:", "Equity:", "Liabilities:"];
 /// Reads `text`, whose names are those of the household.
 pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
     let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let form = match Form::of(text) {
+        Ok(form) => form,
+        Err(fault) => {
+            return ReadTable {
+                faults: vec![fault],
+                ..ReadTable::default()
+            };
+        }
+    };
     let mut reading = Reading {
         names: Bearers::of(names),
         table: ReadTable::default(),
         at: HashMap::new(),
         sums: Vec::new(),
         last: None,
-        columns: COLUMNS.len(),
     };
+    let mut reader = form::reader(text);
     let mut record = csv::StringRecord::new();
-    let mut own = None;
+    let mut heading = form.has_heading;
     loop {
         let line = reader.position().line();
         match reader.read_record(&mut record) {
@@ -97,39 +107,30 @@ pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
             Ok(true) => {}
             Err(error) => {
                 let line = error.position().map_or(line, csv::Position::line);
-                reading.fault(
-                    line,
-                    Message::new("import.unreadable").with("detail", error),
-                );
+                let what = Message::new("import.unreadable").with("detail", error);
+                reading.fault(line, what);
                 continue;
             }
+        }
+        if form::is_blank(&record) {
+            continue;
+        }
+        if heading {
+            heading = false;
+            continue;
         }
         let line = record.position().map_or(line, csv::Position::line);
-        if own.is_none() {
-            let is_own = is_heading(&record);
-            own = Some(is_own);
-            reading.columns = record.len();
-            // Some programs write the names of the columns above them.
-            let heading = is_own
-                || record.get(1).is_some_and(|cell| {
-                    day(cell).is_none()
-                        && record
-                            .get(5)
-                            .is_some_and(|cell| cell.parse::<i64>().is_err())
-                });
-            if heading {
-                continue;
-            }
-        }
-        let read = match own {
-            Some(true) => reading.own_line(line, &record),
-            _ => reading.bare_line(line, &record),
-        };
+        let read = form.fits(&record).and_then(|()| match form.is_own {
+            true => reading.own_line(line, &record),
+            false => reading.bare_line(line, &record),
+        });
         if let Err(what) = read {
+            let number = record.get(0).unwrap_or_default().to_owned();
+            reading.table.broken.insert(number);
             reading.fault(line, what);
         }
     }
-    reading.finish(own == Some(true))
+    reading.finish(form.is_own)
 }
 
 struct Reading<'a> {
@@ -140,23 +141,6 @@ struct Reading<'a> {
     /// By entry, the sum over all its lines.
     sums: Vec<Yuan>,
     last: Option<usize>,
-    /// How many columns a line of our own has.
-    columns: usize,
-}
-
-/// Tables from before the last two columns were written are read as well.
-fn is_heading(record: &csv::StringRecord) -> bool {
-    let earlier = COLUMNS.len() - 2;
-    record.len() >= earlier && COLUMNS.starts_with(&record.iter().collect::<Vec<_>>())
-}
-
-fn day(cell: &str) -> Option<NaiveDate> {
-    cell.trim().parse().ok()
-}
-
-/// A cell that was kept from being a formula.
-fn words(cell: &str) -> &str {
-    cell.strip_prefix('\'').unwrap_or(cell)
 }
 
 impl Reading<'_> {
@@ -188,37 +172,31 @@ impl Reading<'_> {
     /// A line of our own export.
     fn own_line(&mut self, line: u64, cells: &csv::StringRecord) -> Result<(), Message> {
         let cell = |at: usize| cells.get(at).unwrap_or_default();
-        if cells.len() != self.columns {
-            let what = Message::new("import.columns").with("found", cells.len());
-            return Err(what.with("expected", self.columns));
-        }
         let on = day(cell(1)).ok_or_else(|| bad("import.bad_day", cell(1)))?;
-        let for_month = match cell(2) {
+        let for_month = match cell(2).trim() {
             "" => None,
-            text => Some(text.parse().map_err(|_| bad("import.bad_month", text))?),
+            text => Some(month(text).ok_or_else(|| bad("import.bad_month", text))?),
         };
-        let kind = kind_of(cell(3)).ok_or_else(|| bad("import.bad_kind", cell(3)))?;
-        let amount: Yuan = cell(9)
-            .parse()
-            .map_err(|_| bad("import.bad_amount", cell(9)))?;
-        let account = self
-            .names
-            .account(words(cell(5)), words(cell(6)), cell(7))?;
-        let sub = match words(cell(8)) {
+        let kind = kind_of(cell(3).trim()).ok_or_else(|| bad("import.bad_kind", cell(3)))?;
+        let amount = amount(cell(9)).ok_or_else(|| bad("import.bad_amount", cell(9)))?;
+        let owner = words(cell(5)).trim();
+        let account = self.names.account(owner, words(cell(6)).trim(), cell(7))?;
+        let sub = match words(cell(8)).trim() {
             "" => None,
             sub => Some(SubAccountId::from(sub)),
         };
-        let corrects = match cell(11) {
+        let corrects = match cell(11).trim() {
             "" => None,
             number => Some(number.to_owned()),
         };
-        let for_member = match words(cell(12)) {
+        let for_member = match words(cell(12)).trim() {
             "" => None,
             name => Some(self.names.member(name, cell(13))?),
         };
-        let place = self.entry(cell(0), || ReadEntry {
+        let number = cell(0).trim();
+        let place = self.entry(number, || ReadEntry {
             line,
-            number: cell(0).to_owned(),
+            number: number.to_owned(),
             on,
             for_month,
             kind,
@@ -243,10 +221,6 @@ impl Reading<'_> {
     /// A line of a double-entry program.
     fn bare_line(&mut self, line: u64, cells: &csv::StringRecord) -> Result<(), Message> {
         let cell = |at: usize| cells.get(at).unwrap_or_default();
-        if cells.len() != 6 {
-            let what = Message::new("import.columns");
-            return Err(what.with("found", cells.len()).with("expected", 6));
-        }
         let on = day(cell(1)).ok_or_else(|| bad("import.bad_day", cell(1)))?;
         let fen: i64 = cell(5)
             .trim()
@@ -269,7 +243,7 @@ impl Reading<'_> {
         if self.table.entries[place].on != on {
             return Err(Message::new("import.other_head").with("number", cell(0)));
         }
-        let name = words(cell(4));
+        let name = words(cell(4)).trim();
         let account = match OUTSIDE.iter().any(|root| name.starts_with(root)) {
             true => self.names.named(name).ok(),
             false => Some(self.names.named(name)?),
@@ -288,11 +262,15 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn finish(mut self, own: bool) -> ReadTable {
-        if own || !self.table.faults.is_empty() {
+    /// In double entry, what the lines of one entry come to.
+    fn finish(mut self, is_own: bool) -> ReadTable {
+        if is_own {
             return self.table;
         }
         for (entry, sum) in self.table.entries.iter().zip(self.sums) {
+            if self.table.broken.contains(&entry.number) {
+                continue;
+            }
             let fault = if !sum.is_zero() {
                 let what = Message::new("import.uneven").with("number", &entry.number);
                 Some(what.with("sum", sum))
@@ -303,6 +281,7 @@ impl Reading<'_> {
             };
             if let Some(what) = fault {
                 let line = entry.line;
+                self.table.broken.insert(entry.number.clone());
                 self.table.faults.push(LineFault { line, what });
             }
         }

@@ -183,3 +183,74 @@ fn a_line_means_the_account_of_its_owner() {
         );
     }
 }
+
+const HEADING: &str = "entry,on,for_month,kind,kind_name,member,account,account_number,\
+                       sub_account,amount,memo,corrects,for_member,for_member_number";
+
+#[test]
+fn what_is_no_table_of_entries_is_said_once() {
+    let semicolons = HEADING.replace(',', ";");
+    for (text, code) in [
+        (String::new(), "import.no_table"),
+        ("\r\n,,,\r\n".to_owned(), "import.no_table"),
+        (
+            "姓名;金额\n甲;1.00\n乙;2.00\n".to_owned(),
+            "import.no_table",
+        ),
+        (
+            "记账日期,货币,交易金额,联机余额,交易摘要,对手信息\n2025-01-05,人民币,1.00,2.00,x,y\n"
+                .to_owned(),
+            "import.no_table",
+        ),
+        ("{\"name\": \"一家\"}".to_owned(), "import.no_table"),
+        (
+            format!("{semicolons}\n1;2025-01-05;;opening;;;;1;;1.00;;;;\n"),
+            "import.separator",
+        ),
+        (HEADING.replace(',', "\t"), "import.separator"),
+    ] {
+        let table = read(&text);
+        let told: Vec<_> = table.faults.iter().map(|fault| &fault.what.code).collect();
+        assert_eq!(told, [code], "{text}");
+        assert!(table.faults[0].what.params["columns"].starts_with("entry,on,for_month"));
+    }
+}
+
+#[test]
+fn a_table_that_a_spreadsheet_wrote_is_read() {
+    // 多出来的空格子、空行、斜杠日期、千分位、货币符号。
+    let lines = [
+        format!("\u{feff}{HEADING},,"),
+        "7,2025/3/5,Feb-25,credit,划入, ,Assets:Cash:M1 ,2,,\"¥1,240.00\",三月到账,,,,,".to_owned(),
+        ",,,,,,,,,,,,,,,".to_owned(),
+        " 8 , 2025-3-6 ,,spending,,,Assets:Cash:M1,,, ￥-240 ,,,,,,".to_owned(),
+    ];
+    let table = read(&lines.join("\r\n"));
+    assert_eq!(table.faults, []);
+    let told: Vec<_> = table
+        .entries
+        .iter()
+        .map(|entry| {
+            let months = entry.for_month.map(|month| month.to_string());
+            let (leg, on) = (&entry.legs[0], entry.on.to_string());
+            (
+                entry.number.as_str(),
+                on,
+                months,
+                leg.account.0,
+                leg.amount.fen(),
+            )
+        })
+        .collect();
+    let february = Some("2025-02".to_owned());
+    assert_eq!(
+        told,
+        [
+            ("7", "2025-03-05".to_owned(), february, 2, 124_000),
+            ("8", "2025-03-06".to_owned(), None, 2, -24_000),
+        ]
+    );
+    let more = format!("{HEADING}\n7,2025-03-05,,credit,,,双名,3,,1.00,,,,,多\n");
+    let table = read(&more);
+    assert_eq!(table.faults[0].what.code, "import.columns");
+}
