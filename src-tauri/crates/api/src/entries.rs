@@ -8,7 +8,7 @@ use gongji_domain::{
 use gongji_store::{EntryLine, OtherSide, StoreError, Tx, account, entry, member};
 
 use crate::bindings::name_of;
-use crate::movements::{opened_by, within_limit};
+use crate::entry_rules::opened_by;
 use crate::{ApiError, EntryDraft, EntryPage, EntryRow, Gongji, OtherAccount, PaidForRow};
 
 /// How many of the payments of others a member's page shows.
@@ -69,8 +69,7 @@ impl Gongji {
         wrong: EntryId,
         draft: &EntryDraft,
     ) -> Result<EntryRow, ApiError> {
-        check(today, draft)?;
-        self.fits(draft)?;
+        self.fits(today, draft, Some(wrong))?;
         let chain = entry::chain(self.store()?, wrong)?;
         let Some(first) = chain.first() else {
             return Err(ApiError::gone("entry"));
@@ -84,7 +83,6 @@ impl Gongji {
             let message = Message::new("error.correct_settled");
             return Err(ApiError::input("kind", message).hint("hint.correct_settled"));
         }
-        self.not_credited(draft, Some(wrong))?;
         let legs = stated_anew(standing, draft)?;
         let household = self.people()?;
         for leg in &legs {
@@ -135,7 +133,6 @@ impl Gongji {
         today: NaiveDate,
         draft: &EntryDraft,
     ) -> Result<(), ApiError> {
-        check(today, draft)?;
         let by_itself = matches!(
             draft.kind,
             EntryKind::Withdrawal
@@ -147,38 +144,20 @@ impl Gongji {
             let message = Message::new("error.two_sides").with("kind", draft.kind.word());
             return Err(ApiError::input("kind", message));
         }
-        self.fits(draft)?;
-        self.not_credited(draft, None)
+        self.fits(today, draft, None)
     }
 
-    /// What cannot be: before the account began, or more than can be written down.
-    pub(crate) fn fits(&self, draft: &EntryDraft) -> Result<(), ApiError> {
-        let store = self.store()?;
-        let found = account::find(store, draft.account)?;
-        let found = found.ok_or_else(|| ApiError::gone("account"))?;
-        opened_by(&found, draft.on)?;
-        let all = store.balance_on(found.id, None, NaiveDate::MAX)?;
-        within_limit(all, draft.amount)
-    }
-
-    /// A month is credited once; `but` is the entry that is being corrected.
-    fn not_credited(&self, draft: &EntryDraft, but: Option<EntryId>) -> Result<(), ApiError> {
-        let (EntryKind::Credit, Some(month)) = (draft.kind, draft.for_month) else {
-            return Ok(());
-        };
-        let since = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default();
-        let seen = self.store()?.credits_since(since)?;
-        let again = seen.into_iter().any(|seen| {
-            Some(seen.entry) != but
-                && seen.account == draft.account
-                && seen.sub == draft.sub
-                && seen.month == month
-        });
-        if again {
-            let message = Message::new("error.credited_already").with("month", month);
-            return Err(ApiError::input("for_month", message).hint("hint.credited_already"));
-        }
-        Ok(())
+    /// Whether the entry may stand beside what is recorded; `wrong` is the one that it corrects.
+    pub(crate) fn fits(
+        &self,
+        today: NaiveDate,
+        draft: &EntryDraft,
+        wrong: Option<EntryId>,
+    ) -> Result<(), ApiError> {
+        let next = entry::next_id(self.store()?)?;
+        let entry = drafted(next, draft, wrong);
+        let taken = self.beside(today)?.take(&entry);
+        taken.map_err(|unfit| unfit.error)
     }
 
     /// Cash that is drawn, and what goes to somebody else, must have been there.
@@ -349,57 +328,29 @@ fn stated_anew(standing: &Entry, draft: &EntryDraft) -> Result<Vec<Leg>, ApiErro
     Ok(legs)
 }
 
-/// What is wrong with an entry by itself.
-pub(crate) fn check(today: NaiveDate, draft: &EntryDraft) -> Result<(), ApiError> {
-    if draft.on > today {
-        return Err(ApiError::input("on", Message::new("error.in_future")));
-    }
-    if draft.amount.is_zero() {
-        return Err(ApiError::input("amount", Message::new("error.zero")));
-    }
-    let wrong = match draft.kind {
-        EntryKind::Credit | EntryKind::Interest | EntryKind::Refund => draft.amount.is_negative(),
-        EntryKind::Spending | EntryKind::Premium | EntryKind::Withheld | EntryKind::TakeBack => {
-            !draft.amount.is_negative()
-        }
-        // Either way: the one account's side of what happened to two, or a clearing.
-        EntryKind::Opening
-        | EntryKind::Transfer
-        | EntryKind::Withdrawal
-        | EntryKind::Clearing
-        | EntryKind::RollOver
-        | EntryKind::Closing
-        | EntryKind::Correction
-        | EntryKind::Adjustment => false,
-    };
-    if wrong {
-        let message = Message::new("error.sign").with("kind", draft.kind.word());
-        return Err(ApiError::input("amount", message));
-    }
-    Ok(())
-}
-
-/// Writes one leg as an entry.
-pub(crate) fn insert(tx: &Tx<'_>, draft: &EntryDraft) -> Result<EntryId, StoreError> {
-    let id = entry::next_id(tx)?;
+/// The entry that a draft means.
+fn drafted(id: EntryId, draft: &EntryDraft, corrects: Option<EntryId>) -> Entry {
     let leg = Leg {
         account: draft.account,
         sub: draft.sub.clone(),
         amount: draft.amount,
     };
-    entry::insert(
-        tx,
-        &Entry {
-            id,
-            on: draft.on,
-            for_month: draft.for_month,
-            kind: draft.kind,
-            memo: draft.memo.trim().to_owned(),
-            legs: vec![leg],
-            corrects: None,
-            settlement: None,
-            for_member: None,
-        },
-    )?;
+    Entry {
+        id,
+        on: draft.on,
+        for_month: draft.for_month,
+        kind: draft.kind,
+        memo: draft.memo.trim().to_owned(),
+        legs: vec![leg],
+        corrects,
+        settlement: None,
+        for_member: None,
+    }
+}
+
+/// Writes one leg as an entry.
+pub(crate) fn insert(tx: &Tx<'_>, draft: &EntryDraft) -> Result<EntryId, StoreError> {
+    let id = entry::next_id(tx)?;
+    entry::insert(tx, &drafted(id, draft, None))?;
     Ok(id)
 }

@@ -1,5 +1,6 @@
 //! 备份、导出、导入、打印文件夹
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -65,9 +66,9 @@ impl Gongji {
     /// # Errors
     /// Where the file cannot be read or is no household record; the record is then as before.
     pub fn import_json(&mut self, today: NaiveDate, path: &Path) -> Result<Status, ApiError> {
-        let text = std::fs::read_to_string(path).map_err(|error| unwritable(path, &error))?;
+        let bytes = std::fs::read(path).map_err(|error| unwritable(path, &error))?;
         self.store_mut()?
-            .import_json(&text, &Message::new("step_name.import"))?;
+            .import_json(&text_of(&bytes)?, &Message::new("step_name.import"))?;
         self.read_rules_anew();
         self.status(today)
     }
@@ -186,6 +187,15 @@ impl Gongji {
             .map(|member| member.id)
             .collect())
     }
+}
+
+/// 文件的文字 — in whatever encoding Chinese programs write: UTF-8, UTF-16 with its mark, GB18030.
+///
+/// # Errors
+/// Where the bytes are no text.
+pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ApiError> {
+    let no_text = || ApiError::input("file", Message::new("error.not_text")).hint("hint.not_text");
+    gongji_exchange::decoded(bytes).ok_or_else(no_text)
 }
 
 /// 自检：一直记账，每提交一笔印出它的号码

@@ -1,17 +1,21 @@
 //! 导入分录表 — entries from a table, each once, as one step that can be undone.
 
-use std::collections::BTreeMap;
+mod recorded;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    Account, AccountId, AccountKind, Entry, EntryId, Household, Leg, Message, SubAccountId, Yuan,
+    Account, AccountId, AccountKind, Entry, EntryId, EntryKind, Household, Leg, Message,
+    SubAccountId, Yuan,
 };
 use gongji_exchange::{LineFault, Names, ReadEntry, ReadLeg, read_table};
 use gongji_policy::Body;
 use gongji_store::entry;
 
-use crate::bindings::enrolled;
-use crate::{ApiError, Gongji};
+use crate::entry_rules::Beside;
+use crate::{ApiError, Gongji, Language, text};
+use recorded::Recorded;
 
 /// 导入分录表的结果
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,47 +33,42 @@ pub struct ImportedTable {
 pub struct ImportFault {
     /// 第几行
     pub line: u64,
-    /// 什么不对，怎么办
+    /// 什么不对
     pub what: Message,
+    /// 怎么办，没有写在 `what` 里的
+    pub hint: Option<Message>,
 }
-
-/// Two entries alike: on one day, with one memo, moving the same money.
-type Alike = (
-    NaiveDate,
-    String,
-    Vec<(AccountId, Option<SubAccountId>, Yuan)>,
-);
 
 impl Gongji {
     /// 导入分录表 — `dry_run` only says what would happen.
     ///
     /// # Errors
     /// Where the file of the household cannot be read or written; nothing is then imported.
-    pub fn import_table(&mut self, text: &str, dry_run: bool) -> Result<ImportedTable, ApiError> {
+    pub fn import_table(
+        &mut self,
+        today: NaiveDate,
+        text: &str,
+        dry_run: bool,
+    ) -> Result<ImportedTable, ApiError> {
         let household = self.store()?.household()?;
         let names = Names {
             accounts: &household.accounts,
             members: &household.members,
         };
         let table = read_table(text, names);
-        let mut faults = table.faults;
+        let mut faults: Vec<ImportFault> = table.faults.into_iter().map(Into::into).collect();
         let parts = self.first_parts(&household);
         let next = entry::next_id(self.store()?)?;
-        let mut importing = Importing::of(&household, &parts, next, &table.entries);
-        // A table goes by the day, and a correction may state an earlier day than what it corrects.
-        let (first, later): (Vec<_>, Vec<_>) =
-            (table.entries.into_iter()).partition(|read| read.corrects.is_none());
-        for read in first.into_iter().chain(later) {
-            if let Err(fault) = importing.take(read) {
-                faults.push(fault);
-            }
-        }
+        let beside = self.beside(today)?;
+        let mut importing = Importing::of(&household, &parts, next, beside);
+        faults.extend(importing.take_all(table.entries, &table.broken));
         faults.sort_by_key(|fault| fault.line);
         let mut imported = ImportedTable {
             entries: importing.entries.len(),
             duplicates: importing.duplicates,
-            faults: faults.into_iter().map(ImportFault::from).collect(),
+            faults,
         };
+        imported.duplicates.sort_unstable();
         if !imported.faults.is_empty() {
             imported.entries = 0;
         } else if !dry_run && !importing.entries.is_empty() {
@@ -92,14 +91,17 @@ impl Gongji {
     }
 
     fn first_part(&self, household: &Household, account: &Account) -> SubAccountId {
-        let enrollment = enrolled(household, account.owner, NaiveDate::MAX).or_else(|| {
-            let mut enrollments = household.enrollments.iter();
-            enrollments.find(|enrollment| enrollment.member == account.owner)
+        let of_owner = household.enrollments.iter().filter(|enrollment| {
+            let there = Some(&enrollment.pool) == account.pool.as_ref();
+            there && enrollment.member == account.owner
         });
-        let rules = enrollment.and_then(|enrollment| {
-            let scheme = enrollment.scheme.word();
-            self.library.rules(&enrollment.pool, scheme, NaiveDate::MAX)
-        });
+        let scheme = of_owner
+            .max_by_key(|enrollment| enrollment.from)
+            .map_or("employee", |enrollment| enrollment.scheme.word());
+        let rules = account
+            .pool
+            .as_ref()
+            .and_then(|pool| self.library.rules(pool, scheme, NaiveDate::MAX));
         let parts = rules.iter().flat_map(|rules| &rules.blocks);
         let mut parts = parts.filter_map(|held| match &held.block.body {
             Body::SubAccount(sub) if sub.withdrawable != Some(true) => held.block.head.id.clone(),
@@ -116,6 +118,7 @@ impl From<LineFault> for ImportFault {
         ImportFault {
             line: fault.line,
             what: fault.what,
+            hint: None,
         }
     }
 }
@@ -123,13 +126,14 @@ impl From<LineFault> for ImportFault {
 struct Importing<'h> {
     accounts: BTreeMap<AccountId, &'h Account>,
     parts: &'h BTreeMap<AccountId, SubAccountId>,
+    beside: Beside,
     /// What is recorded already and not yet met in the file.
-    recorded: BTreeMap<Alike, Vec<EntryId>>,
+    recorded: Recorded,
     next: EntryId,
     entries: Vec<Entry>,
     duplicates: Vec<u64>,
-    /// The number in the record of each number in the file, where some entry names another.
-    numbers: Option<BTreeMap<String, EntryId>>,
+    /// Of each number in the file that may be corrected, the number in the record.
+    numbers: Option<HashMap<String, EntryId>>,
 }
 
 impl<'h> Importing<'h> {
@@ -137,63 +141,87 @@ impl<'h> Importing<'h> {
         household: &'h Household,
         parts: &'h BTreeMap<AccountId, SubAccountId>,
         next: EntryId,
-        read: &[ReadEntry],
+        beside: Beside,
     ) -> Importing<'h> {
-        let mut recorded: BTreeMap<Alike, Vec<EntryId>> = BTreeMap::new();
-        for entry in household.entries.iter().rev() {
-            recorded.entry(alike(entry)).or_default().push(entry.id);
-        }
         let accounts = household.accounts.iter();
-        let corrects = read.iter().any(|entry| entry.corrects.is_some());
         Importing {
             accounts: accounts.map(|account| (account.id, account)).collect(),
             parts,
-            recorded,
+            beside,
+            recorded: Recorded::of(&household.entries),
             next,
             entries: Vec::new(),
             duplicates: Vec::new(),
-            numbers: corrects.then(BTreeMap::new),
+            numbers: None,
         }
     }
 
+    /// Takes the entries of a file; what cannot be taken is told.
+    fn take_all(&mut self, mut read: Vec<ReadEntry>, broken: &HashSet<String>) -> Vec<ImportFault> {
+        // Of what could not be read nothing more is said, nor of what corrects it.
+        let is_broken = |number: &String| broken.contains(number);
+        if !broken.is_empty() {
+            read.retain(|read| {
+                !is_broken(&read.number) && !read.corrects.as_ref().is_some_and(is_broken)
+            });
+        }
+        // A table goes by the day, and a correction may state an earlier day than what it corrects.
+        let is_first = |read: &ReadEntry| read.corrects.is_none();
+        let (first, later): (Vec<_>, Vec<_>) = read.into_iter().partition(is_first);
+        self.numbers = (!later.is_empty()).then(HashMap::new);
+        let corrections: HashSet<String> = later.iter().map(|read| read.number.clone()).collect();
+        let mut faults = Vec::new();
+        for read in first.into_iter().chain(later) {
+            let corrects = match &read.corrects {
+                None => Ok(None),
+                Some(number) => self.number(number).map(Some).ok_or_else(|| {
+                    let code = match corrections.contains(number) {
+                        true => "import.corrects_correction",
+                        false => "import.corrects_nothing",
+                    };
+                    ImportFault::of(read.line, Message::new(code).with("number", number))
+                }),
+            };
+            if let Err(fault) = corrects.and_then(|corrects| self.take(read, corrects)) {
+                faults.push(fault);
+            }
+        }
+        faults
+    }
+
     /// Takes one entry of the file, unless the record holds it already.
-    fn take(&mut self, read: ReadEntry) -> Result<(), LineFault> {
-        let corrects = match &read.corrects {
-            None => None,
-            Some(number) => Some(self.number(number).ok_or_else(|| {
-                let what = Message::new("import.corrects_nothing").with("number", number);
-                LineFault {
-                    line: read.line,
-                    what,
-                }
-            })?),
-        };
-        let legs = read.legs.into_iter().map(|leg| self.leg(read.on, leg));
+    fn take(&mut self, read: ReadEntry, corrects: Option<EntryId>) -> Result<(), ImportFault> {
+        balanced(&read)?;
+        let lines: Vec<u64> = read.legs.iter().map(|leg| leg.line).collect();
         let entry = Entry {
             id: self.next,
             on: read.on,
             for_month: read.for_month,
             kind: read.kind,
             memo: read.memo,
-            legs: legs.collect::<Result<_, _>>()?,
+            legs: read.legs.into_iter().map(|leg| self.leg(leg)).collect(),
             corrects,
             settlement: None,
             for_member: read.for_member,
         };
-        let known = match self.recorded.is_empty() {
-            true => None,
-            false => self.recorded.get_mut(&alike(&entry)).and_then(Vec::pop),
-        };
-        if let Some(numbers) = &mut self.numbers {
+        let known = self.recorded.meet(&entry);
+        if let (Some(numbers), None) = (&mut self.numbers, corrects) {
             numbers.insert(read.number, known.unwrap_or(entry.id));
         }
-        match known {
-            Some(_) => self.duplicates.push(read.line),
-            None => {
-                self.next = EntryId(self.next.0 + 1);
-                self.entries.push(entry);
-            }
+        if known.is_some() {
+            self.duplicates.push(read.line);
+            return Ok(());
         }
+        self.beside.take(&entry).map_err(|unfit| ImportFault {
+            line: unfit
+                .leg
+                .and_then(|leg| lines.get(leg).copied())
+                .unwrap_or(read.line),
+            what: unfit.error.message,
+            hint: unfit.error.hint,
+        })?;
+        self.next = EntryId(self.next.0 + 1);
+        self.entries.push(entry);
         Ok(())
     }
 
@@ -201,46 +229,64 @@ impl<'h> Importing<'h> {
         self.numbers.as_ref()?.get(in_file).copied()
     }
 
-    fn leg(&self, on: NaiveDate, read: ReadLeg) -> Result<Leg, LineFault> {
-        let fault = |what: Message| LineFault {
-            line: read.line,
-            what,
-        };
+    /// A leg that names no part means the first one of a medical account.
+    fn leg(&self, read: ReadLeg) -> Leg {
         let account = self.accounts.get(&read.account);
-        let account = account.ok_or_else(|| {
-            fault(Message::new("import.no_account").with("account", read.account))
-        })?;
-        let name = &account.name;
-        if on < account.opened_on {
-            let what = Message::new("import.before_opening").with("account", name);
-            return Err(fault(what.with("day", account.opened_on)));
-        }
-        if read.amount > Yuan::LIMIT || read.amount < -Yuan::LIMIT {
-            return Err(fault(
-                Message::new("import.bad_amount").with("found", read.amount),
-            ));
-        }
-        let sub = match (account.kind, read.sub) {
-            (AccountKind::Insurance, None) => self.parts.get(&account.id).cloned(),
-            (AccountKind::Cash, Some(sub)) => {
-                let what = Message::new("import.cash_has_no_parts").with("account", name);
-                return Err(fault(what.with("sub", sub)));
-            }
-            (_, sub) => sub,
-        };
-        Ok(Leg {
-            account: account.id,
-            sub,
+        let is_medical = account.is_some_and(|account| account.kind == AccountKind::Insurance);
+        let first = || self.parts.get(&read.account).cloned();
+        Leg {
+            account: read.account,
+            sub: read.sub.or_else(|| is_medical.then(first).flatten()),
             amount: read.amount,
-        })
+        }
     }
 }
 
-fn alike(entry: &Entry) -> Alike {
-    let legs = entry.legs.iter();
-    let mut legs: Vec<_> = legs
-        .map(|leg| (leg.account, leg.sub.clone(), leg.amount))
-        .collect();
-    legs.sort_unstable();
-    (entry.on, entry.memo.clone(), legs)
+impl ImportFault {
+    /// What is wrong and what to do, in words.
+    pub fn sentence(&self, language: Language) -> String {
+        let what = text(language, &self.what);
+        let Some(hint) = &self.hint else { return what };
+        let both = Message::new("import.what_and_hint").with("what", what);
+        text(language, &both.with("hint", text(language, hint)))
+    }
+
+    fn of(line: u64, what: Message) -> ImportFault {
+        let hint = None;
+        ImportFault { line, what, hint }
+    }
+}
+
+/// What its kind says of the legs of an entry together.
+fn balanced(read: &ReadEntry) -> Result<(), ImportFault> {
+    let fault = |code: &str| {
+        let what = Message::new(code).with("number", &read.number);
+        ImportFault::of(read.line, what)
+    };
+    let between = match read.kind {
+        // The other side of a single leg is an account that is not kept here.
+        EntryKind::Transfer | EntryKind::Withdrawal => read.legs.len() > 1,
+        EntryKind::RollOver => true,
+        EntryKind::Correction if read.corrects.is_none() => {
+            return Err(fault("import.correction_of_nothing"));
+        }
+        _ => false,
+    };
+    let fen = read.legs.iter().map(|leg| leg.amount.fen());
+    let sum = fen.fold(Some(0), |sum: Option<i64>, fen| sum?.checked_add(fen));
+    match sum.map(Yuan::from_fen) {
+        Some(sum) if between && !sum.is_zero() => {
+            let mut fault = fault("import.uneven");
+            fault.what = fault.what.with("sum", sum);
+            return Err(fault);
+        }
+        Some(sum) if (-Yuan::LIMIT..=Yuan::LIMIT).contains(&sum) => {}
+        _ => return Err(ImportFault::of(read.line, Message::new("error.too_large"))),
+    }
+    let first = read.legs.first().map(|leg| leg.account);
+    let elsewhere = read.legs.iter().any(|leg| Some(leg.account) != first);
+    if read.kind == EntryKind::RollOver && elsewhere {
+        return Err(fault("import.rolls_elsewhere"));
+    }
+    Ok(())
 }

@@ -9,8 +9,8 @@ use gongji_policy::Phrase;
 use gongji_store::{StoreError, account, missing_credit, stated_balance, stated_counter};
 
 use crate::bindings::enrolled;
-use crate::entries::{check, insert};
-use crate::movements::within_limit;
+use crate::entries::insert;
+use crate::entry_rules::within_limit;
 use crate::places::subs;
 use crate::{
     AccountView, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer,
@@ -320,8 +320,7 @@ impl Gongji {
             memo: String::new(),
             amount,
         };
-        check(today, &draft)?;
-        self.fits(&draft)?;
+        self.fits(today, &draft, None)?;
         let noted = self.store()?.household_without_entries()?.missing_credits;
         let was_missing = noted
             .iter()

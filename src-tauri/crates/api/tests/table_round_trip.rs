@@ -73,7 +73,7 @@ fn an_exported_table_is_read_back() {
         let mut gongji = recorded(folder.path().join(format!("{name}.one.sqlite")), &text);
         let table = exported(&gongji, ExportFormat::Csv);
         let before = told(&gongji);
-        let again = gongji.import_table(&table, false).unwrap();
+        let again = gongji.import_table(today(), &table, false).unwrap();
         assert_eq!(again.faults, [], "{name}");
         assert_eq!(
             (again.entries, again.duplicates.len()),
@@ -86,7 +86,7 @@ fn an_exported_table_is_read_back() {
         empty["settlements"] = serde_json::json!([]);
         let file = folder.path().join(format!("{name}.two.sqlite"));
         let mut copy = recorded(file, &empty.to_string());
-        let anew = copy.import_table(&table, false).unwrap();
+        let anew = copy.import_table(today(), &table, false).unwrap();
         assert_eq!(anew.faults, [], "{name}");
         assert_eq!(anew.entries, before.len(), "{name}");
         assert_eq!(told(&copy), before, "{name}");

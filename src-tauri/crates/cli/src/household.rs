@@ -179,14 +179,14 @@ fn import(
 ) -> Result<u8, Stop> {
     match format {
         "json" => {}
-        "csv" => return import_table(args, file, from, dry_run),
+        "csv" => return import_table(args, file, from, dry_run, today),
         other => {
             return Err(Stop::wrong_use(format!(
                 "没有「{other}」这种格式；可以写 json、csv。"
             )));
         }
     }
-    let document = input::read(from)?;
+    let document = input::text(args, from)?;
     let target: Option<PathBuf> = (!dry_run).then(|| file.to_path_buf());
     let members =
         Gongji::import_text(target, input::shelf(args)?, today, &document).map_err(|error| {
@@ -200,19 +200,21 @@ fn import(
 }
 
 /// Entries out of a table: all of them as one step, or none.
-fn import_table(args: &Args, file: &Path, from: &Path, dry_run: bool) -> Result<u8, Stop> {
-    let document = input::read(from)?;
+fn import_table(
+    args: &Args,
+    file: &Path,
+    from: &Path,
+    dry_run: bool,
+    today: NaiveDate,
+) -> Result<u8, Stop> {
+    let document = input::text(args, from)?;
     let imported = open(args, file)?
-        .import_table(&document, dry_run)
+        .import_table(today, &document, dry_run)
         .map_err(|error| Stop::api(args, &error))?;
     let language = input::language(args);
-    let line = |line: u64, what: String| {
-        let told = Message::new("import.line").with("line", line);
-        text(language, &told.with("what", what))
-    };
     let faults = imported.faults.iter();
     let faults: Vec<(u64, String)> = faults
-        .map(|fault| (fault.line, text(language, &fault.what)))
+        .map(|fault| (fault.line, fault.sentence(language)))
         .collect();
     if args.json {
         let told = faults.iter();
@@ -227,8 +229,9 @@ fn import_table(args: &Args, file: &Path, from: &Path, dry_run: bool) -> Result<
         return Ok(if faults.is_empty() { 0 } else { NO });
     }
     if !faults.is_empty() {
-        for (number, what) in &faults {
-            eprintln!("{}", line(*number, what.clone()));
+        for (line, what) in &faults {
+            let told = Message::new("import.line").with("line", line);
+            eprintln!("{}", text(language, &told.with("what", what)));
         }
         let none = Message::new("import.none").with("faults", faults.len());
         eprintln!("{}", text(language, &none));

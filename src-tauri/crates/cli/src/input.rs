@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gongji_api::{ApiError, ErrorCode, Language, Shelf, lay_over, shipped_files, text};
+use gongji_api::{ApiError, ErrorCode, Language, Shelf, lay_over, shipped_files, text_of};
 use gongji_policy::Library;
 
 use crate::args::{Args, Lang};
@@ -40,10 +40,10 @@ impl Stop {
     /// What the ledger says, as a sentence and, where it has one, what to do.
     pub(crate) fn api(args: &Args, error: &ApiError) -> Stop {
         let language = language(args);
-        let mut sentence = text(language, &error.message);
+        let mut sentence = gongji_api::text(language, &error.message);
         if let Some(hint) = &error.hint {
             sentence.push('\n');
-            sentence.push_str(&text(language, hint));
+            sentence.push_str(&gongji_api::text(language, hint));
         }
         let code = match error.code {
             ErrorCode::Input | ErrorCode::Forbidden | ErrorCode::Gone => NO,
@@ -92,6 +92,18 @@ pub(crate) fn overlay(
         lay_over(files, folder).map_err(|error| Stop::unreadable(folder, &error))?;
     }
     Ok(())
+}
+
+/// The words of a file, whatever Chinese program wrote them.
+pub(crate) fn text(args: &Args, path: &Path) -> Result<String, Stop> {
+    let bytes = std::fs::read(path).map_err(|error| Stop::unreadable(path, &error))?;
+    match text_of(&bytes) {
+        Ok(text) => Ok(text.into_owned()),
+        Err(error) => Err(Stop {
+            code: UNREADABLE,
+            sentence: format!("{}：{}", path.display(), Stop::api(args, &error).sentence),
+        }),
+    }
 }
 
 pub(crate) fn read(path: &Path) -> Result<String, Stop> {

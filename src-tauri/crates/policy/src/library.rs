@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use gongji_domain::{BlockRef, Grade, PoolId, SourceRef};
+use gongji_domain::{BlockRef, Grade, PoolId, SourceRef, SubAccountId};
 
-use crate::body::Block;
+use crate::body::{Block, Body};
 use crate::index::Index;
 use crate::problem::Problem;
 
@@ -181,6 +181,19 @@ impl Library {
     /// 统筹区 by its identifier.
     pub fn pool(&self, id: &PoolId) -> Option<&Pool> {
         self.pools.iter().find(|pool| pool.id == *id)
+    }
+
+    /// 账户的各部分 — every one that a layer of the pool names, whatever the scheme and the day.
+    pub fn sub_accounts(&self, pool: &PoolId) -> BTreeSet<SubAccountId> {
+        let own = own_layer(pool);
+        let layers: BTreeSet<&str> = chain(&self.pools, &own).collect();
+        let files = self.files.iter();
+        let files = files.filter(|file| layers.contains(file.pool.0.as_str()));
+        let blocks = files.flat_map(|file| &file.blocks);
+        let parts = blocks.filter(|block| matches!(block.body, Body::SubAccount(_)));
+        parts
+            .filter_map(|block| block.head.id.clone().map(SubAccountId))
+            .collect()
     }
 
     pub(crate) fn in_force<'a>(

@@ -21,6 +21,7 @@ use gongji_store::{
 };
 
 use crate::bindings::name_of;
+use crate::entry_rules::{not_ahead, opened_by, within_limit};
 use crate::{
     ApiError, ErrorCode, Gongji, Movement, MovementChange, MovementDraft, MovementView, Status,
 };
@@ -138,9 +139,7 @@ impl Gongji {
         household: &Household,
         draft: &MovementDraft,
     ) -> Result<Planned, ApiError> {
-        if draft.on > today {
-            return Err(ApiError::input("on", Message::new("error.in_future")));
-        }
+        not_ahead(today, draft.on)?;
         let around = Around {
             gongji: self,
             household,
@@ -310,25 +309,6 @@ impl<'a> Around<'a> {
 /// The name of whoever owns an account of the step.
 fn owner_name(around: &Around<'_>, account: &Account) -> String {
     name_of(around.household, account.owner)
-}
-
-/// 一笔不能早于账户开始记账的日子
-pub(crate) fn opened_by(account: &Account, on: NaiveDate) -> Result<(), ApiError> {
-    if account.opened_on <= on {
-        return Ok(());
-    }
-    let message = Message::new("error.before_opening").with("day", account.opened_on);
-    Err(ApiError::input("on", message).hint("hint.before_opening"))
-}
-
-/// 加起来不能超过能记的数
-pub(crate) fn within_limit(balance: Yuan, more: Yuan) -> Result<(), ApiError> {
-    let sum = balance.fen().checked_add(more.fen()).map(Yuan::from_fen);
-    let limits = -Yuan::LIMIT..=Yuan::LIMIT;
-    if limits.contains(&more) && sum.is_some_and(|sum| limits.contains(&sum)) {
-        return Ok(());
-    }
-    Err(ApiError::input("amount", Message::new("error.too_large")))
 }
 
 /// An amount that goes from one place to another is more than nothing.
