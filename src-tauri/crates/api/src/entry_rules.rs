@@ -23,13 +23,18 @@ pub(crate) struct Unfit {
 /// 已记的 — what of the record decides whether one more entry may stand beside it.
 pub(crate) struct Beside {
     today: NaiveDate,
-    accounts: HashMap<AccountId, Account>,
-    /// 各医保账户的各部分；空的是不知道
-    parts: HashMap<AccountId, BTreeSet<SubAccountId>>,
-    totals: HashMap<AccountId, Yuan>,
-    /// 期初余额, by account, with the entry that was first recorded.
-    opened: HashMap<AccountId, Vec<(Option<SubAccountId>, EntryId)>>,
+    accounts: HashMap<AccountId, Held>,
     credits: Credits,
+}
+
+/// 一个账户
+struct Held {
+    account: Account,
+    /// 各部分；空的是不知道
+    parts: BTreeSet<SubAccountId>,
+    total: Yuan,
+    /// 期初余额, by part, with the entry that was first recorded.
+    opened: Vec<(Option<SubAccountId>, EntryId)>,
 }
 
 /// 已记的划入 — the months that are credited, corrections folded in.
@@ -55,23 +60,25 @@ impl Gongji {
         let mut beside = Beside {
             today,
             accounts: HashMap::new(),
-            parts: HashMap::new(),
-            totals: HashMap::new(),
-            opened: HashMap::new(),
             credits: Credits::default(),
         };
         for known in account::all(store)? {
-            if let Some(pool) = &known.pool {
-                let parts = self.library.sub_accounts(pool);
-                beside.parts.insert(known.id, parts);
-            }
-            beside.accounts.insert(known.id, known);
+            let pool = known.pool.as_ref();
+            let held = Held {
+                parts: pool.map_or_else(BTreeSet::new, |pool| self.library.sub_accounts(pool)),
+                total: Yuan::ZERO,
+                opened: Vec::new(),
+                account: known,
+            };
+            beside.accounts.insert(held.account.id, held);
         }
         for (id, sub, balance) in store.balances(NaiveDate::MAX)? {
-            *beside.totals.entry(id).or_default() += balance;
-            let named = beside.parts.get_mut(&id).filter(|parts| !parts.is_empty());
-            if let (Some(parts), Some(sub)) = (named, sub) {
-                parts.insert(sub);
+            let Some(held) = beside.accounts.get_mut(&id) else {
+                continue;
+            };
+            held.total += balance;
+            if !held.parts.is_empty() {
+                held.parts.extend(sub);
             }
         }
         for opening in entry::of_kind(store, EntryKind::Opening)? {
@@ -110,14 +117,14 @@ impl Beside {
     }
 
     fn accepts(&self, entry: &Entry, leg: &Leg) -> Result<(), ApiError> {
-        let known = self.accounts.get(&leg.account);
-        let known = known.ok_or_else(|| ApiError::gone("account"))?;
-        opened_by(known, entry.on)?;
-        self.has_part(known, leg.sub.as_ref())?;
-        right_amount(entry.kind, leg.amount)?;
+        let held = self.accounts.get(&leg.account);
+        let held = held.ok_or_else(|| ApiError::gone("account"))?;
         let (sub, but) = (leg.sub.as_ref(), entry.corrects);
+        opened_by(&held.account, entry.on)?;
+        held.has_part(sub)?;
+        right_amount(entry.kind, leg.amount)?;
         match (entry.kind, entry.for_month) {
-            (EntryKind::Opening, _) => self.not_opened(known, sub, but),
+            (EntryKind::Opening, _) => held.not_opened(sub, but),
             (EntryKind::Credit, Some(month)) => {
                 if self.credits.has(leg.account, sub, month, but) {
                     let message = Message::new("error.credited_already").with("month", month);
@@ -130,52 +137,22 @@ impl Beside {
         }
     }
 
-    fn has_part(&self, of: &Account, sub: Option<&SubAccountId>) -> Result<(), ApiError> {
-        let Some(sub) = sub else { return Ok(()) };
-        let fault = |code: &str| {
-            let message = Message::new(code).with("account", &of.name);
-            message.with("sub", sub)
-        };
-        if of.kind == AccountKind::Cash {
-            return Err(ApiError::input("sub", fault("error.cash_has_no_parts")));
-        }
-        let parts = self.parts.get(&of.id).filter(|parts| !parts.is_empty());
-        if parts.is_none_or(|parts| parts.contains(sub)) {
-            return Ok(());
-        }
-        let words = parts.into_iter().flatten().map(|part| part.0.as_str());
-        let words = words.collect::<Vec<_>>().join(", ");
-        let message = fault("error.no_such_part").with("parts", words);
-        Err(ApiError::input("sub", message))
-    }
-
-    /// What an account began with is recorded once; later figures are checks of the balance.
-    fn not_opened(
-        &self,
-        of: &Account,
-        sub: Option<&SubAccountId>,
-        but: Option<EntryId>,
-    ) -> Result<(), ApiError> {
-        let mut opened = self.opened.get(&of.id).into_iter().flatten();
-        if opened.any(|(part, by)| part.as_ref() == sub && Some(*by) != but) {
-            let message = Message::new("error.opened_already").with("account", &of.name);
-            return Err(ApiError::input("kind", message).hint("hint.opened_already"));
-        }
-        Ok(())
-    }
-
     /// The accounts with these legs; unchanged where one of them would hold more than can be written.
     fn adds_up(&mut self, legs: &[Leg]) -> Result<(), Unfit> {
         for (place, leg) in legs.iter().enumerate() {
-            let total = self.totals.entry(leg.account).or_default();
-            if let Err(error) = within_limit(*total, leg.amount) {
+            let Some(held) = self.accounts.get_mut(&leg.account) else {
+                continue;
+            };
+            if let Err(error) = within_limit(held.total, leg.amount) {
                 for taken in &legs[..place] {
-                    *self.totals.entry(taken.account).or_default() -= taken.amount;
+                    if let Some(held) = self.accounts.get_mut(&taken.account) {
+                        held.total -= taken.amount;
+                    }
                 }
                 let leg = Some(place);
                 return Err(Unfit { leg, error });
             }
-            *total += leg.amount;
+            held.total += leg.amount;
         }
         Ok(())
     }
@@ -183,9 +160,39 @@ impl Beside {
     fn opens(&mut self, opening: &Entry) {
         let first = opening.corrects.unwrap_or(opening.id);
         for leg in &opening.legs {
-            let opened = self.opened.entry(leg.account).or_default();
-            opened.push((leg.sub.clone(), first));
+            if let Some(held) = self.accounts.get_mut(&leg.account) {
+                held.opened.push((leg.sub.clone(), first));
+            }
         }
+    }
+}
+
+impl Held {
+    fn has_part(&self, sub: Option<&SubAccountId>) -> Result<(), ApiError> {
+        let Some(sub) = sub else { return Ok(()) };
+        let fault = |code: &str| {
+            let message = Message::new(code).with("account", &self.account.name);
+            message.with("sub", sub)
+        };
+        if self.account.kind == AccountKind::Cash {
+            return Err(ApiError::input("sub", fault("error.cash_has_no_parts")));
+        }
+        if self.parts.is_empty() || self.parts.contains(sub) {
+            return Ok(());
+        }
+        let words: Vec<&str> = self.parts.iter().map(|part| part.0.as_str()).collect();
+        let message = fault("error.no_such_part").with("parts", words.join(", "));
+        Err(ApiError::input("sub", message))
+    }
+
+    /// What an account began with is recorded once; later figures are checks of the balance.
+    fn not_opened(&self, sub: Option<&SubAccountId>, but: Option<EntryId>) -> Result<(), ApiError> {
+        let mut opened = self.opened.iter();
+        if opened.any(|(part, by)| part.as_ref() == sub && Some(*by) != but) {
+            let message = Message::new("error.opened_already").with("account", &self.account.name);
+            return Err(ApiError::input("kind", message).hint("hint.opened_already"));
+        }
+        Ok(())
     }
 }
 

@@ -1,10 +1,15 @@
 //! What can go wrong, as the front ends see it.
 
+use std::io;
+use std::path::Path;
+
 use gongji_domain::Message;
 use gongji_engine::EngineError;
 use gongji_store::{ReadOnlyReason, StoreError};
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use crate::json_faults::json_fault;
 
 /// 出错的种类 — one where the interface behaves differently, no more.
 #[derive(
@@ -68,10 +73,39 @@ impl ApiError {
         )
     }
 
+    /// 写不了 — a file that is to be written.
+    pub fn cannot_write(path: &Path, error: &io::Error) -> ApiError {
+        ApiError::of_file("error.cannot_write", path, error).hint("hint.cannot_write")
+    }
+
+    /// 读不了 — a file that is to be read.
+    pub fn cannot_read(path: &Path, error: &io::Error) -> ApiError {
+        ApiError::of_file("error.cannot_read", path, error).hint("hint.cannot_read")
+    }
+
+    fn of_file(code: &str, path: &Path, error: &io::Error) -> ApiError {
+        let message = Message::new(code).with("path", path.display());
+        ApiError::new(ErrorCode::File, message.with("why", why(error)))
+    }
+
     pub(crate) fn hint(mut self, code: &str) -> ApiError {
         self.hint = Some(Message::new(code));
         self
     }
+}
+
+/// What the file system says: a word of the texts where it is a common one.
+fn why(error: &io::Error) -> String {
+    let word = match error.kind() {
+        io::ErrorKind::NotFound => "not_found",
+        io::ErrorKind::PermissionDenied => "not_permitted",
+        io::ErrorKind::IsADirectory => "is_folder",
+        io::ErrorKind::NotADirectory => "no_folder",
+        io::ErrorKind::ReadOnlyFilesystem => "read_only",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "full",
+        _ => return error.to_string(),
+    };
+    word.to_owned()
 }
 
 /// Why the file cannot be written, for the banner and for refused commands.
@@ -115,18 +149,19 @@ impl From<StoreError> for ApiError {
                 ApiError::new(ErrorCode::File, file("error.value")).hint("hint.damaged")
             }
             StoreError::Refused { .. } => ApiError::new(ErrorCode::Input, file("error.refused")),
-            StoreError::Json { .. } | StoreError::UnknownField(_) => {
-                ApiError::new(ErrorCode::Input, file("error.json")).hint("hint.json")
+            StoreError::Json(error) => {
+                ApiError::new(ErrorCode::Input, json_fault(error)).hint("hint.json")
+            }
+            StoreError::UnknownField(path) => {
+                let message = Message::new("json.unknown_field_at").with("path", path);
+                ApiError::new(ErrorCode::Input, message).hint("hint.json")
             }
             StoreError::DiskFull => {
                 ApiError::new(ErrorCode::Internal, Message::new("error.disk_full"))
                     .hint("hint.disk_full")
             }
             StoreError::Io { path, source } => {
-                let message = Message::new("error.io")
-                    .with("path", path.display())
-                    .with("detail", source);
-                ApiError::new(ErrorCode::File, message).hint("hint.io")
+                ApiError::of_file("error.io", path, source).hint("hint.io")
             }
             StoreError::Unwritable(_)
             | StoreError::BackupDiffers(_)

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, MemberId, Message, Month, Yuan};
-use gongji_store::CheckReport;
+use gongji_store::{CheckReport, read_document};
 
+use crate::doubts::possible;
 use crate::{ApiError, ErrorCode, Gongji, SavedFile, Shelf, Status};
 
 impl Gongji {
@@ -42,7 +43,8 @@ impl Gongji {
     /// Where the copy cannot be written or differs.
     pub fn backup(&self, today: NaiveDate) -> Result<SavedFile, ApiError> {
         let folder = self.paths.backups();
-        std::fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| ApiError::cannot_write(&folder, &error))?;
         // The made-up family is never taken for a backup of the own one.
         let name = match self.demo {
             true => format!("gongji-demo-{today}"),
@@ -66,9 +68,8 @@ impl Gongji {
     /// # Errors
     /// Where the file cannot be read or is no household record; the record is then as before.
     pub fn import_json(&mut self, today: NaiveDate, path: &Path) -> Result<Status, ApiError> {
-        let bytes = std::fs::read(path).map_err(|error| unwritable(path, &error))?;
-        self.store_mut()?
-            .import_json(&text_of(&bytes)?, &Message::new("step_name.import"))?;
+        let bytes = std::fs::read(path).map_err(|error| ApiError::cannot_read(path, &error))?;
+        self.take_over(today, &text_of(&bytes)?)?;
         self.read_rules_anew();
         self.status(today)
     }
@@ -76,6 +77,14 @@ impl Gongji {
 
 // What the command line asks of a single file.
 impl Gongji {
+    /// Puts the household of a document in the place of the recorded one.
+    fn take_over(&mut self, today: NaiveDate, text: &str) -> Result<(), ApiError> {
+        let document = read_document(text)?;
+        possible(today, &document)?;
+        let label = Message::new("step_name.import");
+        Ok(self.store_mut()?.import(&document, &label)?)
+    }
+
     /// 核对：完整性、余额、守恒
     ///
     /// # Errors
@@ -142,9 +151,7 @@ impl Gongji {
             Some(file) => Gongji::open_file(file, shelf),
             None => Gongji::in_memory(shelf),
         };
-        gongji
-            .store_mut()?
-            .import_json(text, &Message::new("step_name.import"))?;
+        gongji.take_over(today, text)?;
         gongji.status(today)?;
         Ok(gongji.store()?.household_without_entries()?.members.len())
     }
@@ -214,11 +221,4 @@ fn beside(file: &Path, today: NaiveDate) -> PathBuf {
     names
         .find(|path| !path.exists())
         .unwrap_or_else(|| named(""))
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> ApiError {
-    let message = Message::new("error.io")
-        .with("path", path.display())
-        .with("detail", error);
-    ApiError::new(ErrorCode::File, message).hint("hint.io")
 }

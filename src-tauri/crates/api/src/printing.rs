@@ -75,12 +75,7 @@ impl Gongji {
             std::fs::write(&part, bytes)?;
             std::fs::rename(&part, &path)
         });
-        written.map_err(|error| {
-            let message = gongji_domain::Message::new("error.io")
-                .with("path", path.display())
-                .with("detail", error);
-            ApiError::new(ErrorCode::File, message).hint("hint.io")
-        })?;
+        written.map_err(|error| ApiError::cannot_write(&path, &error))?;
         Ok(SavedFile {
             path: path.display().to_string(),
             folder: folder.display().to_string(),

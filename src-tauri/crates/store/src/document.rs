@@ -21,16 +21,27 @@ impl Store {
     /// When the text is no household document, has a field that is not known, or holds a record
     /// that is refused; nothing is then changed.
     pub fn import_json(&mut self, text: &str, label: &Message) -> Result<(), StoreError> {
-        let document = parse(text)?;
-        self.command(label, |tx| household::replace(tx, &document))
+        self.import(&read_document(text)?, label)
+    }
+
+    /// 导入 — the same with a household that was read before.
+    ///
+    /// # Errors
+    /// When it holds a record that is refused; nothing is then changed.
+    pub fn import(&mut self, document: &Household, label: &Message) -> Result<(), StoreError> {
+        self.command(label, |tx| household::replace(tx, document))
     }
 }
 
-fn parse(text: &str) -> Result<Household, StoreError> {
+/// 读 JSON — the household that a document is.
+///
+/// # Errors
+/// When the text is no household document, or has a field that is not known.
+pub fn read_document(text: &str) -> Result<Household, StoreError> {
     // Editors on Windows put a mark before the first character.
     let text = text.trim_start_matches('\u{feff}');
-    let document: Household = serde_json::from_str(text).map_err(unreadable)?;
-    let mut given: Value = serde_json::from_str(text).map_err(unreadable)?;
+    let document: Household = serde_json::from_str(text).map_err(StoreError::Json)?;
+    let mut given: Value = serde_json::from_str(text).map_err(StoreError::Json)?;
     forget_older_ends(&mut given);
     let understood = serde_json::to_value(&document).map_err(StoreError::Unwritable)?;
     match overlooked(&given, &understood) {
@@ -49,14 +60,6 @@ fn forget_older_ends(given: &mut Value) {
         {
             plan.remove("until");
         }
-    }
-}
-
-fn unreadable(error: serde_json::Error) -> StoreError {
-    StoreError::Json {
-        line: error.line(),
-        column: error.column(),
-        detail: error.to_string(),
     }
 }
 

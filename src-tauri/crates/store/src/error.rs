@@ -62,15 +62,8 @@ pub enum StoreError {
         found: String,
     },
     /// JSON 读不懂
-    #[error("第 {line} 行第 {column} 列：{detail}")]
-    Json {
-        /// Line, from 1.
-        line: usize,
-        /// Column, from 1.
-        column: usize,
-        /// What the reader says.
-        detail: String,
-    },
+    #[error("JSON 第 {} 行第 {} 列读不懂", .0.line(), .0.column())]
+    Json(#[source] serde_json::Error),
     /// JSON 里有不认识的字段
     #[error("不认识的字段 {0}")]
     UnknownField(String),

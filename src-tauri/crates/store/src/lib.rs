@@ -26,6 +26,7 @@ mod undo;
 
 pub use backup::{restore, restore_anew, verify};
 pub use check::CheckReport;
+pub use document::read_document;
 pub use error::{Damage, NotOurs, ReadOnlyReason, StoreError};
 pub use ledger::Ledger;
 pub use overview::{CreditSeen, EntryLine, EntryPage, MonthClosing, OtherSide, PaidForMember};

@@ -53,7 +53,7 @@ impl<'h> Bearers<'h> {
             [] => Err(Message::new("import.no_account").with("account", name)),
             several => {
                 let what = Message::new("import.accounts_share_name_here").with("account", name);
-                Err(what.with("count", several.len()))
+                Err(what.with("many", several.len()))
             }
         }
     }
@@ -81,7 +81,7 @@ impl<'h> Bearers<'h> {
             (Some(one), None, _) => Ok(one.account),
             (Some(_), Some(_), _) => {
                 let what = Message::new("import.accounts_share_name").with("account", name);
-                Err(what.with("count", bearing.len()))
+                Err(what.with("many", bearing.len()))
             }
             (None, _, []) => Err(Message::new("import.no_account").with("account", name)),
             // Somebody who is not called that any more, and the only account of the name.
