@@ -1,7 +1,9 @@
 //! 总览、预测与办法 — what is there, when more comes, when it runs out, what then.
 
 use chrono::{Months, NaiveDate};
-use gongji_domain::{Amount, EntryKind, Household, Member, MemberId, Open, PlanItemId, Step, Yuan};
+use gongji_domain::{
+    Amount, EntryKind, Household, Member, MemberId, Message, Open, PlanItemId, Step, Yuan,
+};
 use gongji_engine::{
     Advice, Balances, CreditGap, Need, Projection, ProjectionRequest, Steps, advise, credit_gaps,
     has_account, project, project_with,
@@ -70,7 +72,7 @@ impl Gongji {
     /// 账户空了怎么办
     ///
     /// # Errors
-    /// Where the member is not there any more, or the file cannot be read.
+    /// Where less than nothing is needed, the member is not there any more, or the file cannot be read.
     pub fn advice(
         &self,
         today: NaiveDate,
@@ -78,6 +80,10 @@ impl Gongji {
         need: Yuan,
         on: NaiveDate,
     ) -> Result<Advice, ApiError> {
+        if need.is_negative() {
+            let message = Message::new("error.need_negative").with("amount", need);
+            return Err(ApiError::input("need", message));
+        }
         let (household, balances) = self.starting_point(today)?;
         if !household.members.iter().any(|known| known.id == member) {
             return Err(ApiError::gone("member"));

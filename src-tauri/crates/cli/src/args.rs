@@ -62,12 +62,15 @@ pub(crate) enum Verb {
     Project {
         /// 家庭文件
         file: PathBuf,
-        /// 到哪天
+        /// 到哪天，最远三十年
         #[arg(long)]
         until: NaiveDate,
         /// 从哪天起；不写为今天
         #[arg(long)]
         from: Option<NaiveDate>,
+        /// 三十年以后也算：测速用，规则早已不是现在的
+        #[arg(long)]
+        beyond_30_years: bool,
         /// 也算利息
         #[arg(long)]
         interest: bool,
@@ -89,7 +92,7 @@ pub(crate) enum Verb {
         #[arg(long)]
         member: String,
         /// 需要多少
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         need: Yuan,
         /// 哪天
         #[arg(long)]

@@ -7,6 +7,7 @@ use gongji_api::{Amount, BacktestLine, Compared, Language, Message, label, text}
 use crate::args::Args;
 use crate::household::open;
 use crate::input::{self, Stop};
+use crate::output::out;
 use crate::words;
 
 pub(crate) fn run(args: &Args, file: &Path) -> Result<u8, Stop> {
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Args, file: &Path) -> Result<u8, Stop> {
     for line in &backtest.lines {
         let name = names.get(&line.member).map_or("", String::as_str);
         let told = line.figures.iter().map(|one| figure(language, one));
-        println!(
+        out!(
             "{}  {}  {name}  {}",
             mark(line),
             line.on,
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Args, file: &Path) -> Result<u8, Stop> {
         .with("compared", backtest.compared)
         .with("agreed", backtest.agreed)
         .with("not_known", backtest.not_known);
-    println!("{}", text(language, &summary));
+    out!("{}", text(language, &summary));
     Ok(0)
 }
 

@@ -1,6 +1,7 @@
 //! `gongji estimate --batch` — one request a row, its names flattened by dots, read and written row by row.
 
 use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use gongji_domain::{Amount, EstimateRequest, SettlementEstimate};
@@ -10,6 +11,7 @@ use serde_json::{Map, Value};
 use crate::args::{Args, RequestArgs};
 use crate::estimate::Ground;
 use crate::input::{NO, Stop};
+use crate::output::{aside, out};
 
 /// The columns of the answer, in the order of payment; the row of the request comes first.
 const ANSWER: [&str; 13] = [
@@ -38,10 +40,10 @@ pub(crate) fn estimate(args: &Args, asked: &RequestArgs, batch: &Path) -> Result
     };
     let ground = Ground::of(args, asked)?;
     let unreadable = |error: csv::Error| Stop::unreadable(batch, &error);
-    let unwritable = |error: csv::Error| Stop::unreadable(out, &error);
+    let unwritable = |error: csv::Error| Stop::cannot_write(args, out, &io::Error::from(error));
     let mut reader = csv::Reader::from_path(batch).map_err(unreadable)?;
     let names = reader.headers().map_err(unreadable)?.clone();
-    let file = File::create(out).map_err(|error| Stop::unreadable(out, &error))?;
+    let file = File::create(out).map_err(|error| Stop::cannot_write(args, out, &error))?;
     let mut writer = csv::Writer::from_writer(file);
     writer.write_record(ANSWER).map_err(unwritable)?;
     let mut record = csv::StringRecord::new();
@@ -53,7 +55,7 @@ pub(crate) fn estimate(args: &Args, asked: &RequestArgs, batch: &Path) -> Result
         let answer = settled(args, &ground, &names, &record);
         if let Err(why) = &answer {
             bad += 1;
-            eprintln!("第 {line} 行：{why}");
+            aside!("第 {line} 行：{why}");
         }
         writer
             .write_record(cells(row, answer))
@@ -61,8 +63,8 @@ pub(crate) fn estimate(args: &Args, asked: &RequestArgs, batch: &Path) -> Result
     }
     writer
         .flush()
-        .map_err(|error| Stop::unreadable(out, &error))?;
-    println!("{row}");
+        .map_err(|error| Stop::cannot_write(args, out, &error))?;
+    out!("{row}");
     Ok(if bad == 0 { 0 } else { NO })
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::args::Args;
 use crate::input::{self, NO, Stop};
+use crate::output::out;
 
 #[derive(Serialize)]
 struct FileOutcome {
@@ -64,10 +65,10 @@ pub(crate) fn run_all(args: &Args, paths: &[PathBuf]) -> Result<u8, Stop> {
         .count();
     if args.json {
         let document = serde_json::json!({ "passed": passed, "failed": failed, "files": outcomes });
-        println!("{document:#}");
+        out!("{document:#}");
     } else {
         report(&outcomes);
-        println!("{passed} passed, {failed} failed");
+        out!("{passed} passed, {failed} failed");
     }
     Ok(if failed == 0 { 0 } else { NO })
 }
@@ -92,12 +93,12 @@ fn of<'l>(
 fn report(outcomes: &[FileOutcome]) {
     for file in outcomes {
         if let Some(problem) = &file.problem {
-            println!("{}\n  {problem}", file.file);
+            out!("{}\n  {problem}", file.file);
         }
         for case in file.cases.iter().filter(|case| !case.passed()) {
-            println!("{}\n  {}", file.file, case.name);
+            out!("{}\n  {}", file.file, case.name);
             for line in &case.differs {
-                println!("    {line}");
+                out!("    {line}");
             }
         }
     }

@@ -9,10 +9,11 @@ use gongji_policy::Library;
 
 use crate::args::{Args, RequestArgs};
 use crate::input::{self, Stop};
+use crate::output::out;
 use crate::words;
 
-pub(crate) fn request(path: &Path) -> Result<EstimateRequest, Stop> {
-    serde_json::from_str(&input::read(path)?).map_err(|error| Stop::unreadable(path, &error))
+pub(crate) fn request(args: &Args, path: &Path) -> Result<EstimateRequest, Stop> {
+    input::json(args, path)
 }
 
 /// The file of the one request.
@@ -79,7 +80,7 @@ fn settled(
     request_args: &RequestArgs,
 ) -> Result<(EstimateRequest, SettlementEstimate), Stop> {
     let path = file(request_args)?;
-    let mut request = request(path)?;
+    let mut request = request(args, path)?;
     let ground = Ground::of(args, request_args)?;
     ground.fill(args, &mut request)?;
     match settle(ground.library(), &request) {
@@ -114,15 +115,15 @@ pub(crate) fn explain(args: &Args, request_args: &RequestArgs) -> Result<u8, Sto
             .map(|yuan| format!(" = {yuan}"))
             .unwrap_or_default();
         let formula = step.formula.as_deref().unwrap_or("");
-        println!("{:>2}. {}", number + 1, text(language, &step.what));
+        out!("{:>2}. {}", number + 1, text(language, &step.what));
         if !formula.is_empty() || !result.is_empty() {
-            println!("      {formula}{result}");
+            out!("      {formula}{result}");
         }
         if let Some(source) = &step.source {
-            println!("      {}", words::source(language, source));
+            out!("      {}", words::source(language, source));
         }
         if let Some(note) = &step.note {
-            println!("      {note}");
+            out!("      {note}");
         }
     }
     open(&estimate, language);
@@ -164,12 +165,12 @@ fn figures(estimate: &SettlementEstimate, language: Language) -> Vec<(String, St
 
 fn open(estimate: &SettlementEstimate, language: Language) {
     for open in &estimate.unknown {
-        println!("？ {}", text(language, &open.what));
+        out!("？ {}", text(language, &open.what));
         if let Some(ask) = &open.ask {
-            println!("   {ask}");
+            out!("   {ask}");
         }
         for reading in &open.readings {
-            println!(
+            out!(
                 "   · {}：{} {}，{} {}",
                 text(language, &reading.what),
                 gongji_api::label(language, "line.fund_paid"),

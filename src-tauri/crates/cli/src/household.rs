@@ -8,13 +8,14 @@ use gongji_api::{CheckReport, ExportFormat, Gongji, Message, Shelf, text};
 
 use crate::args::{Args, HouseholdVerb};
 use crate::input::{self, NO, Stop};
+use crate::output::{aside, out};
 use crate::words;
 
 pub(crate) fn run(args: &Args, verb: &HouseholdVerb, today: NaiveDate) -> Result<u8, Stop> {
     match verb {
         HouseholdVerb::New { file } => new(args, file, today),
         HouseholdVerb::Demo { file } => demo(args, file, today),
-        HouseholdVerb::Check { file } => check(args, file),
+        HouseholdVerb::Check { file } => check(args, file, today),
         HouseholdVerb::Export { file, format, out } => export(args, file, format, out, today),
         HouseholdVerb::Import {
             file,
@@ -64,7 +65,7 @@ fn new(args: &Args, file: &Path, today: NaiveDate) -> Result<u8, Stop> {
     let status = gongji
         .status(today)
         .map_err(|error| Stop::api(args, &error))?;
-    println!("{}", status.file);
+    out!("{}", status.file);
     Ok(0)
 }
 
@@ -73,35 +74,47 @@ fn demo(args: &Args, file: &Path, today: NaiveDate) -> Result<u8, Stop> {
     gongji
         .fill_demo(today)
         .map_err(|error| Stop::api(args, &error))?;
-    println!("{}", file.display());
+    out!("{}", file.display());
     Ok(0)
 }
 
-fn check(args: &Args, file: &Path) -> Result<u8, Stop> {
-    let report = open(args, file)?
-        .check()
-        .map_err(|error| Stop::api(args, &error))?;
+fn check(args: &Args, file: &Path, today: NaiveDate) -> Result<u8, Stop> {
+    let language = input::language(args);
+    let stop = |error| Stop::api(args, &error);
+    let gongji = open(args, file)?;
+    let report = gongji.check().map_err(stop)?;
+    // What cannot be read as it stands is told by what is wrong with it.
+    let doubts = gongji.doubts(today).map_err(stop)?;
+    let doubts: Vec<String> = doubts.iter().map(|doubt| text(language, doubt)).collect();
     if args.json {
         let faults = faults(&report);
-        println!(
+        out!(
             "{:#}",
-            serde_json::json!({ "sound": report.is_sound(), "faults": faults, "entries": report.entries })
+            serde_json::json!({
+                "sound": report.is_sound(),
+                "faults": faults,
+                "doubts": doubts,
+                "entries": report.entries,
+            })
         );
         return Ok(if report.is_sound() { 0 } else { NO });
     }
-    println!(
-        "{}",
-        text(input::language(args), &Message::new("check.verified"))
-    );
+    out!("{}", text(language, &Message::new("check.verified")));
+    if !doubts.is_empty() {
+        out!("{}", text(language, &Message::new("check.doubts")));
+        for doubt in doubts {
+            out!("  {doubt}");
+        }
+    }
     Ok(say(&report))
 }
 
 /// What is wrong, a line each; the number of entries last.
 fn say(report: &CheckReport) -> u8 {
     for fault in faults(report) {
-        println!("{fault}");
+        out!("{fault}");
     }
-    println!("{}", report.entries);
+    out!("{}", report.entries);
     if report.is_sound() { 0 } else { NO }
 }
 
@@ -165,7 +178,7 @@ fn export(
     let bytes = open(args, file)?
         .export(format, input::language(args), today)
         .map_err(|error| Stop::api(args, &error))?;
-    std::fs::write(out, bytes).map_err(|error| Stop::unreadable(out, &error))?;
+    std::fs::write(out, bytes).map_err(|error| Stop::cannot_write(args, out, &error))?;
     Ok(0)
 }
 
@@ -186,16 +199,11 @@ fn import(
             )));
         }
     }
-    let document = input::text(args, from)?;
+    let document = input::words(args, from)?;
     let target: Option<PathBuf> = (!dry_run).then(|| file.to_path_buf());
-    let members =
-        Gongji::import_text(target, input::shelf(args)?, today, &document).map_err(|error| {
-            Stop {
-                code: input::UNREADABLE,
-                sentence: format!("{}：{}", from.display(), Stop::api(args, &error).sentence),
-            }
-        })?;
-    println!("{members} 位成员");
+    let members = Gongji::import_text(target, input::shelf(args)?, today, &document)
+        .map_err(|error| Stop::of_document(args, from, &error))?;
+    out!("{members} 位成员");
     Ok(0)
 }
 
@@ -207,7 +215,7 @@ fn import_table(
     dry_run: bool,
     today: NaiveDate,
 ) -> Result<u8, Stop> {
-    let document = input::text(args, from)?;
+    let document = input::words(args, from)?;
     let imported = open(args, file)?
         .import_table(today, &document, dry_run)
         .map_err(|error| Stop::api(args, &error))?;
@@ -231,15 +239,15 @@ fn import_table(
     if !faults.is_empty() {
         for (line, what) in &faults {
             let told = Message::new("import.line").with("line", line);
-            eprintln!("{}", text(language, &told.with("what", what)));
+            aside!("{}", text(language, &told.with("what", what)));
         }
         let none = Message::new("import.none").with("faults", faults.len());
-        eprintln!("{}", text(language, &none));
+        aside!("{}", text(language, &none));
         return Ok(NO);
     }
     for number in &imported.duplicates {
         let told = Message::new("import.duplicate").with("line", number);
-        println!("{}", text(language, &told));
+        out!("{}", text(language, &told));
     }
     let code = if dry_run {
         "import.would"
@@ -249,7 +257,7 @@ fn import_table(
     let done = Message::new(code)
         .with("entries", imported.entries)
         .with("duplicates", imported.duplicates.len());
-    println!("{}", text(language, &done));
+    out!("{}", text(language, &done));
     Ok(0)
 }
 
@@ -258,7 +266,7 @@ fn restore(args: &Args, file: &Path, from: &Path, today: NaiveDate) -> Result<u8
     let report = Gongji::verify(from).map_err(|error| Stop::api(args, &error))?;
     if !report.is_sound() {
         for fault in faults(&report) {
-            eprintln!("{fault}");
+            aside!("{fault}");
         }
         return Ok(NO);
     }
@@ -267,7 +275,7 @@ fn restore(args: &Args, file: &Path, from: &Path, today: NaiveDate) -> Result<u8
         Some(path) => Message::new("restore.kept").with("path", path.display()),
         None => Message::new("restore.done"),
     };
-    println!("{}", text(input::language(args), &said));
+    out!("{}", text(input::language(args), &said));
     Ok(0)
 }
 
@@ -282,9 +290,9 @@ fn balances(args: &Args, file: &Path, monthly: bool, csv: bool) -> Result<u8, St
         .map_err(|error| Stop::api(args, &error))?;
     for (account, month, balance) in closings {
         if csv {
-            println!("{account},{month},{}", balance.fen());
+            out!("{account},{month},{}", balance.fen());
         } else {
-            println!("{account:>6}  {month}  {balance:>14}");
+            out!("{account:>6}  {month}  {balance:>14}");
         }
     }
     Ok(0)
@@ -294,7 +302,7 @@ fn backup(args: &Args, file: &Path, out: &Path) -> Result<u8, Stop> {
     open_record(file)?
         .backup_to(out)
         .map_err(|error| Stop::api(args, &error))?;
-    println!("{}", out.display());
+    out!("{}", out.display());
     Ok(0)
 }
 

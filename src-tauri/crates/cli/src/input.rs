@@ -1,10 +1,14 @@
 //! What commands read, and how they stop.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use gongji_api::{ApiError, ErrorCode, Language, Shelf, lay_over, shipped_files, text_of};
+use gongji_api::{
+    ApiError, ErrorCode, Language, Shelf, json_fault, lay_over, shipped_files, text, text_of,
+};
 use gongji_policy::Library;
+use serde::de::DeserializeOwned;
 
 use crate::args::{Args, Lang};
 
@@ -37,13 +41,31 @@ impl Stop {
         }
     }
 
+    /// What keeps a file from being read, and what to do.
+    pub(crate) fn cannot_read(args: &Args, path: &Path, error: &io::Error) -> Stop {
+        Stop::api(args, &ApiError::cannot_read(path, error))
+    }
+
+    /// What keeps a file from being written, and what to do.
+    pub(crate) fn cannot_write(args: &Args, path: &Path, error: &io::Error) -> Stop {
+        Stop::api(args, &ApiError::cannot_write(path, error))
+    }
+
+    /// What is wrong with a document that was read.
+    pub(crate) fn of_document(args: &Args, path: &Path, error: &ApiError) -> Stop {
+        Stop {
+            code: UNREADABLE,
+            sentence: format!("{}：{}", path.display(), Stop::api(args, error).sentence),
+        }
+    }
+
     /// What the ledger says, as a sentence and, where it has one, what to do.
     pub(crate) fn api(args: &Args, error: &ApiError) -> Stop {
         let language = language(args);
-        let mut sentence = gongji_api::text(language, &error.message);
+        let mut sentence = text(language, &error.message);
         if let Some(hint) = &error.hint {
             sentence.push('\n');
-            sentence.push_str(&gongji_api::text(language, hint));
+            sentence.push_str(&text(language, hint));
         }
         let code = match error.code {
             ErrorCode::Input | ErrorCode::Forbidden | ErrorCode::Gone => NO,
@@ -95,15 +117,24 @@ pub(crate) fn overlay(
 }
 
 /// The words of a file, whatever Chinese program wrote them.
-pub(crate) fn text(args: &Args, path: &Path) -> Result<String, Stop> {
-    let bytes = std::fs::read(path).map_err(|error| Stop::unreadable(path, &error))?;
+pub(crate) fn words(args: &Args, path: &Path) -> Result<String, Stop> {
+    let bytes = std::fs::read(path).map_err(|error| Stop::cannot_read(args, path, &error))?;
     match text_of(&bytes) {
         Ok(text) => Ok(text.into_owned()),
-        Err(error) => Err(Stop {
-            code: UNREADABLE,
-            sentence: format!("{}：{}", path.display(), Stop::api(args, &error).sentence),
-        }),
+        Err(error) => Err(Stop::of_document(args, path, &error)),
     }
+}
+
+/// What a JSON file says.
+pub(crate) fn json<T: DeserializeOwned>(args: &Args, path: &Path) -> Result<T, Stop> {
+    serde_json::from_str(&words(args, path)?).map_err(|error| Stop {
+        code: UNREADABLE,
+        sentence: format!(
+            "{}：{}",
+            path.display(),
+            text(language(args), &json_fault(&error))
+        ),
+    })
 }
 
 pub(crate) fn read(path: &Path) -> Result<String, Stop> {

@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 fine, 1 the answer is no, 2 wrong use, 3 the input cannot be read.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)] // `output` is where things are said
+
 mod args;
 mod backtest;
 mod batch;
@@ -10,6 +12,7 @@ mod estimate;
 mod household;
 mod input;
 mod outlook;
+mod output;
 mod policies;
 mod print;
 mod sample;
@@ -25,6 +28,7 @@ use gongji_api::{ProjectionRequest, Steps};
 
 use args::{Args, CasesVerb, PoliciesVerb, PrintVerb, SelftestVerb, Verb};
 use input::Stop;
+use output::aside;
 
 /// A projection makes and drops thousands of small values; with the allocator of the C library it takes a
 /// third longer.
@@ -42,7 +46,7 @@ fn main() -> ExitCode {
     match run(&args, today) {
         Ok(code) => ExitCode::from(code),
         Err(stop) => {
-            eprintln!("{}", stop.sentence);
+            aside!("{}", stop.sentence);
             ExitCode::from(stop.code)
         }
     }
@@ -75,6 +79,7 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
             file,
             until,
             from,
+            beyond_30_years,
             interest,
             mode,
             scenario,
@@ -91,6 +96,7 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
                 mode: *mode,
                 scenario: scenario.as_deref(),
                 csv: *csv,
+                beyond_30_years: *beyond_30_years,
             };
             outlook::project(args, &asked)
         }

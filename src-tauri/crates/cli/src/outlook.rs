@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use gongji_api::{
     Amount, Comparison, Gongji, HabitOutlook, MemberId, Message, Projection, ProjectionAnswer,
     ProjectionMode, ProjectionRequest, Scenario, Yuan, text,
@@ -11,6 +11,7 @@ use gongji_api::{
 use crate::args::{Args, Mode};
 use crate::household::open;
 use crate::input::{self, NO, Stop};
+use crate::output::out;
 use crate::words;
 
 pub(crate) struct Asked<'a> {
@@ -19,10 +20,12 @@ pub(crate) struct Asked<'a> {
     pub(crate) mode: Mode,
     pub(crate) scenario: Option<&'a Path>,
     pub(crate) csv: bool,
+    pub(crate) beyond_30_years: bool,
 }
 
 pub(crate) fn project(args: &Args, asked: &Asked<'_>) -> Result<u8, Stop> {
-    let scenario = scenario(asked)?;
+    ahead(args, asked)?;
+    let scenario = scenario(args, asked)?;
     let gongji = open(args, asked.file)?;
     let mode = match asked.mode {
         Mode::Scheduled => ProjectionMode::Scheduled,
@@ -41,12 +44,33 @@ pub(crate) fn project(args: &Args, asked: &Asked<'_>) -> Result<u8, Stop> {
     Ok(0)
 }
 
+/// How far a projection reaches, in months.
+const FARTHEST: u32 = 30 * 12;
+
+/// A projection goes forward, and no farther than thirty years unless that is asked for.
+fn ahead(args: &Args, asked: &Asked<'_>) -> Result<(), Stop> {
+    let ProjectionRequest { from, until, .. } = asked.request;
+    let refused = |message: Message| Err(Stop::wrong_use(text(input::language(args), &message)));
+    if until < from {
+        let message = Message::new("project.until_before_from").with("from", from);
+        return refused(message.with("until", until));
+    }
+    let storable = 1900..=2199;
+    if !storable.contains(&from.year()) || !storable.contains(&until.year()) {
+        return refused(Message::new("project.no_such_years"));
+    }
+    let last = from.checked_add_months(Months::new(FARTHEST));
+    let last = last.filter(|last| *last < until && !asked.beyond_30_years);
+    match last {
+        Some(last) => refused(Message::new("project.too_far").with("day", last)),
+        None => Ok(()),
+    }
+}
+
 /// What is supposed, from its file; there with `--mode scenario` and only there.
-fn scenario(asked: &Asked<'_>) -> Result<Option<Scenario>, Stop> {
+fn scenario(args: &Args, asked: &Asked<'_>) -> Result<Option<Scenario>, Stop> {
     match (asked.mode, asked.scenario) {
-        (Mode::Scenario, Some(path)) => serde_json::from_str(&input::read(path)?)
-            .map(Some)
-            .map_err(|error| Stop::unreadable(path, &error)),
+        (Mode::Scenario, Some(path)) => input::json(args, path).map(Some),
         (Mode::Scenario, None) => Err(Stop::wrong_use(
             "--mode scenario 要用 --scenario 给出「如果……」的文件。".to_owned(),
         )),
@@ -61,12 +85,12 @@ fn csv(answer: &ProjectionAnswer) {
     match (answer.mode, &answer.comparison) {
         (ProjectionMode::Habits, _) => habits_csv(&answer.habits),
         (_, Some(comparison)) => {
-            println!("line,{COLUMNS}");
+            out!("line,{COLUMNS}");
             months_csv(&answer.projection, "scheduled,");
             months_csv(&comparison.projection, "scenario,");
         }
         (_, None) => {
-            println!("{COLUMNS}");
+            out!("{COLUMNS}");
             months_csv(&answer.projection, "");
         }
     }
@@ -88,16 +112,16 @@ fn months_csv(projection: &Projection, line: &str) {
             row.lowest,
         ]
         .map(plain);
-        println!("{line}{},{},{}", row.month, row.member, cells.join(","));
+        out!("{line}{},{},{}", row.month, row.member, cells.join(","));
     }
 }
 
 fn habits_csv(habits: &[HabitOutlook]) {
-    println!("month,member,planned,more,cash,closing");
+    out!("month,member,planned,more,cash,closing");
     for outlook in habits {
         for row in &outlook.months {
             let cells = [row.planned, row.more, row.cash, row.closing].map(plain);
-            println!("{},{},{}", row.month, outlook.habit.member, cells.join(","));
+            out!("{},{},{}", row.month, outlook.habit.member, cells.join(","));
         }
     }
 }
@@ -117,7 +141,7 @@ fn table(args: &Args, gongji: &Gongji, answer: &ProjectionAnswer) -> Result<(), 
         .member_names()
         .map_err(|error| Stop::api(args, &error))?;
     let name = |member| names.get(&member).map_or("", String::as_str);
-    println!("{}", text(language, &span(answer)));
+    out!("{}", text(language, &span(answer)));
     for event in &projection.events {
         let day = match event.earliest == event.on {
             true => event.on.to_string(),
@@ -125,7 +149,7 @@ fn table(args: &Args, gongji: &Gongji, answer: &ProjectionAnswer) -> Result<(), 
         };
         let only = event.only.as_ref();
         let only = only.map_or_else(String::new, |only| format!("  {}", text(language, only)));
-        println!(
+        out!(
             "{day}  {}  {}  {}  {}{only}",
             name(event.member),
             text(language, &event.what),
@@ -134,20 +158,20 @@ fn table(args: &Args, gongji: &Gongji, answer: &ProjectionAnswer) -> Result<(), 
         );
     }
     for open in &projection.unknown {
-        println!("？ {}", text(language, &open.what));
+        out!("？ {}", text(language, &open.what));
     }
     for fork in &projection.forks {
-        println!("{}", text(language, &fork.what));
+        out!("{}", text(language, &fork.what));
         for line in &fork.lines {
             let what = Message::new("project.fork_line")
                 .with("line", text(language, &line.what))
                 .with("closing", words::amount(language, line.closing))
                 .with("cash", words::amount(language, line.cash));
-            println!("  {}", text(language, &what));
+            out!("  {}", text(language, &what));
         }
     }
     for outlook in &answer.habits {
-        println!("{}", text(language, &habit(args, name, outlook)));
+        out!("{}", text(language, &habit(args, name, outlook)));
     }
     if let Some(comparison) = &answer.comparison {
         compared(args, name, comparison);
@@ -195,7 +219,7 @@ fn compared<'n>(args: &Args, name: impl Fn(MemberId) -> &'n str, comparison: &Co
                 "lowest_then",
                 words::amount(language, difference.lowest_then),
             );
-        println!("{}", text(language, &what));
+        out!("{}", text(language, &what));
     }
 }
 
@@ -224,6 +248,11 @@ pub(crate) fn advise(
     need: Yuan,
     on: NaiveDate,
 ) -> Result<u8, Stop> {
+    let language = input::language(args);
+    if need.is_negative() {
+        let message = Message::new("error.need_negative").with("amount", need);
+        return Err(Stop::wrong_use(text(language, &message)));
+    }
     let gongji = open(args, file)?;
     let member = member(args, &gongji, name)?;
     let advice = gongji
@@ -233,9 +262,8 @@ pub(crate) fn advise(
         words::json(&advice)?;
         return Ok(0);
     }
-    let language = input::language(args);
     for (number, option) in advice.options.iter().enumerate() {
-        println!(
+        out!(
             "{}. {}  {}",
             number + 1,
             text(language, &option.what),
@@ -245,10 +273,10 @@ pub(crate) fn advise(
             println!("   {}", text(language, how));
         }
         if let Some(condition) = &option.condition {
-            println!("   {}", text(language, condition));
+            out!("   {}", text(language, condition));
         }
         if let Some(source) = &option.source {
-            println!("   {}", words::source(language, source));
+            out!("   {}", words::source(language, source));
         }
     }
     Ok(0)

@@ -12,6 +12,7 @@ use gongji_policy::{ChangeKind, Covered, Library, Severity};
 
 use crate::args::Args;
 use crate::input::{self, NO, Stop};
+use crate::output::out;
 use crate::{household, words};
 
 pub(crate) fn check(args: &Args, folders: &[PathBuf]) -> Result<u8, Stop> {
@@ -43,20 +44,20 @@ pub(crate) fn check(args: &Args, folders: &[PathBuf]) -> Result<u8, Stop> {
                 })
             })
             .collect();
-        println!(
+        out!(
             "{:#}",
             serde_json::json!({ "files": library.files.len(), "problems": rows })
         );
     } else {
         for problem in &library.problems {
-            println!("{problem}\n");
+            out!("{problem}\n");
         }
         let warnings = library.problems.len() - errors;
         let sum = Message::new("policies.checked")
             .with("files", library.files.len())
             .with("errors", errors)
             .with("warnings", warnings);
-        println!("{}", text(input::language(args), &sum));
+        out!("{}", text(input::language(args), &sum));
     }
     Ok(if errors == 0 { 0 } else { NO })
 }
@@ -88,17 +89,17 @@ pub(crate) fn show(args: &Args, place: &str, scheme: &str, on: NaiveDate) -> Res
         words::json(&view)?;
         return Ok(0);
     }
-    println!(
+    out!(
         "{} · {} · {on}",
         view.name,
         label(language, &format!("scheme.{}", scheme.word()))
     );
     if !view.has_rules {
-        println!("{}", label(language, "policy.no_rules"));
+        out!("{}", label(language, "policy.no_rules"));
         return Ok(NO);
     }
     for part in &view.parts {
-        println!("\n== {}", label(language, &format!("part.{}", part.part)));
+        out!("\n== {}", label(language, &format!("part.{}", part.part)));
         for block in &part.blocks {
             show_block(language, block);
         }
@@ -111,27 +112,27 @@ fn show_block(language: Language, block: &PolicyBlock) {
         .with("title", &block.title)
         .with("from", block.reference.from)
         .with("layer", &block.layer);
-    println!("\n{}", text(language, &head));
+    out!("\n{}", text(language, &head));
     for fact in &block.facts {
         let line = Message::new("policies.show_fact")
             .with("name", &fact.name)
             .with("value", &fact.value);
-        println!("  {}", text(language, &line));
+        out!("  {}", text(language, &line));
     }
     if !block.open.is_empty() {
         let between = label(language, "policies.show_between");
         let line =
             Message::new("policies.show_open").with("names", block.open.join(between.as_str()));
-        println!("  {}", text(language, &line));
+        out!("  {}", text(language, &line));
     }
     if !block.heads.is_empty() {
-        println!("  {}", block.heads.join(" | "));
+        out!("  {}", block.heads.join(" | "));
     }
     for row in &block.rows {
-        println!("  {}", row.join(" | "));
+        out!("  {}", row.join(" | "));
     }
     if let Some(source) = &block.source {
-        println!("  {}", words::source(language, source));
+        out!("  {}", words::source(language, source));
     }
 }
 
@@ -164,13 +165,13 @@ pub(crate) fn coverage(args: &Args, on: NaiveDate) -> Result<u8, Stop> {
                 .with("place", &row.place)
                 .with("pool", &row.pool)
                 .with("scheme", scheme);
-            println!("\n{}", text(language, &head));
+            out!("\n{}", text(language, &head));
         }
-        println!("  {}", covered(language, row));
+        out!("  {}", covered(language, row));
     }
     if !without_rules.is_empty() {
         let more = Message::new("policies.names_only").with("n", without_rules.len());
-        println!("\n{}", text(language, &more));
+        out!("\n{}", text(language, &more));
     }
     Ok(0)
 }
@@ -239,7 +240,7 @@ pub(crate) fn diff(
     for change in &changes {
         if change.block.file != file {
             file = &change.block.file;
-            println!("\n{file}");
+            out!("\n{file}");
         }
         show_change(language, change);
     }
@@ -248,7 +249,7 @@ pub(crate) fn diff(
         .with("added", count(ChangeKind::Added))
         .with("removed", count(ChangeKind::Removed))
         .with("changed", count(ChangeKind::Changed));
-    println!("\n{}", text(language, &sum));
+    out!("\n{}", text(language, &sum));
     if let Some(impacts) = impacts {
         show_impacts(language, &impacts);
     }
@@ -273,7 +274,7 @@ fn show_impacts(language: Language, impacts: &[Impact]) {
         true => "policies.impact_none",
         false => "policies.impacts",
     };
-    println!("\n{}", label(language, head));
+    out!("\n{}", label(language, head));
     for impact in impacts {
         let line = match impact.by {
             None => Message::new("policies.impact"),
@@ -288,7 +289,7 @@ fn show_impacts(language: Language, impacts: &[Impact]) {
             .with("impact_figure", impact.figure.word())
             .with("before", words::amount(language, impact.before))
             .with("after", words::amount(language, impact.after));
-        println!("  {}", text(language, &line));
+        out!("  {}", text(language, &line));
     }
 }
 
@@ -312,7 +313,7 @@ fn show_change(language: Language, change: &PolicyChange) {
         .with("title", &change.title)
         .with("name", name.trim_end())
         .with("from", change.block.from);
-    println!("  {}", text(language, &head));
+    out!("  {}", text(language, &head));
     let side = |side: &Option<String>| {
         let absent = || label(language, "policies.absent");
         side.clone().unwrap_or_else(absent)
@@ -322,6 +323,6 @@ fn show_change(language: Language, change: &PolicyChange) {
             .with("what", &field.what)
             .with("before", side(&field.before))
             .with("after", side(&field.after));
-        println!("    {}", text(language, &line));
+        out!("    {}", text(language, &line));
     }
 }

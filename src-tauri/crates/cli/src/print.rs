@@ -9,6 +9,7 @@ use gongji_engine::settle;
 use crate::args::Args;
 use crate::estimate::request;
 use crate::input::{self, Stop};
+use crate::output::out;
 
 pub(crate) fn estimate(
     args: &Args,
@@ -17,7 +18,7 @@ pub(crate) fn estimate(
     counter: bool,
     today: NaiveDate,
 ) -> Result<u8, Stop> {
-    let request = request(from)?;
+    let request = request(args, from)?;
     let library = input::library(args)?;
     let estimate = settle(&library, &request).map_err(|error| Stop {
         code: input::UNREADABLE,
@@ -37,7 +38,7 @@ pub(crate) fn estimate(
         form,
     )
     .map_err(|error| Stop::api(args, &error))?;
-    std::fs::write(out, bytes).map_err(|error| Stop::unreadable(out, &error))?;
-    println!("{}", out.display());
+    std::fs::write(out, bytes).map_err(|error| Stop::cannot_write(args, out, &error))?;
+    out!("{}", out.display());
     Ok(0)
 }

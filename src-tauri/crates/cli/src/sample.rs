@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::args::Args;
 use crate::input::{self, Stop};
+use crate::output::out;
 
 /// A block with its lot.
 type Drawn<'l> = ([u8; 32], &'l PolicyFile, &'l Block);
@@ -39,12 +40,12 @@ pub(crate) fn draw(args: &Args, seed: &str, each: usize) -> Result<u8, Stop> {
         }
     }
     if args.json {
-        println!("{:#}", serde_json::json!({ "seed": seed, "blocks": rows }));
+        out!("{:#}", serde_json::json!({ "seed": seed, "blocks": rows }));
         return Ok(0);
     }
     for row in &rows {
         let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        println!(
+        out!(
             "{}:{}  {} {}  {}  {}",
             text("file"),
             row["line"],
@@ -54,6 +55,6 @@ pub(crate) fn draw(args: &Args, seed: &str, each: usize) -> Result<u8, Stop> {
             text("source")
         );
     }
-    println!("种子 {seed}，{} 段", rows.len());
+    out!("种子 {seed}，{} 段", rows.len());
     Ok(0)
 }

@@ -11,14 +11,14 @@ use gongji_engine::{DifferenceReport, LineDifference, difference};
 use crate::args::{Args, RequestArgs};
 use crate::estimate::{faulty, file, request};
 use crate::input::{self, Stop};
+use crate::output::out;
 use crate::words;
 
 /// The slip beside the estimate. That they differ is an answer, too.
 pub(crate) fn compare(args: &Args, asked: &RequestArgs, slip: &Path) -> Result<u8, Stop> {
     let path = file(asked)?;
-    let request = request(path)?;
-    let printed: Slip = serde_json::from_str(&input::read(slip)?)
-        .map_err(|error| Stop::unreadable(slip, &error))?;
+    let request = request(args, path)?;
+    let printed: Slip = input::json(args, slip)?;
     let library = input::library(args)?;
     let report = difference(&library, &request, &printed).map_err(|error| faulty(path, &error))?;
     if args.json {
@@ -36,25 +36,25 @@ fn tell(report: &DifferenceReport, language: Language) {
     let rows: Vec<[String; 4]> = std::iter::once(heads).chain(rows).collect();
     words::columns_of(&rows);
     for one in contradictions(&report.contradictions) {
-        println!("！ {}", text(language, &one));
+        out!("！ {}", text(language, &one));
     }
     if !report.not_compared.is_empty() {
         let lines = line_names(language, &report.not_compared);
-        println!(
+        out!(
             "？ {}",
             say("explain.not_compared").replace("{lines}", &lines)
         );
     }
     if let Some(code) = verdict(report) {
-        println!("{}", say(code));
+        out!("{}", say(code));
     }
     for (number, explanation) in (1..).zip(&report.explanations) {
-        println!("{number}. {}", explained(language, explanation));
+        out!("{number}. {}", explained(language, explanation));
         let lines = line_names(language, &explanation.agreeing);
-        println!("   {}", say("explain.agreeing").replace("{lines}", &lines));
+        out!("   {}", say("explain.agreeing").replace("{lines}", &lines));
     }
     if let Some(ask) = &report.ask {
-        println!("{}: {}", say("explain.ask_title"), text(language, ask));
+        out!("{}: {}", say("explain.ask_title"), text(language, ask));
     }
 }
 

@@ -5,6 +5,7 @@ use gongji_domain::{Amount, SourceRef};
 use serde::Serialize;
 
 use crate::input::Stop;
+use crate::output::out;
 
 pub(crate) fn amount(language: Language, amount: Amount) -> String {
     match amount {
@@ -23,7 +24,7 @@ pub(crate) fn source(language: Language, source: &SourceRef) -> String {
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Stop> {
     let text =
         serde_json::to_string_pretty(value).map_err(|error| Stop::wrong_use(error.to_string()))?;
-    println!("{text}");
+    out!("{text}");
     Ok(())
 }
 
@@ -35,7 +36,7 @@ pub(crate) fn table(rows: &[(String, String)]) {
         .max()
         .unwrap_or(0);
     for (name, value) in rows {
-        println!("{name}{}  {value:>14}", " ".repeat(width - columns(name)));
+        out!("{name}{}  {value:>14}", " ".repeat(width - columns(name)));
     }
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn columns_of<const N: usize>(rows: &[[String; N]]) {
                 format!("{gap}{cell}")
             }
         });
-        println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
+        out!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
     }
 }
 
