@@ -1,5 +1,6 @@
 //! 导入分录表 — entries from a table, each once, as one step that can be undone.
 
+mod looked_at;
 mod recorded;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -166,12 +167,12 @@ impl<'h> Importing<'h> {
             });
         }
         // A table goes by the day, and a correction may state an earlier day than what it corrects.
-        let is_first = |read: &ReadEntry| read.corrects.is_none();
-        let (first, later): (Vec<_>, Vec<_>) = read.into_iter().partition(is_first);
+        let is_later = |read: &mut ReadEntry| read.corrects.is_some();
+        let later: Vec<ReadEntry> = read.extract_if(.., is_later).collect();
         self.numbers = (!later.is_empty()).then(HashMap::new);
         let corrections: HashSet<String> = later.iter().map(|read| read.number.clone()).collect();
         let mut faults = Vec::new();
-        for read in first.into_iter().chain(later) {
+        for read in read.into_iter().chain(later) {
             let corrects = match &read.corrects {
                 None => Ok(None),
                 Some(number) => self.number(number).map(Some).ok_or_else(|| {
@@ -192,14 +193,14 @@ impl<'h> Importing<'h> {
     /// Takes one entry of the file, unless the record holds it already.
     fn take(&mut self, read: ReadEntry, corrects: Option<EntryId>) -> Result<(), ImportFault> {
         balanced(&read)?;
-        let lines: Vec<u64> = read.legs.iter().map(|leg| leg.line).collect();
+        let mut legs = read.legs;
         let entry = Entry {
             id: self.next,
             on: read.on,
             for_month: read.for_month,
             kind: read.kind,
             memo: read.memo,
-            legs: read.legs.into_iter().map(|leg| self.leg(leg)).collect(),
+            legs: legs.iter_mut().map(|leg| self.leg(leg)).collect(),
             corrects,
             settlement: None,
             for_member: read.for_member,
@@ -213,10 +214,7 @@ impl<'h> Importing<'h> {
             return Ok(());
         }
         self.beside.take(&entry).map_err(|unfit| ImportFault {
-            line: unfit
-                .leg
-                .and_then(|leg| lines.get(leg).copied())
-                .unwrap_or(read.line),
+            line: unfit.leg.map_or(read.line, |leg| legs[leg].line),
             what: unfit.error.message,
             hint: unfit.error.hint,
         })?;
@@ -230,13 +228,13 @@ impl<'h> Importing<'h> {
     }
 
     /// A leg that names no part means the first one of a medical account.
-    fn leg(&self, read: ReadLeg) -> Leg {
+    fn leg(&self, read: &mut ReadLeg) -> Leg {
         let account = self.accounts.get(&read.account);
         let is_medical = account.is_some_and(|account| account.kind == AccountKind::Insurance);
         let first = || self.parts.get(&read.account).cloned();
         Leg {
             account: read.account,
-            sub: read.sub.or_else(|| is_medical.then(first).flatten()),
+            sub: read.sub.take().or_else(|| is_medical.then(first).flatten()),
             amount: read.amount,
         }
     }

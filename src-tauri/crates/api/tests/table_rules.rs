@@ -257,3 +257,34 @@ fn what_is_recorded_already_is_of_the_same_month() {
         assert_eq!((again.entries, again.duplicates), (0, vec![2]), "{month}");
     }
 }
+
+/// 窗口里先看，再导入：看过以后变了的不导入，一步可以撤销。
+#[test]
+fn what_was_looked_at_is_what_is_imported() {
+    let (mut gongji, folder) = home();
+    let path = folder.path().join("table.csv");
+    let good = line(1, &draft(EntryKind::Spending, "-12.00"));
+    let bad = line(2, &draft(EntryKind::Spending, "12.00"));
+    let put = |lines: &str| std::fs::write(&path, format!("{HEADING}{lines}")).unwrap();
+    put(&(good.clone() + &bad));
+    let seen = gongji.table_preview(today(), &path).unwrap();
+    assert_eq!((seen.entries, seen.duplicates, seen.faults), (0, 0, 1));
+    assert_eq!(seen.fault_lines[0].line, 3);
+    let refused = gongji.table_import(today(), &path, &seen.seen).unwrap_err();
+    assert_eq!(refused.message.code, "import.none");
+    put(&good);
+    let changed = gongji.table_import(today(), &path, &seen.seen).unwrap_err();
+    assert_eq!(changed.message.code, "error.table_changed");
+    let seen = gongji.table_preview(today(), &path).unwrap();
+    assert_eq!((seen.entries, seen.duplicates, seen.faults), (1, 0, 0));
+    let status = gongji.table_import(today(), &path, &seen.seen).unwrap();
+    assert_eq!(status.undo.unwrap().code, "step_name.import_table");
+    let again = gongji.table_preview(today(), &path).unwrap();
+    assert_eq!((again.entries, again.duplicate_lines), (0, vec![2]));
+    gongji.undo(today()).unwrap();
+    assert_eq!(gongji.table_preview(today(), &path).unwrap().entries, 1);
+    let absent = gongji.table_preview(today(), &folder.path().join("absent.csv"));
+    let absent = absent.unwrap_err();
+    assert_eq!(absent.field.as_deref(), Some("path"));
+    assert_eq!(absent.message.code, "error.cannot_read");
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Month, Overdraft,
-    PoolId, SettlementId, SubAccountId, Yuan,
+    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Message, Month,
+    Overdraft, PoolId, SettlementId, SubAccountId, Yuan,
 };
 use gongji_engine::BalanceExplained;
 use serde::{Deserialize, Serialize};
@@ -230,4 +230,32 @@ pub struct OverdraftDraft {
     pub limit: Yuan,
     /// 从哪里知道的
     pub source: String,
+}
+
+/// 看过的分录表 — what importing it would do; nothing is recorded yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct TablePreview {
+    /// 会记下的笔数；有读不了的行就是零
+    pub entries: u32,
+    /// 已经记过、不会再记的笔数
+    pub duplicates: u32,
+    /// 它们在文件里的行号，最多列二百行
+    pub duplicate_lines: Vec<u32>,
+    /// 有几处读不了
+    pub faults: u32,
+    /// 读不了的行，最多列二百行
+    pub fault_lines: Vec<TableFault>,
+    /// 看的是哪一份文件
+    pub seen: String,
+}
+
+/// 分录表里读不了的一行
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct TableFault {
+    /// 第几行
+    pub line: u32,
+    /// 什么不对
+    pub what: Message,
+    /// 怎么办，没有写在 `what` 里的
+    pub hint: Option<Message>,
 }
