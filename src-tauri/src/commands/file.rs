@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gongji_api::{ApiError, ExportFormat, SavedFile, Settings, Status};
+use gongji_api::{ApiError, ExportFormat, SavedFile, Settings, Status, TablePreview};
 use tauri::State;
 
 use crate::ledger::Ledger;
@@ -68,6 +68,22 @@ pub fn export_file(ledger: State<'_, Ledger>, format: ExportFormat) -> Result<Sa
 #[specta::specta]
 pub fn import_json(ledger: State<'_, Ledger>, path: String) -> Result<Status, ApiError> {
     ledger.ask(|gongji, today| gongji.import_json(today, Path::new(&path)))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn table_preview(ledger: State<'_, Ledger>, path: String) -> Result<TablePreview, ApiError> {
+    ledger.ask(|gongji, today| gongji.table_preview(today, Path::new(&path)))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn table_import(
+    ledger: State<'_, Ledger>,
+    path: String,
+    seen: String,
+) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.table_import(today, Path::new(&path), &seen))
 }
 
 #[tauri::command(async)]

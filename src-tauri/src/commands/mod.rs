@@ -28,6 +28,8 @@ pub fn registry() -> Builder<Wry> {
         file::backup_use,
         file::export_file,
         file::import_json,
+        file::table_preview,
+        file::table_import,
         file::print_folder_save,
         place::places,
         place::place_form,

@@ -1,4 +1,4 @@
-import type { BindingsView, SavedFile } from "../../src/api/bindings";
+import type { BindingsView, SavedFile, TablePreview } from "../../src/api/bindings";
 import type { Answers } from "../double";
 
 const saved: SavedFile = {
@@ -9,5 +9,13 @@ const saved: SavedFile = {
 export const answers: Answers = {
   backup: () => saved,
   export_file: () => saved,
+  table_preview: (): TablePreview => ({
+    entries: 0,
+    duplicates: 3,
+    duplicate_lines: [2, 3, 7],
+    faults: 1,
+    fault_lines: [{ line: 5, what: { code: "error.in_future", params: {} }, hint: null }],
+    seen: "3f9a4c1b",
+  }),
   bindings: (): BindingsView => ({ bindings: [] }),
 };

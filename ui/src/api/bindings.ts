@@ -17,6 +17,8 @@ export type Commands = {
   backup_use: { args: Record<string, never>; result: Status };
   export_file: { args: { format: ExportFormat }; result: SavedFile };
   import_json: { args: { path: string }; result: Status };
+  table_preview: { args: { path: string }; result: TablePreview };
+  table_import: { args: { path: string; seen: string }; result: Status };
   print_folder_save: { args: { folder: string }; result: Status };
   places: { args: Record<string, never>; result: Place[] };
   place_form: { args: { pool: PoolId; scheme: Scheme; on: string; language: Language }; result: PlaceForm };
@@ -2823,6 +2825,32 @@ export type SupposedStop = {
 	member: MemberId,
 	/**  从哪个月起 */
 	month: Month,
+};
+
+/**  分录表里读不了的一行 */
+export type TableFault = {
+	/**  第几行 */
+	line: number,
+	/**  什么不对 */
+	what: Message,
+	/**  怎么办，没有写在 `what` 里的 */
+	hint: Message | null,
+};
+
+/**  看过的分录表 — what importing it would do; nothing is recorded yet. */
+export type TablePreview = {
+	/**  会记下的笔数；有读不了的行就是零 */
+	entries: number,
+	/**  已经记过、不会再记的笔数 */
+	duplicates: number,
+	/**  它们在文件里的行号，最多列二百行 */
+	duplicate_lines: number[],
+	/**  有几处读不了 */
+	faults: number,
+	/**  读不了的行，最多列二百行 */
+	fault_lines: TableFault[],
+	/**  看的是哪一份文件 */
+	seen: string,
 };
 
 /**  就诊 — where, when and how the bill is settled. */

@@ -118,6 +118,8 @@ export const gongji = {
   backupUse: () => ask<w.Status>("backup_use"),
   exportFile: (format: w.ExportFormat) => ask<w.SavedFile>("export_file", { format }),
   importJson: (path: string) => ask<w.Status>("import_json", { path }),
+  tablePreview: (path: string) => ask<w.TablePreview>("table_preview", { path }),
+  tableImport: (path: string, seen: string) => ask<w.Status>("table_import", { path, seen }),
   /** Lets the user choose a folder or a file in the system's own window; nothing if they do not. */
   choose: (directory: boolean) =>
     ask<string | null>("plugin:dialog|open", { options: { directory, multiple: false } }),
@@ -130,6 +132,11 @@ export const gongji = {
   chooseJson: (title: string, defaultPath: string) =>
     ask<string | null>("plugin:dialog|open", {
       options: { title, defaultPath, filters: [{ name: "JSON", extensions: ["json"] }] },
+    }),
+  /** The same for a table. */
+  chooseTable: (title: string, defaultPath: string) =>
+    ask<string | null>("plugin:dialog|open", {
+      options: { title, defaultPath, filters: [{ name: "CSV", extensions: ["csv", "txt"] }] },
     }),
   printFolderSave: (folder: string) => ask<w.Status>("print_folder_save", { folder }),
 };

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Archive, Download, FolderOpen, Upload } from "lucide-react";
+import { Archive, Download, TableProperties, Upload } from "lucide-react";
 import { useState } from "react";
 import { useWrite } from "../../api/asks";
 import type { SavedFile } from "../../api/bindings";
@@ -18,33 +18,12 @@ import {
   Words,
 } from "../../design";
 import { useTexts } from "../../i18n";
+import { Choose } from "./Choose";
 import { ExportDialog } from "./ExportDialog";
+import { ImportTable } from "./ImportTable";
 
 function Path({ path }: { path: string }) {
   return <code className="text-sm break-all select-all">{path}</code>;
-}
-
-/** The system's own window for choosing; where it cannot be had, the path can still be typed. */
-type ChooseProps = {
-  name: string;
-  ask: () => Promise<string | null>;
-  onChosen: (path: string) => void;
-};
-
-function Choose({ name, ask, onChosen }: ChooseProps) {
-  const { say } = useTexts();
-  const chosen = useMutation({
-    mutationFn: ask,
-    onSuccess: (path) => path !== null && onChosen(path),
-  });
-  return (
-    <>
-      <Button icon={FolderOpen} isPending={chosen.isPending} onPress={() => chosen.mutate()}>
-        {name}
-      </Button>
-      {chosen.error && <p role="alert">{say("settings.choose.failed")}</p>}
-    </>
-  );
 }
 
 function PrintFolder() {
@@ -138,7 +117,7 @@ export function DataCard() {
   const { say } = useTexts();
   const { file, folder } = useStatus();
   const readOnly = useReadOnly();
-  const [importing, setImporting] = useState(false);
+  const [importing, setImporting] = useState<"record" | "table" | null>(null);
   const backup = useWrite(() => gongji.backup());
   const [exporting, setExporting] = useState(false);
   const [exported, setExported] = useState<SavedFile | null>(null);
@@ -157,7 +136,7 @@ export function DataCard() {
         <PrintFolder />
         <div className="grid gap-2">
           <ul className="grid gap-1 text-quiet">
-            {(["backup", "export", "import"] as const).map((name) => (
+            {(["backup", "export", "import", "table"] as const).map((name) => (
               <li key={name}>
                 <Words>{say(`settings.${name}.is`)}</Words>
               </li>
@@ -177,8 +156,15 @@ export function DataCard() {
             <Button icon={Download} onPress={() => setExporting(true)}>
               {say("settings.export")}
             </Button>
-            <Button icon={Upload} isDisabled={readOnly} onPress={() => setImporting(true)}>
+            <Button icon={Upload} isDisabled={readOnly} onPress={() => setImporting("record")}>
               {say("settings.import")}
+            </Button>
+            <Button
+              icon={TableProperties}
+              isDisabled={readOnly}
+              onPress={() => setImporting("table")}
+            >
+              {say("settings.table")}
             </Button>
           </Actions>
           {saved && (
@@ -206,7 +192,8 @@ export function DataCard() {
           }}
         />
       )}
-      {importing && <ImportJson onClose={() => setImporting(false)} />}
+      {importing === "record" && <ImportJson onClose={() => setImporting(null)} />}
+      {importing === "table" && <ImportTable onClose={() => setImporting(null)} />}
     </Card>
   );
 }
