@@ -7,7 +7,7 @@ use gongji_domain::{
     AccountId, AidOffer, Enrollment, EstimateRequest, Household, MemberFacts, MemberId, Message,
     Part, PayersAtHand, SubAccountId, Visit, Yuan,
 };
-use gongji_engine::settle;
+use gongji_engine::{member_facts, settle};
 use gongji_policy::{AidKind, Body, Rules};
 use sha2::{Digest, Sha256};
 
@@ -143,11 +143,7 @@ impl Gongji {
         enrollment: &Enrollment,
         draft: &EstimateDraft,
     ) -> Result<EstimateRequest, ApiError> {
-        let member = household
-            .members
-            .iter()
-            .find(|member| member.id == draft.member)
-            .ok_or_else(|| ApiError::gone("member"))?;
+        let member = self.facts(household, draft.member, draft.settled_on);
         let mut so_far: BTreeMap<String, String> = self
             .counters_now(household, draft.member, draft.settled_on)
             .into_iter()
@@ -165,17 +161,7 @@ impl Gongji {
             scheme: enrollment.scheme,
             plan: enrollment.plan.clone(),
             part: draft.part,
-            member: MemberFacts {
-                status: enrollment.status,
-                born: member.born,
-                retired_on: enrollment.retired_on,
-                insured_months: enrollment.insured_months,
-                special: enrollment.special,
-                tier: None,
-                employer: enrollment.employer.clone(),
-                continuous_years: None,
-                contributions: None,
-            },
+            member: member.ok_or_else(|| ApiError::gone("member"))?,
             visit: Visit {
                 settled_on: draft.settled_on,
                 class: draft.class.clone(),
@@ -191,7 +177,14 @@ impl Gongji {
         })
     }
 
-    /// 照记录补上 — what a request leaves out of the counters and accounts of `member`, as recorded by its day.
+    /// What is recorded of a member by the day of a bill, gaps and waiting periods with it; as the
+    /// projection takes it.
+    fn facts(&self, household: &Household, member: MemberId, on: NaiveDate) -> Option<MemberFacts> {
+        member_facts(&self.library, household, member, on)
+    }
+
+    /// 照记录补上 — what a request leaves out of the contributions, counters and accounts of `member`, as
+    /// recorded by its day.
     ///
     /// # Errors
     /// Where the file cannot be read.
@@ -202,6 +195,10 @@ impl Gongji {
     ) -> Result<(), ApiError> {
         let household = self.store()?.household_without_entries()?;
         let on = request.visit.settled_on;
+        if request.member.contributions.is_none() {
+            let facts = self.facts(&household, member, on);
+            request.member.contributions = facts.and_then(|facts| facts.contributions);
+        }
         if request.so_far.is_none() {
             let counters = self.counters_now(&household, member, on).into_iter();
             let known = counters.filter_map(|CounterNow { id, value, .. }| Some((id, value?)));
@@ -359,3 +356,6 @@ pub(crate) fn input_hash(request: &EstimateRequest) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

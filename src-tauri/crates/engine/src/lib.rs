@@ -42,7 +42,7 @@ pub use open::{Explored, OpenPoint, Readings, World, explore};
 pub use premium::{PremiumAsked, PremiumDue, premium};
 pub use project::{
     Balances, CashMonth, CounterAt, Fork, ForkLine, MoneyToReturn, ProjectionRequest, SharedMoney,
-    Steps, counters_at, project, project_with,
+    Steps, counters_at, member_facts, project, project_with,
 };
 pub use projection::{
     DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,

@@ -42,6 +42,7 @@ pub use cash::CashMonth;
 pub(crate) use counters::counters_of;
 pub use counters::{CounterAt, counters_at};
 pub use fork::{Fork, ForkLine};
+pub use people::member_facts;
 pub(crate) use people::{Person, Spell};
 pub(crate) use period::{benefit_years, per_of};
 pub use shared::SharedMoney;

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use gongji_domain::{
     Account, AccountId, AccountKind, Contributions, EmploymentStatus, Enrollment, Household,
-    Member, MemberFacts, Month, Scheme, SubAccountId, Yuan,
+    Member, MemberFacts, MemberId, Month, Scheme, SubAccountId, Yuan,
 };
-use gongji_policy::{Body, RowFacts, Rules};
+use gongji_policy::{Body, Library, RowFacts, Rules};
 
 use crate::aid::AidParty;
 use crate::credit::Insured;
@@ -229,6 +229,22 @@ impl Spell<'_> {
             contributions: person.interruption_before(self),
         }
     }
+}
+
+/// 参保人的情况 — what a bill of `member` on `day` is settled by, as recorded: the status of that day, and
+/// the contributions that decide whether the pool pays. `None` where the member is not insured then.
+pub fn member_facts(
+    library: &Library,
+    household: &Household,
+    member: MemberId,
+    day: NaiveDate,
+) -> Option<MemberFacts> {
+    let book = RuleBook::new(library);
+    let mut members = household.members.iter();
+    let member = members.find(|known| known.id == member)?;
+    let person = Person::of(&book, household, member);
+    let facts = person.on(day)?.facts(&person);
+    Some(facts)
 }
 
 fn spells<'h>(book: &RuleBook<'_>, household: &'h Household, member: &Member) -> Vec<Spell<'h>> {

@@ -33,8 +33,15 @@ pub(super) struct Ready<'a> {
 pub(super) type Said = BTreeMap<usize, Vec<Arc<Message>>>;
 
 /// On what the terms of a plan depend: the plan, the enrollment, the stretch of time in which no rule
-/// changes, the age, and the calendar year.
-type Depends = (usize, usize, NaiveDate, NaiveDate, Option<u32>, i32);
+/// changes, the age, the calendar year, and the day itself where a waiting period may end on any.
+type Depends = (
+    (usize, usize),
+    NaiveDate,
+    NaiveDate,
+    Option<u32>,
+    i32,
+    Option<NaiveDate>,
+);
 
 /// The terms by what they depend on.
 pub(super) type SharedTerms<'a> = BTreeMap<Depends, Result<Rc<Terms<'a>>, EngineError>>;
@@ -105,13 +112,15 @@ impl<'a> Stage<'a> {
         let age = person.member.born.and_then(|born| age_on(born, item.on));
         let plans = self.household.plans.iter();
         let place = plans.take_while(|other| other.id != plan.id).count();
+        let facts = spell.facts(person);
+        let waited = facts.contributions.is_some().then_some(item.on);
         let key = (
-            item.person,
-            place,
+            (item.person, place),
             spell.from,
             rules.day,
             age,
             item.on.year(),
+            waited,
         );
         if let Some(held) = self.terms.borrow().get(&key) {
             return held.clone();
@@ -121,7 +130,7 @@ impl<'a> Stage<'a> {
             scheme: spell.enrollment.scheme,
             plan: spell.enrollment.plan.clone(),
             part: plan.part,
-            member: spell.facts(person),
+            member: facts,
             visit: Visit {
                 settled_on: item.on,
                 class: plan.class.clone(),

@@ -1,6 +1,7 @@
 mod advances;
 mod credits;
 mod forks;
+mod gaps;
 mod learned;
 mod moves;
 mod open;
