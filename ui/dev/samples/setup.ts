@@ -94,6 +94,7 @@ export const answers: Answers = {
             kind: "wallet_transfer",
             what: { code: "sample.wallet", params: {} },
             amount: "unknown",
+            formula: null,
             earliest: null,
             latest: null,
             condition: null,

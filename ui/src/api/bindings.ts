@@ -124,6 +124,8 @@ export type AdviceOption = {
 	amount: Amount,
 	/**  怎么算的；没有算过的没有 */
 	how: Message | null,
+	/**  算式；没有算过的没有 */
+	formula: string | null,
 	/**  最早哪天 */
 	earliest: string | null,
 	/**  最晚哪天 */
