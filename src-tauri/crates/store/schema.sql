@@ -23,7 +23,8 @@ CREATE TABLE enrollment (
     contribution_base_fen INTEGER,
     retired_on TEXT,
     insured_months INTEGER,
-    special TEXT NOT NULL, pension_fen INTEGER, frozen_credit_fen INTEGER, employer TEXT,
+    special TEXT NOT NULL, pension_fen INTEGER, frozen_credit_fen INTEGER, employer TEXT, first_enrollment INTEGER NOT NULL DEFAULT 0
+    CHECK (first_enrollment IN (0, 1)), back_paid INTEGER CHECK (back_paid IN (0, 1)), back_paid_on TEXT,
     UNIQUE (member, from_day)
 ) STRICT;
 

@@ -47,6 +47,9 @@ function enrollment(member: number, pool: string, part: Partial<Enrollment>): En
     pension: null,
     frozen_credit: null,
     employer: null,
+    first_enrollment: false,
+    back_paid: null,
+    back_paid_on: null,
     ...part,
   };
 }

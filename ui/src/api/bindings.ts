@@ -685,6 +685,12 @@ export type Enrollment = {
 	frozen_credit: Yuan | null,
 	/**  原单位性质 — a word of the rows that select on it, such as `enterprise`. */
 	employer: string | null,
+	/**  首次参保 — the member had never been in this scheme before, anywhere. */
+	first_enrollment: boolean,
+	/**  此前断缴的月份补缴了没有 — of the gap before this enrollment; none where it is not recorded. */
+	back_paid: boolean | null,
+	/**  补缴日 — none where only the fact is known. */
+	back_paid_on: string | null,
 };
 
 /**  参保的草稿 */
@@ -699,6 +705,8 @@ export type EnrollmentDraft = {
 	status: EmploymentStatus,
 	/**  自 */
 	from: string,
+	/**  至（含）；没有的，到下一段开始为止 */
+	until: string | null,
 	/**  缴费基数 */
 	contribution_base: Yuan | null,
 	/**  退休日期 */
@@ -713,6 +721,12 @@ export type EnrollmentDraft = {
 	frozen_credit: Yuan | null,
 	/**  原单位性质 */
 	employer: string | null,
+	/**  首次参保 */
+	first_enrollment: boolean,
+	/**  此前断缴的月份补缴了没有；无则没有记 */
+	back_paid: boolean | null,
+	/**  补缴日 */
+	back_paid_on: string | null,
 };
 
 /**  参保关系 — an [`crate::Enrollment`]'s number. */

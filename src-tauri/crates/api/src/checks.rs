@@ -109,6 +109,15 @@ pub(crate) fn enrollment(
     if employer.is_some_and(|word| !employers(library).contains(word)) {
         fault("employer", Message::new("error.no_such_employer"));
     }
+    if draft.until.is_some_and(|until| until < draft.from) {
+        fault("until", Message::new("error.ends_before_start"));
+    }
+    if draft.back_paid_on.is_some() && draft.back_paid != Some(true) {
+        fault("back_paid_on", Message::new("error.not_back_paid"));
+    }
+    if draft.back_paid_on.is_some_and(|on| on > today) {
+        fault("back_paid_on", Message::new("error.in_future"));
+    }
     if draft.retired_on.is_some() && draft.status != EmploymentStatus::Retired {
         fault("retired_on", Message::new("error.retired_but_active"));
     }

@@ -84,6 +84,7 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
         plan: plan.to_owned(),
         status,
         from: since,
+        until: None,
         contribution_base: base.map(|yuan| Yuan::from_fen(yuan * 100)),
         retired_on,
         insured_months: None,
@@ -91,6 +92,9 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
         pension: None,
         frozen_credit: None,
         employer: None,
+        first_enrollment: false,
+        back_paid: None,
+        back_paid_on: None,
     };
     let member = |name: &str, born, enrollment, book: Option<i64>| MemberDraft {
         name: name.to_owned(),

@@ -84,6 +84,9 @@ impl Gongji {
             retired_on: Some(retired_on),
             insured_months: draft.insured_months.or(now.insured_months),
             pension: draft.pension.or(now.pension),
+            first_enrollment: false,
+            back_paid: None,
+            back_paid_on: None,
             ..now.clone()
         }
     }

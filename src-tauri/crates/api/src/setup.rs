@@ -191,7 +191,7 @@ pub(crate) fn drafted(id: EnrollmentId, of: MemberId, draft: &EnrollmentDraft) -
         id,
         member: of,
         from: draft.from,
-        until: None,
+        until: draft.until,
         pool: draft.pool.clone(),
         scheme: draft.scheme,
         plan: draft.plan.clone(),
@@ -203,6 +203,9 @@ pub(crate) fn drafted(id: EnrollmentId, of: MemberId, draft: &EnrollmentDraft) -
         pension: draft.pension,
         frozen_credit: draft.frozen_credit,
         employer: draft.employer.clone(),
+        first_enrollment: draft.first_enrollment,
+        back_paid: draft.back_paid,
+        back_paid_on: draft.back_paid_on,
     }
 }
 

@@ -27,6 +27,7 @@ fn enrollment(pool: &str, scheme: Scheme) -> EnrollmentDraft {
         },
         status: EmploymentStatus::Active,
         from: day("2026-01-01"),
+        until: None,
         contribution_base: None,
         retired_on: None,
         insured_months: None,
@@ -34,6 +35,9 @@ fn enrollment(pool: &str, scheme: Scheme) -> EnrollmentDraft {
         pension: None,
         frozen_credit: None,
         employer: None,
+        first_enrollment: false,
+        back_paid: None,
+        back_paid_on: None,
     }
 }
 
@@ -198,6 +202,9 @@ fn a_frozen_sum_that_was_stated_is_credited() {
         let mut draft = household(EnrollmentDraft {
             frozen_credit: stated.map(|text| text.parse().expect("yuan")),
             employer: Some("enterprise".to_owned()),
+            first_enrollment: false,
+            back_paid: None,
+            back_paid_on: None,
             pool: PoolId::from("321000"),
             ..wuxi_retiree()
         });

@@ -37,6 +37,7 @@ fn one() -> (Gongji, AccountId) {
                 status: EmploymentStatus::Active,
                 // Nothing of the year was used before.
                 from: day("2026-02-01"),
+                until: None,
                 contribution_base: Some(yuan("9500.00")),
                 retired_on: None,
                 insured_months: None,
@@ -44,6 +45,9 @@ fn one() -> (Gongji, AccountId) {
                 pension: None,
                 frozen_credit: None,
                 employer: None,
+                first_enrollment: false,
+                back_paid: None,
+                back_paid_on: None,
             }),
             balances: [(book(), yuan("500.00"))].into(),
             balances_as_of: Some(day("2026-06-10")),

@@ -104,6 +104,15 @@ pub struct Enrollment {
     /// 原单位性质 — a word of the rows that select on it, such as `enterprise`.
     #[serde(default)]
     pub employer: Option<String>,
+    /// 首次参保 — the member had never been in this scheme before, anywhere.
+    #[serde(default)]
+    pub first_enrollment: bool,
+    /// 此前断缴的月份补缴了没有 — of the gap before this enrollment; none where it is not recorded.
+    #[serde(default)]
+    pub back_paid: Option<bool>,
+    /// 补缴日 — none where only the fact is known.
+    #[serde(default)]
+    pub back_paid_on: Option<NaiveDate>,
 }
 
 /// 账户的种类

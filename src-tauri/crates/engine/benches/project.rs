@@ -88,6 +88,9 @@ fn family(library: &Library, stated: bool) -> (Household, Balances) {
             pension: None,
             frozen_credit: None,
             employer: None,
+            first_enrollment: false,
+            back_paid: None,
+            back_paid_on: None,
         });
         household.accounts.push(Account {
             id: AccountId(number),

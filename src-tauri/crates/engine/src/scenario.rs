@@ -172,6 +172,9 @@ fn stop(household: &mut Household, supposed: SupposedStop) {
         until: None,
         status: EmploymentStatus::Suspended,
         retired_on: None,
+        first_enrollment: false,
+        back_paid: None,
+        back_paid_on: None,
         ..last.clone()
     };
     household.enrollments.push(stopped);

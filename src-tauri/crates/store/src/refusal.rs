@@ -50,6 +50,9 @@ pub enum Refusal {
         /// Number of the other row of the table.
         other: u32,
     },
+    /// 没有补缴却写了补缴日
+    #[error("没有补缴，却写了补缴日")]
+    NotBackPaid,
     /// 早于账户开始记账的日子
     #[error("{on} 早于第 {account} 号账户开始记账的日子 {opened_on}")]
     BeforeOpening {

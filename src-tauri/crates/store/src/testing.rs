@@ -55,6 +55,9 @@ pub(crate) fn an_enrollment(id: u32, member: u32, from: &str, until: Option<&str
         pension: None,
         frozen_credit: None,
         employer: None,
+        first_enrollment: false,
+        back_paid: None,
+        back_paid_on: None,
     }
 }
 

@@ -28,6 +28,10 @@ function startFrom(last: Enrollment | undefined, today: string): EnrollmentForm 
     pension: last.pension ?? "",
     frozenCredit: last.frozen_credit ?? "",
     employer: last.employer,
+    until: null,
+    first: false,
+    backPaid: null,
+    backPaidOn: null,
   };
 }
 

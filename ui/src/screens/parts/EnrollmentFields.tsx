@@ -16,6 +16,7 @@ import { showYuan } from "../../format/money";
 import { type Say, useTexts } from "../../i18n";
 import { type EnrollmentForm, isRetiree } from "../setup/draft";
 import { problemAt } from "../setup/problems";
+import { GapFields } from "./GapFields";
 import { PlaceField } from "./PlaceField";
 import { RetireeFields } from "./RetireeFields";
 
@@ -28,6 +29,8 @@ type Props = {
   /** What stands before a field's name in Rust's errors, such as `members.0.enrollment.`. */
   at: string;
   problems: FieldProblem[];
+  /** Whether the member has an earlier enrollment on record. */
+  hasEarlier?: boolean;
 };
 
 function baseHint(place: PlaceForm | undefined, say: Say): string {
@@ -38,7 +41,7 @@ function baseHint(place: PlaceForm | undefined, say: Say): string {
 }
 
 /** 参保 — the fields of one enrollment; what a place offers comes from its rules. */
-export function EnrollmentFields({ form, onChange, at, problems }: Props) {
+export function EnrollmentFields({ form, onChange, at, problems, hasEarlier }: Props) {
   const { say, language } = useTexts();
   const { today } = useStatus();
   const place = useQuery(asks.placeForm(form.pool, form.scheme, today, language));
@@ -119,7 +122,7 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
       <More
         label={say("enrollment.more")}
         opens={problems.some((one) =>
-          /\.(from|insured_months|special|status|pension|frozen_credit|employer)$/.test(
+          /\.(from|insured_months|special|status|pension|frozen_credit|employer|first_enrollment|back_paid|back_paid_on)$/.test(
             one.path ?? "",
           ),
         )}
@@ -158,6 +161,13 @@ export function EnrollmentFields({ form, onChange, at, problems }: Props) {
             value={form.special}
             onChange={(special) => set({ special: special as Special })}
             options={SPECIALS.map((id) => ({ id, name: say(`special.${id}`) }))}
+          />
+          <GapFields
+            hasEarlier={hasEarlier ?? false}
+            form={form}
+            onChange={onChange}
+            at={at}
+            problems={problems}
           />
           {place.data && isRetiree(form) && (
             <RetireeFields

@@ -27,6 +27,13 @@ export type EnrollmentForm = {
   pension: string;
   frozenCredit: string;
   employer: string | null;
+  /** 至（含）; to the next one where it is left out. */
+  until: NaiveDate | null;
+  /** 首次参保 */
+  first: boolean;
+  /** 此前断缴的月份补缴了没有; nothing where it is not said. */
+  backPaid: boolean | null;
+  backPaidOn: NaiveDate | null;
 };
 
 /** 一位家人，as typed. `key` only tells two rows apart. */
@@ -66,6 +73,10 @@ export function newEnrollment(pool: PoolId, scheme: Scheme, from: NaiveDate): En
     pension: "",
     frozenCredit: "",
     employer: null,
+    until: null,
+    first: false,
+    backPaid: null,
+    backPaidOn: null,
   };
 }
 
@@ -116,6 +127,7 @@ export function enrollmentDraft(form: EnrollmentForm): EnrollmentDraft | null {
     plan: form.plan || (employee ? "with_account" : "resident"),
     status: form.status,
     from: form.from,
+    until: form.until,
     contribution_base: employee ? amountOrNone(form.base) : null,
     retired_on: retired ? form.retiredOn : null,
     insured_months: employee ? countOrNone(form.months) : null,
@@ -123,6 +135,9 @@ export function enrollmentDraft(form: EnrollmentForm): EnrollmentDraft | null {
     pension: retired ? amountOrNone(form.pension) : null,
     frozen_credit: retired ? amountOrNone(form.frozenCredit) : null,
     employer: retired ? form.employer : null,
+    first_enrollment: form.first,
+    back_paid: employee ? form.backPaid : null,
+    back_paid_on: employee && form.backPaid ? form.backPaidOn : null,
   };
 }
 

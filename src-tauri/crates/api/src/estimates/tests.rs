@@ -26,6 +26,7 @@ fn worked_in_wuxi(until: Option<&str>) -> Gongji {
         plan: "with_account".to_owned(),
         status: EmploymentStatus::Active,
         from: day(from),
+        until: None,
         contribution_base: None,
         retired_on: None,
         insured_months: None,
@@ -33,6 +34,9 @@ fn worked_in_wuxi(until: Option<&str>) -> Gongji {
         pension: None,
         frozen_credit: None,
         employer: None,
+        first_enrollment: false,
+        back_paid: None,
+        back_paid_on: None,
     };
     let draft = SetupDraft {
         name: "家".to_owned(),

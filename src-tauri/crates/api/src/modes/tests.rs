@@ -32,6 +32,7 @@ fn beijing() -> EnrollmentDraft {
         plan: "with_account".to_owned(),
         status: EmploymentStatus::Active,
         from: day("2020-01-01"),
+        until: None,
         contribution_base: Some(yuan("9500.00")),
         retired_on: None,
         insured_months: None,
@@ -39,6 +40,9 @@ fn beijing() -> EnrollmentDraft {
         pension: None,
         frozen_credit: None,
         employer: None,
+        first_enrollment: false,
+        back_paid: None,
+        back_paid_on: None,
     }
 }
 

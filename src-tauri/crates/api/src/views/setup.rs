@@ -57,6 +57,8 @@ pub struct EnrollmentDraft {
     pub status: EmploymentStatus,
     /// 自
     pub from: NaiveDate,
+    /// 至（含）；没有的，到下一段开始为止
+    pub until: Option<NaiveDate>,
     /// 缴费基数
     pub contribution_base: Option<Yuan>,
     /// 退休日期
@@ -71,6 +73,12 @@ pub struct EnrollmentDraft {
     pub frozen_credit: Option<Yuan>,
     /// 原单位性质
     pub employer: Option<String>,
+    /// 首次参保
+    pub first_enrollment: bool,
+    /// 此前断缴的月份补缴了没有；无则没有记
+    pub back_paid: Option<bool>,
+    /// 补缴日
+    pub back_paid_on: Option<NaiveDate>,
 }
 
 /// 首次设置里的绑定

@@ -31,6 +31,7 @@ fn enrolled(pool: &str, scheme: Scheme) -> EnrollmentDraft {
         },
         status: EmploymentStatus::Active,
         from: day("2025-01-01"),
+        until: None,
         contribution_base: None,
         retired_on: None,
         insured_months: None,
@@ -38,6 +39,9 @@ fn enrolled(pool: &str, scheme: Scheme) -> EnrollmentDraft {
         pension: None,
         frozen_credit: None,
         employer: None,
+        first_enrollment: false,
+        back_paid: None,
+        back_paid_on: None,
     }
 }
 

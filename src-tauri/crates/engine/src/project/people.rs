@@ -111,9 +111,32 @@ impl<'h> Person<'h> {
             .and_then(|other| other.pension)
     }
 
-    /// 断缴 — the months without a contribution before `spell`, as the enrollments show them; whether
-    /// they were paid afterwards is not recorded. Retirees pay nothing and miss nothing.
-    fn interruption_before(&self, spell: &Spell<'_>) -> Option<Contributions> {
+    /// 参保与缴费的经过 — the last gap before `spell` and the first enrollment of all, as recorded by `day`.
+    pub(crate) fn contributions(&self, spell: &Spell<'_>, day: NaiveDate) -> Option<Contributions> {
+        let gap = self.interruption_before(spell, day);
+        let first_insured = self.first_insured(spell);
+        if gap.is_none() && first_insured.is_none() {
+            return None;
+        }
+        Some(Contributions {
+            first_insured,
+            ..gap.unwrap_or_default()
+        })
+    }
+
+    /// 首次参保的日子 — in the scheme of `spell`, where an enrollment up to it is said to be the first.
+    fn first_insured(&self, spell: &Spell<'_>) -> Option<NaiveDate> {
+        let enrollments = self.spells.iter().map(|spell| spell.enrollment);
+        enrollments
+            .filter(|known| known.first_enrollment && known.from <= spell.from)
+            .filter(|known| known.scheme == spell.enrollment.scheme)
+            .map(|known| known.from)
+            .min()
+    }
+
+    /// 断缴 — the months without a contribution before `spell`, as the enrollments show them. What is paid
+    /// afterwards counts from the day on which it is paid. Retirees pay nothing and miss nothing.
+    fn interruption_before(&self, spell: &Spell<'_>, day: NaiveDate) -> Option<Contributions> {
         let pays = |spell: &&Spell<'_>| {
             spell.status.in_good_standing()
                 && spell.status != EmploymentStatus::Retired
@@ -127,11 +150,14 @@ impl<'h> Person<'h> {
                 until if until == Month::of(until).first_day() => Month::of(until),
                 until => Month::of(until).plus(1),
             };
+            let resumed = pair[1].enrollment;
             let resumed_in = Month::of(pair[1].from);
+            let by_day = |paid: bool| paid && resumed.back_paid_on.is_none_or(|on| on <= day);
             (stopped_in < resumed_in).then(|| Contributions {
+                first_insured: None,
                 stopped_in: Some(stopped_in),
                 resumed_in: Some(resumed_in),
-                ..Contributions::default()
+                back_paid: resumed.back_paid.map(by_day),
             })
         })
         .next()
@@ -216,7 +242,7 @@ impl Spell<'_> {
         }
     }
 
-    pub(crate) fn facts(&self, person: &Person<'_>) -> MemberFacts {
+    pub(crate) fn facts(&self, person: &Person<'_>, day: NaiveDate) -> MemberFacts {
         MemberFacts {
             status: self.status,
             born: person.member.born,
@@ -226,7 +252,7 @@ impl Spell<'_> {
             tier: None,
             employer: self.enrollment.employer.clone(),
             continuous_years: None,
-            contributions: person.interruption_before(self),
+            contributions: person.contributions(self, day),
         }
     }
 }
@@ -243,7 +269,7 @@ pub fn member_facts(
     let mut members = household.members.iter();
     let member = members.find(|known| known.id == member)?;
     let person = Person::of(&book, household, member);
-    let facts = person.on(day)?.facts(&person);
+    let facts = person.on(day)?.facts(&person, day);
     Some(facts)
 }
 

@@ -112,7 +112,7 @@ impl<'a> Stage<'a> {
         let age = person.member.born.and_then(|born| age_on(born, item.on));
         let plans = self.household.plans.iter();
         let place = plans.take_while(|other| other.id != plan.id).count();
-        let facts = spell.facts(person);
+        let facts = spell.facts(person, item.on);
         let waited = facts.contributions.is_some().then_some(item.on);
         let key = (
             (item.person, place),

@@ -135,7 +135,7 @@ fn yearly_request(
         scheme: spell.enrollment.scheme,
         plan: spell.enrollment.plan.clone(),
         part: part.unwrap_or(Part::Inpatient),
-        member: spell.facts(person),
+        member: spell.facts(person, on),
         visit: Visit {
             settled_on: on,
             class: None,

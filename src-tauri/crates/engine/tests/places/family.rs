@@ -87,6 +87,9 @@ impl Family {
             pension: None,
             frozen_credit: None,
             employer: None,
+            first_enrollment: false,
+            back_paid: None,
+            back_paid_on: None,
         });
         self.household.accounts.push(Account {
             id: AccountId(number),

@@ -1,6 +1,7 @@
 //! 各地 — projections on the shipped rules, each figure with its hand line.
 
 mod family;
+mod gaps;
 mod parts;
 mod told;
 

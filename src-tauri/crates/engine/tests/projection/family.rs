@@ -289,6 +289,9 @@ impl Family {
             pension: Some(Yuan::from_fen(450_000)),
             frozen_credit: Some(Yuan::from_fen(96_000)),
             employer: None,
+            first_enrollment: false,
+            back_paid: None,
+            back_paid_on: None,
         };
         let first = if drawn.resident {
             resident(first)

@@ -1,6 +1,6 @@
 use std::fs;
 
-use gongji_domain::Household;
+use gongji_domain::{Enrollment, Household};
 use serde_json::Value;
 
 use crate::testing::{SAMPLE, family, label, sample};
@@ -43,6 +43,33 @@ fn an_older_document_is_imported_without_a_slip() {
     assert_eq!(exported, older);
 }
 
+fn forget_gaps(enrollment: &mut Enrollment) {
+    enrollment.first_enrollment = false;
+    enrollment.back_paid = None;
+    enrollment.back_paid_on = None;
+}
+
+/// A document that was written before anything was known of gaps; it is exported with nothing known.
+#[test]
+fn an_older_document_says_nothing_of_gaps() {
+    let mut older: Value = serde_json::from_str(SAMPLE).expect("a document");
+    let mut expected = sample();
+    expected.enrollments.iter_mut().for_each(forget_gaps);
+    for row in older["enrollments"].as_array_mut().expect("a list") {
+        let row = row.as_object_mut().expect("an enrollment");
+        for field in ["first_enrollment", "back_paid", "back_paid_on"] {
+            assert!(row.remove(field).is_some(), "{field}");
+        }
+    }
+    let mut store = empty();
+    store
+        .import_json(&older.to_string(), &label("import"))
+        .expect("imported");
+    assert_eq!(store.household().expect("a household"), expected);
+    let text = serde_json::to_string_pretty(&expected).expect("a text") + "\n";
+    assert_eq!(store.export_json().expect("a document"), text);
+}
+
 #[test]
 fn an_import_replaces_everything_as_one_step() {
     let mut store = family();
@@ -65,13 +92,14 @@ fn a_file_of_an_older_version_is_understood() {
     store
         .import_json(older, &label("import"))
         .expect("imported");
-    // Nobody had kept a slip then, an overdraft, or whom a premium was paid for.
+    // Nobody had kept a slip then, an overdraft, whom a premium was paid for, or anything about gaps.
     let mut now: Household = serde_json::from_str(SAMPLE).expect("a sample");
     now.settlements.iter_mut().for_each(|held| held.slip = None);
     now.accounts
         .iter_mut()
         .for_each(|held| held.overdraft = None);
     now.entries.retain(|entry| entry.for_member.is_none());
+    now.enrollments.iter_mut().for_each(forget_gaps);
     assert_eq!(store.household().expect("a household"), now);
     // What such a file overlooks is still refused.
     let known = "\"kind\": \"monthly\"";

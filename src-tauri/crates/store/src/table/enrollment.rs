@@ -9,11 +9,11 @@ use crate::stored::values;
 use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "enrollment";
-const SELECT: &str = "SELECT id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special, pension_fen, frozen_credit_fen, employer FROM enrollment";
+const SELECT: &str = "SELECT id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special, pension_fen, frozen_credit_fen, employer, first_enrollment, back_paid, back_paid_on FROM enrollment";
 const INSERT: &str = "INSERT INTO enrollment
-        (id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special, pension_fen, frozen_credit_fen, employer)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-const UPDATE: &str = "UPDATE enrollment SET member = ?2, from_day = ?3, until_day = ?4, pool = ?5, scheme = ?6, plan = ?7, status = ?8, contribution_base_fen = ?9, retired_on = ?10, insured_months = ?11, special = ?12, pension_fen = ?13, frozen_credit_fen = ?14, employer = ?15
+        (id, member, from_day, until_day, pool, scheme, plan, status, contribution_base_fen, retired_on, insured_months, special, pension_fen, frozen_credit_fen, employer, first_enrollment, back_paid, back_paid_on)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+const UPDATE: &str = "UPDATE enrollment SET member = ?2, from_day = ?3, until_day = ?4, pool = ?5, scheme = ?6, plan = ?7, status = ?8, contribution_base_fen = ?9, retired_on = ?10, insured_months = ?11, special = ?12, pension_fen = ?13, frozen_credit_fen = ?14, employer = ?15, first_enrollment = ?16, back_paid = ?17, back_paid_on = ?18
     WHERE id = ?1";
 
 /// An enrollment without end lasts until the next one begins; one with an end must be over by then.
@@ -60,7 +60,12 @@ pub fn all(ledger: &Ledger) -> Result<Vec<Enrollment>, StoreError> {
 fn accept(tx: &Tx<'_>, guard: Guard, enrollment: &Enrollment) -> Result<(), StoreError> {
     guard.names(tx, "member", enrollment.member)?;
     guard.period(enrollment.from, enrollment.until)?;
-    guard.days([enrollment.retired_on])?;
+    guard.days([enrollment.retired_on, enrollment.back_paid_on])?;
+    let paid = enrollment.back_paid == Some(true);
+    guard.require(
+        paid || enrollment.back_paid_on.is_none(),
+        Refusal::NotBackPaid,
+    )?;
     guard.name(&enrollment.pool.0)?;
     guard.name(&enrollment.plan)?;
     enrollment
@@ -87,7 +92,7 @@ fn accept(tx: &Tx<'_>, guard: Guard, enrollment: &Enrollment) -> Result<(), Stor
     }
 }
 
-fn row(enrollment: &Enrollment) -> [Value; 15] {
+fn row(enrollment: &Enrollment) -> [Value; 18] {
     values![
         enrollment.id,
         enrollment.member,
@@ -103,7 +108,10 @@ fn row(enrollment: &Enrollment) -> [Value; 15] {
         enrollment.special,
         enrollment.pension,
         enrollment.frozen_credit,
-        enrollment.employer
+        enrollment.employer,
+        enrollment.first_enrollment,
+        enrollment.back_paid,
+        enrollment.back_paid_on
     ]
 }
 
@@ -124,6 +132,9 @@ fn read(row: &Fields<'_>) -> Result<Enrollment, StoreError> {
         pension: row.get("pension_fen")?,
         frozen_credit: row.get("frozen_credit_fen")?,
         employer: row.get("employer")?,
+        first_enrollment: row.get("first_enrollment")?,
+        back_paid: row.get("back_paid")?,
+        back_paid_on: row.get("back_paid_on")?,
     })
 }
 
@@ -145,6 +156,9 @@ mod tests {
             pension: Some(yuan("3500.00")),
             frozen_credit: Some(yuan("126.40")),
             employer: Some("public_sector".to_owned()),
+            first_enrollment: true,
+            back_paid: Some(true),
+            back_paid_on: Some(day("2025-08-10")),
             ..an_enrollment(2, 1, "2025-07-01", Some("2026-01-01"))
         };
         run(&mut store, |tx| insert(tx, &next));
@@ -252,6 +266,14 @@ mod tests {
             ),
             (
                 Enrollment {
+                    back_paid: Some(false),
+                    back_paid_on: Some(day("2024-06-01")),
+                    ..row.clone()
+                },
+                Refusal::NotBackPaid,
+            ),
+            (
+                Enrollment {
                     plan: String::new(),
                     ..row.clone()
                 },
@@ -265,7 +287,7 @@ mod tests {
 
     #[test]
     fn unknown_words_are_errors() {
-        for column in ["scheme", "status", "special"] {
+        for column in ["scheme", "status", "special", "back_paid_on"] {
             let store = family();
             spoil(&store, &format!("UPDATE enrollment SET {column} = '？'"));
             assert_eq!(unreadable(&store), (TABLE, 1, column));

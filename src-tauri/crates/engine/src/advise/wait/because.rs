@@ -102,7 +102,7 @@ impl Scene<'_, '_> {
             scheme: spell.enrollment.scheme,
             plan: spell.enrollment.plan.clone(),
             part: self.plan.part,
-            member: spell.facts(&person),
+            member: spell.facts(&person, day),
             visit: Visit {
                 settled_on: day,
                 class: self.plan.class.clone(),

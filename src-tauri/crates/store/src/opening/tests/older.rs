@@ -156,3 +156,59 @@ fn the_months_of_an_older_record_are_added_up() {
     assert_eq!(last(&store), before);
     assert!(store.check().expect("a report").is_sound());
 }
+
+/// An enrollment of the eighth format, and the steps that changed and removed it: nothing is known of what
+/// had no place then, also after they are taken back.
+#[test]
+fn the_enrollments_of_an_older_record_say_nothing_of_gaps() {
+    let (_root, path) = folder();
+    let eighth =
+        super::super::open(&path, &plan(&STEPS[..8])).unwrap_or_else(|error| panic!("{error}"));
+    eighth
+        .connection
+        .execute_batch(
+            "INSERT INTO household VALUES (1, '王家', 0);
+             INSERT INTO member VALUES (1, '王秀英', NULL, '');
+             INSERT INTO enrollment (id, member, from_day, pool, scheme, plan, status, special)
+                 VALUES (1, 1, '2020-01-01', '110000', 'employee', 'with_account', 'active', 'none'),
+                     (2, 1, '2024-01-01', '110000', 'employee', 'with_account', 'active', 'none');",
+        )
+        .expect("rows of the eighth format");
+    let mut store = Store::of(eighth).unwrap_or_else(|error| panic!("{error}"));
+    for sql in [
+        "UPDATE enrollment SET until_day = '2023-08-31' WHERE id = 1",
+        "DELETE FROM enrollment WHERE id = 2",
+    ] {
+        run(&mut store, |tx| {
+            tx.connection.execute_batch(sql).map_err(StoreError::from)
+        });
+    }
+    drop(store);
+
+    let mut store = open(&path);
+    let known = |store: &Store| -> Vec<(u32, Option<NaiveDate>)> {
+        let rows = enrollment::all(store).expect("rows").into_iter();
+        let known = rows.map(|row| {
+            let nothing = (row.first_enrollment, row.back_paid, row.back_paid_on);
+            assert_eq!(nothing, (false, None, None));
+            (row.id.0, row.until)
+        });
+        known.collect()
+    };
+    let ended = Some("2023-08-31".parse().expect("a day"));
+    assert_eq!(known(&store), [(1, ended)]);
+    store.undo().expect("undone");
+    assert_eq!(known(&store), [(1, ended), (2, None)]);
+    store.undo().expect("undone");
+    assert_eq!(known(&store), [(1, None), (2, None)]);
+    for _ in 0..2 {
+        store.redo().expect("done again");
+    }
+    assert_eq!(known(&store), [(1, ended)]);
+    let mut first = enrollment::all(&store).expect("rows").remove(0);
+    first.back_paid = Some(true);
+    run(&mut store, |tx| enrollment::update(tx, &first));
+    assert_eq!(enrollment::all(&store).expect("rows"), [first]);
+    drop(store);
+    assert!(verify(&path).expect("a report").is_sound());
+}
