@@ -17,6 +17,7 @@ afterEach(() => {
 const DETAIL: MemberDetail = {
   member: { id: 1, name: "王敏", born: null, note: "" },
   enrollments: [],
+  gaps: [],
   places: {},
   accounts: [],
   counters: [],

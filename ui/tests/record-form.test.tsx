@@ -52,6 +52,7 @@ const CASH: AccountView = {
 const DETAIL: MemberDetail = {
   member: { id: 1, name: "妈妈", born: null, note: "" },
   enrollments: [],
+  gaps: [],
   places: {},
   accounts: [ACCOUNT, CASH],
   counters: [],

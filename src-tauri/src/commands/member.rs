@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use gongji_api::{
-    ApiError, Enrollment, EnrollmentDraft, Member, MemberDetail, MemberDraft, MemberId, Overview,
-    Status,
+    ApiError, Enrollment, EnrollmentDraft, EnrollmentId, Member, MemberDetail, MemberDraft,
+    MemberId, Overview, Status,
 };
 use tauri::State;
 
@@ -63,6 +63,32 @@ pub fn enrollment_add(
     draft: EnrollmentDraft,
 ) -> Result<Enrollment, ApiError> {
     ledger.ask(|gongji, today| gongji.enrollment_add(today, member, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn enrollment_save(
+    ledger: State<'_, Ledger>,
+    id: EnrollmentId,
+    draft: EnrollmentDraft,
+) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.enrollment_save(today, id, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn enrollment_end(
+    ledger: State<'_, Ledger>,
+    id: EnrollmentId,
+    until: NaiveDate,
+) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.enrollment_end(today, id, until))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn enrollment_remove(ledger: State<'_, Ledger>, id: EnrollmentId) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.enrollment_remove(today, id))
 }
 
 #[tauri::command(async)]

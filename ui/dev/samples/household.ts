@@ -277,12 +277,15 @@ function detail(id: number): MemberDetail {
             ...card.enrollment,
             id: 10,
             from: "2015-07-01",
-            until: "2019-12-31",
+            until: "2019-08-31",
             pool: "320200",
             contribution_base: "6800.00",
           },
           card.enrollment,
         ]
+      : [],
+    gaps: card.enrollment
+      ? [{ from: "2019-09-01", until: "2019-12-31", months: 4, before: card.enrollment.id }]
       : [],
     places: { "110000": "北京", "320200": "无锡" },
     accounts:

@@ -39,6 +39,9 @@ export type Commands = {
   member_remove: { args: { id: MemberId }; result: Status };
   member_detail: { args: { id: MemberId }; result: MemberDetail };
   enrollment_add: { args: { member: MemberId; draft: EnrollmentDraft }; result: Enrollment };
+  enrollment_save: { args: { id: EnrollmentId; draft: EnrollmentDraft }; result: Status };
+  enrollment_end: { args: { id: EnrollmentId; until: string }; result: Status };
+  enrollment_remove: { args: { id: EnrollmentId }; result: Status };
   credit_day_save: { args: { member: MemberId; day: number | null }; result: Status };
   entries: { args: { account: AccountId; sub: SubAccountId | null; offset: number; limit: number }; result: EntryPage };
   entry_record: { args: { draft: EntryDraft }; result: EntryRow };
@@ -729,6 +732,18 @@ export type EnrollmentDraft = {
 	back_paid_on: string | null,
 };
 
+/**  断开的一段 — in which no enrollment is recorded: between two of them, or since the last one ended. */
+export type EnrollmentGap = {
+	/**  自 */
+	from: string,
+	/**  至（含）；到今天还断着的没有 */
+	until: string | null,
+	/**  断了几个月 */
+	months: number,
+	/**  恢复以后的那一段 */
+	before: EnrollmentId | null,
+};
+
 /**  参保关系 — an [`crate::Enrollment`]'s number. */
 export type EnrollmentId = number;
 
@@ -1287,6 +1302,8 @@ export type MemberDetail = {
 	member: Member,
 	/**  参保关系，早的在前 */
 	enrollments: Enrollment[],
+	/**  中间断开的各段，早的在前 */
+	gaps: EnrollmentGap[],
 	/**  参保地名称，按统筹区 */
 	places: { [key in PoolId]: string },
 	/**  账户 */

@@ -45,6 +45,11 @@ export const gongji = {
   memberDetail: (id: w.MemberId) => ask<w.MemberDetail>("member_detail", { id }),
   enrollmentAdd: (member: w.MemberId, draft: w.EnrollmentDraft) =>
     ask<w.Enrollment>("enrollment_add", { member, draft }),
+  enrollmentSave: (id: w.EnrollmentId, draft: w.EnrollmentDraft) =>
+    ask<w.Status>("enrollment_save", { id, draft }),
+  enrollmentEnd: (id: w.EnrollmentId, until: w.NaiveDate) =>
+    ask<w.Status>("enrollment_end", { id, until }),
+  enrollmentRemove: (id: w.EnrollmentId) => ask<w.Status>("enrollment_remove", { id }),
   creditDaySave: (member: w.MemberId, day: number | null) =>
     ask<w.Status>("credit_day_save", { member, day }),
 

@@ -5,6 +5,7 @@ mod bindings;
 mod checks;
 mod demo;
 mod doubts;
+mod enrollments;
 mod entries;
 mod entry_rules;
 mod error;

@@ -1,15 +1,12 @@
-//! 成员与参保关系
+//! 成员
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use gongji_domain::{
-    AccountKind, Enrollment, EnrollmentId, Member, MemberId, Message, PoolId, Scheme,
-};
+use gongji_domain::{Member, MemberId, Message, PoolId};
 use gongji_store::{account, credit_day, enrollment, member};
 
-use crate::bindings::enrolled;
-use crate::{ApiError, EnrollmentDraft, Gongji, MemberDetail, Status, checks, retirement, setup};
+use crate::{ApiError, Gongji, MemberDetail, Status, enrollments};
 
 impl Gongji {
     /// 成员详情
@@ -23,12 +20,7 @@ impl Gongji {
             .iter()
             .find(|member| member.id == id)
             .ok_or_else(|| ApiError::gone("member"))?;
-        let enrollments: Vec<Enrollment> = household
-            .enrollments
-            .iter()
-            .filter(|enrollment| enrollment.member == id)
-            .cloned()
-            .collect();
+        let enrollments = enrollments::of(&household, id);
         let places: BTreeMap<PoolId, String> = enrollments
             .iter()
             .map(|enrollment| (enrollment.pool.clone(), self.place_shown(&enrollment.pool)))
@@ -43,6 +35,7 @@ impl Gongji {
         }
         Ok(MemberDetail {
             member: member.clone(),
+            gaps: enrollments::gaps(&enrollments, today),
             enrollments,
             places,
             accounts,
@@ -148,68 +141,6 @@ impl Gongji {
             member::delete(tx, id)
         })?;
         self.status(today)
-    }
-
-    /// 记一次参保变化 — from its day on, in place of the one before.
-    ///
-    /// # Errors
-    /// Where a field is wrong, an enrollment begins on the same day, or the file cannot be written.
-    pub fn enrollment_add(
-        &mut self,
-        today: NaiveDate,
-        of: MemberId,
-        draft: &EnrollmentDraft,
-    ) -> Result<Enrollment, ApiError> {
-        let household = self.store()?.household_without_entries()?;
-        let found = household
-            .members
-            .iter()
-            .find(|member| member.id == of)
-            .ok_or_else(|| ApiError::gone("member"))?;
-        if let Some(fault) = checks::enrollment(&self.library, today, found.born, draft, "")
-            .into_iter()
-            .next()
-        {
-            return Err(fault);
-        }
-        let needs_account = draft.scheme == Scheme::Employee
-            && !household.accounts.iter().any(|account| {
-                account.owner == of
-                    && account.kind == AccountKind::Insurance
-                    && account.pool.as_ref() == Some(&draft.pool)
-            });
-        let before = enrolled(&household, of, draft.from)
-            .filter(|before| before.from < draft.from)
-            .cloned();
-        let place = self.place_name(&draft.pool);
-        let meant = setup::drafted(EnrollmentId(0), of, draft);
-        let (expected, coming) = self.expected_after(&household, today, &meant);
-        let label = Message::new("step_name.enrollment_add").with("name", &found.name);
-        let added = self.store_mut()?.command(&label, |tx| {
-            if let Some(mut before) = before {
-                before.until = draft.from.pred_opt();
-                enrollment::update(tx, &before)?;
-            }
-            let id = setup::insert_enrollment(tx, of, draft)?;
-            retirement::replace(tx, &expected, coming)?;
-            if needs_account {
-                let id = account::next_id(tx)?;
-                account::insert(
-                    tx,
-                    &gongji_domain::Account {
-                        id,
-                        owner: of,
-                        kind: AccountKind::Insurance,
-                        pool: Some(draft.pool.clone()),
-                        name: place,
-                        opened_on: draft.from,
-                        overdraft: None,
-                    },
-                )?;
-            }
-            enrollment::find(tx, id)
-        })?;
-        added.ok_or_else(|| ApiError::gone("enrollment"))
     }
 
     /// 存本人填写的到账日

@@ -93,7 +93,11 @@ impl Gongji {
 }
 
 /// What is stated of a member's retirement to come.
-fn expected_of(household: &Household, member: MemberId, today: NaiveDate) -> Vec<Enrollment> {
+pub(crate) fn expected_of(
+    household: &Household,
+    member: MemberId,
+    today: NaiveDate,
+) -> Vec<Enrollment> {
     let theirs = household.enrollments.iter();
     let coming = theirs.filter(|known| known.member == member && known.from > today);
     let coming = coming.filter(|known| known.status == EmploymentStatus::Retired);

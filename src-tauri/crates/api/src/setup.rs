@@ -175,7 +175,7 @@ pub(crate) fn insert_member(
     Ok(id)
 }
 
-pub(crate) fn insert_enrollment(
+fn insert_enrollment(
     tx: &Tx<'_>,
     of: MemberId,
     draft: &EnrollmentDraft,

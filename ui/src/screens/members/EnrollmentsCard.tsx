@@ -1,135 +1,136 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { useWrite } from "../../api/asks";
-import type { Enrollment, EnrollmentDraft, MemberDetail } from "../../api/bindings";
-import { gongji } from "../../api/client";
+import type { Enrollment, EnrollmentGap, MemberDetail } from "../../api/bindings";
 import { useReadOnly, useStatus } from "../../app/status";
-import { Actions, Amount, Button, Card, EmptyState, Table } from "../../design";
+import { Actions, Button, Card, EmptyState, Words } from "../../design";
 import { showDate } from "../../format/dates";
+import { showYuan } from "../../format/money";
 import { useTexts } from "../../i18n";
-import { EnrollmentFields } from "../parts/EnrollmentFields";
-import { type EnrollmentForm, enrollmentDraft, newEnrollment } from "../setup/draft";
-import { enrollmentProblems } from "../setup/problems";
-import { FormDialog, missingChoice, useProblems } from "./forms";
+import { EnrollmentDialog } from "./EnrollmentDialog";
+import { EndEnrollment, RemoveEnrollment } from "./EnrollmentEnd";
+import { showSpan, timeLines } from "./enrollment";
 
-/** The last enrollment as a start for the next one. */
-function startFrom(last: Enrollment | undefined, today: string): EnrollmentForm {
-  if (!last) return newEnrollment("", "employee", `${today.slice(0, 4)}-01-01`);
-  return {
-    pool: last.pool,
-    scheme: last.scheme,
-    plan: last.plan,
-    status: last.status,
-    from: today,
-    base: last.contribution_base ?? "",
-    retiredOn: last.retired_on,
-    months: last.insured_months?.toString() ?? "",
-    special: last.special,
-    pension: last.pension ?? "",
-    frozenCredit: last.frozen_credit ?? "",
-    employer: last.employer,
-    until: null,
-    first: false,
-    backPaid: null,
-    backPaidOn: null,
-  };
-}
+type Opened = { what: "add" } | { what: "change" | "end" | "remove"; row: Enrollment } | null;
 
-function AddEnrollment({ detail, onClose }: { detail: MemberDetail; onClose: () => void }) {
-  const { say } = useTexts();
-  const { today } = useStatus();
-  // What is only expected is nothing to start from.
-  const held = detail.enrollments.filter(({ from }) => from <= today);
-  const [start] = useState(() => startFrom(held.at(-1), today));
-  const [form, setForm] = useState(start);
-  const write = useWrite(
-    (draft: EnrollmentDraft) => gongji.enrollmentAdd(detail.member.id, draft),
-    onClose,
-  );
-  const { problems, submit } = useProblems(
-    [...missingChoice(form.pool, "pool", say), ...enrollmentProblems(form, "", say)],
-    write.error,
-  );
-  const send = () => {
-    const draft = enrollmentDraft(form);
-    if (draft) write.mutate(draft);
-  };
+/** One enrollment in words: when, where, as what; what else is known of it below. */
+function Line({ row, place }: { row: Enrollment; place: string }) {
+  const { say, language } = useTexts();
+  const words = [
+    showSpan(row.from, row.until, say, language),
+    place,
+    say(`scheme.${row.scheme}`),
+    ...(row.scheme === "employee" ? [say(`status.${row.status}`)] : []),
+  ];
+  const more = [
+    ...(row.contribution_base
+      ? [say("enrollments.base", { amount: showYuan(row.contribution_base) })]
+      : []),
+    ...(row.first_enrollment ? [say("enrollments.first")] : []),
+  ];
   return (
-    <FormDialog
-      title={say("enrollments.add")}
-      lead={say("enrollments.add.means")}
-      isDirty={form !== start}
-      wide
-      write={write}
-      problems={problems}
-      onSubmit={() => submit(send)}
-      onClose={onClose}
-    >
-      <EnrollmentFields form={form} onChange={setForm} at="" problems={problems} />
-    </FormDialog>
+    <span className="min-w-0">
+      {words.map((word) => (
+        <span key={word} className="mr-2 inline-block">
+          {word}
+        </span>
+      ))}
+      {more.length > 0 && (
+        <span className="block text-sm text-quiet">
+          <Words>{more.join(say("join.facts"))}</Words>
+        </span>
+      )}
+    </span>
   );
 }
 
-/** 参保关系 — over time, the earliest first. */
+/** 断缴 — how long, and whether it was paid afterwards. */
+function Gap({ gap, next }: { gap: EnrollmentGap; next: Enrollment | undefined }) {
+  const { say, language } = useTexts();
+  const span = showSpan(gap.from, gap.until, say, language);
+  const paid = () => {
+    if (!next || next.back_paid === null) return null;
+    if (!next.back_paid) return say("enrollments.gap.not_paid");
+    return next.back_paid_on
+      ? say("enrollments.gap.paid_on", { date: showDate(next.back_paid_on, language) })
+      : say("enrollments.gap.paid");
+  };
+  const length =
+    gap.months === 0 ? say("enrollments.gap") : say("enrollments.gap.of", { n: gap.months });
+  return (
+    <span className="min-w-0 text-quiet">
+      <span className="mr-2 inline-block">{span}</span>
+      <strong className="mr-2 inline-block font-semibold text-warn">{length}</strong>
+      {paid() && <span className="inline-block">{paid()}</span>}
+    </span>
+  );
+}
+
+/** 参保关系 — over time, the earliest first, with the gaps between. */
 export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
   const { say, language } = useTexts();
+  const { today } = useStatus();
   const readOnly = useReadOnly();
-  const [adding, setAdding] = useState(false);
+  const [opened, setOpened] = useState<Opened>(null);
+  const close = () => setOpened(null);
+  const nameOf = (row: Enrollment) => showSpan(row.from, row.until, say, language);
+  const act = (what: "change" | "end" | "remove", row: Enrollment) => (
+    <Button
+      look={what === "remove" ? "danger-link" : "link"}
+      isDisabled={readOnly}
+      aria-label={say(`enrollments.${what}_of`, { name: nameOf(row) })}
+      onPress={() => setOpened({ what, row })}
+    >
+      {say(`enrollments.${what}`)}
+    </Button>
+  );
   return (
     <Card>
       <div className="grid gap-4">
         {detail.enrollments.length === 0 ? (
           <EmptyState title={say("enrollments.empty")}>{say("enrollments.empty.means")}</EmptyState>
         ) : (
-          <Table
-            caption={say("member.tab.enrollments")}
-            rows={detail.enrollments}
-            rowKey={(row) => row.id}
-            columns={[
-              {
-                key: "period",
-                head: say("own.period"),
-                cell: ({ from, until }) =>
-                  until
-                    ? say("own.from_until", {
-                        from: showDate(from, language),
-                        until: showDate(until, language),
-                      })
-                    : say("policy.from_day", { date: showDate(from, language) }),
-              },
-              {
-                key: "place",
-                head: say("enrollment.pool"),
-                cell: (row) => detail.places[row.pool] ?? row.pool,
-              },
-              {
-                key: "scheme",
-                head: say("enrollment.scheme"),
-                cell: (row) => say(`scheme.${row.scheme}`),
-              },
-              {
-                key: "status",
-                head: say("enrollment.status.all"),
-                tight: true,
-                cell: (row) => (row.scheme === "employee" ? say(`status.${row.status}`) : "—"),
-              },
-              {
-                key: "base",
-                head: say("enrollment.base"),
-                figures: true,
-                cell: (row) =>
-                  row.contribution_base ? <Amount value={row.contribution_base} /> : "—",
-              },
-            ]}
-          />
+          <ol aria-label={say("enrollments.history")} className="grid">
+            {timeLines(detail).map((line) => (
+              <li
+                key={`${line.kind}${line.from}`}
+                className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-line py-2.5 last:border-b-0"
+              >
+                {line.kind === "gap" ? (
+                  <Gap gap={line.gap} next={line.next} />
+                ) : (
+                  <>
+                    <Line row={line.row} place={detail.places[line.row.pool] ?? line.row.pool} />
+                    {line.row.from > today ? (
+                      <span className="text-sm text-quiet">{say("enrollments.expected")}</span>
+                    ) : (
+                      <span className="flex flex-wrap gap-x-3">
+                        {act("change", line.row)}
+                        {line.row.until === null && act("end", line.row)}
+                        {act("remove", line.row)}
+                      </span>
+                    )}
+                  </>
+                )}
+              </li>
+            ))}
+          </ol>
         )}
         <Actions>
-          <Button icon={Plus} isDisabled={readOnly} onPress={() => setAdding(true)}>
+          <Button icon={Plus} isDisabled={readOnly} onPress={() => setOpened({ what: "add" })}>
             {say(detail.enrollments.length === 0 ? "enrollments.add_first" : "enrollments.add")}
           </Button>
         </Actions>
       </div>
-      {adding && <AddEnrollment detail={detail} onClose={() => setAdding(false)} />}
+      {opened?.what === "add" && <EnrollmentDialog detail={detail} onClose={close} />}
+      {opened?.what === "change" && (
+        <EnrollmentDialog detail={detail} changed={opened.row} onClose={close} />
+      )}
+      {opened?.what === "end" && (
+        <EndEnrollment row={opened.row} name={nameOf(opened.row)} onClose={close} />
+      )}
+      {opened?.what === "remove" && (
+        <RemoveEnrollment row={opened.row} name={nameOf(opened.row)} onClose={close} />
+      )}
     </Card>
   );
 }

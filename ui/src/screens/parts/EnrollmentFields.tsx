@@ -23,14 +23,18 @@ import { RetireeFields } from "./RetireeFields";
 const STATUSES: EmploymentStatus[] = ["active", "retired", "suspended", "in_arrears", "ended"];
 const SPECIALS: Special[] = ["none", "hardship", "founding_era"];
 
+/** The fields behind 「更多」. */
+const IN_MORE =
+  /(^|\.)(from|insured_months|special|status|pension|frozen_credit|employer|first_enrollment|back_paid|back_paid_on)$/;
+
 type Props = {
   form: EnrollmentForm;
   onChange: (form: EnrollmentForm) => void;
   /** What stands before a field's name in Rust's errors, such as `members.0.enrollment.`. */
   at: string;
   problems: FieldProblem[];
-  /** Whether the member has an earlier enrollment on record. */
-  hasEarlier?: boolean;
+  /** Of somebody whose history is on record: the days come first, and gaps are asked about. */
+  history?: { hasEarlier: boolean };
 };
 
 function baseHint(place: PlaceForm | undefined, say: Say): string {
@@ -41,7 +45,7 @@ function baseHint(place: PlaceForm | undefined, say: Say): string {
 }
 
 /** 参保 — the fields of one enrollment; what a place offers comes from its rules. */
-export function EnrollmentFields({ form, onChange, at, problems, hasEarlier }: Props) {
+export function EnrollmentFields({ form, onChange, at, problems, history }: Props) {
   const { say, language } = useTexts();
   const { today } = useStatus();
   const place = useQuery(asks.placeForm(form.pool, form.scheme, today, language));
@@ -49,9 +53,42 @@ export function EnrollmentFields({ form, onChange, at, problems, hasEarlier }: P
   const problem = (field: string) => problemAt(problems, `${at}${field}`);
   const plans = place.data?.plans ?? [];
   const employee = form.scheme === "employee";
+  const begins = (
+    <DateField
+      label={say("enrollment.from")}
+      hint={history ? undefined : say("enrollment.from.hint")}
+      isRequired={history !== undefined}
+      path={`${at}from`}
+      problem={problem("from")}
+      value={form.from}
+      onChange={(from) => set({ from })}
+    />
+  );
+  const gaps = (
+    <GapFields
+      hasEarlier={history?.hasEarlier ?? false}
+      form={form}
+      onChange={onChange}
+      at={at}
+      problems={problems}
+    />
+  );
   return (
     <div className="grid gap-4">
       <Fields>
+        {history && (
+          <>
+            {begins}
+            <DateField
+              label={say("enrollment.until")}
+              hint={say("enrollment.until.hint")}
+              path={`${at}until`}
+              problem={problem("until")}
+              value={form.until}
+              onChange={(until) => set({ until })}
+            />
+          </>
+        )}
         <PlaceField
           label={say("enrollment.pool")}
           path={`${at}pool`}
@@ -118,24 +155,14 @@ export function EnrollmentFields({ form, onChange, at, problems, hasEarlier }: P
             onChange={(retiredOn) => set({ retiredOn })}
           />
         )}
+        {history && gaps}
       </Fields>
       <More
         label={say("enrollment.more")}
-        opens={problems.some((one) =>
-          /\.(from|insured_months|special|status|pension|frozen_credit|employer|first_enrollment|back_paid|back_paid_on)$/.test(
-            one.path ?? "",
-          ),
-        )}
+        opens={problems.some(({ path }) => path !== null && IN_MORE.test(path))}
       >
         <Fields>
-          <DateField
-            label={say("enrollment.from")}
-            hint={say("enrollment.from.hint")}
-            path={`${at}from`}
-            problem={problem("from")}
-            value={form.from}
-            onChange={(from) => set({ from })}
-          />
+          {!history && begins}
           {employee && (
             <CountField
               label={say("enrollment.months")}
@@ -162,13 +189,7 @@ export function EnrollmentFields({ form, onChange, at, problems, hasEarlier }: P
             onChange={(special) => set({ special: special as Special })}
             options={SPECIALS.map((id) => ({ id, name: say(`special.${id}`) }))}
           />
-          <GapFields
-            hasEarlier={hasEarlier ?? false}
-            form={form}
-            onChange={onChange}
-            at={at}
-            problems={problems}
-          />
+          {!history && gaps}
           {place.data && isRetiree(form) && (
             <RetireeFields
               asked={place.data.of_retirees}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Message, Month,
+    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Message, Month, EnrollmentId,
     Overdraft, PoolId, SettlementId, SubAccountId, Yuan,
 };
 use gongji_engine::BalanceExplained;
@@ -33,6 +33,8 @@ pub struct MemberDetail {
     pub member: Member,
     /// 参保关系，早的在前
     pub enrollments: Vec<Enrollment>,
+    /// 中间断开的各段，早的在前
+    pub gaps: Vec<EnrollmentGap>,
     /// 参保地名称，按统筹区
     pub places: BTreeMap<PoolId, String>,
     /// 账户
@@ -45,6 +47,19 @@ pub struct MemberDetail {
     pub plans: Vec<PlanView>,
     /// 家人的账户替这位成员付的，新的在前
     pub paid_for: Vec<PaidForRow>,
+}
+
+/// 断开的一段 — in which no enrollment is recorded: between two of them, or since the last one ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EnrollmentGap {
+    /// 自
+    pub from: NaiveDate,
+    /// 至（含）；到今天还断着的没有
+    pub until: Option<NaiveDate>,
+    /// 断了几个月
+    pub months: u32,
+    /// 恢复以后的那一段
+    pub before: Option<EnrollmentId>,
 }
 
 /// 家人的账户付的一笔
