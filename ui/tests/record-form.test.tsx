@@ -15,6 +15,7 @@ import type {
 } from "../src/api/bindings";
 import { StatusContext } from "../src/app/status";
 import { Entries } from "../src/screens/members/Entries";
+import { EntryForm } from "../src/screens/members/EntryForm";
 import {
   CHOICES,
   type RecordForm as Form,
@@ -39,6 +40,7 @@ const ACCOUNT: AccountView = {
   balance: "600.00",
   checks: [],
   overdraft: null,
+  last_credited: null,
 };
 
 const CASH: AccountView = {
@@ -243,6 +245,43 @@ it("takes a refund slip account by account", async () => {
     settlement: 7,
     back: { how: "stated", legs: [{ account: 3, sub: "book", amount: "25.00" }] },
   });
+});
+
+it("asks from which credit something was withheld, the latest one first", async () => {
+  open({ ...ACCOUNT, last_credited: "2026-09" });
+  await choose("kind", "other");
+  await choose("kind", "withheld");
+  type(/多少钱/, "3");
+  const withheld = (month: string | null): Movement => ({
+    what: "plain",
+    account: 3,
+    sub: "book",
+    kind: "withheld",
+    for_month: month,
+    amount: "-3.00",
+  });
+  await waitFor(() => expect(asked()).toEqual(withheld("2026-09")));
+  await choose("for_month", "2026-08");
+  await waitFor(() => expect(asked()).toEqual(withheld("2026-08")));
+  await choose("for_month", "none");
+  await waitFor(() => expect(asked()).toEqual(withheld(null)));
+});
+
+it.each([
+  ["2026-10", "2026-10"],
+  [null, null],
+])("keeps the month %s of what is corrected", async (month, sentMonth) => {
+  const row: EntryRow = { ...ROW, kind: "withheld", for_month: month, settlement: null };
+  render(
+    <StatusContext value={STATUS}>
+      <QueryClientProvider client={newQueryClient()}>
+        <EntryForm account={ACCOUNT} corrected={row} onClose={() => {}} />
+      </QueryClientProvider>
+    </StatusContext>,
+  );
+  await userEvent.click(screen.getByText("记下"));
+  const call = sent.find(({ command }) => command === "entry_correct");
+  expect(call?.args.draft).toMatchObject({ kind: "withheld", for_month: sentMonth });
 });
 
 it("offers for cash only what happens to cash", async () => {

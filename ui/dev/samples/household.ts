@@ -299,6 +299,7 @@ function detail(id: number): MemberDetail {
               balance: "3000.00",
               checks: [],
               overdraft: null,
+              last_credited: null,
             },
           ]
         : [
@@ -309,6 +310,7 @@ function detail(id: number): MemberDetail {
               subs: card.subs,
               balance: "1634.20",
               overdraft: null,
+              last_credited: null,
               checks: [
                 {
                   as_of: "2026-03-01",
@@ -352,6 +354,7 @@ function detail(id: number): MemberDetail {
               balance: "3000.00",
               checks: [],
               overdraft: null,
+              last_credited: null,
             },
           ],
     counters: card.has_rules

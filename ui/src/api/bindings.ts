@@ -103,6 +103,8 @@ export type AccountView = {
 	checks: BalanceCheck[],
 	/**  本人说的可透支额 */
 	overdraft: Overdraft | null,
+	/**  最近一笔划入的所属月份 */
+	last_credited: Month | null,
 };
 
 /**  办法 — for one member, one need, one day. */

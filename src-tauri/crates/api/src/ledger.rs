@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{
-    Account, AccountId, AccountKind, EntryKind, Household, MemberId, Message, MissingCredit,
+    Account, AccountId, AccountKind, EntryKind, Household, MemberId, Message, MissingCredit, Month,
     Overdraft, StatedBalance, StatedCounter, SubAccountId, Yuan,
 };
 use gongji_policy::Phrase;
@@ -51,7 +51,20 @@ impl Gongji {
             subs,
             checks,
             overdraft: account.overdraft.clone(),
+            last_credited: self.last_credited(account, today)?,
         })
+    }
+
+    /// The month of the latest credit of the last two years.
+    fn last_credited(
+        &self,
+        account: &Account,
+        today: NaiveDate,
+    ) -> Result<Option<Month>, ApiError> {
+        let since = today.checked_sub_months(Months::new(24)).unwrap_or(today);
+        let seen = self.store()?.credits_since(since)?.into_iter();
+        let months = seen.filter(|seen| seen.account == account.id);
+        Ok(months.map(|seen| seen.month).max())
     }
 
     /// 各子账户余额 — every sub-account the rules name, and any other that was ever used.

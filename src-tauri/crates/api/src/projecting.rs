@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{
-    Amount, EntryKind, Household, Member, MemberId, Message, Open, PlanItemId, Step, Yuan,
+    Amount, Entry, EntryKind, Household, Member, MemberId, Message, Open, PlanItemId, Step, Yuan,
 };
 use gongji_engine::{
     Advice, Balances, CreditGap, Need, Projection, ProjectionRequest, Steps, advise, credit_gaps,
@@ -12,6 +12,7 @@ use gongji_engine::{
 use gongji_store::entry;
 
 use crate::bindings::{enrolled, insurance_account};
+use crate::movements::as_they_stand;
 use crate::{ApiError, DueCredit, Gongji, MemberCard, Overview};
 
 impl Gongji {
@@ -35,7 +36,7 @@ impl Gongji {
         let mut household = store.household_without_entries()?;
         let since = today.checked_sub_months(Months::new(38)).unwrap_or(today);
         for seen in store.credits_since(since)? {
-            household.entries.push(gongji_domain::Entry {
+            household.entries.push(Entry {
                 id: seen.entry,
                 on: seen.on,
                 for_month: Some(seen.month),
@@ -135,9 +136,7 @@ impl Gongji {
         let projection = project(&self.library, &household, &balances, today, until)?;
         let mut recorded = household.clone();
         // What was withheld on its own belongs to the sum that came.
-        recorded
-            .entries
-            .extend(entry::of_kind(self.store()?, EntryKind::Withheld)?);
+        recorded.entries.extend(self.withheld()?);
         let gaps = credit_gaps(&self.library, &recorded, &projection);
         let mut cards = Vec::new();
         for member in &household.members {
@@ -150,6 +149,16 @@ impl Gongji {
             cards.push(card);
         }
         Ok(Overview { today, cards })
+    }
+
+    /// 代扣的各笔，照现在的样子
+    fn withheld(&self) -> Result<Vec<Entry>, ApiError> {
+        let mut entries = entry::of_kind(self.store()?, EntryKind::Withheld)?;
+        entries.extend(entry::of_kind(self.store()?, EntryKind::Correction)?);
+        entries.sort_by_key(|entry| entry.id);
+        let standing = as_they_stand(&entries).into_iter();
+        let withheld = standing.filter(|entry| entry.kind == EntryKind::Withheld);
+        Ok(withheld.cloned().collect())
     }
 
     fn card(

@@ -78,3 +78,6 @@ impl Gongji {
         Ok(latest.filter(|latest| earliest.is_none_or(|earliest| *latest >= earliest)))
     }
 }
+
+#[cfg(test)]
+mod tests;

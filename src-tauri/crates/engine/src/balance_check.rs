@@ -15,6 +15,7 @@ use specta::Type;
 use crate::project::{Balances, ProjectionRequest, Steps, project_as_stated};
 use crate::projection::{EventKind, ProjectedEvent};
 use crate::settle::EngineError;
+use crate::withheld::withheld_from;
 
 /// 核对的对象
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +110,7 @@ pub fn explain_balance(
 /// What was recorded of one sub-account since the last day of agreement.
 struct Record<'h> {
     entries: Vec<(&'h Entry, Yuan)>,
+    all: &'h [Entry],
 }
 
 impl<'h> Record<'h> {
@@ -130,7 +132,10 @@ impl<'h> Record<'h> {
             }
         }
         entries.retain(|(_, amount)| !amount.is_zero());
-        Record { entries }
+        Record {
+            entries,
+            all: &household.entries,
+        }
     }
 
     /// What one expected event has to do with the difference, if anything.
@@ -161,10 +166,12 @@ impl<'h> Record<'h> {
 
     fn credit(&self, event: &ProjectedEvent, change: Amount) -> Option<BalanceReason> {
         let month = event.for_month?;
-        let recorded = self.found(EntryKind::Credit, |entry| match entry.for_month {
+        let days = event.earliest..=event.on;
+        let of_month = |entry: &Entry| match entry.for_month {
             Some(for_month) => for_month == month,
-            None => (event.earliest..=event.on).contains(&entry.on),
-        });
+            None => days.contains(&entry.on),
+        };
+        let recorded = self.found(EntryKind::Credit, of_month);
         let Some(recorded) = recorded else {
             let (code, kind) = match change {
                 change if change.max().is_some_and(Yuan::is_negative) => {
@@ -174,13 +181,19 @@ impl<'h> Record<'h> {
             };
             return Some(reason(code, event, change, Some(kind)).for_month(month));
         };
-        let less = minus(change, recorded);
+        let withheld = self.found(EntryKind::Withheld, |entry| {
+            match withheld_from(entry, self.all) {
+                Some(for_month) => for_month == month,
+                None => days.contains(&entry.on),
+            }
+        });
+        let less = minus(change, recorded + withheld.unwrap_or_default());
         if less == Amount::Exact(Yuan::ZERO) || less == Amount::UNKNOWN {
             return None;
         }
         // Somebody who recorded the whole sum forgot what is withheld from it.
         let (code, kind) = match event.gross {
-            Some(gross) if gross == Amount::Exact(recorded) => {
+            Some(gross) if gross == Amount::Exact(recorded) && withheld.is_none() => {
                 ("check.withheld", Some(EntryKind::Withheld))
             }
             _ => ("check.other_credit", None),

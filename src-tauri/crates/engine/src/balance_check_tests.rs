@@ -87,6 +87,44 @@ fn what_is_withheld_was_forgotten() {
     assert_eq!(explained.together, 3);
 }
 
+/// 1、2、3 月都记毛额 100.00；代扣 3.00 另记了的，不再说一遍：写了月份的看月份，没有写的看同一天的划入。
+#[test]
+fn what_is_withheld_and_recorded_is_no_reason() {
+    let gross = ALL.map(|(on, month, _)| (on, month, "100.00"));
+    for (recorded, difference, expected) in [
+        (&[("2026-03-04", None)][..], "-6.00", 2),
+        (&[("2026-03-20", Some("2026-02"))], "-6.00", 2),
+        (&[("2026-02-04", None), ("2026-03-04", None)], "-3.00", 1),
+        (
+            &[
+                ("2026-02-04", None),
+                ("2026-03-04", None),
+                ("2026-04-03", None),
+            ],
+            "-3.00",
+            0,
+        ),
+    ] {
+        let mut family = father(&gross);
+        let withheld = (9..)
+            .zip(recorded)
+            .map(|(id, (on, month))| entry(id, EntryKind::Withheld, on, *month, "-3.00"));
+        family.household.entries.extend(withheld);
+        let explained = explained(&family, difference);
+        assert_eq!(
+            said(&explained),
+            vec![one("check.withheld", "-3.00"); expected],
+            "{recorded:?}"
+        );
+    }
+    // Another sum than what is withheld is told as another sum.
+    let mut family = father(&[gross[0], ALL[1], ALL[2]]);
+    let more = entry(9, EntryKind::Withheld, "2026-02-04", None, "-5.00");
+    family.household.entries.push(more);
+    let explained = explained(&family, "2.00");
+    assert_eq!(said(&explained), [one("check.other_credit", "2.00")]);
+}
+
 #[test]
 fn as_few_reasons_as_possible_explain_it() {
     // 差 97.00：少记一笔就够，不用再说另一笔多了 3.00。

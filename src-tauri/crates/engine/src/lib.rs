@@ -22,6 +22,7 @@ mod scenario;
 mod settle;
 mod standing;
 mod transfer;
+mod withheld;
 
 pub use advice::{Advice, AdviceOption, OptionKind};
 pub use advise::{

@@ -19,10 +19,11 @@ import {
   TextField,
   toast,
 } from "../../design";
-import { showMonth } from "../../format/dates";
 import { isNegative, moneyOrNull, negated } from "../../format/money";
 import { useTexts } from "../../i18n";
 import { FormDialog, missing, moneyProblem, useProblems } from "./forms";
+import { MonthField } from "./MonthField";
+import { likelyMonth, monthMeant } from "./movement";
 
 /** What a person may enter; the others come about by themselves. */
 const KINDS: EntryKind[] = [
@@ -70,15 +71,27 @@ function sizeOf(amount: AmountOf | undefined): string {
   return isNegative(amount) ? negated(amount) : amount;
 }
 
+/** The month of what is corrected or suggested; one that was left out stays so where it may be. */
+function startMonth(
+  account: AccountView,
+  today: string,
+  corrected?: EntryRow,
+  suggested?: BalanceReason,
+): string {
+  if (corrected?.kind === "withheld") return corrected.for_month ?? "";
+  const kind = corrected?.kind ?? suggested?.kind ?? "credit";
+  return corrected?.for_month ?? suggested?.for_month ?? likelyMonth(kind, account, today);
+}
+
 /** 记一笔，或更正一笔 — a correction leaves the old figure readable. */
 export function EntryForm({ account, corrected, suggested, onClose }: EntryFormProps) {
-  const { say, language } = useTexts();
+  const { say } = useTexts();
   const { today } = useStatus();
   const [start] = useState(() => ({
     kind: corrected?.kind ?? suggested?.kind ?? ("spending" as EntryKind),
     direction: (corrected && !isNegative(corrected.amount) ? "in" : "out") as Direction,
     on: (corrected?.on ?? suggested?.on ?? today) as string | null,
-    month: corrected?.for_month ?? suggested?.for_month ?? today.slice(0, 7),
+    month: startMonth(account, today, corrected, suggested),
     sub: corrected ? corrected.sub : (account.subs[0]?.sub ?? null),
     amount: sizeOf(corrected?.amount ?? suggested?.amount),
     memo: corrected?.memo ?? "",
@@ -107,14 +120,13 @@ export function EntryForm({ account, corrected, suggested, onClose }: EntryFormP
       account: account.id,
       sub: form.sub,
       on: form.on,
-      for_month: form.kind === "credit" ? form.month : null,
+      for_month: monthMeant(form.kind, form.month),
       kind: form.kind,
       memo: form.memo.trim(),
       amount: direction === "out" ? negated(amount) : amount,
     });
   };
   const kinds = KINDS.includes(form.kind) ? KINDS : [form.kind, ...KINDS];
-  const months = [...new Set([form.month, ...monthsAround(today)])].sort().reverse();
   return (
     <FormDialog
       title={say(corrected ? "entries.correct_title" : "entries.record")}
@@ -132,7 +144,10 @@ export function EntryForm({ account, corrected, suggested, onClose }: EntryFormP
           problem={at("kind")}
           placeholder={say("field.optional_choice")}
           value={form.kind}
-          onChange={(kind) => set({ kind: kind as EntryKind })}
+          onChange={(chosen) => {
+            const kind = chosen as EntryKind;
+            set({ kind, month: likelyMonth(kind, account, today) });
+          }}
           options={kinds.map((id) => ({ id, name: say(`entry.${id}`) }))}
         />
         <MoneyField
@@ -151,15 +166,13 @@ export function EntryForm({ account, corrected, suggested, onClose }: EntryFormP
           value={form.on}
           onChange={(on) => set({ on })}
         />
-        {form.kind === "credit" && (
-          <SelectField
-            label={say("entries.month")}
-            path="for_month"
+        {(form.kind === "credit" || form.kind === "withheld") && (
+          <MonthField
+            isWithheld={form.kind === "withheld"}
             problem={at("for_month")}
-            placeholder={say("field.optional_choice")}
             value={form.month}
             onChange={(month) => set({ month })}
-            options={months.map((id) => ({ id, name: showMonth(id, language) }))}
+            months={monthsAround(today)}
           />
         )}
         {account.subs.length > 1 && (

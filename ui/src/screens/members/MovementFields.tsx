@@ -1,16 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { asks } from "../../api/asks";
 import type { AccountView, MemberDetail, MovementView, Relation } from "../../api/bindings";
+import { useStatus } from "../../app/status";
 import { Fields, MoneyField, RadioField, SelectField, TextField } from "../../design";
-import { showDate, showMonth } from "../../format/dates";
+import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { amountText } from "../parts/amountText";
 import { useFamily } from "../parts/household";
 import { MemberField } from "../parts/MemberField";
 import { PlaceField } from "../parts/PlaceField";
+import { MonthField } from "./MonthField";
 import {
   ELSEWHERE,
   isEitherWay,
+  likelyMonth,
   OTHERS,
   type Other,
   PREMIUMS,
@@ -215,8 +218,9 @@ function CloseFields({ form, set, at, detail }: Props) {
 }
 
 /** 其他 */
-function OtherFields({ form, set, at, account }: Props) {
+function OtherFields({ form, set, at, account, months }: Props) {
   const { say } = useTexts();
+  const { today } = useStatus();
   const parts = account.subs.filter((sub) => sub.sub !== form.sub);
   const others = OTHERS.filter((id) => id !== "roll_over" || account.subs.length > 1);
   return (
@@ -227,9 +231,22 @@ function OtherFields({ form, set, at, account }: Props) {
         problem={at("kind")}
         placeholder={say("field.optional_choice")}
         value={form.other}
-        onChange={(other) => set({ other: other as Other })}
+        onChange={(chosen) => {
+          const other = chosen as Other;
+          const kind = other === "withheld" ? "withheld" : "credit";
+          set({ other, month: likelyMonth(kind, account, today) });
+        }}
         options={others.map((id) => ({ id, name: say(`record.other.${id}`) }))}
       />
+      {form.other === "withheld" && (
+        <MonthField
+          isWithheld
+          problem={at("for_month")}
+          value={form.month}
+          onChange={(month) => set({ month })}
+          months={months}
+        />
+      )}
       {isEitherWay(form) && (
         <RadioField
           label={say("entries.direction")}
@@ -260,21 +277,19 @@ function OtherFields({ form, set, at, account }: Props) {
 /** What only one of the choices asks. */
 export function MovementFields(props: Props) {
   const { form, set, at, months } = props;
-  const { say, language } = useTexts();
+  const { say } = useTexts();
   switch (form.choice) {
     case "spending":
     case "withdraw":
       return null;
     case "credit":
       return (
-        <SelectField
-          label={say("entries.month")}
-          path="for_month"
+        <MonthField
+          isWithheld={false}
           problem={at("for_month")}
-          placeholder={say("field.optional_choice")}
           value={form.month}
           onChange={(month) => set({ month })}
-          options={months.map((id) => ({ id, name: showMonth(id, language) }))}
+          months={months}
         />
       );
     case "give":

@@ -159,6 +159,21 @@ export function recordProblems(
   ];
 }
 
+/** What is sent of a month: a credit has one, and what is withheld from a credit has that one's. */
+export function monthMeant(kind: EntryKind, month: string): string | null {
+  return (kind === "credit" || kind === "withheld") && month !== "" ? month : null;
+}
+
+/** The month to begin with: what is withheld was withheld from the latest credit. */
+export function likelyMonth(
+  kind: EntryKind,
+  { last_credited }: AccountView,
+  today: string,
+): string {
+  const now = today.slice(0, 7);
+  return kind === "withheld" ? (last_credited ?? now) : now;
+}
+
 /** The kind and the sign of an entry on one account alone. */
 function plainKind(form: RecordForm): [EntryKind, "in" | "out"] | null {
   if (form.choice === "spending") return ["spending", "out"];
@@ -210,7 +225,7 @@ export function movementMeant(
       account: account.id,
       sub: form.sub,
       kind,
-      for_month: kind === "credit" ? form.month : null,
+      for_month: monthMeant(kind, form.month),
       amount: way === "out" ? negated(amount) : amount,
     };
   }

@@ -337,7 +337,7 @@ pub(crate) fn net<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Leg> {
 }
 
 /// Of each entry as it was first recorded, how it stands now.
-fn as_they_stand(entries: &[Entry]) -> Vec<&Entry> {
+pub(crate) fn as_they_stand(entries: &[Entry]) -> Vec<&Entry> {
     let root = |entry: &Entry| entry.corrects.unwrap_or(entry.id);
     let last = |of: EntryId| entries.iter().rfind(|entry| root(entry) == of);
     let firsts = entries.iter().filter(|entry| entry.corrects.is_none());

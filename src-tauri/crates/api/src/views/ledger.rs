@@ -94,6 +94,8 @@ pub struct AccountView {
     pub checks: Vec<BalanceCheck>,
     /// 本人说的可透支额
     pub overdraft: Option<Overdraft>,
+    /// 最近一笔划入的所属月份
+    pub last_credited: Option<Month>,
 }
 
 /// 余额核对 — what was stated, what the record says, and the difference.

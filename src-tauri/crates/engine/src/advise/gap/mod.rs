@@ -25,6 +25,7 @@ use crate::credit::{CreditDue, Credits, Insured, credits_for};
 use crate::project::{Person, Spell};
 use crate::projection::{EventKind, Projection};
 use crate::rulebook::RuleBook;
+use crate::withheld::withheld_from;
 
 /// How well a cause is founded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -240,11 +241,13 @@ impl<'g, 'a> Look<'g, 'a> {
         self.net(month, &spell.insured(self.person))
     }
 
-    /// What was recorded for `month`, with what was withheld from it on its own.
+    /// What was recorded for `month`, less what was withheld from it on its own.
     fn sum_for(&self, month: Month) -> Yuan {
-        let of_month = self.household.entries.iter().filter(|entry| {
-            matches!(entry.kind, EntryKind::Credit | EntryKind::Withheld)
-                && entry.for_month == Some(month)
+        let entries = &self.household.entries;
+        let of_month = entries.iter().filter(|entry| match entry.kind {
+            EntryKind::Credit => entry.for_month == Some(month),
+            EntryKind::Withheld => withheld_from(entry, entries) == Some(month),
+            _ => false,
         });
         of_month
             .flat_map(|entry| &entry.legs)
