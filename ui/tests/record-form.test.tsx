@@ -147,6 +147,7 @@ const ROW: EntryRow = {
   was: null,
   was_on: null,
   settlement: 7,
+  for_member: null,
   for_whom: null,
   others: [{ member: "儿子", same_member: false, name: "北京市", amount: "-100.00" }],
 };
@@ -259,6 +260,7 @@ it("asks from which credit something was withheld, the latest one first", async 
     kind: "withheld",
     for_month: month,
     amount: "-3.00",
+    for_member: null,
   });
   await waitFor(() => expect(asked()).toEqual(withheld("2026-09")));
   await choose("for_month", "2026-08");
@@ -275,13 +277,53 @@ it.each([
   render(
     <StatusContext value={STATUS}>
       <QueryClientProvider client={newQueryClient()}>
-        <EntryForm account={ACCOUNT} corrected={row} onClose={() => {}} />
+        <EntryForm account={ACCOUNT} owner={1} corrected={row} onClose={() => {}} />
       </QueryClientProvider>
     </StatusContext>,
   );
   await userEvent.click(screen.getByText("记下"));
   const call = sent.find(({ command }) => command === "entry_correct");
   expect(call?.args.draft).toMatchObject({ kind: "withheld", for_month: sentMonth });
+});
+
+it("asks whom spending was for, the owner unless another one is chosen", async () => {
+  view = {
+    ...VIEW,
+    notes: [{ code: "movement.not_bound", params: { donor: "妈妈", recipient: "儿子" } }],
+  };
+  const user = open();
+  type(/多少钱/, "80");
+  const spent = (whom: number): Movement => ({
+    what: "plain",
+    account: 3,
+    sub: "book",
+    kind: "spending",
+    for_month: null,
+    amount: "-80.00",
+    for_member: whom,
+  });
+  await waitFor(() => expect(asked()).toEqual(spent(1)));
+  await choose("for_member", "2");
+  await waitFor(() => expect(asked()).toEqual(spent(2)));
+  // What the record has no binding for is said, and kept from nobody.
+  await said("账上没有妈妈的账户给儿子用的共济绑定");
+  await user.click(screen.getByText("记下"));
+  expect(recorded()?.movement).toEqual(spent(2));
+});
+
+it("corrects whom spending was for", async () => {
+  const row: EntryRow = { ...ROW, settlement: null, for_member: 2, for_whom: "儿子" };
+  render(
+    <StatusContext value={STATUS}>
+      <QueryClientProvider client={newQueryClient()}>
+        <EntryForm account={ACCOUNT} owner={1} corrected={row} onClose={() => {}} />
+      </QueryClientProvider>
+    </StatusContext>,
+  );
+  await choose("for_member", "1");
+  await userEvent.click(screen.getByText("记下"));
+  const call = sent.find(({ command }) => command === "entry_correct");
+  expect(call?.args.draft).toMatchObject({ kind: "spending", for_member: 1 });
 });
 
 it("offers for cash only what happens to cash", async () => {
@@ -293,7 +335,7 @@ it("offers for cash only what happens to cash", async () => {
 });
 
 it("means one movement by every choice that is filled in, and nothing before", () => {
-  const start = recordStart(ACCOUNT, "2026-11-22");
+  const start = recordStart(ACCOUNT, "2026-11-22", DETAIL);
   const filled: Partial<Form> = {
     amount: "10",
     to: "2",

@@ -234,6 +234,7 @@ const row = (id: number, part: Partial<EntryRow>): EntryRow => ({
   was: null,
   was_on: null,
   settlement: null,
+  for_member: null,
   for_whom: null,
   others: [],
   ...part,

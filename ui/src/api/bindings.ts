@@ -765,6 +765,8 @@ export type EntryDraft = {
 	memo: string,
 	/**  增（正）减（负） */
 	amount: Yuan,
+	/**  替谁付的 — of spending; none for the owner of the account. */
+	for_member: MemberId | null,
 };
 
 /**  分录 — an [`crate::Entry`]'s number. */
@@ -836,6 +838,8 @@ export type EntryRow = {
 	/**  属于哪一次结算 */
 	settlement: SettlementId | null,
 	/**  为谁付的 — where it was not for the owner of the account. */
+	for_member: MemberId | null,
+	/**  那个人的姓名 */
 	for_whom: string | null,
 	/**  同一笔里别的账户 */
 	others: OtherAccount[],
@@ -1458,7 +1462,9 @@ kind: EntryKind;
 /**  所属月份 */
 for_month: Month | null; 
 /**  增（正）减（负） */
-amount: Yuan } | 
+amount: Yuan; 
+/**  替谁付的 — of spending; none for the owner of the account. */
+for_member: MemberId | null } | 
 /**  家人之间转钱 */
 { what: "give"; 
 /**  从哪个账户 */

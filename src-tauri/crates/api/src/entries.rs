@@ -50,10 +50,13 @@ impl Gongji {
         draft: &EntryDraft,
     ) -> Result<EntryRow, ApiError> {
         self.may_be_recorded(today, draft)?;
+        let for_member = self.paid_for_whom(draft)?;
         let label = Message::new("step_name.entry")
             .with("kind", draft.kind.word())
             .with("amount", draft.amount);
-        let id = self.store_mut()?.command(&label, |tx| insert(tx, draft))?;
+        let id = self
+            .store_mut()?
+            .command(&label, |tx| insert(tx, draft, for_member))?;
         self.row_of(draft.account, id)
     }
 
@@ -115,7 +118,10 @@ impl Gongji {
             legs,
             corrects: Some(wrong),
             settlement: None,
-            for_member: standing.for_member.filter(|_| draft.kind == standing.kind),
+            for_member: match draft.kind {
+                EntryKind::Spending => self.paid_for_whom(draft)?,
+                kind => standing.for_member.filter(|_| kind == standing.kind),
+            },
         };
         let label = Message::new("step_name.entry_correct").with("amount", draft.amount);
         self.store_mut()?.command(&label, |tx| {
@@ -145,6 +151,20 @@ impl Gongji {
             return Err(ApiError::input("kind", message));
         }
         self.fits(today, draft, None)
+    }
+
+    /// 替谁付的 — of spending, where it was for somebody else than the owner of the account.
+    pub(crate) fn paid_for_whom(&self, draft: &EntryDraft) -> Result<Option<MemberId>, ApiError> {
+        let Some(whom) = draft.for_member else {
+            return Ok(None);
+        };
+        let store = self.store()?;
+        if member::find(store, whom)?.is_none() {
+            return Err(ApiError::gone("member"));
+        }
+        let account = account::find(store, draft.account)?;
+        let is_own = account.is_some_and(|account| account.owner == whom);
+        Ok((draft.kind == EntryKind::Spending && !is_own).then_some(whom))
     }
 
     /// Whether the entry may stand beside what is recorded; `wrong` is the one that it corrects.
@@ -254,6 +274,7 @@ impl Gongji {
             was: line.was,
             was_on: line.was_on,
             settlement: line.settlement,
+            for_member: for_whom,
             for_whom: for_whom.map(|whom| name_of(household, whom)),
             others: others
                 .filter_map(|other| self.other(household, own, other))
@@ -349,8 +370,19 @@ fn drafted(id: EntryId, draft: &EntryDraft, corrects: Option<EntryId>) -> Entry 
 }
 
 /// Writes one leg as an entry.
-pub(crate) fn insert(tx: &Tx<'_>, draft: &EntryDraft) -> Result<EntryId, StoreError> {
+pub(crate) fn insert(
+    tx: &Tx<'_>,
+    draft: &EntryDraft,
+    for_member: Option<MemberId>,
+) -> Result<EntryId, StoreError> {
     let id = entry::next_id(tx)?;
-    entry::insert(tx, &drafted(id, draft, None))?;
+    let drafted = drafted(id, draft, None);
+    entry::insert(
+        tx,
+        &Entry {
+            for_member,
+            ..drafted
+        },
+    )?;
     Ok(id)
 }

@@ -170,8 +170,9 @@ impl Gongji {
                     kind,
                     memo: String::new(),
                     amount: difference,
+                    for_member: None,
                 };
-                insert(tx, &booked)?;
+                insert(tx, &booked, None)?;
             }
             Ok(stated)
         })?;
@@ -332,6 +333,7 @@ impl Gongji {
             kind: EntryKind::Credit,
             memo: String::new(),
             amount,
+            for_member: None,
         };
         self.fits(today, &draft, None)?;
         let noted = self.store()?.household_without_entries()?.missing_credits;
@@ -345,7 +347,7 @@ impl Gongji {
             if was_missing {
                 missing_credit::delete(tx, answer.account, answer.month)?;
             }
-            insert(tx, &draft)
+            insert(tx, &draft, None)
         })?;
         Ok(())
     }

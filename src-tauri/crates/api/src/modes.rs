@@ -207,7 +207,11 @@ pub(crate) fn recorded(
         .map(|entry| (entry.id, entry))
         .collect();
     for entry in &household.entries {
-        let legs = entry.legs.iter().filter(|leg| owns.contains(&leg.account));
+        // What an account paid for a relative is that relative's.
+        let for_other = entry.for_member.is_some_and(|whom| whom != member);
+        let for_them = entry.for_member == Some(member);
+        let legs = entry.legs.iter();
+        let legs = legs.filter(|leg| for_them || owns.contains(&leg.account));
         let changes: Vec<Yuan> = legs.map(|leg| leg.amount).collect();
         if changes.is_empty() {
             continue;
@@ -222,7 +226,7 @@ pub(crate) fn recorded(
         }
         let sum = months.entry(Month::of(first.on)).or_default();
         // What a settlement paid is counted with it.
-        if first.kind == EntryKind::Spending && first.settlement.is_none() {
+        if first.kind == EntryKind::Spending && first.settlement.is_none() && !for_other {
             *sum -= changes.into_iter().sum();
         }
     }

@@ -431,6 +431,7 @@ fn a_difference_is_traced_to_the_credit_that_was_not_recorded() {
             kind: EntryKind::Credit,
             memo: String::new(),
             amount: yuan("190.00"),
+            for_member: None,
         };
         gongji.entry_record(today, &credit).expect("recorded");
     }

@@ -76,6 +76,7 @@ fn credit(gongji: &mut Gongji, account: AccountId, on: &str, month: &str, amount
         kind: EntryKind::Credit,
         memo: String::new(),
         amount: yuan(amount),
+        for_member: None,
     };
     gongji.entry_record(day("2026-09-10"), &draft).unwrap();
 }

@@ -46,6 +46,7 @@ fn draft(kind: EntryKind, amount: &str) -> EntryDraft {
         on: day("2025-04-05"),
         for_month: None,
         kind,
+        for_member: None,
         memo: String::new(),
         amount: yuan(amount),
     }

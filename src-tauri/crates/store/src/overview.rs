@@ -143,7 +143,7 @@ const PAID_FOR: &str = "
     JOIN entry first ON first.id = part.id
     JOIN leg l ON l.entry = part.entry
     JOIN account a ON a.id = l.account
-    WHERE a.owner <> ?1
+    WHERE a.owner <> ?1 AND (e.for_member = ?1 OR e.for_member IS NULL AND e.settlement IS NOT NULL)
     GROUP BY part.id, l.account HAVING sum(l.fen) <> 0
     ORDER BY day DESC, part.id DESC, l.account LIMIT ?2";
 

@@ -165,11 +165,21 @@ export function AccountCard({ account, detail }: { account: AccountView; detail:
         <RecordForm account={account} detail={detail} onClose={close} />
       )}
       {opened?.what === "suggested" && (
-        <EntryForm account={account} suggested={opened.reason} onClose={close} />
+        <EntryForm
+          account={account}
+          owner={detail.member.id}
+          suggested={opened.reason}
+          onClose={close}
+        />
       )}
       {opened?.what === "overdraft" && <OverdraftForm account={account} onClose={close} />}
       {opened?.what === "correct" && (
-        <EntryForm account={account} corrected={opened.row} onClose={close} />
+        <EntryForm
+          account={account}
+          owner={detail.member.id}
+          corrected={opened.row}
+          onClose={close}
+        />
       )}
       {opened?.what === "balance" && <StateBalance account={account} onClose={close} />}
     </Card>

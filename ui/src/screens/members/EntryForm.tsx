@@ -24,6 +24,7 @@ import { useTexts } from "../../i18n";
 import { FormDialog, missing, moneyProblem, useProblems } from "./forms";
 import { MonthField } from "./MonthField";
 import { likelyMonth, monthMeant } from "./movement";
+import { WhomField } from "./WhomField";
 
 /** What a person may enter; the others come about by themselves. */
 const KINDS: EntryKind[] = [
@@ -59,6 +60,8 @@ export function monthsAround(today: string): string[] {
 
 type EntryFormProps = {
   account: AccountView;
+  /** Whose account it is. */
+  owner: number;
   corrected?: EntryRow;
   /** What may be missing from the record; filled in, to be looked at. */
   suggested?: BalanceReason;
@@ -84,7 +87,7 @@ function startMonth(
 }
 
 /** 记一笔，或更正一笔 — a correction leaves the old figure readable. */
-export function EntryForm({ account, corrected, suggested, onClose }: EntryFormProps) {
+export function EntryForm({ account, owner, corrected, suggested, onClose }: EntryFormProps) {
   const { say } = useTexts();
   const { today } = useStatus();
   const [start] = useState(() => ({
@@ -95,6 +98,7 @@ export function EntryForm({ account, corrected, suggested, onClose }: EntryFormP
     sub: corrected ? corrected.sub : (account.subs[0]?.sub ?? null),
     amount: sizeOf(corrected?.amount ?? suggested?.amount),
     memo: corrected?.memo ?? "",
+    whom: String(corrected?.for_member ?? owner),
   }));
   const [form, setForm] = useState(start);
   const set = (change: Partial<typeof start>) => setForm({ ...form, ...change });
@@ -124,6 +128,7 @@ export function EntryForm({ account, corrected, suggested, onClose }: EntryFormP
       kind: form.kind,
       memo: form.memo.trim(),
       amount: direction === "out" ? negated(amount) : amount,
+      for_member: form.kind === "spending" ? Number(form.whom) : null,
     });
   };
   const kinds = KINDS.includes(form.kind) ? KINDS : [form.kind, ...KINDS];
@@ -173,6 +178,14 @@ export function EntryForm({ account, corrected, suggested, onClose }: EntryFormP
             value={form.month}
             onChange={(month) => set({ month })}
             months={monthsAround(today)}
+          />
+        )}
+        {form.kind === "spending" && (
+          <WhomField
+            owner={owner}
+            problem={at("for_member")}
+            value={form.whom}
+            onChange={(whom) => set({ whom })}
           />
         )}
         {account.subs.length > 1 && (

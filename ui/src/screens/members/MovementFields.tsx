@@ -21,6 +21,7 @@ import {
   RELATIONS,
   type RecordForm,
 } from "./movement";
+import { WhomField } from "./WhomField";
 
 type Props = {
   form: RecordForm;
@@ -276,10 +277,18 @@ function OtherFields({ form, set, at, account, months }: Props) {
 
 /** What only one of the choices asks. */
 export function MovementFields(props: Props) {
-  const { form, set, at, months } = props;
+  const { form, set, at, months, detail } = props;
   const { say } = useTexts();
   switch (form.choice) {
     case "spending":
+      return (
+        <WhomField
+          owner={detail.member.id}
+          problem={at("for_member")}
+          value={form.whom}
+          onChange={(whom) => set({ whom })}
+        />
+      );
     case "withdraw":
       return null;
     case "credit":

@@ -30,7 +30,7 @@ const OF_CASH: Choice[] = ["spending", "other"];
 export function RecordForm({ account, detail, onClose }: Props) {
   const { say } = useTexts();
   const { today } = useStatus();
-  const [start] = useState(() => recordStart(account, today));
+  const [start] = useState(() => recordStart(account, today, detail));
   const [form, setForm] = useState(start);
   const set = (change: Partial<Form>) => setForm({ ...form, ...change });
 

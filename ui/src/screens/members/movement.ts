@@ -59,6 +59,8 @@ export type RecordForm = {
   amount: string;
   memo: string;
   month: string;
+  /** 替谁付的: the owner of the account unless another one is chosen. */
+  whom: string;
   /** Numbers of members and accounts as texts, as select fields hold them. */
   to: string | null;
   relation: Relation | null;
@@ -87,7 +89,11 @@ export function likelySub(account: AccountView, choice: Choice): string | null {
 /** Nobody whose account is kept here. */
 export const ELSEWHERE = "elsewhere";
 
-export function recordStart(account: AccountView, today: string): RecordForm {
+export function recordStart(
+  account: AccountView,
+  today: string,
+  { member }: Pick<MemberDetail, "member">,
+): RecordForm {
   return {
     choice: "spending",
     on: today,
@@ -95,6 +101,7 @@ export function recordStart(account: AccountView, today: string): RecordForm {
     amount: "",
     memo: "",
     month: today.slice(0, 7),
+    whom: String(member.id),
     to: null,
     relation: null,
     way: "wallet",
@@ -227,6 +234,7 @@ export function movementMeant(
       kind,
       for_month: monthMeant(kind, form.month),
       amount: way === "out" ? negated(amount) : amount,
+      for_member: kind === "spending" ? Number(form.whom) : null,
     };
   }
   const sub = form.sub;

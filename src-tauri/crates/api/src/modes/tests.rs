@@ -90,6 +90,7 @@ fn spends(gongji: &Gongji, member: MemberId, on: &str, amount: &str) -> EntryDra
         kind: EntryKind::Spending,
         memo: "买药".to_owned(),
         amount: -yuan(amount),
+        for_member: None,
     }
 }
 
@@ -329,4 +330,31 @@ fn an_expected_retirement_is_stated_changed_and_taken_away() {
         .enrollment_add(today, first, &moved)
         .expect("retired");
     assert!(coming(&gongji).is_empty());
+}
+
+/// What one account paid for the other member is the other member's usual spending.
+#[test]
+fn what_was_paid_for_a_relative_is_usual_of_that_relative() {
+    let (mut gongji, first, second) = couple();
+    let today = day(TODAY);
+    for (on, own, for_other) in [
+        ("2025-12-03", "10.00", "1.00"),
+        ("2026-01-03", "20.00", "2.00"),
+    ] {
+        let entry = spends(&gongji, first, on, own);
+        gongji.entry_record(today, &entry).expect("recorded");
+        let mut entry = spends(&gongji, first, on, for_other);
+        entry.for_member = Some(second);
+        let row = gongji.entry_record(today, &entry).expect("recorded");
+        entry.amount = entry.amount + entry.amount;
+        gongji
+            .entry_correct(today, row.id, &entry)
+            .expect("corrected");
+    }
+    let household = gongji.store().expect("a store").household().expect("read");
+    for (member, expected) in [(first, ["10.00", "20.00"]), (second, ["2.00", "4.00"])] {
+        let months = super::recorded(&household, member, today);
+        let spent: Vec<Yuan> = months.values().copied().collect();
+        assert_eq!(spent, expected.map(yuan), "{member:?}");
+    }
 }

@@ -146,7 +146,7 @@ impl Gongji {
             on: draft.on,
         };
         let planned = match &draft.movement {
-            Movement::Plain { .. } => self.plain(today, draft),
+            Movement::Plain { .. } => self.plain(today, household, draft),
             Movement::Give { .. } => around.give(&draft.movement),
             Movement::Withdraw { from, sub, amount } => around.withdraw(*from, sub, *amount),
             Movement::Refund { settlement, back } => around.refund(*settlement, back),

@@ -79,6 +79,7 @@ fn record(gongji: &mut Gongji, kind: EntryKind, on: &str, month: Option<&str>, a
             kind,
             for_month: month.map(|month| month.parse().expect("a month")),
             amount: yuan(amount),
+            for_member: None,
         },
     };
     gongji.movement_record(today(), &draft).expect("recorded");
@@ -161,6 +162,7 @@ fn a_corrected_withheld_sum_counts_as_it_stands() {
         kind: withheld,
         memo: String::new(),
         amount: yuan("-3.00"),
+        for_member: None,
     };
     gongji
         .entry_correct(today(), typed.expect("an entry").id, &anew)

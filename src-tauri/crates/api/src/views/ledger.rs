@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, AccountKind, Enrollment, EntryId, EntryKind, Member, MemberId, Message, Month, EnrollmentId,
-    Overdraft, PoolId, SettlementId, SubAccountId, Yuan,
+    AccountId, AccountKind, Enrollment, EnrollmentId, EntryId, EntryKind, Member, MemberId,
+    Message, Month, Overdraft, PoolId, SettlementId, SubAccountId, Yuan,
 };
 use gongji_engine::BalanceExplained;
 use serde::{Deserialize, Serialize};
@@ -171,6 +171,8 @@ pub struct EntryRow {
     /// 属于哪一次结算
     pub settlement: Option<SettlementId>,
     /// 为谁付的 — where it was not for the owner of the account.
+    pub for_member: Option<MemberId>,
+    /// 那个人的姓名
     pub for_whom: Option<String>,
     /// 同一笔里别的账户
     pub others: Vec<OtherAccount>,
@@ -207,6 +209,8 @@ pub struct EntryDraft {
     pub memo: String,
     /// 增（正）减（负）
     pub amount: Yuan,
+    /// 替谁付的 — of spending; none for the owner of the account.
+    pub for_member: Option<MemberId>,
 }
 
 /// 填写余额

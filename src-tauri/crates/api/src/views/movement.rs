@@ -38,6 +38,8 @@ pub enum Movement {
         for_month: Option<Month>,
         /// 增（正）减（负）
         amount: Yuan,
+        /// 替谁付的 — of spending; none for the owner of the account.
+        for_member: Option<MemberId>,
     },
     /// 家人之间转钱
     Give {

@@ -76,6 +76,7 @@ impl Run {
                 kind: *kind,
                 for_month: None,
                 amount: Yuan::from_fen(*fen),
+                for_member: None,
             },
             Deed::Give(from, to, wallet, fen) => Movement::Give {
                 from: of(*from),

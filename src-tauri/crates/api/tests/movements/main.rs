@@ -6,6 +6,7 @@ mod conserved;
 mod family;
 mod gifts;
 mod moved;
+mod paid_for;
 mod refunds;
 mod refused;
 

@@ -11,6 +11,7 @@ fn entry(family: &Family, kind: EntryKind, amount: &str) -> EntryDraft {
         kind,
         memo: String::new(),
         amount: yuan(amount),
+        for_member: None,
     }
 }
 
@@ -118,6 +119,7 @@ fn what_touches_several_accounts_is_corrected_together() {
         kind: EntryKind::Withdrawal,
         memo: String::new(),
         amount: yuan(amount),
+        for_member: None,
     };
     for (draft, code) in [
         (drawn("-60.00"), "error.correct_direction"),

@@ -54,7 +54,8 @@ const DETAIL: &str = "
             WHERE entry = ?1 AND +account = ?4 AND +sub IS ?5) END AS was,
         CASE WHEN ?3 THEN first.day END AS was_on,
         coalesce(latest.settlement, first.settlement) AS settlement,
-        coalesce(latest.for_member, first.for_member, (SELECT member FROM settlement
+        coalesce(CASE latest.kind WHEN 'correction' THEN first.for_member
+            ELSE latest.for_member END, (SELECT member FROM settlement
             WHERE id = coalesce(latest.settlement, first.settlement))) AS for_member
     FROM entry first JOIN entry latest ON latest.id = ?2 WHERE first.id = ?1";
 
