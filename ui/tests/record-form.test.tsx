@@ -14,6 +14,7 @@ import type {
   Status,
 } from "../src/api/bindings";
 import { StatusContext } from "../src/app/status";
+import { BeginEarlier } from "../src/screens/members/BeginEarlier";
 import { Entries } from "../src/screens/members/Entries";
 import { EntryForm } from "../src/screens/members/EntryForm";
 import {
@@ -23,6 +24,7 @@ import {
   recordStart,
 } from "../src/screens/members/movement";
 import { RecordForm } from "../src/screens/members/RecordForm";
+import { mayReturn, ReturnTransfer } from "../src/screens/members/ReturnTransfer";
 
 afterEach(() => {
   cleanup();
@@ -41,6 +43,7 @@ const ACCOUNT: AccountView = {
   checks: [],
   overdraft: null,
   last_credited: null,
+  opened_on: "2026-01-01",
 };
 
 const CASH: AccountView = {
@@ -149,7 +152,9 @@ const ROW: EntryRow = {
   settlement: 7,
   for_member: null,
   for_whom: null,
-  others: [{ member: "儿子", same_member: false, name: "北京市", amount: "-100.00" }],
+  others: [
+    { member: "儿子", same_member: false, name: "北京市", amount: "-100.00", in_wallet: false },
+  ],
 };
 
 function open(account = ACCOUNT) {
@@ -326,6 +331,70 @@ it("corrects whom spending was for", async () => {
   expect(call?.args.draft).toMatchObject({ kind: "spending", for_member: 1 });
 });
 
+it("begins an account earlier with what was in each of its parts", async () => {
+  const user = userEvent.setup();
+  render(
+    <StatusContext value={STATUS}>
+      <QueryClientProvider client={newQueryClient()}>
+        <BeginEarlier account={ACCOUNT} onClose={() => {}} />
+      </QueryClientProvider>
+    </StatusContext>,
+  );
+  expect(screen.getByRole("dialog").textContent).toContain("这个账户从2026年1月1日记起");
+  await user.click(screen.getByText("记下"));
+  expect(sent.find(({ command }) => command === "account_begin")).toBeUndefined();
+  type(/那天的余额：医保存折/, "0");
+  type(/那天的余额：个人账户/, "120");
+  await user.click(screen.getByText("记下"));
+  expect(sent.find(({ command }) => command === "account_begin")?.args.draft).toEqual({
+    account: 3,
+    on: "2025-01-01",
+    balances: [
+      { sub: "passbook", amount: "0.00" },
+      { sub: "book", amount: "120.00" },
+    ],
+  });
+});
+
+const GIFT: EntryRow = {
+  ...ROW,
+  kind: "transfer",
+  settlement: null,
+  others: [
+    { member: "爸爸", same_member: false, name: "福州市", amount: "500.00", in_wallet: true },
+  ],
+};
+
+it("lets a transfer come back only where it went into a wallet", () => {
+  const side = GIFT.others[0] as EntryRow["others"][number];
+  expect(mayReturn(GIFT)).toBe(true);
+  for (const row of [
+    { ...GIFT, others: [{ ...side, in_wallet: false }] },
+    { ...GIFT, others: [] },
+    { ...GIFT, amount: "500.00", others: [{ ...side, amount: "-500.00" }] },
+    ROW,
+  ])
+    expect(mayReturn(row)).toBe(false);
+});
+
+it("takes back a transfer that was not accepted", async () => {
+  const user = userEvent.setup();
+  render(
+    <StatusContext value={STATUS}>
+      <QueryClientProvider client={newQueryClient()}>
+        <ReturnTransfer row={GIFT} onClose={() => {}} />
+      </QueryClientProvider>
+    </StatusContext>,
+  );
+  await said("妈妈 · 北京市 · 个人账户");
+  await user.click(screen.getByText("记下"));
+  expect(recorded()).toEqual({
+    on: "2026-11-22",
+    memo: "",
+    movement: { what: "returned", entry: 9 },
+  });
+});
+
 it("offers for cash only what happens to cash", async () => {
   const user = open(CASH);
   screen.getByRole("button", { name: /什么事/ }).focus();
@@ -369,7 +438,7 @@ it("tells an entry from the side of the account that is looked at", async () => 
   render(
     <StatusContext value={STATUS}>
       <QueryClientProvider client={newQueryClient()}>
-        <Entries account={ACCOUNT} onCorrect={() => {}} />
+        <Entries account={ACCOUNT} onCorrect={() => {}} onReturn={() => {}} />
       </QueryClientProvider>
     </StatusContext>,
   );

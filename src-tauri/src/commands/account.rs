@@ -1,9 +1,9 @@
 //! What is written in the accounts.
 
 use gongji_api::{
-    AccountId, ApiError, BalanceCheck, BalanceDraft, CounterDraft, CounterNow, CreditAnswer,
-    EntryDraft, EntryId, EntryPage, EntryRow, MovementDraft, MovementView, OverdraftDraft, Status,
-    SubAccountId,
+    AccountId, ApiError, BalanceCheck, BalanceDraft, BeginningDraft, CounterDraft, CounterNow,
+    CreditAnswer, EntryDraft, EntryId, EntryPage, EntryRow, MovementDraft, MovementView,
+    OverdraftDraft, Status, SubAccountId,
 };
 use tauri::State;
 
@@ -35,6 +35,12 @@ pub fn entry_correct(
     draft: EntryDraft,
 ) -> Result<EntryRow, ApiError> {
     ledger.ask(|gongji, today| gongji.entry_correct(today, entry, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn account_begin(ledger: State<'_, Ledger>, draft: BeginningDraft) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.account_begin(today, &draft))
 }
 
 #[tauri::command(async)]

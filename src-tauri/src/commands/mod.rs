@@ -57,6 +57,7 @@ pub fn registry() -> Builder<Wry> {
         account::entries,
         account::entry_record,
         account::entry_correct,
+        account::account_begin,
         account::balance_state,
         account::counter_state,
         account::credit_answer,

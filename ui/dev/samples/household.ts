@@ -301,6 +301,7 @@ function detail(id: number): MemberDetail {
               checks: [],
               overdraft: null,
               last_credited: null,
+              opened_on: "2026-01-01",
             },
           ]
         : [
@@ -312,6 +313,7 @@ function detail(id: number): MemberDetail {
               balance: "1634.20",
               overdraft: null,
               last_credited: null,
+              opened_on: "2026-01-01",
               checks: [
                 {
                   as_of: "2026-03-01",
@@ -356,6 +358,7 @@ function detail(id: number): MemberDetail {
               checks: [],
               overdraft: null,
               last_credited: null,
+              opened_on: "2026-01-01",
             },
           ],
     counters: card.has_rules

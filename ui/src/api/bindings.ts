@@ -46,6 +46,7 @@ export type Commands = {
   entries: { args: { account: AccountId; sub: SubAccountId | null; offset: number; limit: number }; result: EntryPage };
   entry_record: { args: { draft: EntryDraft }; result: EntryRow };
   entry_correct: { args: { entry: EntryId; draft: EntryDraft }; result: EntryRow };
+  account_begin: { args: { draft: BeginningDraft }; result: Status };
   balance_state: { args: { draft: BalanceDraft }; result: BalanceCheck };
   counter_state: { args: { draft: CounterDraft }; result: CounterNow };
   credit_answer: { args: { answer: CreditAnswer }; result: Status };
@@ -95,6 +96,8 @@ export type AccountView = {
 	kind: AccountKind,
 	/**  名称 */
 	name: string,
+	/**  从哪天起记账 */
+	opened_on: string,
 	/**  各子账户余额 */
 	subs: SubBalance[],
 	/**  合计 */
@@ -301,6 +304,22 @@ export type Because = {
 	formula: string | null,
 	/**  出处 */
 	sources: SourceRef[],
+/**  开始记账时一部分的余额 */
+export type BeginningBalance = {
+	/**  子账户；现金账户没有 */
+	sub: SubAccountId | null,
+	/**  余额 */
+	amount: Yuan,
+};
+
+/**  从更早的日子记起 */
+export type BeginningDraft = {
+	/**  账户 */
+	account: AccountId,
+	/**  新的开始记账的日子 */
+	on: string,
+	/**  那天终了各部分的余额 */
+	balances: BeginningBalance[],
 };
 
 /**  费用 — one bill as the slip splits it: total = full self-pay + over limit + upfront copay + in scope. */
@@ -1481,6 +1500,10 @@ way: GiveWay;
 amount: Yuan; 
 /**  几点，写成 `"21:59"`；不写为不看时段 */
 at: string | null } | 
+/**  钱包转账没有被接收，退回来了 */
+{ what: "returned"; 
+/**  哪一笔转账 */
+entry: EntryId } | 
 /**  取现 */
 { what: "withdraw"; 
 /**  从哪个账户 */
@@ -1694,6 +1717,8 @@ export type OtherAccount = {
 	name: string,
 	/**  那边的增减 */
 	amount: Yuan,
+	/**  是不是进了医保钱包 */
+	in_wallet: boolean,
 };
 
 /**  本人说的可透支额 — no place with an official overdraft is known, so it is the member's own statement. */

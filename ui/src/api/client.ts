@@ -58,6 +58,7 @@ export const gongji = {
   entryRecord: (draft: w.EntryDraft) => ask<w.EntryRow>("entry_record", { draft }),
   entryCorrect: (entry: w.EntryId, draft: w.EntryDraft) =>
     ask<w.EntryRow>("entry_correct", { entry, draft }),
+  accountBegin: (draft: w.BeginningDraft) => ask<w.Status>("account_begin", { draft }),
   balanceState: (draft: w.BalanceDraft) => ask<w.BalanceCheck>("balance_state", { draft }),
   counterState: (draft: w.CounterDraft) => ask<w.CounterNow>("counter_state", { draft }),
   movementPreview: (draft: w.MovementDraft) => ask<w.MovementView>("movement_preview", { draft }),

@@ -294,6 +294,7 @@ impl Gongji {
             same_member: Some(account.owner) == own,
             name: self.place_named(&account.name),
             amount: side.amount,
+            in_wallet: side.in_wallet,
         })
     }
 }

@@ -47,6 +47,7 @@ impl Gongji {
             id: account.id,
             kind: account.kind,
             name: self.place_named(&account.name),
+            opened_on: account.opened_on,
             balance: subs.iter().map(|sub| sub.balance).sum(),
             subs,
             checks,

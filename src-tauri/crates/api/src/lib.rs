@@ -1,6 +1,7 @@
 //! Use cases: what any front end may ask.
 
 mod backtest;
+mod beginning;
 mod bindings;
 mod checks;
 mod demo;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use gongji_domain::{Member, MemberId, Message, PoolId};
-use gongji_store::{account, credit_day, enrollment, member};
+use gongji_domain::{Entry, EntryKind, Member, MemberId, Message, PoolId};
+use gongji_store::{account, credit_day, enrollment, entry, member};
 
 use crate::{ApiError, Gongji, MemberDetail, Status, enrollments};
 
@@ -82,7 +82,8 @@ impl Gongji {
         Ok(changed)
     }
 
-    /// 删除成员 — only one on whom no records hang but what set-up itself made.
+    /// 删除成员 — only one on whom no records hang but what set-up itself made: the enrollment, the accounts
+    /// with what was on them, the counters.
     ///
     /// # Errors
     /// Where records hang on the member, or the file cannot be written.
@@ -99,9 +100,19 @@ impl Gongji {
             .filter(|account| account.owner == id)
             .map(|account| account.id)
             .collect();
-        let has_entries = household.entries.iter().any(|entry| {
+        let touches = |entry: &&Entry| {
             entry.for_member == Some(id) || entry.legs.iter().any(|leg| owns.contains(&leg.account))
+        };
+        let entries: Vec<&Entry> = household.entries.iter().filter(touches).collect();
+        let has_entries = entries.iter().any(|entry| {
+            entry.kind != EntryKind::Opening
+                || entry.for_member.is_some()
+                || entry.corrects.is_some()
         });
+        let mut seen = household.stated_balances.iter();
+        let has_checks = seen.any(|stated| owns.contains(&stated.account));
+        let mut noted = household.missing_credits.iter();
+        let has_notes = noted.any(|noted| owns.contains(&noted.account));
         let is_bound = household
             .bindings
             .iter()
@@ -111,7 +122,7 @@ impl Gongji {
             .settlements
             .iter()
             .any(|settlement| settlement.member == id);
-        if has_entries || is_bound || planned || settled {
+        if has_entries || has_checks || has_notes || is_bound || planned || settled {
             return Err(ApiError::input(
                 "id",
                 Message::new("error.member_has_records").with("name", &found.name),
@@ -134,6 +145,9 @@ impl Gongji {
                 .filter(|enrollment| enrollment.member == id)
             {
                 enrollment::delete(tx, of.id)?;
+            }
+            for opening in &entries {
+                entry::delete(tx, opening.id)?;
             }
             for own in &owns {
                 account::delete(tx, *own)?;

@@ -9,10 +9,7 @@ use gongji_engine::{
     has_account, project, project_with,
 };
 
-use gongji_store::entry;
-
 use crate::bindings::{enrolled, insurance_account};
-use crate::movements::as_they_stand;
 use crate::{ApiError, DueCredit, Gongji, MemberCard, Overview};
 
 impl Gongji {
@@ -53,9 +50,8 @@ impl Gongji {
             });
         }
         // Where a balance was taken over as it stood, earlier credits are in it and not overdue.
-        for kind in [EntryKind::Opening, EntryKind::Adjustment] {
-            household.entries.extend(entry::of_kind(store, kind)?);
-        }
+        let taken_over = [EntryKind::Opening, EntryKind::Adjustment];
+        household.entries.extend(self.standing_of(&taken_over)?);
         Ok((household, self.starting_balances(today)?))
     }
 
@@ -136,7 +132,8 @@ impl Gongji {
         let projection = project(&self.library, &household, &balances, today, until)?;
         let mut recorded = household.clone();
         // What was withheld on its own belongs to the sum that came.
-        recorded.entries.extend(self.withheld()?);
+        let withheld = self.standing_of(&[EntryKind::Withheld])?;
+        recorded.entries.extend(withheld);
         let gaps = credit_gaps(&self.library, &recorded, &projection);
         let mut cards = Vec::new();
         for member in &household.members {
@@ -149,16 +146,6 @@ impl Gongji {
             cards.push(card);
         }
         Ok(Overview { today, cards })
-    }
-
-    /// 代扣的各笔，照现在的样子
-    fn withheld(&self) -> Result<Vec<Entry>, ApiError> {
-        let mut entries = entry::of_kind(self.store()?, EntryKind::Withheld)?;
-        entries.extend(entry::of_kind(self.store()?, EntryKind::Correction)?);
-        entries.sort_by_key(|entry| entry.id);
-        let standing = as_they_stand(&entries).into_iter();
-        let withheld = standing.filter(|entry| entry.kind == EntryKind::Withheld);
-        Ok(withheld.cloned().collect())
     }
 
     fn card(

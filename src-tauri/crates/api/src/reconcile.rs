@@ -55,10 +55,9 @@ impl Gongji {
             let mut legs = entry.legs.iter();
             legs.any(|leg| leg.account == account.id && leg.sub.as_ref() == Some(sub))
         };
-        let taken_over = household
-            .entries
+        let taken_over = self.standing_of(&[EntryKind::Opening, EntryKind::Adjustment])?;
+        let taken_over = taken_over
             .iter()
-            .filter(|entry| matches!(entry.kind, EntryKind::Opening | EntryKind::Adjustment))
             .filter(|entry| entry.on < as_of && on_it(entry))
             .map(|entry| entry.on);
         let mut latest = taken_over.max();

@@ -271,6 +271,14 @@ pub struct Entry {
     pub for_member: Option<MemberId>,
 }
 
+impl Entry {
+    /// 最初的那一笔 — the number of the entry that a chain of corrections began with; its own where it
+    /// corrects nothing.
+    pub fn root(&self) -> EntryId {
+        self.corrects.unwrap_or(self.id)
+    }
+}
+
 /// 分录的一腿 — how one account (and sub-account) changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]

@@ -57,6 +57,8 @@ pub struct OtherSide {
     pub account: AccountId,
     /// 增减
     pub amount: Yuan,
+    /// 是不是进了医保钱包
+    pub in_wallet: bool,
 }
 
 /// 家人付的 — what others' accounts paid for a member.

@@ -12,10 +12,12 @@ import { Actions, Amount, Button, Card, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { isZero, showYuan } from "../../format/money";
 import { useTexts } from "../../i18n";
+import { BeginEarlier } from "./BeginEarlier";
 import { Entries } from "./Entries";
 import { EntryForm } from "./EntryForm";
 import { OverdraftForm } from "./OverdraftForm";
 import { RecordForm } from "./RecordForm";
+import { ReturnTransfer } from "./ReturnTransfer";
 import { StateBalance } from "./StateBalance";
 import { WhyDifferent } from "./WhyDifferent";
 
@@ -84,8 +86,9 @@ type Opened =
   | { what: "record" }
   | { what: "suggested"; reason: BalanceReason }
   | { what: "overdraft" }
+  | { what: "beginning" }
   | { what: "balance" }
-  | { what: "correct"; row: EntryRow }
+  | { what: "correct" | "returned"; row: EntryRow }
   | null;
 
 /** 账户 — what is on it, what happened, what was checked. */
@@ -137,6 +140,13 @@ export function AccountCard({ account, detail }: { account: AccountView; detail:
           >
             {say("checks.state")}
           </Button>
+          <Button
+            look="link"
+            isDisabled={readOnly}
+            onPress={() => setOpened({ what: "beginning" })}
+          >
+            {say("beginning.earlier")}
+          </Button>
           {account.kind === "insurance" && (
             <Button
               look="link"
@@ -158,7 +168,11 @@ export function AccountCard({ account, detail }: { account: AccountView; detail:
             </Words>
           </p>
         )}
-        <Entries account={account} onCorrect={(row) => setOpened({ what: "correct", row })} />
+        <Entries
+          account={account}
+          onCorrect={(row) => setOpened({ what: "correct", row })}
+          onReturn={(row) => setOpened({ what: "returned", row })}
+        />
         <Checks account={account} onRecord={(reason) => setOpened({ what: "suggested", reason })} />
       </div>
       {opened?.what === "record" && (
@@ -172,6 +186,8 @@ export function AccountCard({ account, detail }: { account: AccountView; detail:
           onClose={close}
         />
       )}
+      {opened?.what === "returned" && <ReturnTransfer row={opened.row} onClose={close} />}
+      {opened?.what === "beginning" && <BeginEarlier account={account} onClose={close} />}
       {opened?.what === "overdraft" && <OverdraftForm account={account} onClose={close} />}
       {opened?.what === "correct" && (
         <EntryForm

@@ -16,6 +16,7 @@ import {
 import { showDate, showMonth } from "../../format/dates";
 import { isNegative, negated } from "../../format/money";
 import { useTexts } from "../../i18n";
+import { mayReturn } from "./ReturnTransfer";
 
 const PAGE = 20;
 
@@ -81,10 +82,14 @@ function What({ row }: { row: EntryRow }) {
   );
 }
 
-type EntriesProps = { account: AccountView; onCorrect: (row: EntryRow) => void };
+type EntriesProps = {
+  account: AccountView;
+  onCorrect: (row: EntryRow) => void;
+  onReturn: (row: EntryRow) => void;
+};
 
 /** 流水 — newest first, a page at a time; a corrected entry is one line. */
-export function Entries({ account, onCorrect }: EntriesProps) {
+export function Entries({ account, onCorrect, onReturn }: EntriesProps) {
   const { say, language } = useTexts();
   const readOnly = useReadOnly();
   const [offset, setOffset] = useState(0);
@@ -133,14 +138,26 @@ export function Entries({ account, onCorrect }: EntriesProps) {
             tight: true,
             cell: (row) =>
               correctable(row) ? (
-                <Button
-                  look="link"
-                  isDisabled={readOnly}
-                  aria-label={say("entries.correct_of", { date: showDate(row.on, language) })}
-                  onPress={() => onCorrect(row)}
-                >
-                  {say("entries.correct")}
-                </Button>
+                <span className="flex flex-wrap gap-x-3">
+                  <Button
+                    look="link"
+                    isDisabled={readOnly}
+                    aria-label={say("entries.correct_of", { date: showDate(row.on, language) })}
+                    onPress={() => onCorrect(row)}
+                  >
+                    {say("entries.correct")}
+                  </Button>
+                  {mayReturn(row) && (
+                    <Button
+                      look="link"
+                      isDisabled={readOnly}
+                      aria-label={say("entries.returned_of", { date: showDate(row.on, language) })}
+                      onPress={() => onReturn(row)}
+                    >
+                      {say("entries.returned")}
+                    </Button>
+                  )}
+                </span>
               ) : (
                 <span className="text-sm text-quiet">{say("entries.by_settlement")}</span>
               ),

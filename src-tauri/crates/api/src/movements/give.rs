@@ -13,7 +13,7 @@ use super::{Around, Planned, as_they_stand, owner_name, positive};
 use crate::bindings::{enrolled, name_of, party};
 use crate::{ApiError, GiveWay, Movement};
 
-const WALLET: &str = "wallet";
+pub(super) const WALLET: &str = "wallet";
 
 /// Whose account gives, and to whom.
 struct Gift<'d> {

@@ -7,8 +7,11 @@ mod move_away;
 mod plain;
 mod premium;
 mod refund;
+mod returned;
 mod roll_over;
 mod withdraw;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gongji_domain::{
@@ -34,6 +37,8 @@ pub(crate) struct Planned {
     for_month: Option<Month>,
     settlement: Option<SettlementId>,
     for_member: Option<MemberId>,
+    /// What it takes back.
+    corrects: Option<EntryId>,
     /// An account that is opened with it; its number is the one its legs already name.
     opened: Option<Account>,
     counters: Vec<StatedCounter>,
@@ -52,6 +57,7 @@ impl Planned {
             for_month: None,
             settlement: None,
             for_member: None,
+            corrects: None,
             opened: None,
             counters: Vec::new(),
             enrollments: Vec::new(),
@@ -148,6 +154,7 @@ impl Gongji {
         let planned = match &draft.movement {
             Movement::Plain { .. } => self.plain(today, household, draft),
             Movement::Give { .. } => around.give(&draft.movement),
+            Movement::Returned { entry } => around.returned(*entry),
             Movement::Withdraw { from, sub, amount } => around.withdraw(*from, sub, *amount),
             Movement::Refund { settlement, back } => around.refund(*settlement, back),
             Movement::Premium { .. } => around.premium(&draft.movement),
@@ -214,7 +221,7 @@ impl Planned {
                 kind: self.kind,
                 memo: draft.memo.trim().to_owned(),
                 legs: self.legs,
-                corrects: None,
+                corrects: self.corrects,
                 settlement: self.settlement,
                 for_member: self.for_member,
             };
@@ -336,10 +343,12 @@ pub(crate) fn net<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<Leg> {
     net
 }
 
-/// Of each entry as it was first recorded, how it stands now.
+/// Of each entry as it was first recorded, how it stands now; `entries` by number.
 pub(crate) fn as_they_stand(entries: &[Entry]) -> Vec<&Entry> {
-    let root = |entry: &Entry| entry.corrects.unwrap_or(entry.id);
-    let last = |of: EntryId| entries.iter().rfind(|entry| root(entry) == of);
+    let last: BTreeMap<EntryId, &Entry> =
+        entries.iter().map(|entry| (entry.root(), entry)).collect();
     let firsts = entries.iter().filter(|entry| entry.corrects.is_none());
-    firsts.filter_map(|first| last(first.id)).collect()
+    firsts
+        .filter_map(|first| last.get(&first.id).copied())
+        .collect()
 }

@@ -86,6 +86,8 @@ pub struct AccountView {
     pub kind: AccountKind,
     /// 名称
     pub name: String,
+    /// 从哪天起记账
+    pub opened_on: NaiveDate,
     /// 各子账户余额
     pub subs: Vec<SubBalance>,
     /// 合计
@@ -189,6 +191,8 @@ pub struct OtherAccount {
     pub name: String,
     /// 那边的增减
     pub amount: Yuan,
+    /// 是不是进了医保钱包
+    pub in_wallet: bool,
 }
 
 /// 记一笔
@@ -211,6 +215,28 @@ pub struct EntryDraft {
     pub amount: Yuan,
     /// 替谁付的 — of spending; none for the owner of the account.
     pub for_member: Option<MemberId>,
+}
+
+/// 从更早的日子记起
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct BeginningDraft {
+    /// 账户
+    pub account: AccountId,
+    /// 新的开始记账的日子
+    pub on: NaiveDate,
+    /// 那天终了各部分的余额
+    pub balances: Vec<BeginningBalance>,
+}
+
+/// 开始记账时一部分的余额
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct BeginningBalance {
+    /// 子账户；现金账户没有
+    pub sub: Option<SubAccountId>,
+    /// 余额
+    pub amount: Yuan,
 }
 
 /// 填写余额

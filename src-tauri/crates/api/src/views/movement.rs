@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, EntryKind, Grade, Leg, MemberId, Message, Month, Open, PoolId, Relation,
+    AccountId, EntryId, EntryKind, Grade, Leg, MemberId, Message, Month, Open, PoolId, Relation,
     SettlementId, SourceRef, SubAccountId, Yuan,
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,11 @@ pub enum Movement {
         amount: Yuan,
         /// 几点，写成 `"21:59"`；不写为不看时段
         at: Option<String>,
+    },
+    /// 钱包转账没有被接收，退回来了
+    Returned {
+        /// 哪一笔转账
+        entry: EntryId,
     },
     /// 取现
     Withdraw {

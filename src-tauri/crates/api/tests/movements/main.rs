@@ -9,6 +9,7 @@ mod moved;
 mod paid_for;
 mod refunds;
 mod refused;
+mod returned;
 
 use family::{day, today, yuan};
 use gongji_api::{

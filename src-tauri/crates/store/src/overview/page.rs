@@ -59,9 +59,9 @@ const DETAIL: &str = "
             WHERE id = coalesce(latest.settlement, first.settlement))) AS for_member
     FROM entry first JOIN entry latest ON latest.id = ?2 WHERE first.id = ?1";
 
-const LEGS: &str = "SELECT account, fen FROM leg WHERE entry = ?1
+const LEGS: &str = "SELECT account, fen, sub IS 'wallet' AS in_wallet FROM leg WHERE entry = ?1
     UNION ALL
-    SELECT l.account, l.fen FROM entry e JOIN leg l ON l.entry = e.id WHERE e.corrects = ?1";
+    SELECT l.account, l.fen, l.sub IS 'wallet' FROM entry e JOIN leg l ON l.entry = e.id WHERE e.corrects = ?1";
 
 /// What is known of a line while walking.
 struct Step {
@@ -187,17 +187,21 @@ impl Ledger {
         account: AccountId,
     ) -> Result<Vec<OtherSide>, StoreError> {
         let legs = self.rows("leg", LEGS, values![entry], |row| {
-            Ok((row.get("account")?, row.get("fen")?))
+            Ok((row.get("account")?, row.get("fen")?, row.get("in_wallet")?))
         })?;
-        let mut sums: BTreeMap<AccountId, Yuan> = BTreeMap::new();
-        for (account, amount) in legs {
-            *sums.entry(account).or_default() += amount;
+        let mut sums: BTreeMap<AccountId, (Yuan, bool)> = BTreeMap::new();
+        for (account, amount, in_wallet) in legs {
+            let side = sums.entry(account).or_default();
+            *side = (side.0 + amount, side.1 || in_wallet);
         }
-        sums.retain(|other, amount| *other != account && !amount.is_zero());
+        sums.retain(|other, (amount, _)| *other != account && !amount.is_zero());
         let sides = sums.into_iter();
-        Ok(sides
-            .map(|(account, amount)| OtherSide { account, amount })
-            .collect())
+        let sides = sides.map(|(account, (amount, in_wallet))| OtherSide {
+            account,
+            amount,
+            in_wallet,
+        });
+        Ok(sides.collect())
     }
 }
 

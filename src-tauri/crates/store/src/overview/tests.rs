@@ -311,6 +311,7 @@ fn an_entry_on_two_accounts_is_seen_from_both_sides() {
     let other = |account, amount: &str| OtherSide {
         account,
         amount: yuan(amount),
+        in_wallet: false,
     };
     assert_eq!(
         seen(BOOK),

@@ -30,6 +30,14 @@ pub fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), StoreError> {
     account_month::add(tx, std::slice::from_ref(entry))
 }
 
+/// Removes an entry with its legs, where nothing else names it: of somebody who is removed with all that
+/// set-up wrote.
+pub fn delete(tx: &Tx<'_>, id: EntryId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM leg WHERE entry = ?1", values![id])?;
+    tx.delete(TABLE, id)?;
+    account_month::rebuild(tx)
+}
+
 /// Adds many entries with their legs. Where their numbers go on from those in use and rise, as they do in
 /// an import, nothing is looked up twice.
 pub fn insert_all(tx: &Tx<'_>, entries: &[Entry]) -> Result<(), StoreError> {
