@@ -48,6 +48,7 @@ const bill = (on: string, balance: Amount): ProjectedEvent => ({
   sources: [],
   assumed: false,
   only: null,
+  parts: [],
   steps: [],
 });
 

@@ -27,6 +27,7 @@ const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
   assumed: false,
   only: null,
   ...part,
+  parts: [],
   steps: [],
 });
 

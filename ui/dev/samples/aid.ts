@@ -61,7 +61,6 @@ function verdict(allowed: AidVerdict["allowed"], relation: Relation): AidVerdict
         params: { each: "2000.00", times: "3", closed_hours: "22:00-06:00" },
       },
       amount: { min: "0.00", max: "6000.00" },
-      formula: null,
       earliest: null,
       latest: null,
       condition: { code: "advice.wallet_condition", params: {} },

@@ -113,6 +113,7 @@ export function large(months: number): Projection {
         sources: [],
         assumed: count > 9,
         only: null,
+        parts: [],
         steps: [],
       };
       if (month.endsWith("-01"))

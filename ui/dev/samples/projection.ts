@@ -44,6 +44,7 @@ const blank: ProjectedEvent = {
   sources: [],
   assumed: false,
   only: null,
+  parts: [],
   steps: [],
 };
 

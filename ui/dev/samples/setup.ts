@@ -94,7 +94,6 @@ export const answers: Answers = {
             kind: "wallet_transfer",
             what: { code: "sample.wallet", params: {} },
             amount: "unknown",
-            formula: null,
             earliest: null,
             latest: null,
             condition: null,

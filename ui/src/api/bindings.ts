@@ -132,8 +132,6 @@ export type AdviceOption = {
 	amount: Amount,
 	/**  怎么算的；没有算过的没有 */
 	how: Message | null,
-	/**  算式；没有算过的没有 */
-	formula: string | null,
 	/**  最早哪天 */
 	earliest: string | null,
 	/**  最晚哪天 */
@@ -304,6 +302,8 @@ export type Because = {
 	formula: string | null,
 	/**  出处 */
 	sources: SourceRef[],
+};
+
 /**  开始记账时一部分的余额 */
 export type BeginningBalance = {
 	/**  子账户；现金账户没有 */
@@ -1831,6 +1831,14 @@ export type Part =
 /**  住院 */
 "inpatient";
 
+/**  账户一部分的变化 */
+export type PartChange = {
+	/**  子账户 */
+	sub: SubAccountId,
+	/**  增（正）减（负） */
+	change: Amount,
+};
+
 /**  付款方 — who pays a part of a slice. */
 export type Payer = 
 /**  统筹基金 */
@@ -2170,6 +2178,8 @@ export type ProjectedEvent = {
 	withheld: Amount | null,
 	/**  算式 */
 	formula: string | null,
+	/**  账户的各部分各变化多少 — where the request asks for every step; parts that stay as they are are left out. */
+	parts: PartChange[],
 	/**
 	 *  怎样结的，一步一步 — of a bill, where the request asks for it; of several readings the one under which
 	 *  most is paid in cash.
