@@ -270,8 +270,8 @@ fn balanced(read: &ReadEntry) -> Result<(), ImportFault> {
         }
         _ => false,
     };
-    let fen = read.legs.iter().map(|leg| leg.amount.fen());
-    let sum = fen.fold(Some(0), |sum: Option<i64>, fen| sum?.checked_add(fen));
+    let mut fen = read.legs.iter().map(|leg| leg.amount.fen());
+    let sum = fen.try_fold(0, i64::checked_add);
     match sum.map(Yuan::from_fen) {
         Some(sum) if between && !sum.is_zero() => {
             let mut fault = fault("import.uneven");
