@@ -337,7 +337,7 @@ impl Merging<'_, '_> {
             DonorShare {
                 donor: self.stage.people[person].member.id,
                 paid: amount(is_whole, paid),
-                balance: amount(is_whole, spent.iter().map(|spent| found(&spent)?.2)),
+                balance: amount(is_whole, spent.iter().map(|spent| found(spent)?.2)),
             }
         };
         Some(EventSplit {
