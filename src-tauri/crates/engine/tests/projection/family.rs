@@ -181,6 +181,32 @@ prop_compose! {
     }
 }
 
+/// Families of a place that clears what it advanced, all of whom are paid less from October on and have
+/// spent by then what was advanced: the year falls short, the next advance makes up for it, and the clearing
+/// after that must not count it twice.
+pub(crate) fn falling_short() -> impl Strategy<Value = Family> {
+    family(&["310000"], true).prop_map(|mut family| {
+        let month = Month::of(family.from);
+        let months = 9 - i32::try_from(month.number()).unwrap();
+        let september = month.plus(months.rem_euclid(12)).last_day();
+        let days = (september - family.from).num_days().unsigned_abs();
+        for member in &mut family.members {
+            (member.resident, member.retired, member.retires) = (false, false, None);
+            member.base = member.base.max(1_500_000);
+            member.turn = Some((days.saturating_sub(29), Turn::Base(800_000)));
+        }
+        family.members.truncate(2);
+        family.plans.truncate(2);
+        family.months = 33;
+        for plan in &mut family.plans {
+            plan.part = Part::GeneralOutpatient;
+            plan.often = Some("FREQ=MONTHLY");
+            (plan.total, plan.copay) = (plan.total.clamp(100_000, 300_000), 0);
+        }
+        family
+    })
+}
+
 /// A household that can be projected.
 #[derive(Clone, Debug)]
 pub(crate) struct Home {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
 
-use crate::family::{Family, family};
+use crate::family::Family;
 
 /// What happened in a household that was looked at, by the words for it; `None`: too much of it is open.
 pub(crate) type Met = Option<Vec<String>>;
@@ -25,18 +25,18 @@ pub(crate) fn cases(usual: u32) -> ProptestConfig {
     }
 }
 
-/// Runs `check` on `usual` households out of some places, with everything stated that can be or not. At
-/// least `least` in a hundred of them must be looked at, and everything in `happens` be met among them.
+/// Runs `check` on `usual` of the households that `families` draws. At least `least` in a hundred of them must
+/// be looked at, and everything in `happens` be met among them.
 pub(crate) fn on_families(
     name: &str,
-    (places, stated): (&'static [&'static str], bool),
+    families: impl Strategy<Value = Family>,
     (usual, least): (u32, u32),
     happens: &[&str],
     check: impl Fn(&Family, u64) -> Met,
 ) {
     let met = Cell::new([0_u32; 2]);
     let codes = RefCell::new(BTreeSet::new());
-    let drawn = (family(places, stated), any::<u64>());
+    let drawn = (families, any::<u64>());
     let outcome = TestRunner::new(cases(usual)).run(&drawn, |(family, by)| {
         let found = check(&family, by);
         let [all, looked_at] = met.get();

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use gongji_domain::{Amount, MemberId, Month, Yuan};
 use gongji_engine::{EventKind, MonthRow, Projection};
 
-use crate::family::{ANY, Family, PARTS};
+use crate::family::{ANY, Family, PARTS, family};
 use crate::many::{Met, on_families};
 
 /// Sum of ranges: between the sum of the least and the sum of the most. `None`: not known.
@@ -251,8 +251,8 @@ fn no_fen_is_lost_where_everything_is_stated() {
     let happens = ["run_out", "enrollment_changes", "enrollment_ends"];
     on_families(
         "money, stated",
-        (&ANY, true),
-        (48, 75),
+        family(&ANY, true),
+        (32, 75),
         &happens,
         no_fen_is_lost,
     );
@@ -263,8 +263,8 @@ fn no_fen_is_lost_between_the_parts_of_an_account() {
     let happens = ["advance", "clearing", "rolled_over", "taken_back"];
     on_families(
         "money, parts",
-        (&PARTS, true),
-        (48, 75),
+        family(&PARTS, true),
+        (32, 75),
         &happens,
         no_fen_is_lost,
     );
@@ -275,8 +275,8 @@ fn no_fen_is_lost_where_much_is_open() {
     let happens = ["enrollment_changes", "spending_not_insured"];
     on_families(
         "money, open",
-        (&ANY, false),
-        (48, 75),
+        family(&ANY, false),
+        (32, 60),
         &happens,
         no_fen_is_lost,
     );

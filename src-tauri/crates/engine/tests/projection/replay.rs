@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use gongji_domain::{Amount, MemberId, Month, PlanItemId, PlannedSpending, Yuan};
 use gongji_engine::{EventKind, LowPoint, MonthRow, ProjectedEvent, Projection};
 
-use crate::family::{Family, Home, ONE_BOOK, PARTS};
+use crate::family::{Family, Home, ONE_BOOK, PARTS, falling_short, family};
 use crate::income::{Income, incomes};
 use crate::many::{Met, on_families};
 use crate::record::{held, record};
@@ -272,7 +272,7 @@ fn the_time_may_be_cut_anywhere() {
     ];
     on_families(
         "cut, one book",
-        (&ONE_BOOK, true),
+        family(&ONE_BOOK, true),
         (32, 25),
         &happens,
         cut_anywhere,
@@ -290,8 +290,21 @@ fn the_time_may_be_cut_where_accounts_have_parts() {
     ];
     on_families(
         "cut, parts",
-        (&PARTS, true),
+        family(&PARTS, true),
         (72, 20),
+        &happens,
+        cut_anywhere,
+    );
+}
+
+/// 清算不足 — what was advanced too much is made up for by the next advance.
+#[test]
+fn the_time_may_be_cut_where_a_year_falls_short() {
+    let happens = ["clearing_short", "clearing", "advance", "run_out"];
+    on_families(
+        "cut, falling short",
+        falling_short(),
+        (4, 50),
         &happens,
         cut_anywhere,
     );
@@ -303,7 +316,7 @@ fn the_time_may_be_cut_before_a_year_is_settled() {
     let happens = ["yearly_layer", "year_end"];
     on_families(
         "cut, yearly layer",
-        (&["110000"], true),
+        family(&["110000"], true),
         (24, 25),
         &happens,
         cut_anywhere,
@@ -346,7 +359,7 @@ fn the_past_replayed_is_the_present() {
     let happens = ["year_end", "enrollment_changes"];
     on_families(
         "replay, one book",
-        (&ONE_BOOK, true),
+        family(&ONE_BOOK, true),
         (24, 25),
         &happens,
         replayed,
@@ -354,7 +367,7 @@ fn the_past_replayed_is_the_present() {
     let happens = ["advance", "clearing", "rolled_over"];
     on_families(
         "replay, parts",
-        (&PARTS, true),
+        family(&PARTS, true),
         (32, 20),
         &happens,
         replayed,
