@@ -4,8 +4,8 @@ use specta::Type;
 
 use crate::{
     AccountId, BindingId, EmploymentStatus, EnrollmentId, EntryId, EstimateRequest, MemberId,
-    Month, PlannedSpending, PolicyFileId, PoolId, Relation, Scheme, SettlementEstimate,
-    SettlementId, Slip, Special, StatementId, SubAccountId, Yuan,
+    Month, PlannedPremium, PlannedSpending, PolicyFileId, PoolId, Relation, Scheme,
+    SettlementEstimate, SettlementId, Slip, Special, StatementId, SubAccountId, Yuan,
 };
 
 /// 家庭 — the whole record of one household: what the store holds, what the JSON file carries,
@@ -37,6 +37,9 @@ pub struct Household {
     pub bindings: Vec<Binding>,
     /// 计划支出
     pub plans: Vec<PlannedSpending>,
+    /// 计划缴费
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub premiums: Vec<PlannedPremium>,
     /// 已记结算
     pub settlements: Vec<RecordedSettlement>,
     /// 自己加的政策文件
@@ -250,7 +253,7 @@ pub struct Entry {
     pub id: EntryId,
     /// 到账（发生）日
     pub on: NaiveDate,
-    /// 所属月份 — the month a credit is for.
+    /// 所属月份 — the month a credit is for; of a resident's premium the first one of its year.
     #[serde(default)]
     pub for_month: Option<Month>,
     /// 种类

@@ -32,6 +32,8 @@ numbers! {
     BindingId,
     /// 计划支出 — a [`crate::PlannedSpending`]'s number.
     PlanItemId,
+    /// 计划缴费 — a [`crate::PlannedPremium`]'s number.
+    PlannedPremiumId,
     /// 已记结算 — a [`crate::RecordedSettlement`]'s number.
     SettlementId,
     /// 本人填写的数 — a stated figure's number.

@@ -12,6 +12,7 @@ mod message;
 mod money;
 mod month;
 mod plan;
+mod premium;
 mod rate;
 mod recurrence;
 mod request;
@@ -29,14 +30,15 @@ pub use household::{
     StatedCreditDay,
 };
 pub use ids::{
-    AccountId, BindingId, EnrollmentId, EntryId, MemberId, PlanItemId, PolicyFileId, PoolId,
-    SettlementId, StatementId, SubAccountId,
+    AccountId, BindingId, EnrollmentId, EntryId, MemberId, PlanItemId, PlannedPremiumId,
+    PolicyFileId, PoolId, SettlementId, StatementId, SubAccountId,
 };
 pub use membership::{EmploymentStatus, Scheme, Special};
 pub use message::Message;
 pub use money::{Yuan, YuanProblem};
 pub use month::{Month, MonthProblem};
 pub use plan::{PlannedSpending, planned_days};
+pub use premium::PlannedPremium;
 pub use rate::{Rate, RateProblem};
 pub use recurrence::{
     Days, Frequency, OnWeekday, Recurrence, RecurrenceProblem, RuleEnd, RuleParts,

@@ -35,7 +35,7 @@ pub use selftest::selftest_writer;
 pub use store::{Store, Tx};
 pub use table::{
     account, binding, credit_day, enrollment, entry, household, member, missing_credit,
-    planned_spending, policy_file, settlement, stated_balance, stated_counter,
+    planned_premium, planned_spending, policy_file, settlement, stated_balance, stated_counter,
 };
 
 #[cfg(test)]

@@ -105,6 +105,20 @@ pub enum Refusal {
     /// 备案顺序
     #[error("备案顺序从 1 起")]
     Rank,
+    /// 年度过早、过晚，或者倒过来
+    #[error("年度从 {from} 到 {until} 不对")]
+    Years {
+        /// First year.
+        from: i32,
+        /// Last year.
+        until: i32,
+    },
+    /// 缴费日不在那个年度或前一年
+    #[error("缴费日要在 {0} 年或前一年")]
+    PayDay(i32),
+    /// 缴费人与关系
+    #[error("家人缴的要写明关系；自己缴或付现金的没有关系")]
+    PayerRelation,
     /// 费用
     #[error("{0}")]
     Bill(BillProblem),
@@ -127,6 +141,7 @@ pub(crate) fn title(table: &str) -> &str {
         "credit_day" => "到账日",
         "missing_credit" => "没有到账的月份",
         "binding" => "共济绑定",
+        "planned_premium" => "计划缴费",
         "planned_spending" => "计划支出",
         "settlement" => "结算",
         "policy_file" => "自己加的政策文件",

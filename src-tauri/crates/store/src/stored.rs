@@ -3,8 +3,8 @@ use std::str;
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{
     AccountId, AccountKind, BindingId, EmploymentStatus, EnrollmentId, EntryId, EntryKind,
-    MemberId, Month, Part, PlanItemId, PolicyFileId, PoolId, Relation, Scheme, SettlementId,
-    Special, StatementId, SubAccountId, Yuan,
+    MemberId, Month, Part, PlanItemId, PlannedPremiumId, PolicyFileId, PoolId, Relation, Scheme,
+    SettlementId, Special, StatementId, SubAccountId, Yuan,
 };
 use rusqlite::types::{Value, ValueRef};
 use serde::Deserialize;
@@ -68,6 +68,16 @@ impl Stored for u32 {
     }
 
     fn read(value: ValueRef<'_>) -> Option<u32> {
+        i64::read(value)?.try_into().ok()
+    }
+}
+
+impl Stored for i32 {
+    fn stored(&self) -> Value {
+        Value::Integer(i64::from(*self))
+    }
+
+    fn read(value: ValueRef<'_>) -> Option<i32> {
         i64::read(value)?.try_into().ok()
     }
 }
@@ -192,6 +202,7 @@ numbers!(
     EntryId,
     BindingId,
     PlanItemId,
+    PlannedPremiumId,
     PolicyFileId,
     SettlementId,
     StatementId

@@ -15,10 +15,14 @@ const KEPT: i64 = 200;
 ///
 /// The triggers are temporary: they always fit the tables as they are, and no migration has to
 /// carry them along. `recording` holds the running step's number, or nothing. What a new row holds is
-/// noted only when it is taken back: until then it stands in its table.
+/// noted only when it is taken back: until then it stands in its table. A file of an older format has not
+/// all of the tables yet.
 pub(crate) fn record_changes(connection: &Connection) -> Result<(), StoreError> {
     let mut sql = "CREATE TEMP TABLE recording (step INTEGER NOT NULL);".to_owned();
     for table in HOUSEHOLD {
+        if columns(connection, table)?.is_empty() {
+            continue;
+        }
         let (old, new) = (
             image(connection, table, "OLD")?,
             image(connection, table, "NEW")?,

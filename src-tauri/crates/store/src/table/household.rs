@@ -6,7 +6,8 @@ use crate::guard::Guard;
 use crate::stored::values;
 use crate::table::{
     HOUSEHOLD, account, account_month, binding, credit_day, enrollment, entry, member,
-    missing_credit, planned_spending, policy_file, settlement, stated_balance, stated_counter,
+    missing_credit, planned_premium, planned_spending, policy_file, settlement, stated_balance,
+    stated_counter,
 };
 use crate::{Ledger, StoreError, Tx};
 
@@ -44,6 +45,7 @@ pub fn replace(tx: &Tx<'_>, document: &Household) -> Result<(), StoreError> {
     insert_each(tx, &document.missing_credits, missing_credit::insert)?;
     insert_each(tx, &document.bindings, binding::insert)?;
     insert_each(tx, &document.plans, planned_spending::insert)?;
+    insert_each(tx, &document.premiums, planned_premium::insert)?;
     insert_each(tx, &document.policies, policy_file::insert)?;
     insert_each(tx, &document.credit_days, credit_day::insert)
 }
@@ -92,6 +94,7 @@ impl Ledger {
             missing_credits: missing_credit::all(self)?,
             bindings: binding::all(self)?,
             plans: planned_spending::all(self)?,
+            premiums: planned_premium::all(self)?,
             settlements: settlement::all(self)?,
             policies: policy_file::all(self)?,
         })

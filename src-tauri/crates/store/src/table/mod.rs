@@ -10,6 +10,7 @@ pub mod household;
 pub(crate) mod leg;
 pub mod member;
 pub mod missing_credit;
+pub mod planned_premium;
 pub mod planned_spending;
 pub mod policy_file;
 pub(crate) mod setting;
@@ -18,7 +19,7 @@ pub mod stated_balance;
 pub mod stated_counter;
 
 /// The tables that make up the household, each after those it names.
-pub(crate) const HOUSEHOLD: [&str; 14] = [
+pub(crate) const HOUSEHOLD: [&str; 15] = [
     "household",
     "member",
     "enrollment",
@@ -32,5 +33,6 @@ pub(crate) const HOUSEHOLD: [&str; 14] = [
     "missing_credit",
     "binding",
     "planned_spending",
+    "planned_premium",
     "policy_file",
 ];

@@ -2,9 +2,9 @@
 
 use super::*;
 use chrono::NaiveDate;
-use gongji_domain::Yuan;
+use gongji_domain::{MemberId, PlannedPremium, PlannedPremiumId, Yuan};
 
-use crate::table::planned_spending;
+use crate::table::{member, planned_premium, planned_spending};
 
 /// A plan of the third format and the rule that says the same: what was remembered of it, so that it can
 /// be undone, says it too.
@@ -209,6 +209,55 @@ fn the_enrollments_of_an_older_record_say_nothing_of_gaps() {
     first.back_paid = Some(true);
     run(&mut store, |tx| enrollment::update(tx, &first));
     assert_eq!(enrollment::all(&store).expect("rows"), [first]);
+    drop(store);
+    assert!(verify(&path).expect("a report").is_sound());
+}
+
+/// A record from before premiums could be planned gains an empty list of them; what was done before can
+/// still be taken back, and what is planned now too.
+#[test]
+fn an_older_record_can_plan_premiums() {
+    let (_root, path) = folder();
+    let older =
+        super::super::open(&path, &plan(&STEPS[..8])).unwrap_or_else(|error| panic!("{error}"));
+    let mut store = Store::of(older).unwrap_or_else(|error| panic!("{error}"));
+    let name = |name: &str| format!("UPDATE member SET name = '{name}' WHERE id = 1");
+    for sql in [
+        "INSERT INTO household VALUES (1, '王家', 0)",
+        "INSERT INTO member VALUES (1, '王秀英', NULL, '')",
+        &name("王秀兰"),
+    ] {
+        run(&mut store, |tx| {
+            tx.connection.execute_batch(sql).map_err(StoreError::from)
+        });
+    }
+    drop(store);
+
+    let mut store = open(&path);
+    assert_eq!(store.household().expect("a household").premiums, []);
+    let planned = PlannedPremium {
+        id: PlannedPremiumId(1),
+        member: MemberId(1),
+        paid_by: None,
+        relation: None,
+        from_year: 2027,
+        until_year: None,
+        pay_on: None,
+    };
+    run(&mut store, |tx| planned_premium::insert(tx, &planned));
+    assert_eq!(
+        planned_premium::all(&store).expect("rows"),
+        [planned.clone()]
+    );
+    store.undo().expect("undone");
+    assert_eq!(planned_premium::all(&store).expect("rows"), []);
+    store.undo().expect("undone");
+    let named = member::find(&store, MemberId(1)).expect("a row");
+    assert_eq!(named.expect("a member").name, "王秀英");
+    for _ in 0..2 {
+        store.redo().expect("done again");
+    }
+    assert_eq!(planned_premium::all(&store).expect("rows"), [planned]);
     drop(store);
     assert!(verify(&path).expect("a report").is_sound());
 }
