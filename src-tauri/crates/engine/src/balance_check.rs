@@ -143,6 +143,7 @@ impl<'h> Record<'h> {
     fn reason(&self, event: &ProjectedEvent, change: Amount) -> Option<BalanceReason> {
         match event.kind {
             EventKind::Spending => self.spending(event, change),
+            EventKind::Premium => self.premium(event, change),
             EventKind::Credit if event.for_month.is_some() => self.credit(event, change),
             _ => self.by_itself(event, change),
         }
@@ -210,6 +211,22 @@ impl<'h> Record<'h> {
         let kind = Some(EntryKind::Spending);
         let mut reason = reason("check.planned", event, change, kind);
         reason.what = reason.what.with("title", title);
+        Some(reason)
+    }
+
+    /// Only where the account pays for its owner: an event tells what it does to that one.
+    fn premium(&self, event: &ProjectedEvent, change: Amount) -> Option<BalanceReason> {
+        let year = event.for_month?.year();
+        let of_year = |entry: &Entry| match entry.for_month {
+            Some(month) => month.year() == year,
+            None => (entry.on - event.on).num_days().abs() <= NEAR,
+        };
+        if self.found(EntryKind::Premium, of_year).is_some() {
+            return None;
+        }
+        let kind = Some(EntryKind::Premium);
+        let mut reason = reason("check.premium", event, change, kind);
+        reason.what = reason.what.with("year", year);
         Some(reason)
     }
 

@@ -40,7 +40,7 @@ pub use habits::{Habit, HabitOutlook, HabitRow, LOOKED_BACK, SpentMonth, habit, 
 pub use institution::{ClassVerdict, Classified, Institution, class_of};
 pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};
-pub use premium::{PremiumAsked, PremiumDue, premium};
+pub use premium::{PremiumAsked, PremiumDue, PremiumPayer, premium, premiums_recorded};
 pub use project::{
     Balances, CashMonth, CounterAt, Fork, ForkLine, MoneyToReturn, ProjectionRequest, SharedMoney,
     Steps, counters_at, member_facts, project, project_with,

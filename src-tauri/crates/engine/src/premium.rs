@@ -1,12 +1,19 @@
 //! 居民缴费 — what somebody pays for a year of insurance, until when, and how long they wait who pay
 //! later.
 
+mod payer;
+mod recorded;
+
 use chrono::{Datelike, Months, NaiveDate};
 use gongji_domain::{Amount, BlockRef, Grade, Message, Open, PoolId, Scheme, SourceRef, Yuan};
 use gongji_policy::{
     Body, Cell, Choice, InForce, Library, Premium, RowFacts, Rules, Table, Window,
 };
 
+pub use payer::PremiumPayer;
+pub use recorded::premiums_recorded;
+
+use crate::rulebook::chain;
 use crate::settle::age_on;
 
 const PART: &str = "premium";
@@ -63,6 +70,17 @@ pub struct PremiumDue {
 }
 
 impl PremiumDue {
+    /// 最晚哪天缴 — the last day of the payment window.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        self.window.as_ref().map(|window| window.until)
+    }
+
+    /// 延长期也过了 — the last day on which it can be paid at all; nothing where no rule says.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let extension = self.extension.as_ref().map(|window| window.until);
+        extension.max(self.deadline())
+    }
+
     /// 知不知道缴多少 — exactly, or within bounds.
     pub fn known(&self) -> bool {
         self.amount != Amount::UNKNOWN
@@ -146,7 +164,11 @@ fn stated<'a>(
     scheme: Scheme,
     on: NaiveDate,
 ) -> Vec<Found<'a>> {
-    let files = library.files.iter().filter(|file| file.part == PART);
+    let chain = chain(library, pool);
+    let files = library
+        .files
+        .iter()
+        .filter(|file| file.part == PART && chain.contains(&file.pool));
     let mut days: Vec<NaiveDate> = files
         .flat_map(|file| &file.blocks)
         .map(|block| block.head.from)

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, Amount, MemberId, Message, Month, Open, PlanItemId, PolicyUsed, SourceRef, Step,
-    SubAccountId,
+    AccountId, Amount, MemberId, Message, Month, Open, PlanItemId, PlannedPremiumId, PolicyUsed,
+    SourceRef, Step, SubAccountId,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -51,6 +51,8 @@ pub enum EventKind {
     OverdueCredit,
     /// 计划支出
     Spending,
+    /// 计划缴费
+    Premium,
     /// 年度更替：累计数归零
     YearEnd,
     /// 身份、年龄变化使规则改变
@@ -82,7 +84,9 @@ pub struct ProjectedEvent {
     pub split: Option<EventSplit>,
     /// 哪一项计划
     pub plan: Option<PlanItemId>,
-    /// 划入所属月份
+    /// 哪一项计划缴费
+    pub premium: Option<PlannedPremiumId>,
+    /// 划入所属月份；缴费的，那个年度的第一个月
     pub for_month: Option<Month>,
     /// 应划（毛额）
     pub gross: Option<Amount>,
@@ -272,6 +276,8 @@ pub struct RunOut {
     pub latest: Option<NaiveDate>,
     /// 因为哪一项计划
     pub plan: Option<PlanItemId>,
+    /// 因为哪一项计划缴费
+    pub premium: Option<PlannedPremiumId>,
     /// 当天账户差多少 — what relatives and cash have to pay in its place
     pub short: Amount,
     /// 从哪件事来

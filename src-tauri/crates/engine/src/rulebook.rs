@@ -157,15 +157,20 @@ impl<'a> RuleBook<'a> {
     }
 
     fn chain(&self, pool: &PoolId) -> Vec<PoolId> {
-        let mut chain = vec![own_layer(pool), pool.clone(), PoolId::from(NATION)];
-        let mut at = self.library.pool(pool);
-        while let Some(parent) = at.and_then(|pool| pool.parent.as_ref()) {
-            if chain.contains(parent) {
-                break;
-            }
-            chain.push(parent.clone());
-            at = self.library.pool(parent);
-        }
-        chain
+        chain(self.library, pool)
     }
+}
+
+/// The layers in which the rules of a pool stand: the household's own, the pool, those above it, the nation.
+pub(crate) fn chain(library: &Library, pool: &PoolId) -> Vec<PoolId> {
+    let mut chain = vec![own_layer(pool), pool.clone(), PoolId::from(NATION)];
+    let mut at = library.pool(pool);
+    while let Some(parent) = at.and_then(|pool| pool.parent.as_ref()) {
+        if chain.contains(parent) {
+            break;
+        }
+        chain.push(parent.clone());
+        at = library.pool(parent);
+    }
+    chain
 }

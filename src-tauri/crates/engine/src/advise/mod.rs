@@ -53,10 +53,10 @@ impl Need<'_> {
             Need::RunOut(run_out) => events
                 .iter()
                 .position(|event| {
-                    event.member == member
-                        && event.on == run_out.earliest
-                        && event.plan.is_some()
-                        && event.plan == run_out.plan
+                    let of_plan = event.plan.is_some() && event.plan == run_out.plan;
+                    let of_premium = event.premium.is_some() && event.premium == run_out.premium;
+                    event.on == run_out.earliest
+                        && (of_premium || of_plan && event.member == member)
                 })
                 .unwrap_or_else(|| by_day(run_out.earliest)),
         };
@@ -102,7 +102,10 @@ pub fn advise(
             given: Vec::new(),
             options: Vec::new(),
         };
-        adviser.go_through();
+        match need {
+            Need::RunOut(run_out) if run_out.premium.is_some() => adviser.go_through_premium(),
+            _ => adviser.go_through(),
+        }
         options = adviser.options;
     }
     Advice {
@@ -149,6 +152,12 @@ struct Adviser<'d, 'a> {
 }
 
 impl Adviser<'_, '_> {
+    /// No fund pays a premium, and whose account does was chosen.
+    fn go_through_premium(&mut self) {
+        self.next_credit();
+        self.cash(None);
+    }
+
     fn go_through(&mut self) {
         let person = &self.people[self.person];
         let spell = person.on(self.on);
@@ -374,7 +383,7 @@ impl Adviser<'_, '_> {
         let member = self.people[self.person].member.id;
         let bills = self.projection.events.iter().filter(|event| {
             event.on > credit.on
-                && event.kind == EventKind::Spending
+                && matches!(event.kind, EventKind::Spending | EventKind::Premium)
                 && (event.member == member || self.gives(event, member))
         });
         bills

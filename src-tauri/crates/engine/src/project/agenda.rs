@@ -1,8 +1,8 @@
 //! 日程 — everything that is expected to happen in the projected time, in a fixed order.
 //!
 //! On one day: changes of year first, with what the accounts then do by themselves, changes of
-//! enrollment and age, then credits, then spending, each by member and by plan; at its close a
-//! clearing and interest.
+//! enrollment and age, then credits, then spending, then premiums, each by member and by plan; at its
+//! close a clearing and interest.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use gongji_domain::{
 };
 
 use super::people::{Person, Spell};
+use super::premiums::PremiumToPay;
 use super::turns::Turn;
 use crate::credit::CreditDue;
 use crate::rulebook::RuleBook;
@@ -44,6 +45,8 @@ pub(super) enum What<'h> {
     Credit(Box<Expected>),
     /// 计划支出
     Spending(&'h PlannedSpending),
+    /// 计划缴费的一年
+    Premium(Box<PremiumToPay<'h>>),
 }
 
 /// 应划入的一笔
@@ -84,8 +87,9 @@ impl What<'_> {
             What::CreditsUnknown(..) => 4,
             What::Credit(_) => 5,
             What::Spending(_) => 6,
-            What::Turn(Turn::Clearing) => 7,
-            What::Turn(Turn::Interest) => 8,
+            What::Premium(_) => 7,
+            What::Turn(Turn::Clearing) => 8,
+            What::Turn(Turn::Interest) => 9,
         }
     }
 }
@@ -148,6 +152,7 @@ pub(super) fn agenda<'h>(
         one.year_ends();
         one.years_left_behind();
         one.spending();
+        one.premiums();
         agenda.items.append(&mut one.items);
         agenda.open.append(&mut one.open);
         agenda.of_unknown_size.push(one.of_unknown_size);
@@ -155,6 +160,7 @@ pub(super) fn agenda<'h>(
     agenda.items.sort_by_key(|item| {
         let plan = match &item.what {
             What::Spending(plan) => plan.id.0,
+            What::Premium(due) => due.plan.id.0,
             _ => 0,
         };
         let person = if plan == 0 { item.person } else { 0 };

@@ -1,10 +1,11 @@
 //! 记入推演 — a settled bill taken off the accounts and into the month's rows.
 
+use chrono::NaiveDate;
 use gongji_domain::{Message, Payer, PlannedSpending, Step, SubAccountId, Yuan};
 
 use super::agenda::Item;
 use super::donors::Donor;
-use super::outcome::{Low, Record, Short, Spent, plain};
+use super::outcome::{Low, Planned, Record, Short, Spent, plain};
 use super::ready::Basis;
 use super::run::Run;
 use crate::projection::EventKind;
@@ -93,18 +94,15 @@ impl<'a> Run<'_, 'a> {
         self.record(0, record);
         self.outcome.rest_on(basis);
         if let Some(short) = paid.short {
-            self.ran_out(item, plan, short);
+            self.ran_out(item.person, item.on, Planned::Spending(plan.id), short);
         }
     }
 
-    fn ran_out(&mut self, item: &Item<'a>, plan: &PlannedSpending, short: Yuan) {
-        let seen = &mut self.outcome.seen[item.person];
+    /// The account of this member cannot pay what it is asked for; only the first time is news.
+    pub(super) fn ran_out(&mut self, person: usize, on: NaiveDate, bill: Planned, short: Yuan) {
+        let seen = &mut self.outcome.seen[person];
         if seen.run_out.is_none() {
-            seen.run_out = Some(Short {
-                on: item.on,
-                plan: plan.id,
-                short,
-            });
+            seen.run_out = Some(Short { on, bill, short });
         }
     }
 
@@ -166,7 +164,7 @@ impl<'a> Run<'_, 'a> {
             balance,
         );
         record.spent = Some(Spent {
-            total: split.total,
+            total: Some(split.total),
             fund: known.then_some(split.fund),
             own: known.then_some(own),
             aid: known.then_some(aid),
@@ -183,7 +181,7 @@ impl<'a> Run<'_, 'a> {
         Arc::clone(held.or_insert_with(|| Arc::new(about(plan, "project.spending"))))
     }
 
-    fn sums(&mut self, item: &Item<'a>, own: Yuan, aid: Yuan, split: &Split) {
+    pub(super) fn sums(&mut self, item: &Item<'a>, own: Yuan, aid: Yuan, split: &Split) {
         if let Some(row) = self.row(item.person) {
             row.own_paid = row.own_paid.map(|sum| sum + own);
             row.aid_taken = row.aid_taken.map(|sum| sum + aid);

@@ -222,6 +222,7 @@ impl Merging<'_, '_> {
         let for_month = match &item.what {
             What::Credit(expected) => Some(expected.due.for_month),
             What::CreditsUnknown(month, _) => Some(*month),
+            What::Premium(due) => Some(due.first_month()),
             _ => None,
         };
         let is_whole = self.is_whole_at(place.0);
@@ -256,6 +257,10 @@ impl Merging<'_, '_> {
             split: self.split(place, &records),
             plan: match &item.what {
                 What::Spending(plan) => Some(plan.id),
+                _ => None,
+            },
+            premium: match &item.what {
+                What::Premium(due) => Some(due.plan.id),
                 _ => None,
             },
             for_month,
@@ -342,7 +347,7 @@ impl Merging<'_, '_> {
         };
         Some(EventSplit {
             // What a bill comes to is the household's own word.
-            total: of(is_whole || absent == 0, &|spent| Some(spent.total)),
+            total: of(is_whole || absent == 0, &|spent| spent.total),
             fund_paid: of(is_whole, &|spent| spent.fund),
             own_account_paid: of(is_whole, &|spent| spent.own),
             mutual_aid_paid: of(is_whole, &|spent| spent.aid),

@@ -23,6 +23,8 @@ mod merge;
 mod outcome;
 mod people;
 mod period;
+mod premium_paid;
+mod premiums;
 mod ready;
 mod run;
 mod shared;
@@ -247,8 +249,12 @@ fn groups(stage: &Stage<'_>) -> Vec<Vec<usize>> {
             .iter()
             .position(|person| person.member.id == member)
     };
-    for binding in &stage.household.bindings {
-        let (Some(donor), Some(recipient)) = (at(binding.donor), at(binding.recipient)) else {
+    let bindings = stage.household.bindings.iter();
+    let bound = bindings.map(|binding| (binding.donor, binding.recipient));
+    let premiums = stage.household.premiums.iter();
+    let paid = premiums.filter_map(|plan| Some((plan.paid_by?, plan.member)));
+    for (donor, recipient) in bound.chain(paid) {
+        let (Some(donor), Some(recipient)) = (at(donor), at(recipient)) else {
             continue;
         };
         let (kept, given_up) = (label[donor], label[recipient]);

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
-    BlockRef, Grade, Message, Month, Open, PlanItemId, SourceRef, Step, SubAccountId, Yuan,
+    BlockRef, Grade, Message, Month, Open, PlanItemId, PlannedPremiumId, SourceRef, Step,
+    SubAccountId, Yuan,
 };
 
 use super::ready::Basis;
@@ -58,8 +59,33 @@ pub(super) struct Low {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Short {
     pub(super) on: NaiveDate,
-    pub(super) plan: PlanItemId,
+    pub(super) bill: Planned,
     pub(super) short: Yuan,
+}
+
+/// 哪一项计划
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Planned {
+    /// 计划支出
+    Spending(PlanItemId),
+    /// 计划缴费
+    Premium(PlannedPremiumId),
+}
+
+impl Planned {
+    pub(super) fn spending(self) -> Option<PlanItemId> {
+        match self {
+            Planned::Spending(plan) => Some(plan),
+            Planned::Premium(_) => None,
+        }
+    }
+
+    pub(super) fn premium(self) -> Option<PlannedPremiumId> {
+        match self {
+            Planned::Spending(_) => None,
+            Planned::Premium(plan) => Some(plan),
+        }
+    }
 }
 
 /// What one run found out about one member.
@@ -169,7 +195,7 @@ impl Outcome {
 /// 一次支出的分担；`None` = 不知道
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spent {
-    pub(super) total: Yuan,
+    pub(super) total: Option<Yuan>,
     pub(super) fund: Option<Yuan>,
     pub(super) own: Option<Yuan>,
     pub(super) aid: Option<Yuan>,

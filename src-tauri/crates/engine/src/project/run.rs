@@ -207,6 +207,7 @@ impl<'r, 'a> Run<'r, 'a> {
             }
             What::Credit(expected) => self.credit(item, expected),
             What::Spending(plan) => self.spending(item, plan),
+            What::Premium(due) => self.premium(item, due),
         }
     }
 

@@ -346,7 +346,7 @@ impl<'a> Run<'_, 'a> {
         }
         let mut record = plain(EventKind::Spending, what, None, None);
         record.spent = Some(Spent {
-            total: plan.bill.total,
+            total: Some(plan.bill.total),
             fund: None,
             own: None,
             aid: None,

@@ -95,7 +95,7 @@ impl<'a> Run<'_, 'a> {
         if let Some(payment) = payment {
             let zero = Some(Yuan::ZERO);
             record.spent = Some(Spent {
-                total: payment.amount,
+                total: Some(payment.amount),
                 fund: Some(payment.amount),
                 own: zero,
                 aid: zero,

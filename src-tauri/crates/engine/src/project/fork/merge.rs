@@ -144,7 +144,7 @@ impl Cases {
             for (at, event) in projection.events.iter().enumerate() {
                 let same = (
                     (event.on, event.member, event.kind),
-                    (&event.what, event.plan, event.for_month),
+                    (&event.what, event.plan, event.premium, event.for_month),
                 );
                 let nth = seen.entry(same).or_default();
                 *nth += 1;
@@ -349,6 +349,7 @@ impl Cases {
                 .filter(|_| !self.too_many)
                 .and_then(|days| days.into_iter().max()),
             plan: first.plan,
+            premium: first.premium,
             short: self.amount(found.iter().flatten().map(|one| one.short)),
             because: first.because.clone(),
         })

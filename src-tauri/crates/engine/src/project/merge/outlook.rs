@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, Message, SourceRef, Yuan};
+use gongji_domain::{Amount, MemberId, Message, SourceRef, Yuan};
 
 use super::{Merging, amount};
 use crate::credit::CreditDue;
-use crate::project::agenda::{Expected, What};
+use crate::project::agenda::{Expected, Item, What};
 use crate::project::because;
 use crate::project::cash;
 use crate::project::outcome::{Low, Place, Seen, Short};
@@ -100,13 +100,12 @@ impl Merging<'_, '_> {
         let sure = first.is_some_and(|short| self.is_whole_on(short.on));
         if let Some((_, left)) = self.left_out().filter(|_| !sure) {
             let mut items = self.stage.agenda.iter();
-            let spends = items.any(|item| {
-                item.person == person && left <= item.on && matches!(item.what, What::Spending(_))
-            });
+            let spends = items.any(|item| left <= item.on && self.asks(person, item));
             return spends.then_some(RunOut {
                 earliest: left,
                 latest: None,
                 plan: None,
+                premium: None,
                 short: Amount::UNKNOWN,
                 because: None,
             });
@@ -118,13 +117,23 @@ impl Merging<'_, '_> {
         Some(RunOut {
             earliest: first.on,
             latest,
-            plan: Some(first.plan),
+            plan: first.bill.spending(),
+            premium: first.bill.premium(),
             short: amount(
                 self.is_whole() || latest.is_some(),
                 found.iter().flatten().map(|short| Some(short.short)),
             ),
             because: None,
         })
+    }
+
+    /// Whether the account of the member is asked for money.
+    fn asks(&self, person: usize, item: &Item<'_>) -> bool {
+        match &item.what {
+            What::Spending(_) => item.person == person,
+            What::Premium(due) => due.plan.paid_by == Some(self.stage.people[person].member.id),
+            _ => false,
+        }
     }
 
     /// The day the account runs out stands in the table right after the bill that empties it.
@@ -137,21 +146,27 @@ impl Merging<'_, '_> {
             return;
         };
         let bill = events.iter().find(|(_, event)| {
-            event.member == outlook.member
-                && event.plan == run_out.plan
-                && event.on == run_out.earliest
+            let is_it = match run_out.premium {
+                Some(premium) => event.premium == Some(premium),
+                None => event.member == outlook.member && event.plan == run_out.plan,
+            };
+            is_it && event.on == run_out.earliest
         });
         let Some((place, bill)) = bill else { return };
+        let code = match (run_out.premium, run_out.latest) {
+            (None, Some(_)) => "project.run_out",
+            (None, None) => "project.may_run_out",
+            (Some(_), Some(_)) => "project.run_out_by_premium",
+            (Some(_), None) => "project.may_run_out_by_premium",
+        };
         let event = ProjectedEvent {
+            member: outlook.member,
+            balance: balance_of(bill, outlook.member),
             earliest: run_out.earliest,
             on: run_out.earliest,
             kind: EventKind::RunOut,
             what: Arc::new(Message {
-                code: match run_out.latest {
-                    Some(_) => "project.run_out",
-                    None => "project.may_run_out",
-                }
-                .to_owned(),
+                code: code.to_owned(),
                 ..Message::clone(&bill.what)
             }),
             change: Amount::Exact(Yuan::ZERO),
@@ -165,6 +180,15 @@ impl Merging<'_, '_> {
         };
         let place = (place.0, usize::MAX);
         events.push((place, event));
+    }
+}
+
+/// What the account of the member holds after a bill, their own or a relative's.
+fn balance_of(bill: &ProjectedEvent, member: MemberId) -> Amount {
+    let mut shares = bill.split.iter().flat_map(|split| &split.aid);
+    match shares.find(|share| share.donor == member) {
+        Some(share) if bill.member != member => share.balance,
+        _ => bill.balance,
     }
 }
 
