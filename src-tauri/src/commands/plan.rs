@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use gongji_api::{
-    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedSpending, ProjectionAnswer,
-    ProjectionAsk, Repeat, RetirementDraft, Status, Step, WaitComparison, Yuan,
+    Advice, ApiError, MemberId, PlanDays, PlanDraft, PlanItemId, PlannedPremium, PlannedPremiumId,
+    PlannedSpending, PremiumDraft, PremiumTold, ProjectionAnswer, ProjectionAsk, Repeat,
+    RetirementDraft, Status, Step, WaitComparison, Yuan,
 };
 use tauri::State;
 
@@ -45,6 +46,40 @@ pub fn plan_days(
 #[specta::specta]
 pub fn plan_wait(ledger: State<'_, Ledger>, id: PlanItemId) -> Result<WaitComparison, ApiError> {
     ledger.ask(|gongji, today| gongji.plan_wait(today, id))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn premium_look(
+    ledger: State<'_, Ledger>,
+    draft: PremiumDraft,
+) -> Result<PremiumTold, ApiError> {
+    ledger.ask(|gongji, today| gongji.premium_look(today, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn premium_add(
+    ledger: State<'_, Ledger>,
+    draft: PremiumDraft,
+) -> Result<PlannedPremium, ApiError> {
+    ledger.ask(|gongji, today| gongji.premium_add(today, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn premium_save(
+    ledger: State<'_, Ledger>,
+    id: PlannedPremiumId,
+    draft: PremiumDraft,
+) -> Result<PlannedPremium, ApiError> {
+    ledger.ask(|gongji, today| gongji.premium_save(today, id, &draft))
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn premium_remove(ledger: State<'_, Ledger>, id: PlannedPremiumId) -> Result<Status, ApiError> {
+    ledger.ask(|gongji, today| gongji.premium_remove(today, id))
 }
 
 #[tauri::command(async)]

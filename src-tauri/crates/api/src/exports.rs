@@ -127,7 +127,9 @@ impl Gongji {
             let member = household.members.iter().find(|one| one.id == plan.member)?;
             planned(language, today, plan, &member.name)
         });
-        let events: Vec<CalendarEvent> = planned.chain(expected).collect();
+        let deadlines = self.deadlines(language, today)?;
+        let events = planned.chain(expected).chain(deadlines);
+        let events: Vec<CalendarEvent> = events.collect();
         Ok(calendar(&household.name, today, &events))
     }
 }
@@ -163,6 +165,7 @@ fn identifier(event: &ProjectedEvent) -> Option<String> {
         EventKind::Credit => format!("credit-{member}-{}", event.for_month?),
         EventKind::RunOut => format!("run-out-{member}"),
         EventKind::YearEnd => format!("year-end-{member}-{}", event.on),
+        EventKind::Premium => format!("premium-{member}-{}", event.for_month?.year()),
         EventKind::Spending
         | EventKind::OverdueCredit
         | EventKind::Change

@@ -33,7 +33,12 @@ impl Gongji {
         {
             accounts.push(self.account_view(&household, account, today)?);
         }
+        let mut recorded = household.clone();
+        recorded.entries = self.premium_entries()?;
+        let (premiums, premium_year) = self.premium_views(&recorded, id, today);
         Ok(MemberDetail {
+            premiums,
+            premium_year,
             member: member.clone(),
             gaps: enrollments::gaps(&enrollments, today),
             enrollments,
@@ -117,7 +122,9 @@ impl Gongji {
             .bindings
             .iter()
             .any(|bound| bound.donor == id || bound.recipient == id);
-        let planned = household.plans.iter().any(|plan| plan.member == id);
+        let mut premiums = household.premiums.iter();
+        let pays = premiums.any(|plan| plan.member == id || plan.paid_by == Some(id));
+        let planned = pays || household.plans.iter().any(|plan| plan.member == id);
         let settled = household
             .settlements
             .iter()

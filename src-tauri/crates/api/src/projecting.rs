@@ -52,6 +52,8 @@ impl Gongji {
         // Where a balance was taken over as it stood, earlier credits are in it and not overdue.
         let taken_over = [EntryKind::Opening, EntryKind::Adjustment];
         household.entries.extend(self.standing_of(&taken_over)?);
+        // A premium that was paid is not to be paid again.
+        household.entries.extend(self.premium_entries()?);
         Ok((household, self.starting_balances(today)?))
     }
 

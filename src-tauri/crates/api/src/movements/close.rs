@@ -110,7 +110,18 @@ impl Around<'_> {
             .filter(|plan| plan.member == member)
             .map(|plan| plan.id)
             .collect();
+        for plan in &self.household.premiums {
+            if plan.member == member {
+                planned.premiums_end.push(plan.id);
+            } else if plan.paid_by == Some(member) {
+                let mut in_cash = plan.clone();
+                (in_cash.paid_by, in_cash.relation) = (None, None);
+                planned.premiums_in_cash.push(in_cash);
+            }
+        }
+        let premiums = !planned.premiums_end.is_empty() || !planned.premiums_in_cash.is_empty();
         for (any, code) in [
+            (premiums, "movement.premiums_end"),
             (!planned.enrollments.is_empty(), "movement.insurance_ends"),
             (!planned.bindings.is_empty(), "movement.bindings_end"),
             (!planned.plans.is_empty(), "movement.plans_end"),

@@ -16,11 +16,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use gongji_domain::{
     Account, AccountId, AccountKind, Binding, Enrollment, Entry, EntryId, EntryKind, Household,
-    Leg, MemberId, Message, Month, PlanItemId, SettlementId, SourceRef, StatedCounter, StatementId,
-    SubAccountId, Yuan,
+    Leg, MemberId, Message, Month, PlanItemId, PlannedPremium, PlannedPremiumId, SettlementId,
+    SourceRef, StatedCounter, StatementId, SubAccountId, Yuan,
 };
 use gongji_store::{
-    StoreError, Tx, account, binding, enrollment, entry, planned_spending, stated_counter,
+    StoreError, Tx, account, binding, enrollment, entry, planned_premium, planned_spending,
+    stated_counter,
 };
 
 use crate::bindings::name_of;
@@ -45,6 +46,9 @@ pub(crate) struct Planned {
     enrollments: Vec<Enrollment>,
     bindings: Vec<Binding>,
     plans: Vec<PlanItemId>,
+    /// Plans to pay a premium that go, and those that are paid in cash from now on.
+    premiums_end: Vec<PlannedPremiumId>,
+    premiums_in_cash: Vec<PlannedPremium>,
     view: MovementView,
 }
 
@@ -63,6 +67,8 @@ impl Planned {
             enrollments: Vec::new(),
             bindings: Vec::new(),
             plans: Vec::new(),
+            premiums_end: Vec::new(),
+            premiums_in_cash: Vec::new(),
             view: MovementView::default(),
         }
     }
@@ -239,6 +245,12 @@ impl Planned {
         }
         for plan in self.plans {
             planned_spending::delete(tx, plan)?;
+        }
+        for plan in self.premiums_end {
+            planned_premium::delete(tx, plan)?;
+        }
+        for plan in &self.premiums_in_cash {
+            planned_premium::update(tx, plan)?;
         }
         Ok(())
     }

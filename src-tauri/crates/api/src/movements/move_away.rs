@@ -1,15 +1,36 @@
 //! 账户转到别处 — all that the old account holds goes to the account of the new place.
 
+use chrono::NaiveDate;
 use gongji_domain::{
-    Account, AccountId, AccountKind, EntryKind, MemberId, Message, PoolId, SubAccountId,
+    Account, AccountId, AccountKind, EntryKind, Household, MemberId, Message, PoolId, SubAccountId,
 };
 use gongji_policy::Rules;
 use gongji_store::account;
 
 use super::{Around, Planned, owner_name};
-use crate::ApiError;
 use crate::bindings::enrolled;
 use crate::places::subs;
+use crate::{ApiError, Gongji};
+
+impl Gongji {
+    /// 账户依哪一份规则 — of its place, on that day.
+    pub(crate) fn account_rules(
+        &self,
+        household: &Household,
+        account: &Account,
+        on: NaiveDate,
+    ) -> Option<Rules<'_>> {
+        let insured = enrolled(household, account.owner, on);
+        let scheme = insured.map_or("employee", |enrolled| enrolled.scheme.word());
+        let pool = account.pool.as_ref()?;
+        let rules = self.library.rules(pool, scheme, on);
+        // An account of earlier years is kept by the rules for employees.
+        rules.filter(|rules| !subs(rules).is_empty()).or_else(|| {
+            let employee = gongji_domain::Scheme::Employee.word();
+            self.library.rules(pool, employee, on)
+        })
+    }
+}
 
 impl<'a> Around<'a> {
     pub(super) fn move_away(&self, from: AccountId, pool: &PoolId) -> Result<Planned, ApiError> {

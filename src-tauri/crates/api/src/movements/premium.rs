@@ -1,8 +1,10 @@
 //! 缴保费 — from an account, for oneself or a relative, by the rules of the place that keeps it.
 
-use gongji_domain::{Account, EntryKind, MemberId, Message, Relation, Scheme, SubAccountId, Yuan};
-use gongji_engine::{Allowed, PremiumAsked, premium};
-use gongji_policy::{Aid, AidKind, Body, Cell, InForce, RowFacts};
+use chrono::NaiveDate;
+use gongji_domain::{
+    Account, EntryKind, MemberId, Message, Month, Relation, Scheme, SubAccountId, Yuan,
+};
+use gongji_engine::{Allowed, PremiumAsked, PremiumPayer};
 
 use super::{Around, Planned, owner_name, positive};
 use crate::bindings::{enrolled, name_of};
@@ -15,6 +17,7 @@ struct Paying<'d> {
     for_member: MemberId,
     relation: Relation,
     premium: PremiumKind,
+    year: Option<i32>,
     amount: Yuan,
 }
 
@@ -26,6 +29,7 @@ impl Around<'_> {
             for_member,
             relation,
             premium,
+            year,
             amount,
         } = movement
         else {
@@ -38,6 +42,7 @@ impl Around<'_> {
             for_member: self.member(*for_member)?,
             relation: *relation,
             premium: *premium,
+            year: *year,
             amount: *amount,
         };
         let label = Message::new("step_name.premium")
@@ -55,7 +60,7 @@ impl Around<'_> {
         }
         self.covers(paying.account, paying.sub, paying.amount)?;
         if paying.premium == PremiumKind::Resident {
-            self.compare(&paying, &mut planned);
+            self.compare(&paying, &mut planned)?;
         }
         planned.leg(paying.account.id, Some(paying.sub), -paying.amount);
         Ok(planned)
@@ -71,58 +76,53 @@ impl Around<'_> {
             paying.relation,
             self.on,
         );
-        if verdict.allowed == Allowed::No {
-            planned.refuse("for_member", verdict.reason, verdict.source.as_ref());
-            return Ok(());
-        }
         let rules = self.rules_of(paying.account);
         let word = paying.premium.word();
-        let held = rules.as_ref().into_iter().flat_map(|rules| &rules.blocks);
-        let pays = held.filter_map(pays_for_relatives);
-        let listed = pays.filter(|(_, aid)| aid.premiums.iter().any(|known| known == word));
-        let mut listed = listed.filter(|(_, aid)| names(aid, paying.relation));
-        let Some((held, aid)) = listed.next() else {
+        let judged = PremiumPayer::of(verdict, rules.as_ref(), paying.relation, word);
+        if judged.allowed == Allowed::No {
+            planned.refuse("for_member", judged.reason, judged.source.as_ref());
+            return Ok(());
+        }
+        if !judged.listed {
             planned.note("movement.no_premium_rule");
             return Ok(());
-        };
-        planned.view.source = held.source();
-        planned.view.grade = Some(held.grade);
-        match aid.reserve {
-            Cell::Yuan(kept) if !kept.is_zero() => {
+        }
+        planned.view.source = judged.source.clone();
+        planned.view.grade = judged.grade;
+        match judged.keeps {
+            Some(kept) if !kept.is_zero() => {
                 let left = self.holds(paying.account.id, Some(paying.sub))? - paying.amount;
                 if left < kept {
                     let reason = Message::new("transfer.keeps_back").with("kept", kept);
-                    planned.refuse("amount", reason, held.source().as_ref());
+                    planned.refuse("amount", reason, judged.source.as_ref());
                 }
             }
-            Cell::Unknown => planned.note("movement.reserve_unknown"),
-            _ => {}
+            None => planned.note("movement.reserve_unknown"),
+            Some(_) => {}
         }
         Ok(())
     }
 
     /// What the notice says the year costs; another sum is told and not refused, because it was paid.
-    fn compare(&self, paying: &Paying<'_>, planned: &mut Planned) {
+    fn compare(&self, paying: &Paying<'_>, planned: &mut Planned) -> Result<(), ApiError> {
         let insured = enrolled(self.household, paying.for_member, self.on);
         let Some(insured) = insured.filter(|insured| insured.scheme == Scheme::Resident) else {
-            return;
+            return Ok(());
         };
-        let mut members = self.household.members.iter();
-        let born = members
-            .find(|known| known.id == paying.for_member)
-            .and_then(|known| known.born);
-        let facts = RowFacts {
-            plan: insured.plan.clone(),
-            status: insured.status.word().to_owned(),
-            special: insured.special.word().to_owned(),
-            born,
-            ..RowFacts::default()
+        let mut recorded = self.household.clone();
+        recorded.entries.extend(self.gongji.premium_entries()?);
+        let year = match paying.year {
+            Some(year) => year,
+            None => self.gongji.premium_year(&recorded, insured, self.on),
         };
-        let asked = PremiumAsked::on(self.on);
-        let library = &self.gongji.library;
-        let due = premium(library, &insured.pool, insured.scheme, &facts, asked);
+        planned.for_month = NaiveDate::from_ymd_opt(year, 1, 1).map(Month::of);
+        let asked = PremiumAsked {
+            year: Some(year),
+            on: self.on,
+        };
+        let due = self.gongji.premium_due(self.household, insured, asked);
         let (Some(least), Some(most)) = (due.amount.min(), due.amount.max()) else {
-            return;
+            return Ok(());
         };
         let fits = (least..=most).contains(&paying.amount);
         let code = if fits {
@@ -138,20 +138,6 @@ impl Around<'_> {
             planned.view.source = due.source;
             planned.view.grade = due.grade;
         }
+        Ok(())
     }
-}
-
-/// The ways in which an account pays for relatives at home.
-fn pays_for_relatives<'r, 'a>(held: &'r InForce<'a>) -> Option<(&'r InForce<'a>, &'a Aid)> {
-    match &held.block.body {
-        Body::Aid(aid) if !held.off => {
-            let at_home = matches!(aid.kind, AidKind::Binding | AidKind::FamilyAccount);
-            at_home.then_some((held, &**aid))
-        }
-        _ => None,
-    }
-}
-
-fn names(aid: &Aid, relation: Relation) -> bool {
-    aid.relations.iter().any(|known| known == relation.word())
 }

@@ -11,7 +11,7 @@ use gongji_engine::BalanceExplained;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::PlanView;
+use crate::{PlanView, PremiumView};
 
 /// 子账户余额
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -45,6 +45,10 @@ pub struct MemberDetail {
     pub credit_day: Option<u32>,
     /// 计划支出
     pub plans: Vec<PlanView>,
+    /// 计划缴费
+    pub premiums: Vec<PremiumView>,
+    /// 接下来要缴哪个年度的居民医保费；不是居民的没有
+    pub premium_year: Option<i32>,
     /// 家人的账户替这位成员付的，新的在前
     pub paid_for: Vec<PaidForRow>,
 }

@@ -91,6 +91,9 @@ pub enum Movement {
         relation: Relation,
         /// 哪一种
         premium: PremiumKind,
+        /// 哪个年度；不写为接下来要缴的，只看居民医保
+        #[serde(default)]
+        year: Option<i32>,
         /// 多少
         amount: Yuan,
     },

@@ -101,6 +101,7 @@ impl Run {
                 for_member: self.family.id("奶奶"),
                 relation: Relation::Grandparent,
                 premium: PremiumKind::Resident,
+                year: None,
                 amount: Yuan::from_fen(*fen),
             },
             Deed::RollOver(fen) => Movement::RollOver {

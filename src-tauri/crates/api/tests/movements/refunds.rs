@@ -78,6 +78,7 @@ fn a_premium_is_seen_by_whom_it_was_paid_for() {
         for_member: family.id("奶奶"),
         relation,
         premium: PremiumKind::LongTermCare,
+        year: None,
         amount: yuan(amount),
     };
     for (relation, amount, why) in [
