@@ -41,6 +41,7 @@ const bill = (on: string, balance: Amount): ProjectedEvent => ({
   balance,
   split: null,
   plan: 1,
+  premium: null,
   for_month: null,
   gross: null,
   withheld: null,
@@ -166,7 +167,14 @@ describe("the chart of a balance", () => {
     const { marks } = chart(
       [month("2026-03", {})],
       {
-        run_out: { earliest: "2026-03-18", latest: null, plan: 1, short: "3.00", because: null },
+        run_out: {
+          earliest: "2026-03-18",
+          latest: null,
+          plan: 1,
+          premium: null,
+          short: "3.00",
+          because: null,
+        },
         next_credit: credit as MemberOutlook["next_credit"],
       },
       [{ ...bill("2026-05-01", "0.00"), kind: "year_end" }],
@@ -214,7 +222,14 @@ const rows = [
 const outlook: Partial<MemberOutlook> = {
   balance: huge,
   lowest: { on: "2026-04-20", amount: "0.00", because: null },
-  run_out: { earliest: "2026-04-20", latest: null, plan: 1, short: "345.80", because: null },
+  run_out: {
+    earliest: "2026-04-20",
+    latest: null,
+    plan: 1,
+    premium: null,
+    short: "345.80",
+    because: null,
+  },
   next_credit: {
     earliest: "2026-04-01",
     latest: "2026-04-05",

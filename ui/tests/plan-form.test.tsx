@@ -23,6 +23,8 @@ const DETAIL: MemberDetail = {
   counters: [],
   credit_day: null,
   plans: [],
+  premiums: [],
+  premium_year: null,
   paid_for: [],
 };
 

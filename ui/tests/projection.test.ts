@@ -19,6 +19,7 @@ const event = (part: Partial<ProjectedEvent>): ProjectedEvent => ({
   balance: "200.00",
   split: null,
   plan: null,
+  premium: null,
   for_month: null,
   gross: null,
   withheld: null,

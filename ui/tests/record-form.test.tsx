@@ -63,6 +63,8 @@ const DETAIL: MemberDetail = {
   counters: [],
   credit_day: null,
   plans: [],
+  premiums: [],
+  premium_year: null,
   paid_for: [],
 };
 

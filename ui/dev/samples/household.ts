@@ -8,6 +8,7 @@ import type {
   MovementView,
   Overview,
   PlanDays,
+  PremiumTold,
   SourceRef,
 } from "../../src/api/bindings";
 import type { Answers, Sample } from "../double";
@@ -120,7 +121,14 @@ function cards(sample: Sample): MemberCard[] {
       amount: { min: "34.20", max: "614.20" },
       because: null,
     },
-    run_out: { earliest: "2026-07-14", latest: null, plan: 1, short: "312.40", because: null },
+    run_out: {
+      earliest: "2026-07-14",
+      latest: null,
+      plan: 1,
+      premium: null,
+      short: "312.40",
+      because: null,
+    },
     projected_until: "2028-03-08",
     advice: [
       {
@@ -423,12 +431,52 @@ function detail(id: number): MemberDetail {
             },
           ]
         : [],
+    premiums:
+      id === 3
+        ? [
+            {
+              plan: {
+                id: 1,
+                member: 3,
+                paid_by: 2,
+                relation: "child",
+                from_year: 2027,
+                until_year: null,
+                pay_on: null,
+              },
+              payer: "李建国",
+              next: premiumTold,
+            },
+          ]
+        : [],
+    premium_year: id === 3 ? 2027 : null,
     paid_for: [
       { id: 12, on: "2026-02-20", kind: "premium", by: "李建国", amount: "-400.00" },
       { id: 11, on: "2026-02-18", kind: "spending", by: "李建国", amount: "-62.30" },
     ],
   };
 }
+
+/** A year's premium with its window, paid from a relative's account. */
+const premiumTold: PremiumTold = {
+  year: 2027,
+  amount: "435.00",
+  on: "2027-02-28",
+  window: { from: "2026-11-30", until: "2027-02-28" },
+  extension: null,
+  wait_after: 3,
+  assumed: false,
+  source: null,
+  grade: "official",
+  unknown: [],
+  payer: {
+    allowed: "yes",
+    reason: { code: "sample.aid_ok", params: {} },
+    keeps: "0.00",
+    source: null,
+    grade: null,
+  },
+};
 
 /** A gift of 300 yuan by the account of the sample. */
 const preview: MovementView = {
@@ -471,6 +519,7 @@ export const answers: Answers = {
       : { rows: rows.map((one) => ({ ...one, id: one.id + Number(args.offset) })), total: 48 },
   movement_preview: () => preview,
   member_add: () => 4,
+  premium_look: () => premiumTold,
   plan_days: (): PlanDays => ({
     often: "每月20日",
     days: ["2026-03-20", "2026-04-20", "2026-05-20", "2026-06-20", "2026-07-20"],

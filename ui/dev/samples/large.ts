@@ -106,6 +106,7 @@ export function large(months: number): Projection {
         balance: before,
         split: null,
         plan: null,
+        premium: null,
         for_month: month,
         gross: yuan(credit),
         withheld: "0.00",
@@ -140,6 +141,7 @@ export function large(months: number): Projection {
         change: isDark ? "unknown" : yuan(-paid),
         balance: after,
         plan: person.id,
+        premium: null,
         gross: null,
         withheld: null,
         split: {
@@ -162,6 +164,7 @@ export function large(months: number): Projection {
             earliest: on,
             latest: on,
             plan: person.id,
+            premium: null,
             short: yuan(cash),
             because: null,
           };

@@ -37,6 +37,7 @@ const blank: ProjectedEvent = {
   balance: "0.00",
   split: null,
   plan: null,
+  premium: null,
   for_month: null,
   gross: null,
   withheld: null,
@@ -64,6 +65,7 @@ function spending(
     change: `-${own}`,
     balance,
     plan: 1,
+    premium: null,
     split: {
       total: "820.00",
       fund_paid: "0.00",

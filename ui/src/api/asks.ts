@@ -54,6 +54,15 @@ export const asks = {
       queryFn: () => gongji.planDays(firstOn ?? "", repeat ?? { kind: "once" }),
       enabled: firstOn !== null && repeat !== null,
     }),
+  /** What the rules say of the first year of a form; not asked while it says nothing whole. */
+  premiumLook: (draft: w.PremiumDraft | null) =>
+    queryOptions({
+      queryKey: ["premium_look", draft],
+      queryFn: () =>
+        draft ? gongji.premiumLook(draft) : Promise.reject(new Error("nothing asked")),
+      enabled: draft !== null,
+      placeholderData: (before: w.PremiumTold | undefined) => before,
+    }),
   plannedSteps: (plan: w.PlanItemId, on: w.NaiveDate) =>
     queryOptions({
       queryKey: ["planned_steps", plan, on],

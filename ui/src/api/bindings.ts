@@ -62,6 +62,10 @@ export type Commands = {
   plan_save: { args: { id: PlanItemId; draft: PlanDraft }; result: PlannedSpending };
   plan_remove: { args: { id: PlanItemId }; result: Status };
   plan_days: { args: { firstOn: string; repeat: Repeat }; result: PlanDays };
+  premium_look: { args: { draft: PremiumDraft }; result: PremiumTold };
+  premium_add: { args: { draft: PremiumDraft }; result: PlannedPremium };
+  premium_save: { args: { id: PlannedPremiumId; draft: PremiumDraft }; result: PlannedPremium };
+  premium_remove: { args: { id: PlannedPremiumId }; result: Status };
   plan_wait: { args: { id: PlanItemId }; result: WaitComparison };
   planned_steps: { args: { plan: PlanItemId; on: string }; result: Step[] };
   retirement_expect: { args: { member: MemberId; draft: RetirementDraft }; result: Status };
@@ -972,6 +976,8 @@ export type EventKind =
 "overdue_credit" | 
 /**  计划支出 */
 "spending" | 
+/**  计划缴费 */
+"premium" | 
 /**  年度更替：累计数归零 */
 "year_end" | 
 /**  身份、年龄变化使规则改变 */
@@ -1339,6 +1345,10 @@ export type MemberDetail = {
 	credit_day: number | null,
 	/**  计划支出 */
 	plans: PlanView[],
+	/**  计划缴费 */
+	premiums: PremiumView[],
+	/**  接下来要缴哪个年度的居民医保费；不是居民的没有 */
+	premium_year: number | null,
 	/**  家人的账户替这位成员付的，新的在前 */
 	paid_for: PaidForRow[],
 };
@@ -1530,6 +1540,8 @@ for_member: MemberId;
 relation: Relation; 
 /**  哪一种 */
 premium: PremiumKind; 
+/**  哪个年度；不写为接下来要缴的，只看居民医保 */
+year?: number | null; 
 /**  多少 */
 amount: Yuan } | 
 /**  账户转到别处 */
@@ -1904,6 +1916,14 @@ export type PayersAtHand = {
 	aid: AidOffer[],
 };
 
+/**  缴费期 */
+export type PaymentWindow = {
+	/**  自 */
+	from: string,
+	/**  至（含） */
+	until: string,
+};
+
 /**  统筹区的选择项 */
 export type Place = {
 	/**  统筹区 */
@@ -1992,6 +2012,30 @@ export type PlanView = {
 	/**  多久一次，表单里的样子 */
 	repeat: Repeat,
 };
+
+/**
+ *  计划缴费 — the premium of a resident's insurance that is to be paid for every year of a span, each time
+ *  before the year begins or soon after: in the payment window of the place.
+ */
+export type PlannedPremium = {
+	/**  编号 */
+	id: PlannedPremiumId,
+	/**  给谁缴 */
+	member: MemberId,
+	/**  用谁的个人账户缴；无则付现金 */
+	paid_by: MemberId | null,
+	/**  参保的人是缴费人的什么人 — only where somebody else pays. */
+	relation: Relation | null,
+	/**  第一个年度 */
+	from_year: number,
+	/**  最后一个年度；无则一直缴 */
+	until_year: number | null,
+	/**  第一个年度的，打算哪天缴；以后每年同一天。无则缴费期的最后一天 */
+	pay_on: string | null,
+};
+
+/**  计划缴费 — a [`crate::PlannedPremium`]'s number. */
+export type PlannedPremiumId = number;
 
 /**  计划支出 — a visit, a prescription, a stay that is expected. */
 export type PlannedSpending = {
@@ -2141,6 +2185,22 @@ export type Posted = {
 	amount: Yuan,
 };
 
+/**  计划缴费的草稿 */
+export type PremiumDraft = {
+	/**  给谁缴 */
+	member: MemberId,
+	/**  用谁的个人账户缴；无则付现金 */
+	paid_by: MemberId | null,
+	/**  参保的人是缴费人的什么人；给自己缴、付现金的不写 */
+	relation: Relation | null,
+	/**  第一个年度 */
+	from_year: number,
+	/**  最后一个年度；无则一直缴 */
+	until_year: number | null,
+	/**  第一个年度的，打算哪天缴；无则缴费期的最后一天 */
+	pay_on: string | null,
+};
+
 /**  哪一种保费 */
 export type PremiumKind = 
 /**  居民医保 */
@@ -2149,6 +2209,56 @@ export type PremiumKind =
 "long_term_care" | 
 /**  普惠险 */
 "inclusive_supplement";
+
+/**  家人的账户能不能缴 */
+export type PremiumPayerTold = {
+	/**  允不允许 */
+	allowed: Allowed,
+	/**  理由 */
+	reason: Message,
+	/**  账户至少留多少；无则不知道 */
+	keeps: Yuan | null,
+	/**  出处 */
+	source: SourceRef | null,
+	/**  可信等级 */
+	grade: Grade | null,
+};
+
+/**  一个年度的缴费 — what the rules say of it. */
+export type PremiumTold = {
+	/**  年度 */
+	year: number,
+	/**  个人缴多少 */
+	amount: Amount,
+	/**  照计划哪天缴；不知道则无 */
+	on: string | null,
+	/**  集中缴费期 */
+	window: PaymentWindow | null,
+	/**  延长期（补缴期） */
+	extension: PaymentWindow | null,
+	/**  之后才缴的等几个月 */
+	wait_after: number | null,
+	/**  沿用别的年度的数 */
+	assumed: boolean,
+	/**  出处 */
+	source: SourceRef | null,
+	/**  可信等级 */
+	grade: Grade | null,
+	/**  未定之处 */
+	unknown: Open[],
+	/**  家人的账户能不能缴；付现金、用自己账户的没有 */
+	payer: PremiumPayerTold | null,
+};
+
+/**  一项计划缴费 */
+export type PremiumView = {
+	/**  计划缴费 */
+	plan: PlannedPremium,
+	/**  用谁的账户 */
+	payer: string | null,
+	/**  接下来要缴的一年；没有了则无 */
+	next: PremiumTold | null,
+};
 
 /**  事件 — something that is expected to happen on a day, with what it does to the member's account. */
 export type ProjectedEvent = {
@@ -2170,7 +2280,9 @@ export type ProjectedEvent = {
 	split: EventSplit | null,
 	/**  哪一项计划 */
 	plan: PlanItemId | null,
-	/**  划入所属月份 */
+	/**  哪一项计划缴费 */
+	premium: PlannedPremiumId | null,
+	/**  划入所属月份；缴费的，那个年度的第一个月 */
 	for_month: Month | null,
 	/**  应划（毛额） */
 	gross: Amount | null,
@@ -2430,6 +2542,8 @@ export type RunOut = {
 	latest: string | null,
 	/**  因为哪一项计划 */
 	plan: PlanItemId | null,
+	/**  因为哪一项计划缴费 */
+	premium: PlannedPremiumId | null,
 	/**  当天账户差多少 — what relatives and cash have to pay in its place */
 	short: Amount,
 	/**  从哪件事来 */

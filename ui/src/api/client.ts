@@ -80,6 +80,11 @@ export const gongji = {
   planRemove: (id: w.PlanItemId) => ask<w.Status>("plan_remove", { id }),
   planDays: (firstOn: w.NaiveDate, repeat: w.Repeat) =>
     ask<w.PlanDays>("plan_days", { firstOn, repeat }),
+  premiumLook: (draft: w.PremiumDraft) => ask<w.PremiumTold>("premium_look", { draft }),
+  premiumAdd: (draft: w.PremiumDraft) => ask<w.PlannedPremium>("premium_add", { draft }),
+  premiumSave: (id: w.PlannedPremiumId, draft: w.PremiumDraft) =>
+    ask<w.PlannedPremium>("premium_save", { id, draft }),
+  premiumRemove: (id: w.PlannedPremiumId) => ask<w.Status>("premium_remove", { id }),
   plannedSteps: (plan: w.PlanItemId, on: w.NaiveDate) =>
     ask<w.Step[]>("planned_steps", { plan, on }),
   planWait: (id: w.PlanItemId) => ask<w.WaitComparison>("plan_wait", { id }),

@@ -32,6 +32,7 @@ import { EnrollmentsCard } from "./EnrollmentsCard";
 import { FormDialog, missing, useProblems } from "./forms";
 import { PaidForCard } from "./PaidForCard";
 import { PlansCard } from "./PlansCard";
+import { PremiumsCard } from "./PremiumsCard";
 import { SettlementsCard } from "./SettlementsCard";
 
 function EditMember({ member, onClose }: { member: Member; onClose: () => void }) {
@@ -135,7 +136,16 @@ function Parts({ detail }: { detail: MemberDetail }) {
           name: say("member.tab.settlements"),
           content: <SettlementsCard member={detail.member.id} />,
         },
-        { id: "plans", name: say("member.tab.plans"), content: <PlansCard detail={detail} /> },
+        {
+          id: "plans",
+          name: say("member.tab.plans"),
+          content: (
+            <>
+              <PlansCard detail={detail} />
+              <PremiumsCard detail={detail} />
+            </>
+          ),
+        },
       ]}
     />
   );

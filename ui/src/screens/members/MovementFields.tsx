@@ -92,6 +92,15 @@ function GiveFields(props: Props) {
   );
 }
 
+/** The next year that is to be paid. */
+const NEXT = "next";
+
+/** The years for which a premium may be paid on that day. */
+function yearsAround(on: string | null): string[] {
+  const year = Number((on ?? "").slice(0, 4));
+  return year > 0 ? [year - 1, year, year + 1].map(String) : [];
+}
+
 /** 缴保费 */
 function PremiumFields(props: Props) {
   const { form, set, at, detail } = props;
@@ -118,6 +127,23 @@ function PremiumFields(props: Props) {
         onChange={(premium) => set({ premium: premium as RecordForm["premium"] })}
         options={PREMIUMS.map((id) => ({ id, name: say(`record.premium.${id}`) }))}
       />
+      {form.premium === "resident" && (
+        <SelectField
+          label={say("premium.which_year")}
+          path="year"
+          problem={at("year")}
+          placeholder={say("field.optional_choice")}
+          value={form.year === "" ? NEXT : form.year}
+          onChange={(year) => set({ year: year === null || year === NEXT ? "" : year })}
+          options={[
+            { id: NEXT, name: say("premium.which_year.next") },
+            ...yearsAround(form.on).map((id) => ({
+              id,
+              name: say("premium.year_of", { year: id }),
+            })),
+          ]}
+        />
+      )}
     </Fields>
   );
 }

@@ -70,6 +70,8 @@ export type RecordForm = {
   how: "whole" | "part" | "stated";
   back: Record<string, string>;
   premium: PremiumKind;
+  /** The year of a resident's premium; nothing for the next one to be paid. */
+  year: string;
   pool: string;
   why: CloseWhy;
   heir: string;
@@ -110,6 +112,7 @@ export function recordStart(
     how: "whole",
     back: {},
     premium: "resident",
+    year: "",
     pool: "",
     why: "died",
     heir: ELSEWHERE,
@@ -251,7 +254,8 @@ export function movementMeant(
   if (relation === null) return null;
   if (form.choice === "premium") {
     const { premium } = form;
-    return { what: "premium", from, sub, for_member: to, relation, premium, amount };
+    const year = premium === "resident" && form.year !== "" ? Number(form.year) : null;
+    return { what: "premium", from, sub, for_member: to, relation, premium, year, amount };
   }
   const at = form.at.trim() === "" ? null : form.at.trim();
   return { what: "give", from, sub, to, relation, way: form.way, amount, at };

@@ -5,6 +5,7 @@ import type { MemberCard, MemberId } from "../../api/bindings";
 import { Card, ErrorNotice, Fields, Waiting } from "../../design";
 import { useTexts } from "../../i18n";
 import { PlansCard } from "../members/PlansCard";
+import { PremiumsCard } from "../members/PremiumsCard";
 import { MemberField } from "../parts/MemberField";
 
 /** 计划支出 of the member that is looked at; of the whole family, of the one that is chosen here. */
@@ -37,7 +38,10 @@ function PlansOf({ member }: { member: MemberId }) {
     return <ErrorNotice error={detail.error} onRetry={() => void detail.refetch()} />;
   }
   return detail.data ? (
-    <PlansCard key={member} detail={detail.data} title={say("projection.plans")} />
+    <>
+      <PlansCard key={member} detail={detail.data} title={say("projection.plans")} />
+      <PremiumsCard key={`premiums-${member}`} detail={detail.data} />
+    </>
   ) : (
     <Waiting />
   );

@@ -3,6 +3,7 @@
 mod family;
 mod gaps;
 mod parts;
+mod premiums;
 mod told;
 
 use family::{Family, day, exact, shipped, splits, yuan};
