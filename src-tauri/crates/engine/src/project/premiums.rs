@@ -124,8 +124,9 @@ impl<'h> Expectations<'_, 'h, '_> {
         if let Some(day) = day {
             what = what.with("day", day);
         }
+        let (_, about) = code.split_once('.').unwrap_or_default();
         self.leave_open(Open {
-            key: format!("{}:{}", code.trim_start_matches("open."), plan.id),
+            key: format!("{about}:{}", plan.id),
             what,
             ask: None,
             readings: Vec::new(),

@@ -1,20 +1,22 @@
 //! 计划缴费，照真的规则。
 
-use gongji_domain::{Amount, EmploymentStatus, PlannedPremium, PlannedPremiumId, Relation, Scheme};
+use gongji_domain::{
+    Amount, EmploymentStatus, PlannedPremium, PlannedPremiumId, Relation, Scheme, StatedCreditDay,
+};
 use gongji_engine::EventKind;
 
 use super::family::{Family, day, exact, shipped};
 
 /// 北京市居民医保 2026 年（policies/110000-beijing/resident/premium.toml）：学生儿童 435 元，2025-11-30 到
 /// 2026-02-28 缴。北京市职工医保家庭共济，2024-12-09 起（policies/110000-beijing/employee/mutual-aid.toml）：
-/// 子女在名单里，能缴居民医保（premiums = resident），不用留底。妈妈的账户那天以前有多少，缴了多少，差多少：
-/// 账户里够的 435 全付，现金 0；只有 100 元又没有划入的，付 100，现金 435 − 100 = 335。
+/// 子女在名单里，能缴居民医保（premiums = resident），不用留底。账户里有 1000 元的，最后一天 435 全付，现金 0；
+/// 只有 100 元的，元旦那天（本人说划入每月 5 日到）付 100，现金 435 − 100 = 335。
 #[test]
 fn a_mothers_account_pays_in_beijing() {
     let library = shipped();
-    for (balance, base, aid, cash) in [
-        ("1000.00", Some("10000.00"), "435.00", "0.00"),
-        ("100.00", None, "100.00", "335.00"),
+    for (balance, pay_on, aid, cash) in [
+        ("1000.00", None, "435.00", "0.00"),
+        ("100.00", Some("2026-01-01"), "100.00", "335.00"),
     ] {
         let mut family = Family::default();
         let mother = family.member("110000", "1988-02-02", EmploymentStatus::Active, balance);
@@ -22,12 +24,12 @@ fn a_mothers_account_pays_in_beijing() {
         let enrollments = &mut family.household.enrollments;
         enrollments[1].scheme = Scheme::Resident;
         enrollments[1].plan = "child_student".to_owned();
-        if base.is_none() {
-            // 停保以后没有划入。
-            enrollments[0].plan = "with_account".to_owned();
-            enrollments[0].contribution_base = None;
-        }
         family.household.accounts.truncate(1);
+        let said = StatedCreditDay {
+            member: mother,
+            day: 5,
+        };
+        family.household.credit_days.push(said);
         family.household.premiums.push(PlannedPremium {
             id: PlannedPremiumId(1),
             member: child,
@@ -35,18 +37,14 @@ fn a_mothers_account_pays_in_beijing() {
             relation: Some(Relation::Child),
             from_year: 2026,
             until_year: Some(2026),
-            pay_on: base.is_none().then(|| day("2026-01-02")),
+            pay_on: pay_on.map(day),
         });
         let projection = family.project(&library, "2025-12-31", "2026-03-31");
         let mut events = projection.events.iter();
         let event = events
             .find(|event| event.kind == EventKind::Premium)
             .expect("the premium");
-        let on = if base.is_none() {
-            "2026-01-02"
-        } else {
-            "2026-02-28"
-        };
+        let on = pay_on.unwrap_or("2026-02-28");
         assert_eq!(event.on, day(on));
         let split = event.split.as_ref().expect("a split");
         assert_eq!(
