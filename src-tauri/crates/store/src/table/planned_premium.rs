@@ -136,10 +136,10 @@ mod tests {
             ..row.clone()
         };
         run(&mut store, |tx| update(tx, &changed));
-        assert_eq!(all(&store).expect("rows"), [changed.clone()]);
+        assert_eq!(all(&store).expect("rows"), std::slice::from_ref(&changed));
         // 撤销、重做是整行的。
         store.undo().expect("undone");
-        assert_eq!(all(&store).expect("rows"), [row.clone()]);
+        assert_eq!(all(&store).expect("rows"), std::slice::from_ref(&row));
         store.redo().expect("done again");
         assert_eq!(all(&store).expect("rows"), [changed]);
         run(&mut store, |tx| delete(tx, row.id));

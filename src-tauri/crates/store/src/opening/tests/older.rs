@@ -247,7 +247,7 @@ fn an_older_record_can_plan_premiums() {
     run(&mut store, |tx| planned_premium::insert(tx, &planned));
     assert_eq!(
         planned_premium::all(&store).expect("rows"),
-        [planned.clone()]
+        std::slice::from_ref(&planned)
     );
     store.undo().expect("undone");
     assert_eq!(planned_premium::all(&store).expect("rows"), []);
