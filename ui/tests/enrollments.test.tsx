@@ -63,6 +63,8 @@ const DETAIL: MemberDetail = {
   counters: [],
   credit_day: null,
   plans: [],
+  premiums: [],
+  premium_year: 2026,
   paid_for: [],
 };
 

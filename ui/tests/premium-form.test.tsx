@@ -31,6 +31,7 @@ afterEach(() => {
 const DETAIL: MemberDetail = {
   member: { id: 3, name: "王小明", born: "2018-03-01", note: "" },
   enrollments: [],
+  gaps: [],
   places: {},
   accounts: [],
   counters: [],
