@@ -3,21 +3,24 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, GB18030};
+use encoding_rs::{Encoding, GB18030, UTF_8};
 
 /// The text of `bytes`, without its mark; nothing where it is none.
 pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let text = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding == UTF_8 => utf_8(&bytes[mark..]),
         Some((encoding, mark)) => {
             encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..])
         }
-        None => match std::str::from_utf8(bytes) {
-            Ok(text) => Some(Cow::Borrowed(text)),
-            Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
-        },
+        None => utf_8(bytes)
+            .or_else(|| GB18030.decode_without_bom_handling_and_without_replacement(bytes)),
     };
     // In no text, but in workbooks, pictures, and UTF-16 without its mark.
     text.filter(|text| !text.contains('\0'))
+}
+
+fn utf_8(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
 }
 
 #[cfg(test)]

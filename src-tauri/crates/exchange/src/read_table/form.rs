@@ -65,6 +65,9 @@ impl Form {
 
     /// A line has as many cells as there are columns; a spreadsheet may add empty ones.
     pub(super) fn fits(&self, record: &csv::StringRecord) -> Result<(), Message> {
+        if record.len() == self.columns {
+            return Ok(());
+        }
         let mut more = record.iter().skip(self.columns);
         if record.len() < self.columns || more.any(|cell| !cell.trim().is_empty()) {
             let what = Message::new("import.columns").with("found", record.len());
