@@ -9,9 +9,16 @@ type Props = { forks: Fork[]; nameOf: (id: MemberId) => string };
 export function Forks({ forks, nameOf }: Props) {
   const { say, tell, language } = useTexts();
   return forks.map((fork) => (
-    <Card key={fork.member} title={say("projection.fork", { name: nameOf(fork.member) })} level={3}>
+    <Card key={fork.member} title={say("projection.fork", { name: nameOf(fork.member) })}>
       <p className="mb-2 text-quiet">
-        <Words>{say("projection.fork.from", { date: showDate(fork.from, language) })}</Words>
+        <Words>
+          {say(
+            fork.what.code === "project.retirement_not_stated"
+              ? "projection.fork.beside"
+              : "projection.fork.from",
+            { date: showDate(fork.from, language) },
+          )}
+        </Words>
       </p>
       <Table
         caption={say("projection.fork", { name: nameOf(fork.member) })}
