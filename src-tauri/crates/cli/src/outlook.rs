@@ -270,7 +270,7 @@ pub(crate) fn advise(
             words::amount(language, option.amount)
         );
         if let Some(how) = &option.how {
-            println!("   {}", text(language, how));
+            out!("   {}", text(language, how));
         }
         if let Some(condition) = &option.condition {
             out!("   {}", text(language, condition));
