@@ -128,6 +128,7 @@ impl Gongji {
                 until: on + AHEAD,
                 with_interest: false,
                 steps: Steps::None,
+                beside: false,
             };
             let balances = self.starting_balances(request.from)?;
             let said = project_with(&self.library, &household, &balances, request)?;

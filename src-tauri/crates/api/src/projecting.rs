@@ -118,6 +118,7 @@ impl Gongji {
             until: on,
             with_interest: false,
             steps: Steps::Of(plan, on),
+            beside: false,
         })?;
         let mut bills = projection.events.iter();
         let bill = bills.find(|event| event.plan == Some(plan) && event.on == on);
@@ -222,6 +223,7 @@ pub(crate) fn ahead(today: NaiveDate, months: u32) -> ProjectionRequest {
         until,
         with_interest: false,
         steps: Steps::None,
+        beside: true,
     }
 }
 

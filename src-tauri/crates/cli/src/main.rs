@@ -92,6 +92,7 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
                     until: *until,
                     with_interest: *interest,
                     steps: if args.json { Steps::All } else { Steps::None },
+                    beside: !*csv,
                 },
                 mode: *mode,
                 scenario: scenario.as_deref(),

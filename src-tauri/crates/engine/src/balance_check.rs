@@ -96,6 +96,7 @@ pub fn explain_balance(
         until: as_of,
         with_interest: true,
         steps: Steps::All,
+        beside: false,
     };
     let expected = project_as_stated(library, &before, balances, request)?;
     let record = Record::of(household, checked);

@@ -75,6 +75,8 @@ pub struct ProjectionRequest {
     pub with_interest: bool,
     /// 要不要一步一步写出来
     pub steps: Steps,
+    /// 没有填退休年月的，要不要也推退休的那条线 — each is a projection of its own.
+    pub beside: bool,
 }
 
 /// 哪几笔要写出步骤 — putting a bill into words takes longer than settling it.
@@ -105,6 +107,7 @@ pub fn project(
         until,
         with_interest: false,
         steps: Steps::None,
+        beside: false,
     };
     project_with(library, household, balances, request)
 }
@@ -142,9 +145,10 @@ pub fn project_with(
     };
     for unstated in Unstated::of(library, household, window) {
         projection.unknown.push(unstated.open());
-        projection
-            .forks
-            .extend(unstated.fork(household, window.until, as_stated)?);
+        if request.beside {
+            let fork = unstated.fork(household, window.until, as_stated)?;
+            projection.forks.extend(fork);
+        }
     }
     Ok(projection)
 }
@@ -164,6 +168,7 @@ pub(crate) fn project_as_stated(
         until,
         with_interest,
         steps,
+        ..
     } = request;
     for plan in &household.plans {
         plan.bill.in_scope()?;

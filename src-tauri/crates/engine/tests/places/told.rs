@@ -78,6 +78,7 @@ fn a_low_point_names_its_event_and_a_bill_its_steps() {
             until: day("2026-02-25"),
             with_interest: false,
             steps,
+            beside: false,
         };
         project_with(&library, &family.household, &family.balances, request).expect("a projection")
     };

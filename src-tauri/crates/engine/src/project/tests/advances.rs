@@ -129,6 +129,7 @@ impl Story {
             until: day(until),
             with_interest,
             steps: Steps::None,
+            beside: false,
         };
         let projection = project_with(&library, &family.household, &family.balances, request);
         Story {

@@ -144,7 +144,16 @@ fn a_retirement_nobody_stated_is_shown_beside_the_figures() {
     let mut family = Family::default();
     let mother = family.member("母亲", "1976-02-10", EmploymentStatus::Active, "1000.00");
     family.credit_day(mother, 5);
-    let projection = family.project("2026-01-10", "2026-06-30");
+    let (library, household) = (library(), &family.household);
+    let request = ProjectionRequest {
+        from: day("2026-01-10"),
+        until: day("2026-06-30"),
+        with_interest: false,
+        steps: Steps::None,
+        beside: true,
+    };
+    let projection =
+        project_with(&library, household, &family.balances, request).expect("a projection");
     // 照在职往后推：2 到 6 月各到 200。
     assert_eq!(
         month(&projection, mother, "2026-06").closing,
