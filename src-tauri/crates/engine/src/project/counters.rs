@@ -86,7 +86,8 @@ pub(crate) fn counters_of(
 
 /// 起点的累计数 — of every pool and scheme in which the member is insured during the window or was
 /// before, as they stand at its beginning: in the period of its last recorded day, of the day on which
-/// a later enrollment begins, or of the last day of an earlier one.
+/// a later enrollment begins, or of the last day of an earlier one. A year that was left may close before
+/// the one begins in which somebody comes back: what begins later is not counted yet, and is not in the way.
 pub(super) fn starting(
     book: &RuleBook<'_>,
     household: &Household,
@@ -100,10 +101,9 @@ pub(super) fn starting(
     let over = spells.clone().rev().filter(is_over);
     for spell in spells.filter(reached).chain(over) {
         let (pool, scheme) = (&spell.enrollment.pool, spell.enrollment.scheme);
-        if starting
-            .iter()
-            .any(|known| known.0 == *pool && known.1 == scheme)
-        {
+        let mut known = starting.iter_mut();
+        let known = known.find(|known| known.0 == *pool && known.1 == scheme);
+        if known.is_some() && !is_over(&spell) {
             continue;
         }
         let last = spell.until.and_then(|until| until.pred_opt());
@@ -119,7 +119,14 @@ pub(super) fn starting(
                 }
             }
         }
-        starting.push((pool.clone(), scheme, counters));
+        counters.retain(|counter| counter.year_from <= window.from);
+        match known {
+            Some((.., known)) => {
+                counters.retain(|counter| !known.iter().any(|known| known.id == counter.id));
+                known.extend(counters);
+            }
+            None => starting.push((pool.clone(), scheme, counters)),
+        }
     }
     starting
 }

@@ -56,7 +56,7 @@ pub(crate) fn range(min: &str, max: &str) -> Amount {
 }
 
 /// A household in which everything is recorded up to `from`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Family {
     pub(crate) household: Household,
     pub(crate) balances: Balances,

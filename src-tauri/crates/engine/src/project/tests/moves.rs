@@ -213,6 +213,13 @@ fn the_layer_of_a_place_left_before_the_projection_is_not_forgotten() {
         family.moves("2026-11-01", "980100", Scheme::Employee);
         let projection = family.project("2026-11-15", "2027-12-31");
         assert_eq!(years(&projection), expected, "{own_share}");
+        // Nor where they come back, after the year or with the next one.
+        for (from, back) in [("2026-11-15", "2027-02-01"), ("2026-12-31", "2027-01-01")] {
+            let mut family = family.clone();
+            family.moves(back, "990100", Scheme::Employee);
+            let projection = family.project(from, "2027-12-31");
+            assert_eq!(years(&projection), expected, "{own_share} {back}");
+        }
     }
 }
 
