@@ -156,20 +156,19 @@ function HowSo({ event }: { event: ProjectedEvent }) {
   const { say } = useTexts();
   const { formula, gross, withheld, sources } = event;
   if (formula === null && sources.length === 0) return null;
+  const facts = [
+    ...(formula ? [{ name: say("credit.formula"), value: formula }] : []),
+    ...(gross ? [{ name: say("credit.gross"), value: <Amount value={gross} /> }] : []),
+    ...(withheld && !isNothing(withheld)
+      ? [{ name: say("credit.held_back"), value: <Amount value={withheld} /> }]
+      : []),
+  ];
   return (
     <span className="block">
       <Popup label={say("credit.how")} trigger={<Button look="link">{say("credit.how")}</Button>}>
         {() => (
           <>
-            <Facts
-              rows={[
-                ...(formula ? [{ name: say("credit.formula"), value: formula }] : []),
-                ...(gross ? [{ name: say("credit.gross"), value: <Amount value={gross} /> }] : []),
-                ...(withheld && !isNothing(withheld)
-                  ? [{ name: say("credit.held_back"), value: <Amount value={withheld} /> }]
-                  : []),
-              ]}
-            />
+            {facts.length > 0 && <Facts rows={facts} />}
             {event.assumed && (
               <p className="text-sm">
                 <AssumedBadge /> {say("assumed.means")}

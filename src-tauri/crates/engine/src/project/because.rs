@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, MemberId};
+use gongji_domain::{Amount, MemberId, Yuan};
 
 use crate::projection::{Because, EventKind, LowPoint, ProjectedEvent, Projection};
 
@@ -19,7 +19,7 @@ pub(super) fn told(projection: &mut Projection) {
         if let Some(low) = &mut outlook.first_cash {
             let bill = of_day(events, low.on).find(|event| {
                 let cash = event.split.as_ref().map(|split| split.cash_paid);
-                event.member == member && cash.is_some_and(|cash| cash.max() != Some(NOTHING))
+                event.member == member && cash.is_some_and(|cash| cash.max() != Some(Yuan::ZERO))
             });
             low.because = bill.map(because);
         }
@@ -31,8 +31,6 @@ pub(super) fn told(projection: &mut Projection) {
     }
 }
 
-const NOTHING: gongji_domain::Yuan = gongji_domain::Yuan::ZERO;
-
 /// What relatives and cash pay of the bill, where that is what is missing.
 pub(super) fn missing(bill: &ProjectedEvent, short: Amount) -> Option<String> {
     let split = bill.split.as_ref()?;
@@ -41,7 +39,7 @@ pub(super) fn missing(bill: &ProjectedEvent, short: Amount) -> Option<String> {
     let paid: Option<Vec<_>> = paid.map(Amount::exact).collect();
     let paid: Vec<_> = paid?.into_iter().filter(|paid| !paid.is_zero()).collect();
     let short = short.exact()?;
-    if paid.len() < 2 || paid.iter().copied().sum::<gongji_domain::Yuan>() != short {
+    if paid.len() < 2 || paid.iter().copied().sum::<Yuan>() != short {
         return None;
     }
     let paid: Vec<String> = paid.iter().map(ToString::to_string).collect();
