@@ -42,11 +42,11 @@ pub use membership::has_account;
 pub use open::{Explored, OpenPoint, Readings, World, explore};
 pub use premium::{PremiumAsked, PremiumDue, PremiumPayer, premium, premiums_recorded};
 pub use project::{
-    Balances, CashMonth, CounterAt, Fork, ForkLine, MoneyToReturn, ProjectionRequest, SharedMoney,
-    Steps, counters_at, member_facts, project, project_with,
+    Addend, Balances, CashMonth, CounterAt, Fork, ForkLine, MoneyToReturn, ProjectionRequest,
+    SharedMoney, Steps, counters_at, member_facts, project, project_with,
 };
 pub use projection::{
-    DayKnown, DonorShare, EventKind, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit,
+    DayKnown, DonorShare, EventKind, EventSplit, Ground, LowPoint, MemberOutlook, MonthRow, NextCredit,
     PartChange, ProjectedEvent, Projection, RunOut,
 };
 pub use refund::{Refund, refund};

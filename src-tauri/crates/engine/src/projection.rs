@@ -10,7 +10,7 @@ use gongji_domain::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::project::{CashMonth, Fork, MoneyToReturn, SharedMoney};
+use crate::project::{Addend, CashMonth, Fork, MoneyToReturn, SharedMoney};
 
 /// 预测 — from the day after `from` to `until`. Everything up to `from` is record, never projected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -96,6 +96,8 @@ pub struct ProjectedEvent {
     pub formula: Option<String>,
     /// 账户的各部分各变化多少 — where the request asks for every step; parts that stay as they are are left out.
     pub parts: Vec<PartChange>,
+    /// 依据
+    pub ground: Ground,
     /// 怎样结的，一步一步 — of a bill, where the request asks for it; of several readings the one under which
     /// most is paid in cash.
     pub steps: Arc<[Step]>,
@@ -105,6 +107,22 @@ pub struct ProjectedEvent {
     pub assumed: bool,
     /// 只在哪种可能里有；都有的没有
     pub only: Option<Message>,
+}
+
+/// 依据 — what an event rests on.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// 规则：出处列在 `sources`
+    Rule,
+    /// 家里登记的参保经历
+    Record,
+    /// 照以往到账的数推断
+    Learned,
+    /// 没有收进来的规则
+    NoRule,
 }
 
 /// 账户一部分的变化
@@ -192,6 +210,8 @@ pub struct MemberOutlook {
     pub first_cash: Option<LowPoint>,
     /// 整个预测期一共要付的现金
     pub cash: Amount,
+    /// 这些现金是哪几样加起来的
+    pub cash_of: Vec<Addend>,
     /// 要付现金最多的一个月
     pub cash_peak: Option<CashMonth>,
     /// 从某个月起停保，要退回多少 — only where credits are advanced; two years at most.

@@ -7,7 +7,8 @@ use gongji_domain::{AccountId, Message, Month, Yuan};
 use gongji_policy::Shortfall;
 
 use super::agenda::{Expected, Item, What};
-use super::outcome::plain;
+use super::behind::LEARNED;
+use super::outcome::{Spent, plain};
 use super::run::Run;
 use crate::credit::{PostingKind, shortfall};
 use crate::open::OpenPoint;
@@ -21,10 +22,11 @@ impl<'r, 'a> Run<'r, 'a> {
         let in_balance =
             !expected.overdue && expected.may_be_in_balance && self.arrives_early(item, expected);
         let mut change = net;
+        let mut in_cash = Yuan::ZERO;
         if in_balance {
             change = Yuan::ZERO;
         } else if !came_early && !expected.overdue {
-            change = self.post(item, expected, item.on);
+            (change, in_cash) = self.post(item, expected, item.on);
         }
         // The balance leaves out what no settlement can take.
         if self.is_free_cash(item, expected) {
@@ -33,7 +35,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let code = match (expected.overdue, due.kind) {
             (true, _) => "project.overdue_credit",
             (false, PostingKind::Credit | PostingKind::Advance) if due.learned => {
-                "project.credit_learned"
+                LEARNED
             }
             (false, PostingKind::Credit) => "project.credit",
             (false, PostingKind::TrueUp) => "project.true_up",
@@ -55,6 +57,7 @@ impl<'r, 'a> Run<'r, 'a> {
         };
         let balance = self.balance(item.person);
         let mut record = plain(kind, what, Some(change), balance);
+        record.spent = (!in_cash.is_zero()).then(|| Spent::in_cash(in_cash));
         record.sources = Arc::clone(&expected.sources);
         record.assumed = due.assumed;
         self.record(0, record);
@@ -104,12 +107,13 @@ impl<'r, 'a> Run<'r, 'a> {
         if chosen == 0 { least } else { most }
     }
 
-    /// Books a credit, and says by how much the balance has changed.
-    fn post(&mut self, item: &Item<'a>, expected: &Expected, on: NaiveDate) -> Yuan {
+    /// Books a credit, and says by how much the balance has changed and what had to be paid in cash.
+    fn post(&mut self, item: &Item<'a>, expected: &Expected, on: NaiveDate) -> (Yuan, Yuan) {
         let person = item.person;
         let mut net = self.net(item, expected);
+        let mut in_cash = Yuan::ZERO;
         if expected.due.kind == PostingKind::TakenBack {
-            net = self.taken_back(item, expected, net);
+            (net, in_cash) = self.taken_back(item, expected, net);
         }
         let purse = self.purses.entry(expected.account).or_default();
         *purse.subs.entry(expected.due.sub.clone()).or_default() += net;
@@ -122,7 +126,7 @@ impl<'r, 'a> Run<'r, 'a> {
         }
         let balance = self.balance(person);
         self.low_point(person, on, balance);
-        net
+        (net, in_cash)
     }
 
     fn is_free_cash(&self, item: &Item<'a>, expected: &Expected) -> bool {
@@ -131,8 +135,9 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// 不够收回的 — what is taken back beyond what is there stays as a debt or is paid in cash, as the
-    /// advance of the place says; where it does not, the least and the most of it.
-    fn taken_back(&mut self, item: &Item<'a>, expected: &Expected, net: Yuan) -> Yuan {
+    /// advance of the place says; where it does not, the least and the most of it. What leaves the account,
+    /// and what is paid in cash.
+    fn taken_back(&mut self, item: &Item<'a>, expected: &Expected, net: Yuan) -> (Yuan, Yuan) {
         let held = self
             .held_in(expected.account, &expected.due.sub.0)
             .or_zero();
@@ -148,23 +153,19 @@ impl<'r, 'a> Run<'r, 'a> {
             )
         });
         let Some(rules) = rules.filter(|_| (held + net).is_negative()) else {
-            return net;
+            return (net, Yuan::ZERO);
         };
         match shortfall(&rules) {
-            Shortfall::StaysNegative | Shortfall::NetFromNextCurrent => net,
+            Shortfall::StaysNegative | Shortfall::NetFromNextCurrent => (net, Yuan::ZERO),
             Shortfall::Repaid => {
                 let in_cash = -(held + net);
-                if let Some(row) = self.row(item.person) {
-                    row.cash_paid = row.cash_paid.map(|sum| sum + in_cash);
-                }
-                -held
+                self.repaid(item, in_cash);
+                (-held, in_cash)
             }
-            Shortfall::Unknown => self.as_read(
-                item,
-                expected.due.for_month,
-                (net, -held),
-                expected.ask.as_deref(),
-            ),
+            Shortfall::Unknown => {
+                let (month, ask) = (expected.due.for_month, expected.ask.as_deref());
+                (self.as_read(item, month, (net, -held), ask), Yuan::ZERO)
+            }
         }
     }
 

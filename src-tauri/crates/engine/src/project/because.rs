@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, MemberId, Yuan};
+use gongji_domain::{Amount, MemberId, Month, Yuan};
 
+use super::addends::{add, given_by};
 use crate::projection::{Because, EventKind, LowPoint, ProjectedEvent, Projection};
 
 /// Tells where the figures of every member come from.
@@ -28,6 +29,40 @@ pub(super) fn told(projection: &mut Projection) {
                 .find(|event| event.member == member && event.kind == EventKind::RunOut);
             run_out.because = told.map(because);
         }
+    }
+}
+
+/// Tells what the sums over several events are made of.
+pub(super) fn sums(projection: &mut Projection) {
+    for event in &projection.events {
+        let Some(split) = &event.split else { continue };
+        let cash = split.cash_paid;
+        let month = Month::of(event.on);
+        let mut outlooks = projection.members.iter_mut();
+        if let Some(outlook) = outlooks.find(|outlook| outlook.member == event.member) {
+            add(&mut outlook.cash_of, event, cash);
+            if let Some(peak) = &mut outlook.cash_peak
+                && peak.month == month
+            {
+                add(&mut peak.of, event, cash);
+            }
+        }
+        let of_month = projection.cash.binary_search_by_key(&month, |told| told.month);
+        if let Ok(at) = of_month {
+            add(&mut projection.cash[at].of, event, cash);
+        }
+        for shared in &mut projection.shared {
+            if shared.recipient == event.member
+                && let Some(given) = given_by(split, shared.donor)
+            {
+                add(&mut shared.of, event, given);
+            }
+        }
+    }
+    if let Some(peak) = &mut projection.cash_peak {
+        let mut months = projection.cash.iter();
+        let told = months.find(|told| told.month == peak.month);
+        peak.of = told.map_or_else(Vec::new, |told| told.of.clone());
     }
 }
 

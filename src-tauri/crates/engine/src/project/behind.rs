@@ -7,6 +7,25 @@ use gongji_policy::{Body, InForce, Rules};
 
 use super::agenda::Item;
 use super::run::Stage;
+use crate::projection::{EventKind, Ground};
+
+/// A credit by what came before.
+pub(super) const LEARNED: &str = "project.credit_learned";
+
+/// A bill of somebody who is not insured that day, as the record has it.
+pub(super) const NOT_INSURED: &str = "project.spending_not_insured";
+
+impl Ground {
+    /// What an event rests on that no source is told of.
+    pub(super) fn of(kind: EventKind, code: &str, sources: &[SourceRef]) -> Ground {
+        match (kind, code) {
+            _ if !sources.is_empty() => Ground::Rule,
+            (EventKind::Change, _) | (_, NOT_INSURED) => Ground::Record,
+            (EventKind::Credit, LEARNED) => Ground::Learned,
+            _ => Ground::NoRule,
+        }
+    }
+}
 
 impl Stage<'_> {
     /// 医保年度的出处 — of the years that were in force on the last day.

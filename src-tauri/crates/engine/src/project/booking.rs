@@ -199,6 +199,17 @@ impl<'a> Run<'_, 'a> {
         outcome.patient_paid = outcome.patient_paid.map(|sum| sum + own + aid + split.cash);
     }
 
+    /// Cash that is paid back to the fund.
+    pub(super) fn repaid(&mut self, item: &Item<'a>, in_cash: Yuan) {
+        let split = Split {
+            total: in_cash,
+            fund: Yuan::ZERO,
+            cash: in_cash,
+            known: true,
+        };
+        self.sums(item, Yuan::ZERO, Yuan::ZERO, &split);
+    }
+
     pub(super) fn unknown_sums(&mut self, item: &Item<'a>) {
         if let Some(row) = self.row(item.person) {
             row.own_paid = None;

@@ -4,16 +4,19 @@ use gongji_domain::{Amount, Month, Yuan};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::addends::Addend;
 use super::amounts::plus;
 use super::outcome::Outcome;
 
 /// 一个月要付的现金
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct CashMonth {
     /// 哪个月
     pub month: Month,
     /// 当月要付
     pub cash: Amount,
+    /// 当月的，是哪几样加起来的
+    pub of: Vec<Addend>,
     /// 从预测开始到这个月底一共
     pub so_far: Amount,
 }
@@ -43,6 +46,7 @@ pub(super) fn months<'r>(
         .map(|(at, (month, _))| CashMonth {
             month: *month,
             cash: amount(*month, &mut sums.iter().map(|run| run[at].0)),
+            of: Vec::new(),
             so_far: amount(*month, &mut sums.iter().map(|run| run[at].1)),
         })
         .collect()
@@ -64,13 +68,13 @@ pub(super) fn add(sum: &mut Vec<CashMonth>, others: Vec<CashMonth>) {
 /// and then nobody can say how much. None where no cash is needed.
 pub(crate) fn peak(months: &[CashMonth]) -> Option<CashMonth> {
     if let Some(unknown) = months.iter().find(|month| month.cash == Amount::UNKNOWN) {
-        return Some(*unknown);
+        return Some(unknown.clone());
     }
     let most = months.iter().filter_map(|month| month.cash.max()).max()?;
     let mut months = months.iter();
     months
         .find(|month| most > Yuan::ZERO && month.cash.max() == Some(most))
-        .copied()
+        .cloned()
 }
 
 /// Only the months in which there is something to pay, or may be.

@@ -4,9 +4,13 @@ use gongji_domain::{Message, SubAccountId, Yuan};
 use gongji_policy::{Body, Clearing, ClearingTerm, InForce, Rules, Shortfall};
 
 use super::account_turn::Turning;
+use super::outcome::Spent;
 use super::run::Run;
 use crate::credit::{ClearingTerms, cleared, clearing_rule, interest_on, shortfall};
 use crate::projection::EventKind;
+
+/// What is missing is paid back in cash.
+const REPAID: &str = "project.clearing_repaid";
 
 impl<'a> Run<'_, 'a> {
     pub(super) fn clear(&mut self, turning: &Turning<'_, 'a>) {
@@ -48,6 +52,10 @@ impl<'a> Run<'_, 'a> {
         let mut record = self.cited(item, EventKind::Credit, what, Some(change), held);
         record.formula = Some(format!("{formula} = {total}"));
         record.assumed |= assumed;
+        if code == REPAID {
+            self.repaid(item, -total);
+            record.spent = Some(Spent::in_cash(-total));
+        }
         self.record(0, record);
         let balance = self.balance(item.person);
         self.low_point(item.person, item.on, balance);
@@ -144,7 +152,7 @@ impl<'a> Run<'_, 'a> {
                 let current = current.unwrap_or(lands_in);
                 (current, total, "project.clearing_short")
             }
-            Shortfall::Repaid => (lands_in, Yuan::ZERO, "project.clearing_repaid"),
+            Shortfall::Repaid => (lands_in, Yuan::ZERO, REPAID),
             Shortfall::StaysNegative => (lands_in, total, "project.clearing_negative"),
             Shortfall::Unknown => {
                 self.leave_open("shortfall", Message::new("open.shortfall"), held);

@@ -22,7 +22,7 @@ use super::run::Stage;
 use super::shared::{SharedMoney, shared};
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
-    DonorShare, EventSplit, MemberOutlook, MonthRow, PartChange, ProjectedEvent, Projection,
+    DonorShare, EventSplit, Ground, MemberOutlook, MonthRow, PartChange, ProjectedEvent, Projection,
 };
 
 type Group = (Vec<usize>, Explored<Outcome>);
@@ -226,6 +226,7 @@ impl Merging<'_, '_> {
             _ => None,
         };
         let is_whole = self.is_whole_at(place.0);
+        let sources = sources(&records);
         let earliest = credit
             .filter(|expected| !expected.overdue)
             .map(|expected| expected.earliest);
@@ -274,8 +275,9 @@ impl Merging<'_, '_> {
                 }),
             },
             parts: self.parts(place),
+            ground: Ground::of(first.kind, &first.what.code, &sources),
             steps: dearest(&records),
-            sources: sources(&records),
+            sources,
             assumed: records.iter().any(|record| record.assumed),
             only: None,
         })

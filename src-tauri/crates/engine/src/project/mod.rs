@@ -5,6 +5,7 @@
 //! inside its window, both days are tried and the answer is a range.
 
 mod account_turn;
+mod addends;
 mod agenda;
 pub(crate) mod amounts;
 mod arriving;
@@ -40,6 +41,8 @@ use chrono::NaiveDate;
 use gongji_domain::{AccountId, Household, PlanItemId, SubAccountId, Yuan};
 use gongji_policy::Library;
 
+pub use addends::Addend;
+pub(crate) use addends::{addends, cash as cash_of};
 pub use cash::CashMonth;
 pub(crate) use counters::counters_of;
 pub use counters::{CounterAt, counters_at};
@@ -150,6 +153,7 @@ pub fn project_with(
             projection.forks.extend(fork);
         }
     }
+    because::sums(&mut projection);
     Ok(projection)
 }
 
@@ -217,10 +221,9 @@ pub(crate) fn project_as_stated(
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups
         .into_iter()
         .map(|group| {
-            let items = stage.agenda.iter();
-            let items = items.filter(|item| group.contains(&item.person)).count();
-            let explored = explore(most_readings(items), |readings| {
-                Run::new(&stage, &group, readings).play()
+            let items = own_items(&stage, &group);
+            let explored = explore(most_readings(items.len()), |readings| {
+                Run::new(&stage, &group, readings).play(&items)
             });
             (group, explored)
         })
@@ -228,6 +231,16 @@ pub(crate) fn project_as_stated(
     let mut projection = merge::projection(&stage, &explored, open);
     because::told(&mut projection);
     Ok(projection)
+}
+
+/// What happens to these members inside the window, by place in the agenda: what may come after its end
+/// only matters for whether it comes before.
+fn own_items(stage: &Stage<'_>, group: &[usize]) -> Vec<usize> {
+    let items = stage.agenda.iter().enumerate();
+    let own = items.filter(|(_, item)| {
+        group.contains(&item.person) && item.on <= stage.window.until
+    });
+    own.map(|(at, _)| at).collect()
 }
 
 fn windows(items: &[Item<'_>]) -> BTreeMap<AccountId, Vec<usize>> {

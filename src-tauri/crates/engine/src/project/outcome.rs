@@ -204,6 +204,21 @@ pub(super) struct Spent {
     pub(super) cash: Option<Yuan>,
 }
 
+impl Spent {
+    /// 全付现金
+    pub(super) fn in_cash(total: Yuan) -> Spent {
+        let zero = Some(Yuan::ZERO);
+        Spent {
+            total: Some(total),
+            fund: zero,
+            own: zero,
+            aid: zero,
+            donors: Vec::new(),
+            cash: Some(total),
+        }
+    }
+}
+
 pub(super) fn plain(
     kind: EventKind,
     what: impl Into<Arc<Message>>,

@@ -88,7 +88,6 @@ impl<'r, 'a> Run<'r, 'a> {
         let zero = Some(Yuan::ZERO);
         let outcome = Outcome {
             seen: vec![Seen::default(); stage.people.len()],
-            records: Vec::with_capacity(stage.agenda.len()),
             fund_paid: zero,
             patient_paid: zero,
             ..Outcome::default()
@@ -115,20 +114,17 @@ impl<'r, 'a> Run<'r, 'a> {
         }
     }
 
-    /// Goes through the days.
-    pub(super) fn play(mut self) -> Outcome {
+    /// Goes through the days, on which `items` of the agenda happen.
+    pub(super) fn play(mut self, items: &[usize]) -> Outcome {
+        self.outcome.records.reserve(items.len());
         self.turn_to(Month::of(self.stage.window.first()));
         for person in self.group {
             let balance = self.balance(*person);
             self.low_point(*person, self.stage.window.from, balance);
         }
-        for at in 0..self.stage.agenda.len() {
+        for &at in items {
             let stage = self.stage;
             let item = &stage.agenda[at];
-            // What may come after the end only matters for whether it comes before.
-            if !self.group.contains(&item.person) || item.on > stage.window.until {
-                continue;
-            }
             self.at = at;
             self.readings.move_to(at);
             if item.on > stage.window.from {

@@ -6,11 +6,12 @@ use gongji_domain::{Amount, Household, MemberId, Yuan};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::addends::Addend;
 use super::outcome::Outcome;
 use super::run::Stage;
 
 /// 一位家人的账户替另一位付的
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SharedMoney {
     /// 谁的账户
     pub donor: MemberId,
@@ -18,6 +19,8 @@ pub struct SharedMoney {
     pub recipient: MemberId,
     /// 整个预测期一共
     pub paid: Amount,
+    /// 是哪几样加起来的
+    pub of: Vec<Addend>,
 }
 
 type Pairs = BTreeMap<(MemberId, MemberId), Option<Yuan>>;
@@ -42,6 +45,7 @@ pub(super) fn shared<'r>(
             donor: pair.0,
             recipient: pair.1,
             paid: paid(pair),
+            of: Vec::new(),
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use gongji_domain::{
 };
 
 use super::agenda::Item;
+use super::behind::NOT_INSURED;
 use super::booking::{Paid, Split, about};
 use super::donors::Donor;
 use super::outcome::{Spent, plain};
@@ -46,7 +47,7 @@ impl<'a> Run<'_, 'a> {
         let stage = self.stage;
         let person = &stage.people[item.person];
         let Some(spell) = person.on(item.on) else {
-            self.not_settled(item, plan, "project.spending_not_insured", None);
+            self.not_settled(item, plan, NOT_INSURED, None);
             return;
         };
         let ready = stage.ready(self.at, item, plan, spell);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{Amount, MemberId, Month, Yuan};
-use gongji_engine::{EventKind, MonthRow, Projection};
+use gongji_engine::{Addend, EventKind, Ground, MonthRow, Projection};
 
 use crate::family::{ANY, Family, PARTS, family};
 use crate::many::{Met, on_families};
@@ -222,6 +222,30 @@ fn sums_are_their_months(projection: &Projection) {
     }
 }
 
+/// What a sum is told to be made of comes to it, and every event says what it rests on.
+fn sums_are_their_addends(projection: &Projection) {
+    let told = |figure: Amount, of: &[Addend]| {
+        let sums: Vec<_> = of.iter().map(|addend| (1, addend.sum)).collect();
+        assert!(fits(figure, &sums), "{figure:?} {of:?}");
+    };
+    for month in projection.cash.iter().chain(&projection.cash_peak) {
+        told(month.cash, &month.of);
+    }
+    for shared in &projection.shared {
+        told(shared.paid, &shared.of);
+    }
+    for outlook in &projection.members {
+        told(outlook.cash, &outlook.cash_of);
+        if let Some(peak) = &outlook.cash_peak {
+            told(peak.cash, &peak.of);
+        }
+    }
+    for event in &projection.events {
+        let has_sources = !event.sources.is_empty();
+        assert_eq!(has_sources, event.ground == Ground::Rule, "{event:?}");
+    }
+}
+
 /// What of a hundred amounts of the months must be known, at least as a range: what is not known fits all.
 const KNOWN: usize = 75;
 
@@ -233,6 +257,7 @@ fn no_fen_is_lost(family: &Family, _: u64) -> Met {
     if projection.forks.is_empty() {
         events_add_up(&projection);
         months_are_their_events(&projection);
+        sums_are_their_addends(&projection);
     }
     let rows = projection.months.iter();
     let amounts = rows.flat_map(|row| [row.credited, row.own_paid, row.cash_paid, row.closing]);

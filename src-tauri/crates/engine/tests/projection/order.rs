@@ -10,16 +10,40 @@ use proptest::prelude::*;
 use crate::family::{ANY, Home, family};
 use crate::many::cases;
 
+fn text<T: serde::Serialize>(of: &T) -> String {
+    serde_json::to_string(of).unwrap()
+}
+
+fn sorted<T: serde::Serialize>(of: &[T]) -> Vec<String> {
+    let mut texts: Vec<String> = of.iter().map(text).collect();
+    texts.sort_unstable();
+    texts
+}
+
+/// What sums are made of stands in the order of the events.
+fn sort_addends(projection: &mut Projection) {
+    let months = projection.cash.iter_mut().chain(&mut projection.cash_peak);
+    let of_months = months.map(|month| &mut month.of);
+    let of_shared = projection.shared.iter_mut().map(|shared| &mut shared.of);
+    for of in of_months.chain(of_shared) {
+        of.sort_by_cached_key(text);
+    }
+    for outlook in &mut projection.members {
+        outlook.cash_of.sort_by_cached_key(text);
+        if let Some(peak) = &mut outlook.cash_peak {
+            peak.of.sort_by_cached_key(text);
+        }
+    }
+    for line in projection.forks.iter_mut().flat_map(|fork| &mut fork.lines) {
+        line.credited_of.sort_by_cached_key(text);
+        line.cash_of.sort_by_cached_key(text);
+    }
+}
+
 /// Everything a projection says, without the order in which equal days stand.
 fn said(projection: &Projection) -> BTreeMap<&'static str, Vec<String>> {
-    fn sorted<T: serde::Serialize>(of: &[T]) -> Vec<String> {
-        let mut texts: Vec<String> = of
-            .iter()
-            .map(|one| serde_json::to_string(one).unwrap())
-            .collect();
-        texts.sort_unstable();
-        texts
-    }
+    let mut projection = projection.clone();
+    sort_addends(&mut projection);
     BTreeMap::from([
         ("events", sorted(&projection.events)),
         ("months", sorted(&projection.months)),

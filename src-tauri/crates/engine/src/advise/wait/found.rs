@@ -1,9 +1,11 @@
 //! 现在看还是等等 — what is told of the days.
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, Message, Open};
+use gongji_domain::{Amount, Message, Open, SourceRef, Step};
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use crate::project::Addend;
 
 /// 现在看还是等等
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -39,10 +41,18 @@ pub struct WaitRow {
     pub mutual_aid_paid: Amount,
     /// 现金
     pub cash_paid: Amount,
+    /// 这一笔怎样结的
+    pub steps: Vec<Step>,
+    /// 这一笔的出处
+    pub sources: Vec<SourceRef>,
     /// 全家到那时一共自己付（账户和现金）
     pub patient_in_all: Amount,
+    /// 是哪几样加起来的
+    pub patient_of: Vec<Addend>,
     /// 其中现金
     pub cash_in_all: Amount,
+    /// 现金是哪几样加起来的
+    pub cash_of: Vec<Addend>,
 }
 
 /// 结论的种类

@@ -17,7 +17,11 @@ use gongji_policy::{Library, Per};
 
 pub use found::{WaitComparison, WaitRow, WaitVerdict};
 
-use crate::project::{Balances, Person, benefit_years, per_of, project};
+use crate::project::amounts::{minus, plus};
+use crate::project::{
+    Addend, Balances, Person, ProjectionRequest, Steps, addends, benefit_years, cash_of, per_of,
+    project_with,
+};
 use crate::projection::{EventKind, EventSplit, ProjectedEvent, Projection};
 use crate::rulebook::RuleBook;
 use crate::settle::EngineError;
@@ -123,8 +127,14 @@ impl Scene<'_, '_> {
             recurrence: None,
             ..self.plan.clone()
         });
-        let library = self.book.library;
-        project(library, &household, self.balances, self.from, until)
+        let request = ProjectionRequest {
+            from: self.from,
+            until,
+            with_interest: false,
+            steps: Steps::Of(self.plan.id, day),
+            beside: false,
+        };
+        project_with(self.book.library, &household, self.balances, request)
     }
 
     /// The days that may matter, with the reason why each is looked at.
@@ -208,6 +218,8 @@ impl Scene<'_, '_> {
         });
         let split = own.and_then(|event| event.split.as_ref());
         let of = |amount: fn(&EventSplit) -> Amount| split.map_or(Amount::UNKNOWN, amount);
+        let patient_of = addends(&projection.events, patient);
+        let cash_of = addends(&projection.events, cash);
         WaitRow {
             on: day,
             why,
@@ -215,11 +227,12 @@ impl Scene<'_, '_> {
             own_account_paid: of(|split| split.own_account_paid),
             mutual_aid_paid: of(|split| split.mutual_aid_paid),
             cash_paid: of(|split| split.cash_paid),
-            patient_in_all: sum(projection, patient),
-            cash_in_all: sum(projection, |event, split| match event.kind {
-                EventKind::YearlyLayer => less(split.fund_paid),
-                _ => split.cash_paid,
-            }),
+            steps: own.map_or_else(Default::default, |event| event.steps.to_vec()),
+            sources: own.map_or_else(Default::default, |event| event.sources.to_vec()),
+            patient_in_all: sum(&patient_of),
+            patient_of,
+            cash_in_all: sum(&cash_of),
+            cash_of,
         }
     }
 
@@ -339,10 +352,14 @@ fn same(one: &WaitRow, other: &WaitRow) -> bool {
     sums(one) == sums(other) && one.patient_in_all != Amount::UNKNOWN
 }
 
-/// What the patient pays of a bill; what a layer pays after the year comes off.
-fn patient(event: &ProjectedEvent, split: &EventSplit) -> Amount {
+/// What everybody pays of an event that has its shares; what a layer pays after the year comes off. Of
+/// one that should have them and has none it is not known.
+fn patient(event: &ProjectedEvent) -> Option<Amount> {
+    let Some(split) = &event.split else {
+        return is_paid(event).then_some(Amount::UNKNOWN);
+    };
     if event.kind == EventKind::YearlyLayer {
-        return less(split.fund_paid);
+        return Some(less(split.fund_paid));
     }
     let parts = [
         split.own_account_paid,
@@ -350,38 +367,39 @@ fn patient(event: &ProjectedEvent, split: &EventSplit) -> Amount {
         split.cash_paid,
     ];
     // What the fund pays is known even where it is open which account pays the rest.
-    match split.total.exact().zip(split.fund_paid.exact()) {
+    Some(match split.total.exact().zip(split.fund_paid.exact()) {
         Some((total, fund)) => Amount::Exact(total - fund),
-        None => parts.into_iter().fold(Amount::Exact(Yuan::ZERO), plus),
+        None => parts.into_iter().fold(ZERO, plus),
+    })
+}
+
+/// The cash of it.
+fn cash(event: &ProjectedEvent) -> Option<Amount> {
+    match (&event.split, event.kind) {
+        (Some(split), EventKind::YearlyLayer) => Some(less(split.fund_paid)),
+        (Some(_), _) => cash_of(event),
+        (None, _) => is_paid(event).then_some(Amount::UNKNOWN),
     }
 }
 
-fn sum(projection: &Projection, of: fn(&ProjectedEvent, &EventSplit) -> Amount) -> Amount {
-    let bills = projection.events.iter().filter_map(|event| {
-        let split = event.split.as_ref();
-        match event.kind {
-            EventKind::Spending => Some(split.map_or(Amount::UNKNOWN, |split| of(event, split))),
-            // A layer of which it is not known what it pays has no split.
-            EventKind::YearlyLayer => Some(split.map_or(Amount::UNKNOWN, |split| of(event, split))),
-            _ => None,
-        }
-    });
-    bills.fold(Amount::Exact(Yuan::ZERO), plus)
+fn is_paid(event: &ProjectedEvent) -> bool {
+    let paid = [
+        EventKind::Spending,
+        EventKind::Premium,
+        EventKind::YearlyLayer,
+    ];
+    paid.contains(&event.kind)
 }
 
-fn plus(one: Amount, other: Amount) -> Amount {
-    match (one.min().zip(one.max()), other.min().zip(other.max())) {
-        (Some((least, most)), Some((less, more))) => Amount::between(least + less, most + more),
-        _ => Amount::UNKNOWN,
-    }
+fn sum(addends: &[Addend]) -> Amount {
+    addends.iter().map(|addend| addend.sum).fold(ZERO, plus)
 }
 
 fn less(amount: Amount) -> Amount {
-    match amount.min().zip(amount.max()) {
-        Some((least, most)) => Amount::between(-most, -least),
-        None => Amount::UNKNOWN,
-    }
+    minus(ZERO, amount)
 }
+
+const ZERO: Amount = Amount::Exact(Yuan::ZERO);
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,9 @@ use gongji_domain::{Amount, MemberId, Message, Open, OpenReading, Yuan};
 
 use super::sums::most;
 use super::{Expected, Fork, ForkLine, World};
+use crate::project::addends::{Addend, addends, cash, credited};
 use crate::project::amounts::{hull, plus};
-use crate::project::cash;
+use crate::project::cash::peak;
 use crate::projection::{
     DonorShare, EventSplit, LowPoint, MemberOutlook, MonthRow, NextCredit, ProjectedEvent,
     Projection, RunOut,
@@ -29,7 +30,7 @@ impl Cases {
         let events = self.events(expected);
         let months = self.months();
         let members = self.members();
-        let cash = self.cash();
+        let cash_months = self.cash();
         let shared = self.shared();
         let unknown = self.unknown(open);
         let policy = self.policy();
@@ -43,8 +44,8 @@ impl Cases {
             events,
             months,
             members,
-            cash_peak: cash::peak(&cash),
-            cash,
+            cash_peak: peak(&cash_months),
+            cash: cash_months,
             shared,
             forks,
             unknown,
@@ -89,6 +90,7 @@ impl Cases {
                     let credited = rows(run).into_iter().map(|row| row.credited);
                     credited.fold(ZERO, plus)
                 })),
+                credited_of: in_common(&runs, member, credited),
                 closing: self.amount(
                     runs.iter()
                         .filter_map(|run| rows(run).last().map(|row| row.closing)),
@@ -96,6 +98,7 @@ impl Cases {
                 lowest: self.low(outlooks.iter().map(|one| one.lowest.as_ref())),
                 run_out: self.run_out(outlooks.iter().map(|one| one.run_out.as_ref())),
                 cash: self.amount(outlooks.iter().map(|one| one.cash)),
+                cash_of: in_common(&runs, member, cash),
             }
         });
         Fork {
@@ -281,7 +284,8 @@ impl Cases {
                 run_out: self.run_out(all.iter().map(|one| one.run_out.as_ref())),
                 first_cash: self.first(all.iter().map(|one| one.first_cash.as_ref())),
                 cash: self.amount(all.iter().map(|one| one.cash)),
-                cash_peak: most(all.iter().filter_map(|one| one.cash_peak)),
+                cash_of: Vec::new(),
+                cash_peak: most(all.iter().filter_map(|one| one.cash_peak.clone())),
                 to_return: self.to_return(&all),
             }
         };
@@ -353,6 +357,24 @@ impl Cases {
             short: self.amount(found.iter().flatten().map(|one| one.short)),
             because: first.because.clone(),
         })
+    }
+}
+
+/// What a sum of the member is made of, where all projections of a line say the same.
+fn in_common(
+    runs: &[&Projection],
+    member: MemberId,
+    figure: fn(&ProjectedEvent) -> Option<Amount>,
+) -> Vec<Addend> {
+    let of_run = |run: &&Projection| {
+        let own = run.events.iter().filter(|event| event.member == member);
+        addends(own, figure)
+    };
+    let mut of_runs = runs.iter().map(of_run);
+    let first = of_runs.next().unwrap_or_default();
+    match of_runs.all(|other| other == first) {
+        true => first,
+        false => Vec::new(),
     }
 }
 

@@ -18,6 +18,7 @@ use gongji_domain::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::addends::Addend;
 use super::agenda::Window;
 use crate::open::{OpenPoint, explore};
 use crate::projection::{LowPoint, Projection, RunOut};
@@ -48,6 +49,8 @@ pub struct ForkLine {
     pub what: Message,
     /// 整个预测期一共划入
     pub credited: Amount,
+    /// 划入是哪几样加起来的；几种可能里不一样的，没有
+    pub credited_of: Vec<Addend>,
     /// 最后一个月的月末余额
     pub closing: Amount,
     /// 整个预测期的最低点
@@ -56,6 +59,8 @@ pub struct ForkLine {
     pub run_out: Option<RunOut>,
     /// 一共要付的现金
     pub cash: Amount,
+    /// 现金是哪几样加起来的；几种可能里不一样的，没有
+    pub cash_of: Vec<Addend>,
 }
 
 /// A member in service of whom it is stated that they will retire.

@@ -50,6 +50,7 @@ impl Cases {
             .map(|month| CashMonth {
                 month,
                 cash: self.amount(self.projections().map(|run| of(run, month).0)),
+                of: Vec::new(),
                 so_far: self.amount(self.projections().map(|run| of(run, month).1)),
             })
             .collect()
@@ -70,6 +71,7 @@ impl Cases {
                 donor: pair.0,
                 recipient: pair.1,
                 paid: self.amount(self.projections().map(|run| paid(run, pair))),
+                of: Vec::new(),
             })
             .collect()
     }
@@ -103,7 +105,7 @@ pub(super) fn most(peaks: impl Iterator<Item = CashMonth>) -> Option<CashMonth> 
     let peaks: Vec<CashMonth> = peaks.collect();
     let unknown = peaks.iter().find(|peak| peak.cash == Amount::UNKNOWN);
     match unknown {
-        Some(unknown) => Some(*unknown),
+        Some(unknown) => Some(unknown.clone()),
         None => peaks.into_iter().max_by_key(|peak| peak.cash.max()),
     }
 }

@@ -43,6 +43,7 @@ impl Merging<'_, '_> {
                     months.map(|(_, rows)| rows.of(person).cash_paid).sum()
                 }),
             ),
+            cash_of: Vec::new(),
             cash_peak: cash::peak(&self.cash(&[person])),
             to_return: to_return(&self.stage.book, of_person, self.stage.window),
         }

@@ -161,7 +161,7 @@ fn a_relatives_account_is_emptied_by_the_premium() {
     assert_eq!(outlook(child).run_out, None);
     let cash = outlook(child).first_cash.as_ref().map(|low| low.amount);
     assert_eq!(cash, Some(exact("30.00")));
-    let shared = projection.shared[0];
+    let shared = &projection.shared[0];
     assert_eq!(
         (shared.donor, shared.recipient, shared.paid),
         (mother, child, exact("250.00"))

@@ -34,21 +34,24 @@ fn the_month_with_most_cash_is_told_of_each_and_of_all_together() {
             ("2026-03".to_owned(), exact("449.00"), exact("872.00")),
         ]
     );
-    let peak = |peak: Option<CashMonth>| peak.map(|peak| (peak.month.to_string(), peak.cash));
+    let peak = |peak: &Option<CashMonth>| {
+        let peak = peak.as_ref();
+        peak.map(|peak| (peak.month.to_string(), peak.cash))
+    };
     let march = |amount| Some(("2026-03".to_owned(), exact(amount)));
-    assert_eq!(peak(projection.cash_peak), march("449.00"));
-    let of_father = projection.members[0].cash_peak;
+    assert_eq!(peak(&projection.cash_peak), march("449.00"));
+    let of_father = &projection.members[0].cash_peak;
     assert_eq!(
         peak(of_father),
         Some(("2026-02".to_owned(), exact("423.00")))
     );
-    assert_eq!(peak(projection.members[1].cash_peak), march("446.00"));
+    assert_eq!(peak(&projection.members[1].cash_peak), march("446.00"));
     // 没有计划就没有现金；没有规则的地方，哪个月最多不知道。
     family.household.plans.truncate(1);
     family.household.enrollments[0].pool = PoolId::from("980100");
     let projection = family.project("2026-01-10", "2026-04-30");
     assert_eq!(
-        peak(projection.cash_peak),
+        peak(&projection.cash_peak),
         Some(("2026-02".to_owned(), Amount::UNKNOWN))
     );
     family.household.plans.clear();
@@ -71,17 +74,33 @@ fn shared_money_is_added_up_by_whose_it_is_and_for_whom() {
     // 1-20：个人 320，母亲有 80 付 80。1-25 母亲到上年 12 月的 97。2-20：个人 200，父亲 97，母亲 97。
     // 2-25 母亲到 1 月的 97；2-26：个人 100，母亲 97。一共 80 + 97 + 97。
     let shared = family.project("2026-01-10", "2026-02-28").shared;
-    let told = |paid| {
-        vec![SharedMoney {
-            donor: mother,
-            recipient: father,
-            paid,
-        }]
+    let told = |shared: &[SharedMoney]| -> Vec<_> {
+        let told = shared.iter().map(|one| {
+            let of = one.of.iter();
+            let of = of.map(|addend| (addend.first.to_string(), addend.times, addend.sum));
+            ((one.donor, one.recipient, one.paid), of.collect::<Vec<_>>())
+        });
+        told.collect()
     };
-    assert_eq!(shared, told(exact("274.00")));
+    let of = |first: &str, times, sum: &str| (first.to_owned(), times, exact(sum));
+    // 三笔都是同一条规则、同一句话：并成一样。
+    assert_eq!(
+        told(&shared),
+        [(
+            (mother, father, exact("274.00")),
+            vec![of("2026-01-20", 3, "274.00")]
+        )]
+    );
     family.household.bindings[0].ended_on = Some(day("2026-02-01"));
     let shared = family.project("2026-01-10", "2026-02-28").shared;
-    assert_eq!(shared, told(exact("80.00")), "the binding has ended");
+    assert_eq!(
+        told(&shared),
+        [(
+            (mother, father, exact("80.00")),
+            vec![of("2026-01-20", 1, "80.00")]
+        )],
+        "the binding has ended"
+    );
     family.household.bindings.clear();
     assert_eq!(family.project("2026-01-10", "2026-02-28").shared, []);
 }
