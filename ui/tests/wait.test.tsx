@@ -12,8 +12,12 @@ const row = (on: string, why: string, fund: string, cash: string, all: string): 
   own_account_paid: "0.00",
   mutual_aid_paid: "0.00",
   cash_paid: cash,
+  steps: [],
+  sources: [],
   patient_in_all: all,
+  patient_of: [],
   cash_in_all: all,
+  cash_of: [],
 });
 
 const FOUND: WaitComparison = {

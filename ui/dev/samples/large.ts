@@ -76,6 +76,7 @@ export function large(months: number): Projection {
     run_out: null,
     first_cash: null,
     cash: "0.00",
+    cash_of: [],
     cash_peak: null,
     to_return: [],
   }));
@@ -111,6 +112,7 @@ export function large(months: number): Projection {
         gross: yuan(credit),
         withheld: "0.00",
         formula: null,
+        ground: "rule",
         sources: [],
         assumed: count > 9,
         only: null,

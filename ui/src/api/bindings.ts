@@ -114,6 +114,30 @@ export type AccountView = {
 	last_credited: Month | null,
 };
 
+/**  加数 — events that are alike: of one member, for the same reason, by the same formula and sources. */
+export type Addend = {
+	/**  说明；有几次的，是第一次的 */
+	what: Message,
+	/**  谁的 */
+	member: MemberId,
+	/**  第一次 */
+	first: string,
+	/**  最后一次 */
+	last: string,
+	/**  几次 */
+	times: number,
+	/**  一共 */
+	sum: Amount,
+	/**  每一次的算式 */
+	formula: string | null,
+	/**  依据 */
+	ground: Ground,
+	/**  出处 */
+	sources: SourceRef[],
+	/**  只在哪种可能里有；都有的没有 */
+	only: Message | null,
+};
+
 /**  办法 — for one member, one need, one day. */
 export type Advice = {
 	/**  成员 */
@@ -421,6 +445,8 @@ export type CashMonth = {
 	month: Month,
 	/**  当月要付 */
 	cash: Amount,
+	/**  当月的，是哪几样加起来的 */
+	of: Addend[],
 	/**  从预测开始到这个月底一共 */
 	so_far: Amount,
 };
@@ -1058,6 +1084,8 @@ export type ForkLine = {
 	what: Message,
 	/**  整个预测期一共划入 */
 	credited: Amount,
+	/**  划入是哪几样加起来的；几种可能里不一样的，没有 */
+	credited_of: Addend[],
 	/**  最后一个月的月末余额 */
 	closing: Amount,
 	/**  整个预测期的最低点 */
@@ -1066,6 +1094,8 @@ export type ForkLine = {
 	run_out: RunOut | null,
 	/**  一共要付的现金 */
 	cash: Amount,
+	/**  现金是哪几样加起来的；几种可能里不一样的，没有 */
+	cash_of: Addend[],
 };
 
 /**  可能的原因 */
@@ -1133,6 +1163,17 @@ export type Grade =
 "claimed" | 
 /**  本人填写 — a figure that the household itself stated. */
 "stated";
+
+/**  依据 — what an event rests on. */
+export type Ground = 
+/**  规则：出处列在 `sources` */
+"rule" | 
+/**  家里登记的参保经历 */
+"record" | 
+/**  照以往到账的数推断 */
+"learned" | 
+/**  没有收进来的规则 */
+"no_rule";
 
 /**  平时的花费 — of one member. */
 export type Habit = {
@@ -1420,6 +1461,8 @@ export type MemberOutlook = {
 	first_cash: LowPoint | null,
 	/**  整个预测期一共要付的现金 */
 	cash: Amount,
+	/**  这些现金是哪几样加起来的 */
+	cash_of: Addend[],
 	/**  要付现金最多的一个月 */
 	cash_peak: CashMonth | null,
 	/**  从某个月起停保，要退回多少 — only where credits are advanced; two years at most. */
@@ -2292,6 +2335,8 @@ export type ProjectedEvent = {
 	formula: string | null,
 	/**  账户的各部分各变化多少 — where the request asks for every step; parts that stay as they are are left out. */
 	parts: PartChange[],
+	/**  依据 */
+	ground: Ground,
 	/**
 	 *  怎样结的，一步一步 — of a bill, where the request asks for it; of several readings the one under which
 	 *  most is paid in cash.
@@ -2668,6 +2713,8 @@ export type SharedMoney = {
 	recipient: MemberId,
 	/**  整个预测期一共 */
 	paid: Amount,
+	/**  是哪几样加起来的 */
+	of: Addend[],
 };
 
 /**  原因 — why a part of the bill is treated as it is. The slices of a settlement add up to its total. */
@@ -3096,10 +3143,18 @@ export type WaitRow = {
 	mutual_aid_paid: Amount,
 	/**  现金 */
 	cash_paid: Amount,
+	/**  这一笔怎样结的 */
+	steps: Step[],
+	/**  这一笔的出处 */
+	sources: SourceRef[],
 	/**  全家到那时一共自己付（账户和现金） */
 	patient_in_all: Amount,
+	/**  是哪几样加起来的 */
+	patient_of: Addend[],
 	/**  其中现金 */
 	cash_in_all: Amount,
+	/**  现金是哪几样加起来的 */
+	cash_of: Addend[],
 };
 
 /**  结论的种类 */

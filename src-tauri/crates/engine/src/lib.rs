@@ -46,8 +46,8 @@ pub use project::{
     SharedMoney, Steps, counters_at, member_facts, project, project_with,
 };
 pub use projection::{
-    DayKnown, DonorShare, EventKind, EventSplit, Ground, LowPoint, MemberOutlook, MonthRow, NextCredit,
-    PartChange, ProjectedEvent, Projection, RunOut,
+    DayKnown, DonorShare, EventKind, EventSplit, Ground, LowPoint, MemberOutlook, MonthRow,
+    NextCredit, PartChange, ProjectedEvent, Projection, RunOut,
 };
 pub use refund::{Refund, refund};
 pub use scenario::{

@@ -1,9 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { asks } from "../../api/asks";
-import type { PlannedSpending, WaitComparison } from "../../api/bindings";
-import { Amount, Dialog, ErrorNotice, Notice, Table, Waiting, Words } from "../../design";
+import type { PlannedSpending, Step, WaitComparison } from "../../api/bindings";
+import {
+  Amount,
+  Button,
+  Dialog,
+  ErrorNotice,
+  Notice,
+  Popup,
+  Table,
+  Waiting,
+  Words,
+} from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { StepList } from "../estimate/StepView";
+import { MadeOf } from "../parts/Addends";
 import { OpenList } from "../parts/OpenList";
 
 /** What was found: one sentence, the days, and what is not known. */
@@ -26,7 +38,7 @@ export function Compared({ found, title }: { found: WaitComparison; title: strin
                 key: "on",
                 head: say("wait.day"),
                 tight: true,
-                cell: ({ on }) => (
+                cell: ({ on, steps }) => (
                   <>
                     {showDate(on, language)}
                     {on === found.better && (
@@ -34,6 +46,7 @@ export function Compared({ found, title }: { found: WaitComparison; title: strin
                         {say("wait.better")}
                       </strong>
                     )}
+                    <HowSettled steps={steps} day={showDate(on, language)} />
                   </>
                 ),
               },
@@ -70,7 +83,17 @@ export function Compared({ found, title }: { found: WaitComparison; title: strin
                 key: "all",
                 head: say("wait.in_all"),
                 figures: true,
-                cell: (row) => <Amount value={row.patient_in_all} />,
+                cell: (row) => (
+                  <>
+                    <Amount value={row.patient_in_all} />
+                    <span className="block">
+                      <MadeOf
+                        of={row.patient_of}
+                        title={`${showDate(row.on, language)} ${say("wait.in_all")}`}
+                      />
+                    </span>
+                  </>
+                ),
               },
             ]}
           />
@@ -86,6 +109,27 @@ export function Compared({ found, title }: { found: WaitComparison; title: strin
       )}
       {found.verdict === "not_known" && <OpenList items={found.unknown} />}
     </div>
+  );
+}
+
+/** 这一天怎么结的 — step by step, behind a press. */
+function HowSettled({ steps, day }: { steps: Step[]; day: string }) {
+  const { say } = useTexts();
+  if (steps.length === 0) return null;
+  const title = say("addends.of", { title: day });
+  return (
+    <span className="block">
+      <Popup
+        label={title}
+        trigger={
+          <Button look="link" aria-label={title}>
+            {say("credit.how")}
+          </Button>
+        }
+      >
+        {() => <StepList steps={steps} />}
+      </Popup>
+    </span>
   );
 }
 

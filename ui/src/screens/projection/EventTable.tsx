@@ -26,6 +26,7 @@ import { classes } from "../../design/classes";
 import { showDays } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { StepList } from "../estimate/StepView";
+import { GroundLine } from "../parts/Addends";
 import { ByYear } from "./ByYear";
 import { Carried, Legend } from "./Carried";
 import { Figure } from "./Figure";
@@ -155,7 +156,6 @@ export function EventTable({ projection, member, nameOf }: Props) {
 function HowSo({ event }: { event: ProjectedEvent }) {
   const { say } = useTexts();
   const { formula, gross, withheld, sources } = event;
-  if (formula === null && sources.length === 0) return null;
   const facts = [
     ...(formula ? [{ name: say("credit.formula"), value: formula }] : []),
     ...(gross ? [{ name: say("credit.gross"), value: <Amount value={gross} /> }] : []),
@@ -174,6 +174,7 @@ function HowSo({ event }: { event: ProjectedEvent }) {
                 <AssumedBadge /> {say("assumed.means")}
               </p>
             )}
+            <GroundLine ground={event.ground} />
             {event.kind === "spending" && event.plan !== null ? (
               <BillSteps plan={event.plan} event={event} />
             ) : (

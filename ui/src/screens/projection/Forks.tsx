@@ -2,6 +2,7 @@ import type { Fork, ForkLine, MemberId } from "../../api/bindings";
 import { Amount, Card, Table, Words } from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { MadeOf } from "../parts/Addends";
 
 type Props = { forks: Fork[]; nameOf: (id: MemberId) => string };
 
@@ -44,7 +45,19 @@ export function Forks({ forks, nameOf }: Props) {
       key,
       head: say(`projection.fork.${key}`),
       figures: true,
-      cell: (line: ForkLine) => <Amount value={line[key]} />,
+      cell: (line: ForkLine) => (
+        <>
+          <Amount value={line[key]} />
+          {key !== "closing" && (
+            <span className="block">
+              <MadeOf
+                of={key === "cash" ? line.cash_of : line.credited_of}
+                title={`${tell(line.what)} ${say(`projection.fork.${key}`)}`}
+              />
+            </span>
+          )}
+        </>
+      ),
     };
   }
 }

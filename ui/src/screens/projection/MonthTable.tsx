@@ -1,11 +1,12 @@
 import type { Amount as AmountOf, MemberId, MonthRow, Projection } from "../../api/bindings";
-import { Amount, type Column, Table, Words } from "../../design";
-import { showMonth, showMonthName } from "../../format/dates";
+import { Amount, Button, type Column, Popup, Table, Words } from "../../design";
+import { showDate, showMonth, showMonthName } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { useFamily } from "../parts/household";
 import { ByYear } from "./ByYear";
 import { Carried, Legend } from "./Carried";
 import { Figure } from "./Figure";
-import { type DarkTime, isNothing, lightAndDark, monthsOf } from "./rows";
+import { type DarkTime, eventsOf, isNothing, lightAndDark, monthsOf } from "./rows";
 import { isLong, sumOf, yearsOf } from "./years";
 
 type Props = { projection: Projection; member: MemberId; name: string };
@@ -54,7 +55,7 @@ function Dark({ times, name }: { times: DarkTime[]; name: string }) {
 
 /** 按月 — one row a month of one member; over many years one row a year, which opens. */
 export function MonthTable({ projection, member, name }: Props) {
-  const { say, language } = useTexts();
+  const { say } = useTexts();
   const all = monthsOf(projection, member);
   const { light: rows, dark } = lightAndDark(all);
   // A movement that never happens needs no column.
@@ -79,7 +80,7 @@ export function MonthTable({ projection, member, name }: Props) {
       tight: true,
       cell: (row) => (
         <>
-          {row.assumed && <Carried />} {showMonth(row.month, language)}
+          {row.assumed && <Carried />} <OfMonth projection={projection} row={row} />
         </>
       ),
     },
@@ -116,6 +117,61 @@ export function MonthTable({ projection, member, name }: Props) {
         months(rows)
       )}
     </>
+  );
+}
+
+/** 这个月的几笔 — behind the name of the month. */
+function OfMonth({ projection, row }: { projection: Projection; row: MonthRow }) {
+  const { say, language } = useTexts();
+  const month = showMonth(row.month, language);
+  const title = say("projection.of_month", { month });
+  return (
+    <Popup
+      label={title}
+      trigger={
+        <Button look="link" aria-label={title}>
+          {month}
+        </Button>
+      }
+    >
+      {() => <Moves projection={projection} row={row} />}
+    </Popup>
+  );
+}
+
+/** What moves the account in the month, or asks for cash. */
+function Moves({ projection, row }: { projection: Projection; row: MonthRow }) {
+  const { say, tell, language } = useTexts();
+  const { nameOf } = useFamily();
+  const found = eventsOf(projection, row.member).filter(
+    ({ event, change }) =>
+      event.on.startsWith(row.month) && (event.split !== null || !isNothing(change)),
+  );
+  if (found.length === 0) return <p>{say("projection.of_month.none")}</p>;
+  return (
+    <ul className="grid gap-3">
+      {found.map(({ event, change, forOther }, at) => {
+        const [name, what] = [nameOf(event.member), tell(event.what)];
+        const cash = forOther ? undefined : event.split?.cash_paid;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two bills may be alike, and the list never changes
+          <li key={at} className="flex items-baseline justify-between gap-4">
+            <span>
+              <span className="text-quiet">{showDate(event.on, language)}</span>{" "}
+              <Words>{forOther ? say("projection.for_other", { name, what }) : what}</Words>
+            </span>
+            <span className="shrink-0 text-right">
+              {!isNothing(change) && <Amount value={change} signed />}
+              {cash !== undefined && !isNothing(cash) && (
+                <span className="block font-semibold text-bad">
+                  {say("projection.cash")} <Amount value={cash} />
+                </span>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -4,6 +4,7 @@ import type { LowPoint, MemberCard, MemberOutlook, Projection } from "../../api/
 import { Amount, AssumedBadge, buttonLook, Card, Facts, Unknown, Words } from "../../design";
 import { showDate, showDays, showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { MadeOf } from "../parts/Addends";
 import { BalanceView } from "./BalanceView";
 import { MonthTable } from "./MonthTable";
 import { isInTheDark, isNothing } from "./rows";
@@ -182,9 +183,17 @@ function RunsOut({ outlook, until, isOpen }: RunsOutProps) {
 /** 现金 — when first, and how much in all. */
 function useCashRows(outlook: MemberOutlook, until: string) {
   const { say, language } = useTexts();
-  const { cash, cash_peak: peak, first_cash: first } = outlook;
-  const date = showDate(until, language);
-  const inAll = { name: say("projection.cash_in_all", { date }), value: <Amount value={cash} /> };
+  const { cash, cash_of: of, cash_peak: peak, first_cash: first } = outlook;
+  const title = say("projection.cash_in_all", { date: showDate(until, language) });
+  const inAll = {
+    name: title,
+    value: (
+      <Pair>
+        <Amount value={cash} />
+        <MadeOf of={of} title={title} />
+      </Pair>
+    ),
+  };
   if (isNothing(cash)) {
     return [{ ...inAll, value: <Words>{say("projection.no_cash")}</Words> }];
   }
@@ -198,6 +207,7 @@ function useCashRows(outlook: MemberOutlook, until: string) {
             <Words>{showMonth(peak.month, language)}</Words>
           </span>
         )}
+        <MadeOf of={peak.of} title={say("projection.cash_peak")} />
       </Pair>
     ),
   };

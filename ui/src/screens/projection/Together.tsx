@@ -2,6 +2,7 @@ import type { MemberId, Projection } from "../../api/bindings";
 import { Amount, Card, Facts, Words } from "../../design";
 import { showDate, showMonth } from "../../format/dates";
 import { useTexts } from "../../i18n";
+import { MadeOf } from "../parts/Addends";
 import { isNothing } from "./rows";
 
 type Props = { projection: Projection; nameOf: (id: MemberId) => string };
@@ -25,6 +26,7 @@ export function Together({ projection, nameOf }: Props) {
                 <span className="text-quiet">
                   <Words>{showMonth(peak.month, language)}</Words>
                 </span>
+                <MadeOf of={peak.of} title={say("projection.cash_peak")} />
               </span>
             ),
           },
@@ -40,13 +42,21 @@ export function Together({ projection, nameOf }: Props) {
       <Facts
         rows={[
           ...cashRows,
-          ...given.map(({ donor, recipient, paid }) => ({
-            name: say("projection.shared", {
+          ...given.map(({ donor, recipient, paid, of }) => {
+            const name = say("projection.shared", {
               donor: nameOf(donor),
               recipient: nameOf(recipient),
-            }),
-            value: <Amount value={paid} />,
-          })),
+            });
+            return {
+              name,
+              value: (
+                <span className="flex flex-wrap items-baseline gap-x-3">
+                  <Amount value={paid} />
+                  <MadeOf of={of} title={name} />
+                </span>
+              ),
+            };
+          }),
         ]}
       />
     </Card>

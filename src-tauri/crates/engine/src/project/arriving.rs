@@ -34,9 +34,7 @@ impl<'r, 'a> Run<'r, 'a> {
         }
         let code = match (expected.overdue, due.kind) {
             (true, _) => "project.overdue_credit",
-            (false, PostingKind::Credit | PostingKind::Advance) if due.learned => {
-                LEARNED
-            }
+            (false, PostingKind::Credit | PostingKind::Advance) if due.learned => LEARNED,
             (false, PostingKind::Credit) => "project.credit",
             (false, PostingKind::TrueUp) => "project.true_up",
             (false, PostingKind::Withheld) => "project.withheld",

@@ -47,7 +47,9 @@ pub(super) fn sums(projection: &mut Projection) {
                 add(&mut peak.of, event, cash);
             }
         }
-        let of_month = projection.cash.binary_search_by_key(&month, |told| told.month);
+        let of_month = projection
+            .cash
+            .binary_search_by_key(&month, |told| told.month);
         if let Ok(at) = of_month {
             add(&mut projection.cash[at].of, event, cash);
         }

@@ -39,19 +39,19 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
         let of_group = Merging { stage, explored };
         cash::add(&mut cash_months, of_group.cash(group));
         shared.extend(of_group.shared());
-        let mut own = of_group.events();
+        let first = events.len();
+        of_group.events(&mut events);
         for person in group {
             let outlook = of_group.outlook(*person);
-            of_group.show_run_out(&outlook, &mut own);
+            events.extend(of_group.run_out_shown(&outlook, &events[first..]));
             members.push((*person, outlook));
-            months.extend(of_group.months(*person));
+            of_group.months(*person, &mut months);
         }
-        events.append(&mut own);
         of_group.open(&mut unknown);
     }
     // They are large: sorted by their keys, each is moved once.
     events.sort_by_cached_key(|(place, event)| (event.on, *place));
-    months.sort_by_key(|(month, person, _)| (*month, *person));
+    months.sort_by_cached_key(|(month, person, _)| (*month, *person));
     members.sort_by_key(|(person, _)| *person);
     Projection {
         from: stage.window.from,
@@ -199,16 +199,15 @@ impl Merging<'_, '_> {
             .is_none_or(|(_, left)| month < Month::of(left))
     }
 
-    fn events(&self) -> Vec<(Place, ProjectedEvent)> {
+    fn events(&self, events: &mut Vec<(Place, ProjectedEvent)>) {
         let places = self.runs().flat_map(|run| &run.records);
         let mut places: Vec<Place> = places.map(|(place, _)| *place).collect();
         // Every run has them in order.
         places.sort();
         places.dedup();
-        places
-            .into_iter()
-            .filter_map(|place| Some((place, self.event(place)?)))
-            .collect()
+        for place in places {
+            events.extend(self.event(place).map(|event| (place, event)));
+        }
     }
 
     fn event(&self, place: Place) -> Option<ProjectedEvent> {
@@ -358,38 +357,36 @@ impl Merging<'_, '_> {
         })
     }
 
-    fn months(&self, person: usize) -> Vec<(Month, usize, MonthRow)> {
+    fn months(&self, person: usize, months: &mut Vec<(Month, usize, MonthRow)>) {
         let Some(first) = self.runs().next() else {
-            return Vec::new();
+            return;
         };
-        (0..first.months.len())
-            .map(|index| {
-                let month = first.months[index].0;
-                let rows: Vec<Row> = self
-                    .runs()
-                    .map(|run| run.months[index].1.of(person))
-                    .collect();
-                let is_whole = self.is_whole_in(month);
-                let of =
-                    |figure: fn(&Row) -> Option<Yuan>| amount(is_whole, rows.iter().map(figure));
-                // A month opens as the one before it closed.
-                let opens_whole = index == 0 || self.is_whole_in(month.plus(-1));
-                let row = MonthRow {
-                    month,
-                    member: self.stage.people[person].member.id,
-                    opening: amount(opens_whole, rows.iter().map(|row| row.opening)),
-                    credited: of(|row| row.credited),
-                    own_paid: of(|row| row.own_paid),
-                    aid_given: of(|row| row.aid_given),
-                    aid_taken: of(|row| row.aid_taken),
-                    cash_paid: of(|row| row.cash_paid),
-                    closing: of(|row| row.closing),
-                    lowest: of(|row| row.lowest),
-                    assumed: rows.iter().any(|row| row.assumed),
-                };
-                (month, person, row)
-            })
-            .collect()
+        let told = (0..first.months.len()).map(|index| {
+            let month = first.months[index].0;
+            let rows: Vec<Row> = self
+                .runs()
+                .map(|run| run.months[index].1.of(person))
+                .collect();
+            let is_whole = self.is_whole_in(month);
+            let of = |figure: fn(&Row) -> Option<Yuan>| amount(is_whole, rows.iter().map(figure));
+            // A month opens as the one before it closed.
+            let opens_whole = index == 0 || self.is_whole_in(month.plus(-1));
+            let row = MonthRow {
+                month,
+                member: self.stage.people[person].member.id,
+                opening: amount(opens_whole, rows.iter().map(|row| row.opening)),
+                credited: of(|row| row.credited),
+                own_paid: of(|row| row.own_paid),
+                aid_given: of(|row| row.aid_given),
+                aid_taken: of(|row| row.aid_taken),
+                cash_paid: of(|row| row.cash_paid),
+                closing: of(|row| row.closing),
+                lowest: of(|row| row.lowest),
+                assumed: rows.iter().any(|row| row.assumed),
+            };
+            (month, person, row)
+        });
+        months.extend(told);
     }
 
     /// What some members pay in cash, month by month.

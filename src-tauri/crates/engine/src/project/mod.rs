@@ -237,9 +237,8 @@ pub(crate) fn project_as_stated(
 /// only matters for whether it comes before.
 fn own_items(stage: &Stage<'_>, group: &[usize]) -> Vec<usize> {
     let items = stage.agenda.iter().enumerate();
-    let own = items.filter(|(_, item)| {
-        group.contains(&item.person) && item.on <= stage.window.until
-    });
+    let own =
+        items.filter(|(_, item)| group.contains(&item.person) && item.on <= stage.window.until);
     own.map(|(at, _)| at).collect()
 }
 

@@ -116,7 +116,12 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Goes through the days, on which `items` of the agenda happen.
     pub(super) fn play(mut self, items: &[usize]) -> Outcome {
+        let window = self.stage.window;
         self.outcome.records.reserve(items.len());
+        let months = Month::of(window.until).since(Month::of(window.first())) + 1;
+        self.outcome
+            .months
+            .reserve(usize::try_from(months).unwrap_or_default());
         self.turn_to(Month::of(self.stage.window.first()));
         for person in self.group {
             let balance = self.balance(*person);

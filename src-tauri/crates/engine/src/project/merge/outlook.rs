@@ -138,14 +138,12 @@ impl Merging<'_, '_> {
     }
 
     /// The day the account runs out stands in the table right after the bill that empties it.
-    pub(super) fn show_run_out(
+    pub(super) fn run_out_shown(
         &self,
         outlook: &MemberOutlook,
-        events: &mut Vec<(Place, ProjectedEvent)>,
-    ) {
-        let Some(run_out) = &outlook.run_out else {
-            return;
-        };
+        events: &[(Place, ProjectedEvent)],
+    ) -> Option<(Place, ProjectedEvent)> {
+        let run_out = outlook.run_out.as_ref()?;
         let bill = events.iter().find(|(_, event)| {
             let is_it = match run_out.premium {
                 Some(premium) => event.premium == Some(premium),
@@ -153,7 +151,7 @@ impl Merging<'_, '_> {
             };
             is_it && event.on == run_out.earliest
         });
-        let Some((place, bill)) = bill else { return };
+        let (place, bill) = bill?;
         let code = match (run_out.premium, run_out.latest) {
             (None, Some(_)) => "project.run_out",
             (None, None) => "project.may_run_out",
@@ -179,8 +177,7 @@ impl Merging<'_, '_> {
             steps: Arc::default(),
             ..bill.clone()
         };
-        let place = (place.0, usize::MAX);
-        events.push((place, event));
+        Some(((place.0, usize::MAX), event))
     }
 }
 
