@@ -116,7 +116,7 @@ export function Compared({ found, title }: { found: WaitComparison; title: strin
 function HowSettled({ steps, day }: { steps: Step[]; day: string }) {
   const { say } = useTexts();
   if (steps.length === 0) return null;
-  const title = say("addends.of", { title: day });
+  const title = say("wait.settled", { date: day });
   return (
     <span className="block">
       <Popup

@@ -55,11 +55,13 @@ function Line({ what, member, first, last, times, sum, formula, only }: Addend) 
   return (
     <li className="grid gap-0.5">
       <span className="flex items-baseline justify-between gap-4">
-        <Words>
-          {what.params.name === undefined
-            ? say("projection.of_whom", { name: nameOf(member), what: told })
-            : told}
-        </Words>
+        <span>
+          <Words>
+            {what.params.name === undefined
+              ? say("projection.of_whom", { name: nameOf(member), what: told })
+              : told}
+          </Words>
+        </span>
         <span className="shrink-0">
           <Amount value={sum} />
         </span>

@@ -112,6 +112,12 @@ fn of_balance<'e>(
         let share = shares.find(|share| share.donor == member)?;
         Some(share.balance)
     };
-    let mut of_day = of_day(events, low.on).filter(|event| event.kind != EventKind::RunOut);
-    of_day.find(|event| balance(event) == Some(low.amount))
+    let of_day = || of_day(events, low.on).filter(|event| event.kind != EventKind::RunOut);
+    let exactly = of_day().find(|event| balance(event) == Some(low.amount));
+    // Under another reading it gets as low on another day: then this one at least gets there.
+    let least = low.amount.min();
+    exactly.or_else(|| {
+        let mut reaches = of_day().filter(|_| least.is_some());
+        reaches.find(|event| balance(event).is_some_and(|balance| balance.min() == least))
+    })
 }

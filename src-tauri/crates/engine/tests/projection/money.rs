@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
 use gongji_domain::{Amount, MemberId, Month, Yuan};
-use gongji_engine::{Addend, EventKind, Ground, MonthRow, Projection};
+use gongji_engine::{Addend, EventKind, Ground, MonthRow, Projection, RunOut};
 
 use crate::family::{ANY, Family, PARTS, family};
 use crate::many::{Met, on_families};
@@ -239,6 +239,21 @@ fn sums_are_their_addends(projection: &Projection) {
         if let Some(peak) = &outlook.cash_peak {
             told(peak.cash, &peak.of);
         }
+    }
+    for outlook in &projection.members {
+        let lows = [
+            &outlook.lowest,
+            &outlook.lowest_before_credit,
+            &outlook.first_cash,
+        ];
+        for low in lows.into_iter().flatten() {
+            let is_told = low.because.is_some() || low.on <= projection.from;
+            assert!(is_told || low.amount == Amount::UNKNOWN, "{low:?}");
+        }
+        let run_out = outlook.run_out.as_ref();
+        let is_known = |out: &&RunOut| out.plan.is_some() || out.premium.is_some();
+        let told = run_out.filter(is_known).map(|out| out.because.is_some());
+        assert_ne!(told, Some(false), "{run_out:?}");
     }
     for event in &projection.events {
         let has_sources = !event.sources.is_empty();
