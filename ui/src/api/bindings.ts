@@ -1759,6 +1759,8 @@ export type OptionKind =
 "second_layer_near" | 
 /**  以后还能理赔的：惠民保、商业保险 */
 "claim_later" | 
+/**  付现金有困难的：缓交、分期、医疗救助——没有收进规则，说明要去问谁 */
+"relief" | 
 /**  规则不知道 */
 "not_known";
 

@@ -1,6 +1,5 @@
 //! 备份、导出、导入、打印文件夹
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -69,7 +68,7 @@ impl Gongji {
     /// Where the file cannot be read or is no household record; the record is then as before.
     pub fn import_json(&mut self, today: NaiveDate, path: &Path) -> Result<Status, ApiError> {
         let bytes = std::fs::read(path).map_err(|error| ApiError::cannot_read(path, &error))?;
-        self.take_over(today, &text_of(&bytes)?)?;
+        self.take_over(today, &text_of(bytes)?)?;
         self.read_rules_anew();
         self.status(today)
     }
@@ -200,7 +199,7 @@ impl Gongji {
 ///
 /// # Errors
 /// Where the bytes are no text.
-pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ApiError> {
+pub fn text_of(bytes: Vec<u8>) -> Result<String, ApiError> {
     let no_text = || ApiError::input("file", Message::new("error.not_text")).hint("hint.not_text");
     gongji_exchange::decoded(bytes).ok_or_else(no_text)
 }

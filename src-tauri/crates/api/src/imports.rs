@@ -169,6 +169,7 @@ impl<'h> Importing<'h> {
         // A table goes by the day, and a correction may state an earlier day than what it corrects.
         let is_later = |read: &mut ReadEntry| read.corrects.is_some();
         let later: Vec<ReadEntry> = read.extract_if(.., is_later).collect();
+        self.entries.reserve(read.len() + later.len());
         self.numbers = (!later.is_empty()).then(HashMap::new);
         let corrections: HashSet<String> = later.iter().map(|read| read.number.clone()).collect();
         let mut faults = Vec::new();

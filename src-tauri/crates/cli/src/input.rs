@@ -119,10 +119,7 @@ pub(crate) fn overlay(
 /// The words of a file, whatever Chinese program wrote them.
 pub(crate) fn words(args: &Args, path: &Path) -> Result<String, Stop> {
     let bytes = std::fs::read(path).map_err(|error| Stop::cannot_read(args, path, &error))?;
-    match text_of(&bytes) {
-        Ok(text) => Ok(text.into_owned()),
-        Err(error) => Err(Stop::of_document(args, path, &error)),
-    }
+    text_of(bytes).map_err(|error| Stop::of_document(args, path, &error))
 }
 
 /// What a JSON file says.

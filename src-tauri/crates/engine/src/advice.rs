@@ -46,6 +46,8 @@ pub enum OptionKind {
     SecondLayerNear,
     /// 以后还能理赔的：惠民保、商业保险
     ClaimLater,
+    /// 付现金有困难的：缓交、分期、医疗救助——没有收进规则，说明要去问谁
+    Relief,
     /// 规则不知道
     NotKnown,
 }

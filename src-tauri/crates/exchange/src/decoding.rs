@@ -5,22 +5,24 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-/// The text of `bytes`, without its mark; nothing where it is none.
-pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let text = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) if encoding == UTF_8 => utf_8(&bytes[mark..]),
-        Some((encoding, mark)) => {
-            encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..])
+/// The text of `bytes`, without its mark; nothing where it is none. What is UTF-8 is not copied.
+pub fn decoded(mut bytes: Vec<u8>) -> Option<String> {
+    let text = match Encoding::for_bom(&bytes) {
+        Some((encoding, mark)) if encoding == UTF_8 => {
+            bytes.drain(..mark);
+            String::from_utf8(bytes).ok()
         }
-        None => utf_8(bytes)
-            .or_else(|| GB18030.decode_without_bom_handling_and_without_replacement(bytes)),
+        Some((encoding, mark)) => read_as(encoding, &bytes[mark..]),
+        None => String::from_utf8(bytes)
+            .map_or_else(|no_utf_8| read_as(GB18030, no_utf_8.as_bytes()), Some),
     };
     // In no text, but in workbooks, pictures, and UTF-16 without its mark.
     text.filter(|text| !text.contains('\0'))
 }
 
-fn utf_8(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
+fn read_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    text.map(Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -43,12 +45,12 @@ mod tests {
             utf_16(u16::to_be_bytes),
             gb18030.to_vec(),
         ] {
-            assert_eq!(decoded(&bytes).as_deref(), Some(words), "{bytes:?}");
+            assert_eq!(decoded(bytes.clone()).as_deref(), Some(words), "{bytes:?}");
         }
         // 两字节里没有的字，GB18030 用四字节。
         let (rare, _, _) = GB18030.encode("㛃𠮷");
-        assert_eq!(decoded(&rare).as_deref(), Some("㛃𠮷"));
-        assert_eq!(decoded(b"").as_deref(), Some(""));
+        assert_eq!(decoded(rare.into_owned()).as_deref(), Some("㛃𠮷"));
+        assert_eq!(decoded(Vec::new()).as_deref(), Some(""));
     }
 
     #[test]
@@ -61,7 +63,7 @@ mod tests {
             b"\xef\xbb\xbf\xff",
             b"\x80\xff",
         ] {
-            assert_eq!(decoded(bytes), None, "{bytes:?}");
+            assert_eq!(decoded(bytes.to_vec()), None, "{bytes:?}");
         }
     }
 }

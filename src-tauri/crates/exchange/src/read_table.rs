@@ -90,11 +90,16 @@ pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
             };
         }
     };
+    // Most entries have two lines, and none is moved about while the table grows.
+    let expected = text.bytes().filter(|byte| *byte == b'\n').count() / 2;
     let mut reading = Reading {
         names: Bearers::of(names),
-        table: ReadTable::default(),
-        at: HashMap::new(),
-        sums: Vec::new(),
+        table: ReadTable {
+            entries: Vec::with_capacity(expected),
+            ..ReadTable::default()
+        },
+        at: HashMap::with_capacity(expected),
+        sums: Vec::with_capacity(expected),
         last: None,
     };
     let mut reader = form::reader(text);

@@ -82,6 +82,7 @@ const NOT_A_DEED: OptionKind[] = [
   "pool_still_pays",
   "second_layer_near",
   "claim_later",
+  "relief",
   "not_known",
 ];
 

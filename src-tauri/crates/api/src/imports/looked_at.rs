@@ -58,10 +58,9 @@ fn read(path: &Path) -> Result<(String, String), ApiError> {
         field: Some("path".to_owned()),
         ..ApiError::cannot_read(path, &error)
     })?;
-    let text = text_of(&bytes)?.into_owned();
     let hash = Sha256::digest(&bytes);
     let seen = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((text, seen))
+    Ok((text_of(bytes)?, seen))
 }
 
 fn preview(would: ImportedTable, seen: String) -> TablePreview {

@@ -182,6 +182,7 @@ impl Adviser<'_, '_> {
             self.layers_near(spell, rules);
         }
         self.claim_later();
+        self.relief();
         self.not_known(spell.is_some(), account_use.is_some());
     }
 
@@ -313,10 +314,23 @@ impl Adviser<'_, '_> {
             option.earliest = Some(event.earliest);
             option.latest = Some(event.on);
         }
-        option.condition = Some(Message::new("advice.never_wait_when_urgent"));
+        option.condition = Some(self.condition_of_waiting(Some(event.on)));
         option.source = self.why_then(&event.sources);
         option.grade = event.sources.iter().map(|source| source.grade).max();
         self.options.push(option);
+    }
+
+    /// Never for what cannot wait; and whoever waits into another year begins with its thresholds anew.
+    fn condition_of_waiting(&self, until: Option<NaiveDate>) -> Message {
+        let member = self.people[self.person].member.id;
+        let waits = |day: NaiveDate| self.on < day && until.is_some_and(|until| day <= until);
+        let mut years = self.projection.events.iter().filter(|event| {
+            event.kind == EventKind::YearEnd && event.member == member && waits(event.on)
+        });
+        match years.next() {
+            Some(year) => Message::new("advice.wait_into_new_year").with("day", year.on),
+            None => Message::new("advice.never_wait_when_urgent"),
+        }
     }
 
     /// What says when the credit comes; where nothing does, what it rests on last.
@@ -349,7 +363,8 @@ impl Adviser<'_, '_> {
             let mut option = option(OptionKind::WaitForCredit, what, Amount::UNKNOWN);
             option.earliest = next.earliest;
             option.latest = next.latest;
-            option.condition = Some(Message::new("advice.never_wait_when_urgent"));
+            let comes = next.latest.or(next.earliest);
+            option.condition = Some(self.condition_of_waiting(comes));
             option.source = self.why_then(&next.sources);
             option.grade = next.sources.iter().map(|source| source.grade).max();
             self.options.push(option);
@@ -452,6 +467,16 @@ impl Adviser<'_, '_> {
             let what = Message::new("advice.claim_later");
             let mut option = option(OptionKind::ClaimLater, what, Amount::UNKNOWN);
             option.condition = Some(Message::new("advice.claim_later.keep"));
+            self.options.push(option);
+        }
+    }
+
+    /// 缓交、分期、医疗救助 — no rule of any place is known: what is not known is not promised either.
+    fn relief(&mut self) {
+        if self.left.max > Yuan::ZERO {
+            let what = Message::new("advice.relief");
+            let mut option = option(OptionKind::Relief, what, Amount::UNKNOWN);
+            option.condition = Some(Message::new("advice.relief.ask"));
             self.options.push(option);
         }
     }

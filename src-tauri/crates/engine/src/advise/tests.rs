@@ -33,12 +33,22 @@ fn family() -> Family {
 }
 
 fn ask(library: &Library, family: &Family, need: &str, on: &str) -> Vec<AdviceOption> {
+    ask_until(library, family, need, on, "2027-01-10")
+}
+
+fn ask_until(
+    library: &Library,
+    family: &Family,
+    need: &str,
+    on: &str,
+    until: &str,
+) -> Vec<AdviceOption> {
     let projection = project(
         library,
         &family.household,
         &family.balances,
         day(FROM),
-        day("2027-01-10"),
+        day(until),
     )
     .expect("a projection");
     let father = MemberId(1);
@@ -118,7 +128,8 @@ fn for_the_bill_that_empties_the_account_relatives_still_have_what_it_will_take(
 #[test]
 fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
     use OptionKind::{
-        Cash, ClaimLater, MutualAid, OwnAccount, PoolStillPays, SecondLayerNear, WaitForCredit,
+        Cash, ClaimLater, MutualAid, OwnAccount, PoolStillPays, Relief, SecondLayerNear,
+        WaitForCredit,
     };
     let mut family = family();
     family.bind(MemberId(2), MemberId(1), Parent, 1);
@@ -134,6 +145,7 @@ fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
         (Cash, exact("30.00")),
         (SecondLayerNear, Amount::UNKNOWN),
         (ClaimLater, Amount::UNKNOWN),
+        (Relief, Amount::UNKNOWN),
     ];
     assert_eq!(seen(&options), expected);
     assert_eq!(
@@ -155,7 +167,7 @@ fn own_account_then_relatives_in_the_order_of_the_place_then_cash() {
     );
     assert_eq!(options[5].what.code, "advice.cash_instead_of_waiting");
     assert_eq!(options[6].what.params["left"], "1000.00");
-    let by_rule = |option: &&AdviceOption| ![Cash, ClaimLater].contains(&option.kind);
+    let by_rule = |option: &&AdviceOption| ![Cash, ClaimLater, Relief].contains(&option.kind);
     for option in options.iter().filter(by_rule) {
         assert!(
             option.source.is_some() && option.grade.is_some(),
@@ -341,6 +353,26 @@ fn a_relative_of_whom_it_is_not_known_how_much_must_stay_may_give_nothing() {
         aided.contains(&(OptionKind::Cash, range("0.00", "70.00"))),
         "{aided:?}"
     );
+}
+
+/// 医保年度是日历年：12 月 20 日等到 12 月 28 日还在当年；12 月 29 日等到次年 1 月 28 日，起付线从头算。
+#[test]
+fn whoever_waits_into_another_year_is_told_that_it_begins_anew() {
+    for (on, code, new_year) in [
+        ("2026-12-20", "advice.never_wait_when_urgent", None),
+        (
+            "2026-12-29",
+            "advice.wait_into_new_year",
+            Some("2027-01-01"),
+        ),
+    ] {
+        let options = ask_until(&library(), &family(), "5000.00", on, "2027-03-10");
+        let waiting = (options.iter()).find(|option| option.kind == OptionKind::WaitForCredit);
+        let condition = waiting.and_then(|option| option.condition.as_ref());
+        let condition = condition.expect("a condition");
+        let day = condition.params.get("day").map(String::as_str);
+        assert_eq!((condition.code.as_str(), day), (code, new_year), "{on}");
+    }
 }
 
 #[test]

@@ -151,6 +151,7 @@ fn a_parent_in_another_province_is_reached_by_the_wallet_only() {
             "advice.reservation",
             "advice.cash",
             "advice.claim_later",
+            "advice.relief",
             "advice.no_rules"
         ]
     );
@@ -197,7 +198,10 @@ fn no_option_rests_on_a_rule_without_its_source() {
             for option in advice.options {
                 seen.insert(option.kind);
                 let rests_on_none = match option.kind {
-                    OptionKind::Cash | OptionKind::ClaimLater | OptionKind::NotKnown => true,
+                    OptionKind::Cash
+                    | OptionKind::ClaimLater
+                    | OptionKind::Relief
+                    | OptionKind::NotKnown => true,
                     OwnAccount => no_rules,
                     _ => false,
                 };
