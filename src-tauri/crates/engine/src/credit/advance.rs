@@ -422,12 +422,28 @@ fn merged(
             .collect();
         let gross = totals.and_then(|totals| Some((*totals.iter().min()?, *totals.iter().max()?)));
         let gross = gross.map_or(Amount::UNKNOWN, |(min, max)| Amount::between(min, max));
+        let formula = gross.min().and_then(|_| formula(&sums, &sub));
         let told = sums.iter_mut().find_map(|sums| sums.remove(&sub));
-        let told = told.unwrap_or_default();
-        let formula = gross.exact().and_then(|_| told.formula());
-        (sub, (gross, formula, told.ground))
+        (sub, (gross, formula, told.unwrap_or_default().ground))
     };
     subs.into_iter().map(&mut merge).collect()
+}
+
+/// How the figure comes about; of a range, how its least and its most do.
+fn formula(sums: &[BTreeMap<SubAccountId, Sum>], sub: &SubAccountId) -> Option<String> {
+    let mut said: Vec<(Yuan, String)> = Vec::new();
+    for sums in sums {
+        let told = sums.get(sub);
+        let nothing = || Yuan::ZERO.to_string();
+        let formula = told.map_or_else(|| Some(nothing()), Sum::formula)?;
+        said.push((told.and_then(|sum| sum.total).unwrap_or_default(), formula));
+    }
+    let least = said.iter().min_by_key(|(total, _)| *total)?;
+    let most = said.iter().rev().max_by_key(|(total, _)| *total)?;
+    Some(match least.0 == most.0 {
+        true => said.first()?.1.clone(),
+        false => format!("{} ～ {}", least.1, most.1),
+    })
 }
 
 /// 停保后收回 — what somebody who was insured until before `month`, as `last`, must give back.

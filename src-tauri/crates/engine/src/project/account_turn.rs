@@ -160,18 +160,19 @@ impl<'a> Run<'_, 'a> {
             let key = (turning.account, SubAccountId::from(sub));
             let accrued = self.accrued.get(&key).copied().unwrap_or_default();
             let earned = self.earned(turning, held, interest, row, accrued);
-            let opening = self.held_in(turning.account, sub) + earned.unwrap_or_default();
+            let amount = earned.as_ref().map(|(amount, _)| *amount);
+            let opening = self.held_in(turning.account, sub) + amount.unwrap_or_default();
             self.accrued
                 .insert(key.clone(), Accrued { sum: 0, opening });
             match earned {
-                Some(amount) if amount.is_zero() => {}
-                Some(amount) => self.post_interest(turning, number, held, key.1, amount),
+                Some((amount, _)) if amount.is_zero() => {}
+                Some(earned) => self.post_interest(turning, number, held, key.1, earned),
                 None => self.leave_open("interest", Message::new("open.interest"), held),
             }
         }
     }
 
-    /// The interest of a stretch; `None` where the rate, the measure or the days before the projection
+    /// The interest of a stretch, and how it comes about; `None` where the rate, the measure or the days before the projection
     /// are not known.
     fn earned(
         &self,
@@ -180,7 +181,7 @@ impl<'a> Run<'_, 'a> {
         interest: &Interest,
         row: &Row,
         accrued: Accrued,
-    ) -> Option<Yuan> {
+    ) -> Option<(Yuan, String)> {
         let on = turning.item.on;
         let known = self.knows(turning.account);
         let Some(Cell::Rate(rate)) = row
@@ -205,11 +206,16 @@ impl<'a> Run<'_, 'a> {
         match interest.measured_on? {
             MeasuredOn::ClosingBalance if days >= 365 => {
                 let balance = self.held_in(turning.account, row.sub.as_deref()?).or_zero();
-                Some(to_fen(fen(balance) * share(*rate)))
+                let amount = to_fen(fen(balance) * share(*rate));
+                Some((amount, format!("{balance} × {rate} = {amount}")))
             }
-            MeasuredOn::DailyAverage if whole => Some(to_fen(
-                Fraction::new(accrued.sum.max(0), of_year) * share(*rate),
-            )),
+            MeasuredOn::DailyAverage if whole => {
+                let sum = accrued.sum.max(0);
+                let amount = to_fen(Fraction::new(sum, of_year) * share(*rate));
+                // The balances of all days, added up.
+                let days = Yuan::from_fen(i64::try_from(sum).ok()?);
+                Some((amount, format!("{days} ÷ {of_year} × {rate} = {amount}")))
+            }
             MeasuredOn::ClosingBalance | MeasuredOn::DailyAverage => None,
         }
     }
@@ -220,7 +226,7 @@ impl<'a> Run<'_, 'a> {
         number: usize,
         held: &InForce<'a>,
         sub: SubAccountId,
-        amount: Yuan,
+        (amount, formula): (Yuan, String),
     ) {
         let item = turning.item;
         let what = Message::new("project.interest")
@@ -231,7 +237,8 @@ impl<'a> Run<'_, 'a> {
         if let Some(row) = self.row(item.person) {
             row.credited = row.credited.map(|sum| sum + amount);
         }
-        let record = self.cited(item, EventKind::Credit, what, Some(amount), held);
+        let mut record = self.cited(item, EventKind::Credit, what, Some(amount), held);
+        record.formula = Some(formula);
         self.record(number, record);
     }
 

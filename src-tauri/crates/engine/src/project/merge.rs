@@ -118,6 +118,25 @@ fn dearest(records: &[&Record]) -> Arc<[Step]> {
     dearest.map_or_else(Arc::default, |record| Arc::clone(&record.steps))
 }
 
+/// How what is paid comes about; where the records differ, how the least and the most of it do.
+fn formula(records: &[&Record]) -> Option<String> {
+    let first = records.first()?.formula.as_ref()?;
+    if records
+        .iter()
+        .all(|record| record.formula.as_ref() == Some(first))
+    {
+        return Some(first.clone());
+    }
+    let moved = |record: &Record| {
+        let fund = record.spent.as_ref().and_then(|spent| spent.fund);
+        (record.change, fund)
+    };
+    let least = records.iter().min_by_key(|record| moved(record))?;
+    let most = records.iter().max_by_key(|record| moved(record))?;
+    let (low, high) = (least.formula.as_ref()?, most.formula.as_ref()?);
+    (moved(least) != moved(most)).then(|| format!("{low} ～ {high}"))
+}
+
 /// What any of the records rests on, each source once.
 fn sources(records: &[&Record]) -> Arc<[SourceRef]> {
     let Some((first, others)) = records.split_first() else {
@@ -268,10 +287,7 @@ impl Merging<'_, '_> {
             withheld: credit.map(|expected| expected.due.withheld),
             formula: match credit {
                 Some(expected) => expected.due.formula.clone(),
-                None => first.formula.clone().filter(|_| {
-                    let mut others = records.iter();
-                    is_whole && others.all(|record| record.formula == first.formula)
-                }),
+                None => formula(&records).filter(|_| is_whole),
             },
             parts: self.parts(place),
             ground: Ground::of(first.kind, &first.what.code, &sources),

@@ -1,8 +1,11 @@
 //! 说得清的和说不清的 — a day without a sum, a clearing of which nobody knows the size, and where the figures
 //! come from.
 
-use gongji_domain::{AccountId, Amount, EmploymentStatus, Part, StepName, SubAccountId};
-use gongji_engine::{DayKnown, Need, OptionKind, ProjectionRequest, Steps, advise, project_with};
+use gongji_domain::{AccountId, Amount, EmploymentStatus, Part, Relation, StepName, SubAccountId};
+use gongji_engine::{
+    Addend, DayKnown, EventKind, Ground, Need, OptionKind, ProjectionRequest, Steps, advise,
+    project_with,
+};
 
 use crate::family::{Family, day, exact, shipped, splits, yuan};
 
@@ -108,6 +111,68 @@ fn a_low_point_names_its_event_and_a_bill_its_steps() {
     let because = low.because.as_ref().expect("an event");
     assert_eq!(because.what, bill.what);
     assert!(!because.sources.is_empty());
+}
+
+/// 每个地方的每一件事：动了钱的有算式或步骤，依规则的有出处，没有规则的不说数；合计说得出是哪几样。
+#[test]
+fn no_event_moves_money_without_saying_how() {
+    let library = shipped();
+    let pools = library.pools.iter().filter(|pool| pool.id.0 != "000000");
+    let mut moved = 0;
+    for (pool, status) in pools.flat_map(|pool| {
+        [EmploymentStatus::Active, EmploymentStatus::Retired].map(|status| (pool, status))
+    }) {
+        let mut family = Family::default();
+        let patient = family.member(&pool.id.0, "1958-05-20", status, "900.00");
+        let spouse = family.member(&pool.id.0, "1976-03-20", EmploymentStatus::Active, "700.00");
+        family.bind(spouse, patient, Relation::Spouse);
+        family.visit(patient, "tertiary", "2026-01-20", "800.00");
+        family.visit(spouse, "tertiary", "2026-02-03", "12000.00");
+        family.household.plans[1].part = Part::Inpatient;
+        family.household.plans[1].recurrence = None;
+        let request = ProjectionRequest {
+            from: day("2025-12-31"),
+            until: day("2027-02-28"),
+            with_interest: true,
+            steps: Steps::All,
+            beside: true,
+        };
+        let (household, balances) = (&family.household, &family.balances);
+        let projection = project_with(&library, household, balances, request).expect("it is there");
+        let nothing = exact("0.00");
+        for event in projection
+            .events
+            .iter()
+            .filter(|event| event.kind != EventKind::RunOut)
+        {
+            assert_eq!(
+                event.ground == Ground::Rule,
+                !event.sources.is_empty(),
+                "{event:?}"
+            );
+            let split = event.split.iter();
+            let paid = split.flat_map(|split| [split.fund_paid, split.cash_paid]);
+            let figures = paid.chain([event.change]);
+            let known = figures.filter(|figure| *figure != nothing && *figure != Amount::UNKNOWN);
+            if known.count() == 0 {
+                continue;
+            }
+            moved += 1;
+            let is_told = event.formula.is_some() || !event.steps.is_empty();
+            let is_range = event.ground == Ground::NoRule && event.change.exact().is_none();
+            assert!(is_told || is_range, "{} {event:#?}", pool.name);
+        }
+        for line in projection.forks.iter().flat_map(|fork| &fork.lines) {
+            let is_told = |sum: Amount, of: &[Addend]| sum == nothing || !of.is_empty();
+            assert!(
+                is_told(line.credited, &line.credited_of),
+                "{} {line:#?}",
+                pool.name
+            );
+            assert!(is_told(line.cash, &line.cash_of), "{} {line:#?}", pool.name);
+        }
+    }
+    assert!(moved > 1_000, "{moved}");
 }
 
 /// 广州的医保钱包开没开通，说法互相矛盾：别处的家人能不能转过来，不知道。

@@ -464,6 +464,20 @@ fn interest_by_the_day_is_counted_where_every_day_is_known() {
             "2018-06-30 interest 37.54 12273.73"
         ]
     );
+    for (measured, formula) in [
+        (daily, "3650000.00 ÷ 365 × 1.5% = 150.00"),
+        (
+            "measured_on = \"closing_balance\"",
+            "10000.00 × 1.5% = 150.00",
+        ),
+    ] {
+        let text = with("year_end", measured, "");
+        let story = Story::of(&text, &family, "2017-12-31", "2018-12-31", true);
+        let mut events = story.projection.events.iter();
+        let posted = events.find(|event| event.what.code == "project.interest");
+        let told = posted.and_then(|event| event.formula.as_deref());
+        assert_eq!(told, Some(formula));
+    }
     // 年中开始的预测不知道前几个月的余额。
     assert_eq!(
         told(&with("year_end", daily, ""), "2018-02-01"),
