@@ -21,6 +21,7 @@ import {
   lastYears,
   premiumMeant,
   premiumStart,
+  withFirstYear,
 } from "../src/screens/members/premium";
 
 afterEach(() => {
@@ -65,6 +66,7 @@ const TOLD: PremiumTold = {
   extension: null,
   wait_after: 3,
   assumed: false,
+  stated: false,
   source: null,
   grade: null,
   unknown: [],
@@ -80,6 +82,7 @@ const PLANNED: PremiumView = {
     from_year: 2027,
     until_year: 2030,
     pay_on: "2026-12-01",
+    amount: "400.00",
   },
   payer: "王敏",
   next: TOLD,
@@ -122,13 +125,57 @@ it("means what was planned, and begins with the next year to pay", () => {
   expect(premiumMeant({ ...start, payer: "1" }, DETAIL)).toBeNull();
   expect(premiumMeant({ ...start, payer: "3" }, DETAIL)?.relation).toBeNull();
   expect(premiumMeant({ ...start, when: "own_day" }, DETAIL)).toBeNull();
-  expect(firstYears({ ...start, fromYear: "2024" }, STATUS.today)).toEqual([
-    "2024",
-    "2026",
-    "2027",
-    "2028",
-  ]);
-  expect(lastYears(start)[0]).toBe("2027");
+  const older = { ...start, fromYear: "2024" };
+  const offered = ["2024", "2026", "2027", "2028"];
+  expect(firstYears(older, DETAIL, undefined, STATUS.today)).toEqual(offered);
+  expect(lastYears(start, DETAIL, undefined).years[0]).toBe("2027");
+});
+
+it("offers no year that another plan pays", () => {
+  const detail = { ...DETAIL, premiums: [PLANNED] };
+  // 2027 to 2030 are planned; what begins before them ends before them.
+  const start = premiumStart(detail, undefined, STATUS.today);
+  expect([start.fromYear, start.untilYear]).toEqual(["2031", ALWAYS]);
+  const first = firstYears(start, detail, undefined, STATUS.today);
+  expect(first).toEqual(["2026", "2031", "2032"]);
+  const before = withFirstYear(start, "2026", detail, undefined);
+  expect(before.untilYear).toBe("2026");
+  expect(lastYears(before, detail, undefined)).toEqual({ years: ["2026"], mayGoOn: false });
+  // The plan that is changed is not in its own way.
+  const changed = premiumStart(detail, PLANNED.plan, STATUS.today);
+  expect(firstYears(changed, detail, PLANNED.plan, STATUS.today)).toEqual(["2026", "2027", "2028"]);
+  expect(lastYears(changed, detail, PLANNED.plan).mayGoOn).toBe(true);
+});
+
+it("has nothing to add where every year is planned", () => {
+  rust();
+  const plan = { ...PLANNED.plan, from_year: 2026, until_year: null };
+  show({ ...DETAIL, premiums: [{ ...PLANNED, plan }] });
+  expect(screen.queryByRole("button", { name: "计划缴费" })).toBeNull();
+  expect(document.body.textContent).toContain("往后每一年都已经有缴费计划了");
+});
+
+it("sends the household's own sum, and says so where the rules decide", async () => {
+  const user = userEvent.setup();
+  const sent = rust();
+  show(DETAIL);
+  await user.click(screen.getByRole("button", { name: "计划缴费" }));
+  await user.type(screen.getByRole("textbox", { name: /每年缴多少/ }), "412.5");
+  expect(await screen.findByText(/规则已经写明，这一年用不上/)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "记下" }));
+  const draft = sent.find(({ command }) => command === "premium_add")?.args.draft;
+  expect((draft as PremiumDraft).amount).toBe("412.50");
+});
+
+it("marks the household's own sum where the rules have none", async () => {
+  const user = userEvent.setup();
+  rust({ ...TOLD, amount: "412.50", stated: true });
+  show(DETAIL);
+  await user.click(screen.getByRole("button", { name: "计划缴费" }));
+  await user.type(screen.getByRole("textbox", { name: /每年缴多少/ }), "412.5");
+  const said = await screen.findByRole("status");
+  expect(within(said).getByText("本人填写")).toBeTruthy();
+  expect(screen.queryByText(/这一年用不上/)).toBeNull();
 });
 
 it("shows nothing of somebody who pays no such premium", () => {
@@ -162,6 +209,7 @@ it("says what the rules say, asks who the payer is, and sends the plan", async (
     from_year: 2027,
     until_year: null,
     pay_on: null,
+    amount: null,
   });
 });
 

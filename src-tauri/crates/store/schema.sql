@@ -179,4 +179,4 @@ CREATE TABLE planned_premium (
     from_year INTEGER NOT NULL CHECK (from_year BETWEEN 1900 AND 2199),
     until_year INTEGER CHECK (until_year BETWEEN from_year AND 2199),
     pay_on TEXT
-) STRICT;
+, amount_fen INTEGER CHECK (amount_fen > 0)) STRICT;

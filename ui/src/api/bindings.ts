@@ -2077,6 +2077,8 @@ export type PlannedPremium = {
 	until_year: number | null,
 	/**  第一个年度的，打算哪天缴；以后每年同一天。无则缴费期的最后一天 */
 	pay_on: string | null,
+	/**  每年缴多少，本人填写的；只用在规则没有写明的年度。无则不知道 */
+	amount: Yuan | null,
 };
 
 /**  计划缴费 — a [`crate::PlannedPremium`]'s number. */
@@ -2244,6 +2246,8 @@ export type PremiumDraft = {
 	until_year: number | null,
 	/**  第一个年度的，打算哪天缴；无则缴费期的最后一天 */
 	pay_on: string | null,
+	/**  每年缴多少，本人知道的；规则没有写明的年度才用。不知道的不写 */
+	amount: Yuan | null,
 };
 
 /**  哪一种保费 */
@@ -2285,6 +2289,8 @@ export type PremiumTold = {
 	wait_after: number | null,
 	/**  沿用别的年度的数 */
 	assumed: boolean,
+	/**  缴多少是本人填写的 */
+	stated: boolean,
 	/**  出处 */
 	source: SourceRef | null,
 	/**  可信等级 */

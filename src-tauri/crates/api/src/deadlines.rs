@@ -1,7 +1,7 @@
 //! 居民医保缴费截止 — the days in a calendar by which a premium is to be paid.
 
 use chrono::{Datelike, NaiveDate};
-use gongji_domain::Message;
+use gongji_domain::{Message, PlannedPremium};
 use gongji_engine::{PremiumAsked, PremiumDue};
 use gongji_exchange::CalendarEvent;
 
@@ -24,6 +24,8 @@ impl Gongji {
                     continue;
                 };
                 let due = self.premium_due(&household, insured, PremiumAsked::of_year(year));
+                let plan = PlannedPremium::of(&household.premiums, member.id, year);
+                let due = due.or_stated(plan.and_then(|plan| plan.amount));
                 let Some(last) = due.deadline().filter(|last| *last >= today) else {
                     continue;
                 };
@@ -54,6 +56,7 @@ impl Gongji {
 fn details(language: Language, due: &PremiumDue) -> String {
     let amount = due.amount.min().zip(due.amount.max());
     let amount = amount.map(|(least, most)| match least == most {
+        true if due.stated => Message::new("export.premium_amount_stated").with("amount", most),
         true => Message::new("export.premium_amount").with("amount", most),
         false => Message::new("export.premium_between")
             .with("least", least)

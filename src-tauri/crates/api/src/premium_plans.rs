@@ -144,6 +144,7 @@ impl Gongji {
             }
         }
         years(today, plan, before)?;
+        sum(plan)?;
         once(&household, plan)?;
         let insured = resident(&household, plan)?;
         payer(&household, plan)?;
@@ -190,6 +191,17 @@ fn years(
         ));
     }
     Ok(())
+}
+
+/// What is not known is left out; it is not nothing.
+fn sum(plan: &PlannedPremium) -> Result<(), ApiError> {
+    if plan.amount_fits() {
+        return Ok(());
+    }
+    Err(ApiError::input(
+        "amount",
+        Message::new("error.premium_amount"),
+    ))
 }
 
 /// No other plan pays one of the years.
@@ -281,5 +293,6 @@ fn planned(id: PlannedPremiumId, draft: &PremiumDraft) -> PlannedPremium {
         from_year: draft.from_year,
         until_year: draft.until_year,
         pay_on: draft.pay_on,
+        amount: draft.amount,
     }
 }

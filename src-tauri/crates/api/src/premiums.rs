@@ -82,7 +82,9 @@ impl Gongji {
         today: NaiveDate,
     ) -> BTreeSet<i32> {
         premiums_recorded(household, insured.member, today, |day| {
-            self.premium_due(household, insured, PremiumAsked::on(day))
+            let due = self.premium_due(household, insured, PremiumAsked::on(day));
+            let plan = PlannedPremium::of(&household.premiums, insured.member, due.year);
+            due.or_stated(plan.and_then(|plan| plan.amount))
         })
     }
 
@@ -138,6 +140,7 @@ impl Gongji {
         today: NaiveDate,
     ) -> PremiumTold {
         let due = self.premium_due(household, insured, PremiumAsked::of_year(year));
+        let due = due.or_stated(plan.amount);
         let on = plan.day_of(year).or(due.deadline());
         let payer = plan.paid_by.zip(plan.relation).map(|(payer, relation)| {
             let day = on.unwrap_or(today);
@@ -158,6 +161,7 @@ impl Gongji {
             extension: due.extension.as_ref().map(shown),
             wait_after: due.wait_after,
             assumed: due.assumed,
+            stated: due.stated,
             source: due.source,
             grade: due.grade,
             unknown: due.open,

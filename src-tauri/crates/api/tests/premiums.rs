@@ -97,6 +97,7 @@ impl Family {
             from_year: 2026,
             until_year: None,
             pay_on: None,
+            amount: None,
         }
     }
 
@@ -213,7 +214,7 @@ fn what_is_wrong_is_named_by_its_field() {
         )
         .unwrap();
     type Spoil = fn(&mut PremiumDraft);
-    let cases: [(Spoil, &str, &str); 11] = [
+    let cases: [(Spoil, &str, &str); 13] = [
         (|d| d.member = MemberId(1), "member", "error.not_a_resident"),
         (
             |d| d.member = MemberId(3),
@@ -252,6 +253,16 @@ fn what_is_wrong_is_named_by_its_field() {
             "pay_on",
             "error.premium_day_outside",
         ),
+        (
+            |d| d.amount = Some("0.00".parse().unwrap()),
+            "amount",
+            "error.premium_amount",
+        ),
+        (
+            |d| d.amount = Some("-1.00".parse().unwrap()),
+            "amount",
+            "error.premium_amount",
+        ),
         (|d| d.paid_by = Some(MemberId(9)), "", "error.gone"),
     ];
     for (spoil, field, code) in cases {
@@ -271,6 +282,50 @@ fn what_is_wrong_is_named_by_its_field() {
         .premium_add(day("2026-03-01"), &family.draft())
         .unwrap_err();
     assert_eq!(refused.message.code, "error.premium_window_over");
+}
+
+/// 北京 2026 年的有规则（435），2027 年的还没有：本人知道的数只用在 2027 年。
+#[test]
+fn a_sum_of_ones_own_fills_a_year_without_a_rule() {
+    let mut family = Family::new();
+    let own = PremiumDraft {
+        amount: Some("450.00".parse().unwrap()),
+        pay_on: Some(day("2026-02-01")),
+        ..family.draft()
+    };
+    family.gongji.premium_add(today(), &own).unwrap();
+    for (year, amount, stated) in [(2026, "435.00", false), (2027, "450.00", true)] {
+        let of_year = PremiumDraft {
+            from_year: year,
+            ..own.clone()
+        };
+        let told = family.gongji.premium_look(today(), &of_year).unwrap();
+        assert_eq!((told.amount, told.stated), (exact(amount), stated));
+        assert_eq!(told.source.is_none(), stated, "{year}");
+    }
+    let without = PremiumDraft {
+        from_year: 2027,
+        amount: None,
+        ..own
+    };
+    let told = family.gongji.premium_look(today(), &without).unwrap();
+    assert_eq!((told.amount, told.stated), (Amount::UNKNOWN, false));
+    // 存下、导出、再读回来还是这个数。
+    let text = family.gongji.export_text().unwrap();
+    assert!(text.contains("\"amount\": \"450.00\""), "{text}");
+    let import = |piece: &str| {
+        let text = text.replace("\"450.00\"", piece);
+        Gongji::import_text(None, Shelf::shipped(false), today(), &text)
+    };
+    assert_eq!(import("\"451.00\"").unwrap(), 3);
+    for (piece, said) in [
+        ("\"450.001\"", "json.amount"),
+        ("\"0.00\"", "大于零"),
+        ("\"-450.00\"", "大于零"),
+    ] {
+        let refused = format!("{:?}", import(piece).unwrap_err());
+        assert!(refused.contains(said), "{piece}: {refused}");
+    }
 }
 
 /// 日历：孩子、爷爷的缴费截止；计划的缴费；记了以后就没有了。

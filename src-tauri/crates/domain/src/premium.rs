@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{MemberId, PlannedPremiumId, Relation};
+use crate::{MemberId, PlannedPremiumId, Relation, Yuan};
 
 /// 计划缴费 — the premium of a resident's insurance that is to be paid for every year of a span, each time
 /// before the year begins or soon after: in the payment window of the place.
@@ -29,9 +29,18 @@ pub struct PlannedPremium {
     /// 第一个年度的，打算哪天缴；以后每年同一天。无则缴费期的最后一天
     #[serde(default)]
     pub pay_on: Option<NaiveDate>,
+    /// 每年缴多少，本人填写的；只用在规则没有写明的年度。无则不知道
+    #[serde(default)]
+    pub amount: Option<Yuan>,
 }
 
 impl PlannedPremium {
+    /// 计划那一年的 — the plan that pays the premium of this member for `year`.
+    pub fn of(plans: &[PlannedPremium], member: MemberId, year: i32) -> Option<&PlannedPremium> {
+        let mut plans = plans.iter();
+        plans.find(|plan| plan.member == member && plan.years().contains(&year))
+    }
+
     /// 年度 — every year that it is for.
     pub fn years(&self) -> RangeInclusive<i32> {
         self.from_year..=self.until_year.unwrap_or(i32::MAX)
@@ -52,6 +61,11 @@ impl PlannedPremium {
     pub fn day_fits(&self) -> bool {
         let years = self.from_year.saturating_sub(1)..=self.from_year;
         self.pay_on.is_none_or(|day| years.contains(&day.year()))
+    }
+
+    /// Whether the sum, where one is stated, is something to pay.
+    pub fn amount_fits(&self) -> bool {
+        self.amount.is_none_or(|amount| amount > Yuan::ZERO)
     }
 
     /// Whether a relation is stated exactly where somebody else pays.
@@ -78,6 +92,7 @@ mod tests {
             from_year,
             until_year: None,
             pay_on: pay_on.map(day),
+            amount: None,
         }
     }
 
@@ -110,6 +125,22 @@ mod tests {
             (Some("2028-01-01"), false),
         ] {
             assert_eq!(planned(2027, pay_on).day_fits(), fits, "{pay_on:?}");
+        }
+    }
+
+    #[test]
+    fn a_stated_sum_is_above_nothing() {
+        for (amount, fits) in [
+            (None, true),
+            (Some("0.01"), true),
+            (Some("0.00"), false),
+            (Some("-400.00"), false),
+        ] {
+            let plan = PlannedPremium {
+                amount: amount.map(|amount| amount.parse().expect(amount)),
+                ..planned(2027, None)
+            };
+            assert_eq!(plan.amount_fits(), fits, "{amount:?}");
         }
     }
 

@@ -63,6 +63,8 @@ pub struct PremiumDue {
     pub grade: Option<Grade>,
     /// 沿用别的年度
     pub assumed: bool,
+    /// 缴多少是本人填写的
+    pub stated: bool,
     /// 说明
     pub note: Option<String>,
     /// 未定之处
@@ -84,6 +86,28 @@ impl PremiumDue {
     /// 知不知道缴多少 — exactly, or within bounds.
     pub fn known(&self) -> bool {
         self.amount != Amount::UNKNOWN
+    }
+
+    /// 规则没有写明的，按本人填写的 — the same year with the sum that the household stated, where the rules
+    /// have none for it. What is only carried over from another year gives way: who wrote the sum down knew
+    /// more of their year than last year's notice does. The days stay those of the rules.
+    #[must_use]
+    pub fn or_stated(self, amount: Option<Yuan>) -> PremiumDue {
+        let Some(amount) = amount.filter(|_| !self.known() || self.assumed) else {
+            return self;
+        };
+        let keeps_rule = self.window.is_some();
+        PremiumDue {
+            amount: Amount::Exact(amount),
+            rule: self.rule.filter(|_| keeps_rule),
+            source: self.source.filter(|_| keeps_rule),
+            grade: Some(Grade::Stated),
+            assumed: false,
+            stated: true,
+            note: self.note.filter(|_| keeps_rule),
+            open: Vec::new(),
+            ..self
+        }
     }
 }
 
@@ -132,6 +156,7 @@ fn unknown(year: i32, place: String) -> PremiumDue {
         source: None,
         grade: None,
         assumed: false,
+        stated: false,
         note: None,
         open: vec![open("rule", what, None)],
     }
@@ -240,6 +265,7 @@ fn due(held: &InForce<'_>, body: &Premium, facts: &RowFacts, year: i32) -> Premi
         source: held.source(),
         grade: Some(held.grade),
         assumed,
+        stated: false,
         note: held.block.head.note.clone(),
         open: Vec::new(),
     };

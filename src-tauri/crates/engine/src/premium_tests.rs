@@ -154,6 +154,40 @@ fn what_is_missing_is_asked() {
     assert_eq!(poor.amount, exact("0.00"), "nothing to pay is known");
 }
 
+/// 有规则的年度照规则；没有规则、缺情况、只是沿用的，才用本人填写的。
+#[test]
+fn a_stated_sum_stands_only_where_the_rules_have_none() {
+    let stated = |due: PremiumDue| due.or_stated(Some("412.00".parse().unwrap()));
+    for (plan, born, year, amount, is_stated) in [
+        ("adult", Some("1990-01-01"), 2024, exact("400.00"), false),
+        // 两个数之间，也是规则说的。
+        (
+            "adult",
+            Some("1964-06-01"),
+            2024,
+            Amount::between("350.00".parse().unwrap(), "400.00".parse().unwrap()),
+            false,
+        ),
+        ("adult", None, 2024, exact("412.00"), true),
+        ("student", None, 2026, exact("412.00"), true),
+        ("adult", Some("1990-01-01"), 2019, exact("412.00"), true),
+    ] {
+        let due = stated(asked(plan, born, None, PremiumAsked::of_year(year)));
+        assert_eq!(
+            (due.amount, due.stated),
+            (amount, is_stated),
+            "{plan} {year}"
+        );
+        assert_eq!(due.grade == Some(Grade::Stated), is_stated, "{plan} {year}");
+        assert!(due.open.is_empty() || !is_stated, "{plan} {year}");
+    }
+    // 不用交的是知道的，填写的改不了。
+    let poor = asked("student", None, Some("poor"), PremiumAsked::of_year(2024));
+    assert_eq!(stated(poor).amount, exact("0.00"));
+    let nothing = asked("student", None, None, PremiumAsked::of_year(2026));
+    assert_eq!(nothing.clone().or_stated(None), nothing);
+}
+
 #[test]
 fn a_block_that_could_not_be_taken_over_leaves_it_unknown() {
     let broken = PREMIUMS.replace("year = 2026", "year = \"2026\"");

@@ -13,7 +13,7 @@ pub(crate) struct Plan {
 }
 
 /// The steps, each of which was the latest once. One that was released never changes.
-pub(crate) const STEPS: [&str; 10] = [
+pub(crate) const STEPS: [&str; 11] = [
     include_str!("../migrations/001-household.sql"),
     include_str!("../migrations/002-own-figures.sql"),
     include_str!("../migrations/003-own-rules.sql"),
@@ -24,6 +24,7 @@ pub(crate) const STEPS: [&str; 10] = [
     include_str!("../migrations/008-days.sql"),
     include_str!("../migrations/009-enrollments.sql"),
     include_str!("../migrations/010-premiums.sql"),
+    include_str!("../migrations/011-premium-amount.sql"),
 ];
 
 /// What this program writes.

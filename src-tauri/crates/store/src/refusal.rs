@@ -116,6 +116,9 @@ pub enum Refusal {
     /// 缴费日不在那个年度或前一年
     #[error("缴费日要在 {0} 年或前一年")]
     PayDay(i32),
+    /// 本人填写的缴费数
+    #[error("每年缴多少要大于零；不知道的不写")]
+    PremiumAmount,
     /// 缴费人与关系
     #[error("家人缴的要写明关系；自己缴或付现金的没有关系")]
     PayerRelation,

@@ -4,7 +4,16 @@ import { asks, useWrite } from "../../api/asks";
 import type { MemberDetail, PlannedPremium, PremiumDraft, Relation } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { DateField, Fields, RadioField, SelectField, toast } from "../../design";
+import {
+  DateField,
+  Fields,
+  MoneyField,
+  Notice,
+  RadioField,
+  SelectField,
+  toast,
+  Words,
+} from "../../design";
 import { useTexts } from "../../i18n";
 import { useFamily } from "../parts/household";
 import { FormDialog, useProblems } from "./forms";
@@ -20,6 +29,7 @@ import {
   premiumMeant,
   premiumProblems,
   premiumStart,
+  withFirstYear,
 } from "./premium";
 
 type Props = {
@@ -50,6 +60,9 @@ export function PremiumForm({ detail, changed, onClose }: Props) {
     },
   );
   const { problems, at, submit } = useProblems(premiumProblems(form, detail, say), write.error);
+  const last = lastYears(form, detail, changed);
+  // What is typed stands by for the years of which the rules say nothing.
+  const unused = draft?.amount != null && told.data && !told.data.stated;
   const year = (id: string) => ({ id, name: say("premium.year_of", { year: id }) });
   return (
     <FormDialog
@@ -95,8 +108,8 @@ export function PremiumForm({ detail, changed, onClose }: Props) {
           problem={at("from_year") ?? at("member")}
           placeholder={say("field.optional_choice")}
           value={form.fromYear}
-          onChange={(fromYear) => set({ fromYear: fromYear ?? start.fromYear })}
-          options={firstYears(start, today).map(year)}
+          onChange={(fromYear) => setForm(withFirstYear(form, fromYear, detail, changed))}
+          options={firstYears(start, detail, changed, today).map(year)}
         />
         <SelectField
           label={say("premium.until_year")}
@@ -105,7 +118,10 @@ export function PremiumForm({ detail, changed, onClose }: Props) {
           placeholder={say("field.optional_choice")}
           value={form.untilYear}
           onChange={(untilYear) => set({ untilYear: untilYear ?? ALWAYS })}
-          options={[{ id: ALWAYS, name: say("premium.always") }, ...lastYears(form).map(year)]}
+          options={[
+            ...(last.mayGoOn ? [{ id: ALWAYS, name: say("premium.always") }] : []),
+            ...last.years.map(year),
+          ]}
         />
       </Fields>
       <RadioField
@@ -129,6 +145,21 @@ export function PremiumForm({ detail, changed, onClose }: Props) {
             onChange={(payOn) => set({ payOn })}
           />
         </Fields>
+      )}
+      <Fields>
+        <MoneyField
+          label={say("premium.stated")}
+          hint={say("premium.stated.hint")}
+          path="amount"
+          problem={at("amount")}
+          value={form.amount}
+          onChange={(amount) => set({ amount })}
+        />
+      </Fields>
+      {unused && (
+        <Notice tone="info">
+          <Words>{say("premium.stated.unused", { year: form.fromYear })}</Words>
+        </Notice>
       )}
       {told.data && <PremiumToldView told={told.data} />}
     </FormDialog>

@@ -1,5 +1,14 @@
 import type { PremiumTold } from "../../api/bindings";
-import { Amount, AssumedBadge, Facts, Notice, SourceLine, Unknown, Words } from "../../design";
+import {
+  Amount,
+  AssumedBadge,
+  Facts,
+  GradeBadge,
+  Notice,
+  SourceLine,
+  Unknown,
+  Words,
+} from "../../design";
 import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { OpenList } from "../parts/OpenList";
@@ -26,6 +35,7 @@ export function PremiumToldView({ told }: { told: PremiumTold }) {
             value: (
               <>
                 <Amount value={told.amount} /> {told.assumed && <AssumedBadge />}
+                {told.stated && <GradeBadge grade="stated" />}
               </>
             ),
           },

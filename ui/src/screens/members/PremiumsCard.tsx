@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useWrite } from "../../api/asks";
 import type { MemberDetail, PlannedPremium, PremiumView } from "../../api/bindings";
 import { gongji } from "../../api/client";
-import { useReadOnly } from "../../app/status";
+import { useReadOnly, useStatus } from "../../app/status";
 import {
   Actions,
   Amount,
@@ -12,6 +12,7 @@ import {
   Card,
   EmptyState,
   ErrorNotice,
+  GradeBadge,
   Popup,
   Table,
   Unknown,
@@ -21,6 +22,7 @@ import { showDate } from "../../format/dates";
 import { useTexts } from "../../i18n";
 import { PremiumForm } from "./PremiumForm";
 import { PremiumToldView } from "./PremiumToldView";
+import { freeYears } from "./premium";
 
 /** Which years it is for. */
 function Years({ plan }: { plan: PlannedPremium }) {
@@ -35,6 +37,7 @@ function Years({ plan }: { plan: PlannedPremium }) {
 export function PremiumsCard({ detail }: { detail: MemberDetail }) {
   const { say, language } = useTexts();
   const readOnly = useReadOnly();
+  const { today } = useStatus();
   const [opened, setOpened] = useState<PlannedPremium | "new" | null>(null);
   const remove = useWrite(gongji.premiumRemove);
   const close = () => setOpened(null);
@@ -102,6 +105,7 @@ export function PremiumsCard({ detail }: { detail: MemberDetail }) {
                   told && (
                     <>
                       <Amount value={told.amount} /> {told.assumed && <AssumedBadge />}
+                      {told.stated && <GradeBadge grade="stated" />}
                     </>
                   ),
               },
@@ -134,7 +138,14 @@ export function PremiumsCard({ detail }: { detail: MemberDetail }) {
           />
         )}
         {remove.error && <ErrorNotice error={remove.error} />}
-        {detail.premiums.length > 0 && <Actions>{add("plain")}</Actions>}
+        {detail.premiums.length > 0 &&
+          (freeYears(detail, undefined, today).length > 0 ? (
+            <Actions>{add("plain")}</Actions>
+          ) : (
+            <p className="text-quiet">
+              <Words>{say("premium.all_planned")}</Words>
+            </p>
+          ))}
       </div>
       {opened === "new" && <PremiumForm detail={detail} onClose={close} />}
       {opened !== null && opened !== "new" && (

@@ -6,8 +6,9 @@ import type {
   Relation,
 } from "../../api/bindings";
 import type { FieldProblem } from "../../design";
+import { moneyOrNull } from "../../format/money";
 import type { Say } from "../../i18n";
-import { missing, missingChoice } from "./forms";
+import { missing, missingChoice, moneyProblemIfAny } from "./forms";
 
 /** Paid by nobody's account. */
 export const CASH = "cash";
@@ -18,6 +19,9 @@ export const ALWAYS = "always";
 /** How many years ahead a list of years goes. */
 const AHEAD = 10;
 
+/** How many first years are offered. */
+const OFFERED = 3;
+
 /** 计划缴费的表单 — numbers as texts, as select fields hold them. */
 export type PremiumForm = {
   payer: string;
@@ -26,6 +30,7 @@ export type PremiumForm = {
   untilYear: string;
   when: "last_day" | "own_day";
   payOn: string | null;
+  amount: string;
 };
 
 /** The form as it begins: as the plan that is changed, or with the next year that is to be paid. */
@@ -34,14 +39,19 @@ export function premiumStart(
   changed: PlannedPremium | undefined,
   today: string,
 ) {
-  const next = detail.premium_year ?? Number(today.slice(0, 4)) + 1;
+  const asked = detail.premium_year ?? Number(today.slice(0, 4)) + 1;
+  const next = freeYears(detail, changed, today).find((year) => year >= asked) ?? asked;
+  const last = laterPlan(detail, changed, next);
   return {
     payer: changed?.paid_by ? String(changed.paid_by) : CASH,
     relation: changed?.relation ?? null,
     fromYear: String(changed?.from_year ?? next),
-    untilYear: changed?.until_year ? String(changed.until_year) : ALWAYS,
+    untilYear: changed
+      ? String(changed.until_year ?? ALWAYS)
+      : String(last === null ? ALWAYS : last - 1),
     when: changed?.pay_on ? ("own_day" as const) : ("last_day" as const),
     payOn: changed?.pay_on ?? null,
+    amount: changed?.amount ?? "",
   } satisfies PremiumForm;
 }
 
@@ -54,26 +64,78 @@ export function payersOf(cards: MemberCard[], chosen: string): MemberCard[] {
 export const isRelative = (form: PremiumForm, detail: MemberDetail) =>
   form.payer !== CASH && form.payer !== String(detail.member.id);
 
-/** The years that may be chosen as the first, with the one that was chosen before. */
-export function firstYears(start: PremiumForm, today: string): string[] {
-  const year = Number(today.slice(0, 4));
-  const years = [year, year + 1, year + 2, Number(start.fromYear)];
-  return [...new Set(years)].sort((one, other) => one - other).map(String);
+/** The member's other plans. */
+function others(detail: MemberDetail, changed: PlannedPremium | undefined): PlannedPremium[] {
+  return detail.premiums.map(({ plan }) => plan).filter(({ id }) => id !== changed?.id);
 }
 
-/** The years that may be chosen as the last. */
-export function lastYears(form: PremiumForm): string[] {
+/** The years from this one on that no other plan pays. */
+export function freeYears(
+  detail: MemberDetail,
+  changed: PlannedPremium | undefined,
+  today: string,
+): number[] {
+  const year = Number(today.slice(0, 4));
+  const years = Array.from({ length: AHEAD + 1 }, (_, ahead) => year + ahead);
+  const pays = (plan: PlannedPremium, one: number) =>
+    plan.from_year <= one && one <= (plan.until_year ?? one);
+  return years.filter((one) => !others(detail, changed).some((plan) => pays(plan, one)));
+}
+
+/** The first year of the next other plan after `year`. */
+function laterPlan(detail: MemberDetail, changed: PlannedPremium | undefined, year: number) {
+  const later = others(detail, changed).map((plan) => plan.from_year);
+  const after = later.filter((from) => from > year);
+  return after.length === 0 ? null : Math.min(...after);
+}
+
+/** The years that may be chosen as the first, with the one that was chosen before. */
+export function firstYears(
+  start: PremiumForm,
+  detail: MemberDetail,
+  changed: PlannedPremium | undefined,
+  today: string,
+): string[] {
+  const years = freeYears(detail, changed, today).slice(0, OFFERED);
+  return inOrder([...years, Number(start.fromYear)]);
+}
+
+/** The years that may be chosen as the last, as far as no other plan begins; and whether it may go on. */
+export function lastYears(
+  form: PremiumForm,
+  detail: MemberDetail,
+  changed: PlannedPremium | undefined,
+): { years: string[]; mayGoOn: boolean } {
   const first = Number(form.fromYear);
+  const later = laterPlan(detail, changed, first);
   const years = Array.from({ length: AHEAD + 1 }, (_, ahead) => first + ahead);
   const chosen = form.untilYear === ALWAYS ? [] : [Number(form.untilYear)];
-  return [...new Set([...years, ...chosen])].sort((one, other) => one - other).map(String);
+  const fits = (year: number) => year >= first && (later === null || year < later);
+  return { years: inOrder([...years, ...chosen].filter(fits)), mayGoOn: later === null };
 }
+
+/** The form with another first year; a last year that no longer fits becomes the last that does. */
+export function withFirstYear(
+  form: PremiumForm,
+  fromYear: string,
+  detail: MemberDetail,
+  changed: PlannedPremium | undefined,
+): PremiumForm {
+  const next = { ...form, fromYear };
+  const { years, mayGoOn } = lastYears(next, detail, changed);
+  const fits = form.untilYear === ALWAYS ? mayGoOn : years.includes(form.untilYear);
+  return fits ? next : { ...next, untilYear: mayGoOn ? ALWAYS : (years.at(-1) ?? fromYear) };
+}
+
+const inOrder = (years: number[]) =>
+  [...new Set(years)].sort((one, other) => one - other).map(String);
 
 /** What still lacks. */
 export function premiumProblems(form: PremiumForm, detail: MemberDetail, say: Say): FieldProblem[] {
   return [
     ...(isRelative(form, detail) ? missingChoice(form.relation, "relation", say) : []),
     ...(form.when === "own_day" ? missing(form.payOn, "pay_on", say) : []),
+    ...moneyProblemIfAny(form.amount, "amount", say),
   ];
 }
 
@@ -89,5 +151,6 @@ export function premiumMeant(form: PremiumForm, detail: MemberDetail): PremiumDr
     from_year: Number(form.fromYear),
     until_year: form.untilYear === ALWAYS ? null : Number(form.untilYear),
     pay_on: form.when === "own_day" ? form.payOn : null,
+    amount: moneyOrNull(form.amount),
   };
 }

@@ -24,6 +24,8 @@ pub struct PremiumDraft {
     pub until_year: Option<i32>,
     /// 第一个年度的，打算哪天缴；无则缴费期的最后一天
     pub pay_on: Option<NaiveDate>,
+    /// 每年缴多少，本人知道的；规则没有写明的年度才用。不知道的不写
+    pub amount: Option<Yuan>,
 }
 
 /// 一项计划缴费
@@ -54,6 +56,8 @@ pub struct PremiumTold {
     pub wait_after: Option<u32>,
     /// 沿用别的年度的数
     pub assumed: bool,
+    /// 缴多少是本人填写的
+    pub stated: bool,
     /// 出处
     pub source: Option<SourceRef>,
     /// 可信等级

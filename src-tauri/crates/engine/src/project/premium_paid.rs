@@ -357,10 +357,12 @@ impl<'a> Run<'_, 'a> {
         not_known: bool,
         refused: bool,
     ) -> Arc<Message> {
-        let code = match (not_known, refused) {
-            (true, _) => "project.premium_not_known",
-            (false, true) => "project.premium_refused",
-            (false, false) => "project.premium",
+        let code = match (not_known, refused, to_pay.due.stated) {
+            (true, ..) => "project.premium_not_known",
+            (false, true, false) => "project.premium_refused",
+            (false, true, true) => "project.premium_stated_refused",
+            (false, false, false) => "project.premium",
+            (false, false, true) => "project.premium_stated",
         };
         self.said(code, || {
             let payer = paying.as_ref().map_or(item.person, |one| one.donor.person);

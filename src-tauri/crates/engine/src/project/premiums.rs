@@ -61,6 +61,7 @@ impl<'h> Expectations<'_, 'h, '_> {
             return;
         }
         let due = self.due(&spell, year, PremiumAsked::of_year(year));
+        let due = due.or_stated(plan.amount);
         let Some(day) = stated.or(due.deadline()) else {
             // By the end of the year before it should have been paid.
             if self.window.holds(before) {
@@ -112,7 +113,9 @@ impl<'h> Expectations<'_, 'h, '_> {
     fn premiums_paid(&self, spell: &Spell<'h>) -> BTreeSet<i32> {
         let member = self.person.member.id;
         premiums_recorded(self.household, member, self.window.from, |day| {
-            self.due(spell, day.year(), PremiumAsked::on(day))
+            let due = self.due(spell, day.year(), PremiumAsked::on(day));
+            let plan = PlannedPremium::of(&self.household.premiums, member, due.year);
+            due.or_stated(plan.and_then(|plan| plan.amount))
         })
     }
 

@@ -38,6 +38,7 @@ fn a_mothers_account_pays_in_beijing() {
             from_year: 2026,
             until_year: Some(2026),
             pay_on: pay_on.map(day),
+            amount: None,
         });
         let projection = family.project(&library, "2025-12-31", "2026-03-31");
         let mut events = projection.events.iter();
@@ -82,6 +83,7 @@ fn a_sum_that_is_only_a_lead_is_not_known_in_fuzhou() {
         from_year: 2026,
         until_year: Some(2026),
         pay_on: None,
+        amount: None,
     });
     for (from, on) in [("2025-12-15", "2025-12-31"), ("2026-01-10", "2026-02-28")] {
         let projection = family.project(&library, from, "2026-03-31");

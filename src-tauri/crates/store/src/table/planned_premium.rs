@@ -10,11 +10,13 @@ use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "planned_premium";
 const SELECT: &str =
-    "SELECT id, member, paid_by, relation, from_year, until_year, pay_on FROM planned_premium";
+    "SELECT id, member, paid_by, relation, from_year, until_year, pay_on, amount_fen
+    FROM planned_premium";
 const INSERT: &str = "INSERT INTO planned_premium
-        (id, member, paid_by, relation, from_year, until_year, pay_on)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-const UPDATE: &str = "UPDATE planned_premium SET member = ?2, paid_by = ?3, relation = ?4, from_year = ?5, until_year = ?6, pay_on = ?7
+        (id, member, paid_by, relation, from_year, until_year, pay_on, amount_fen)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+const UPDATE: &str = "UPDATE planned_premium SET member = ?2, paid_by = ?3, relation = ?4,
+        from_year = ?5, until_year = ?6, pay_on = ?7, amount_fen = ?8
     WHERE id = ?1";
 
 /// One year of one member's insurance is paid once.
@@ -72,6 +74,10 @@ fn accept(tx: &Tx<'_>, guard: Guard, plan: &PlannedPremium) -> Result<(), StoreE
     guard.require(in_order, Refusal::Years { from, until })?;
     guard.days([plan.pay_on])?;
     guard.require(plan.day_fits(), Refusal::PayDay(from))?;
+    guard.require(plan.amount_fits(), Refusal::PremiumAmount)?;
+    if let Some(amount) = plan.amount {
+        guard.amount(amount)?;
+    }
     let years = values![plan.id, plan.member, plan.from_year, plan.until_year];
     match tx.one(OVERLAPPING, years)? {
         Some(other) => Err(guard.refused(Refusal::Overlap { other })),
@@ -79,7 +85,7 @@ fn accept(tx: &Tx<'_>, guard: Guard, plan: &PlannedPremium) -> Result<(), StoreE
     }
 }
 
-fn row(plan: &PlannedPremium) -> [Value; 7] {
+fn row(plan: &PlannedPremium) -> [Value; 8] {
     values![
         plan.id,
         plan.member,
@@ -88,6 +94,7 @@ fn row(plan: &PlannedPremium) -> [Value; 7] {
         plan.from_year,
         plan.until_year,
         plan.pay_on,
+        plan.amount,
     ]
 }
 
@@ -100,6 +107,7 @@ fn read(row: &Fields<'_>) -> Result<PlannedPremium, StoreError> {
         from_year: row.get("from_year")?,
         until_year: row.get("until_year")?,
         pay_on: row.get("pay_on")?,
+        amount: row.get("amount_fen")?,
     })
 }
 
@@ -107,8 +115,8 @@ fn read(row: &Fields<'_>) -> Result<PlannedPremium, StoreError> {
 mod tests {
     use super::*;
     use crate::table::member;
-    use crate::testing::{day, family, refusal, run, spoil, unreadable};
-    use gongji_domain::{MemberId, Relation};
+    use crate::testing::{day, family, refusal, run, spoil, unreadable, yuan};
+    use gongji_domain::{MemberId, Relation, Yuan};
 
     fn a_premium() -> PlannedPremium {
         PlannedPremium {
@@ -119,6 +127,7 @@ mod tests {
             from_year: 2027,
             until_year: Some(2030),
             pay_on: Some(day("2026-11-20")),
+            amount: Some(yuan("400.00")),
         }
     }
 
@@ -133,6 +142,7 @@ mod tests {
             relation: None,
             until_year: None,
             pay_on: None,
+            amount: None,
             ..row.clone()
         };
         run(&mut store, |tx| update(tx, &changed));
@@ -158,7 +168,7 @@ mod tests {
         };
         let years = |from, until| Refusal::Years { from, until };
         type Spoil = fn(&mut PlannedPremium);
-        let faults: [(Spoil, Refusal); 9] = [
+        let faults: [(Spoil, Refusal); 12] = [
             (|p| p.member = MemberId(5), absent(5)),
             (|p| p.paid_by = Some(MemberId(6)), absent(6)),
             (|p| p.relation = None, Refusal::PayerRelation),
@@ -170,6 +180,12 @@ mod tests {
             (
                 |p| p.pay_on = Some(day("2025-12-31")),
                 Refusal::PayDay(2027),
+            ),
+            (|p| p.amount = Some(Yuan::ZERO), Refusal::PremiumAmount),
+            (|p| p.amount = Some(yuan("-0.01")), Refusal::PremiumAmount),
+            (
+                |p| p.amount = Some(Yuan::LIMIT + yuan("0.01")),
+                Refusal::TooLarge(Yuan::LIMIT + yuan("0.01")),
             ),
         ];
         for (spoil, why) in faults {

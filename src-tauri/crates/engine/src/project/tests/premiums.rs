@@ -1,6 +1,6 @@
 //! 计划缴费。
 
-use gongji_domain::{PlannedPremium, PlannedPremiumId};
+use gongji_domain::{Grade, PlannedPremium, PlannedPremiumId};
 
 use super::*;
 use crate::projection::ProjectedEvent;
@@ -66,6 +66,7 @@ impl Family {
             from_year: 2027,
             until_year: None,
             pay_on: (!pay_on.is_empty()).then(|| day(pay_on)),
+            amount: None,
         });
     }
 
@@ -228,6 +229,7 @@ fn an_account_of_ones_own_pays_without_a_rule() {
         from_year: 2027,
         until_year: Some(2027),
         pay_on: None,
+        amount: None,
     });
     let projection = family.winter(AID);
     let event = premiums(&projection)[0];
@@ -321,6 +323,75 @@ fn a_sum_that_is_not_known_is_never_nothing() {
     }
 }
 
+/// 规则有数的照规则；没有的、沿用的照本人填写，写明是本人说的。600 + 200 − 412 = 388。
+#[test]
+fn a_sum_that_the_household_stated_fills_what_the_rules_leave_open() {
+    for (plan, relation, code, total, closing) in [
+        (
+            "student",
+            Relation::Child,
+            "project.premium",
+            "280.00",
+            "520.00",
+        ),
+        (
+            "special",
+            Relation::Child,
+            "project.premium_stated",
+            "412.00",
+            "388.00",
+        ),
+        (
+            "special",
+            Relation::Other,
+            "project.premium_stated_refused",
+            "412.00",
+            "800.00",
+        ),
+    ] {
+        let (mut family, child, mother) = family("600.00");
+        family.household.enrollments[0].plan = plan.to_owned();
+        family.premium(child, Some((mother, relation)), "2026-12-10");
+        family.household.premiums[0].amount = Some(yuan("412.00"));
+        let projection = family.winter(AID);
+        let event = premiums(&projection)[0];
+        let split = event.split.as_ref().expect("a split");
+        assert_eq!(
+            (event.what.code.as_str(), split.total),
+            (code, exact(total))
+        );
+        let december = month(&projection, mother, "2026-12");
+        assert_eq!(december.closing, exact(closing), "{code}");
+        assert!(projection.unknown.is_empty(), "{:?}", projection.unknown);
+        let is_stated = code != "project.premium";
+        assert_eq!(
+            projection.policy.weakest == Some(Grade::Stated),
+            is_stated,
+            "{code}"
+        );
+    }
+    // 2028 年的 280 是沿用 2027 年的：本人知道的数在先，也不再标「沿用」。
+    let (mut family, child, _) = family("600.00");
+    family.premium(child, None, "2026-11-25");
+    family.household.premiums[0].amount = Some(yuan("412.00"));
+    let projection = family.project_by(&library_with(AID), "2026-12-31", "2028-02-28");
+    let event = premiums(&projection)[0];
+    assert_eq!(event.on, day("2027-11-25"));
+    let split = event.split.as_ref().expect("a split");
+    assert_eq!((split.cash_paid, event.assumed), (exact("412.00"), false));
+    // 只写着这个数、没有写年度的分录，就是这一年的。
+    let (mut family, child, _) = self::family("600.00");
+    family.household.enrollments[0].plan = "special".to_owned();
+    family.premium(child, None, "2026-12-10");
+    family.household.entries.push(Entry {
+        for_month: None,
+        ..paid("-412.00", child)
+    });
+    assert_eq!(premiums(&family.winter(AID)).len(), 1);
+    family.household.premiums[0].amount = Some(yuan("412.00"));
+    assert_eq!(premiums(&family.winter(AID)).len(), 0);
+}
+
 /// 2028 年的缴费期还没有公布：写了日子的照写的，没写的只说出来。
 #[test]
 fn a_year_without_a_window_is_asked_about() {
@@ -383,6 +454,25 @@ fn a_day_that_has_passed_is_not_forgotten() {
     }
 }
 
+/// 妈妈的账户给孩子缴 2027 年的，2026-11-20。
+fn paid(amount: &str, child: MemberId) -> Entry {
+    Entry {
+        id: EntryId(1),
+        on: day("2026-11-20"),
+        for_month: "2027-01".parse().ok(),
+        kind: EntryKind::Premium,
+        memo: String::new(),
+        legs: vec![Leg {
+            account: AccountId(2),
+            sub: Some(SubAccountId::from("book")),
+            amount: yuan(amount),
+        }],
+        corrects: None,
+        settlement: None,
+        for_member: Some(child),
+    }
+}
+
 /// 已经缴过的年度不再算。
 #[test]
 fn a_premium_that_was_recorded_is_not_projected_again() {
@@ -432,21 +522,7 @@ fn a_premium_that_was_recorded_is_not_projected_again() {
     for (name, change, projected) in cases {
         let (mut family, child, mother) = family("600.00");
         family.premium(child, Some((mother, Relation::Child)), "");
-        let mut entries = vec![Entry {
-            id: EntryId(1),
-            on: day("2026-11-20"),
-            for_month: "2027-01".parse().ok(),
-            kind: EntryKind::Premium,
-            memo: String::new(),
-            legs: vec![Leg {
-                account: AccountId(2),
-                sub: Some(SubAccountId::from("book")),
-                amount: yuan("-280.00"),
-            }],
-            corrects: None,
-            settlement: None,
-            for_member: Some(child),
-        }];
+        let mut entries = vec![paid("-280.00", child)];
         change(&mut entries);
         family.household.entries = entries;
         let projection = family.winter(AID);

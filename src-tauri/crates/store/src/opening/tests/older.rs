@@ -243,6 +243,7 @@ fn an_older_record_can_plan_premiums() {
         from_year: 2027,
         until_year: None,
         pay_on: None,
+        amount: None,
     };
     run(&mut store, |tx| planned_premium::insert(tx, &planned));
     assert_eq!(
@@ -258,6 +259,52 @@ fn an_older_record_can_plan_premiums() {
         store.redo().expect("done again");
     }
     assert_eq!(planned_premium::all(&store).expect("rows"), [planned]);
+    drop(store);
+    assert!(verify(&path).expect("a report").is_sound());
+}
+
+/// A premium that was planned before its sum could be stated says nothing of it; planning and taking it back
+/// go on as before.
+#[test]
+fn an_older_planned_premium_says_no_sum() {
+    let (_root, path) = folder();
+    let older =
+        super::super::open(&path, &plan(&STEPS[..10])).unwrap_or_else(|error| panic!("{error}"));
+    let mut store = Store::of(older).unwrap_or_else(|error| panic!("{error}"));
+    for sql in [
+        "INSERT INTO household VALUES (1, '王家', 0)",
+        "INSERT INTO member VALUES (1, '王秀英', NULL, '')",
+        "INSERT INTO planned_premium VALUES (1, 1, NULL, NULL, 2027, 2030, '2026-11-20')",
+        "UPDATE planned_premium SET until_year = NULL WHERE id = 1",
+    ] {
+        run(&mut store, |tx| {
+            tx.connection.execute_batch(sql).map_err(StoreError::from)
+        });
+    }
+    drop(store);
+
+    let mut store = open(&path);
+    let known = |store: &Store| {
+        let plans = planned_premium::all(store).expect("rows");
+        plans
+            .into_iter()
+            .map(|plan| (plan.until_year, plan.amount))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(known(&store), [(None, None)]);
+    let mut stated = planned_premium::all(&store).expect("rows").remove(0);
+    stated.amount = Some(Yuan::from_fen(41_250));
+    run(&mut store, |tx| planned_premium::update(tx, &stated));
+    assert_eq!(known(&store), [(None, stated.amount)]);
+    // What the older program wrote is undone and done again as it was.
+    for _ in 0..3 {
+        store.undo().expect("undone");
+    }
+    assert_eq!(known(&store), []);
+    for _ in 0..3 {
+        store.redo().expect("done again");
+    }
+    assert_eq!(known(&store), [(None, stated.amount)]);
     drop(store);
     assert!(verify(&path).expect("a report").is_sound());
 }
