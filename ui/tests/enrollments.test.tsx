@@ -137,6 +137,26 @@ it("ends one on a day, today unless another one is chosen", async () => {
   expect(end?.args).toEqual({ id: 2, until: "2026-03-08" });
 });
 
+it("says what becomes of the premiums that are planned, of a resident alone", async () => {
+  const row = { ...enrolled(2, "2022-12-15", null), scheme: "resident" as const };
+  const plan = { id: 1, member: 1, paid_by: null, relation: null, from_year: 2027 };
+  const planned = { plan: { ...plan, until_year: null, pay_on: null, amount: null } };
+  const premiums = [{ ...planned, payer: null, next: null }];
+  for (const [enrollments, said] of [
+    [[row], true],
+    [[enrolled(2, "2022-12-15", null)], false],
+  ] as const) {
+    show({ ...DETAIL, enrollments: [...enrollments], premiums });
+    for (const button of ["结束：2022年12月15日起", "去掉：2022年12月15日起"]) {
+      await userEvent.click(screen.getByRole("button", { name: button }));
+      const dialog = screen.getByRole("dialog");
+      expect(dialog.textContent?.includes("还有居民医保的缴费计划")).toBe(said);
+      await userEvent.click(within(dialog).getByRole("button", { name: "取消" }));
+    }
+    cleanup();
+  }
+});
+
 it("says why one stays", async () => {
   show();
   await userEvent.click(screen.getByRole("button", { name: "去掉：2020年3月至2022年7月" }));

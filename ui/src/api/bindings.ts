@@ -1223,7 +1223,7 @@ export type Impact = {
 	member: string,
 	/**  哪天 */
 	on: string,
-	/**  哪一笔：待遇的词、计划的名称或所属月份 */
+	/**  哪一笔：待遇的词、计划的名称、缴费的年度或所属月份 */
 	what: string,
 	/**  哪一个数 */
 	figure: ImpactFigure,
@@ -1241,6 +1241,8 @@ export type ImpactFigure =
 "fund" | 
 /**  现金 */
 "cash" | 
+/**  缴费的数 */
+"premium" | 
 /**  划入到账 */
 "credit" | 
 /**  预测期末的账户余额 */
@@ -1252,6 +1254,8 @@ export type ImpactKind =
 "recorded" | 
 /**  计划的支出 */
 "planned" | 
+/**  计划的缴费 */
+"premium" | 
 /**  预测 */
 "expected";
 

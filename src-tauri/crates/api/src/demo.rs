@@ -1,14 +1,16 @@
 //! 演示家庭 — a family that shows what the ledger does; every figure in it is invented for people who
 //! do not exist, under the real rules.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use gongji_domain::{
-    Bill, EmploymentStatus, MemberId, Message, Month, Part, PlannedSpending, PoolId, Recurrence,
-    Relation, Scheme, Special, SubAccountId, Yuan,
+    Bill, EmploymentStatus, EnrollmentId, Household, Member, MemberId, Message, Month, Part,
+    PlannedPremium, PlannedPremiumId, PlannedSpending, PoolId, Recurrence, Relation, Scheme,
+    Special, SubAccountId, Yuan,
 };
-use gongji_store::{binding, household, planned_spending};
+use gongji_engine::PremiumAsked;
+use gongji_store::{binding, household, planned_premium, planned_spending};
 
-use crate::setup::insert_member;
+use crate::setup::{drafted, insert_member};
 use crate::{ApiError, EnrollmentDraft, Gongji, MemberDraft};
 
 impl Gongji {
@@ -27,6 +29,7 @@ impl Gongji {
                     .map_or_else(String::new, |of| self.place_name(&of.pool))
             })
             .collect();
+        let premium = drafts.get(CHILD).and_then(|of| self.premium_of(today, of));
         self.store_mut()?
             .command(&Message::new("step_name.demo"), |tx| {
                 household::set(tx, "演示家庭", true)?;
@@ -66,11 +69,56 @@ impl Gongji {
                         },
                     )?;
                 }
+                if let Some(premium) = premium {
+                    let paid = PlannedPremium {
+                        id: planned_premium::next_id(tx)?,
+                        member: child,
+                        paid_by: Some(father),
+                        relation: Some(Relation::Child),
+                        ..premium
+                    };
+                    planned_premium::insert(tx, &paid)?;
+                }
                 Ok(())
             })?;
         Ok(())
     }
+
+    /// The next year of the child's premium: as the rules say where they do; where they do not yet, on a day of
+    /// the family's own, and they suppose that it stays what it was.
+    fn premium_of(&self, today: NaiveDate, child: &MemberDraft) -> Option<PlannedPremium> {
+        let insured = drafted(EnrollmentId(0), MemberId(0), child.enrollment.as_ref()?);
+        let household = Household {
+            members: vec![Member {
+                id: MemberId(0),
+                name: child.name.clone(),
+                born: child.born,
+                note: String::new(),
+            }],
+            ..Household::default()
+        };
+        let year = self.premium_year(&household, &insured, today);
+        let of = |year| self.premium_due(&household, &insured, PremiumAsked::of_year(year));
+        let (due, before) = (of(year), of(year - 1));
+        let own = due.deadline().is_none();
+        let usual = NaiveDate::from_ymd_opt(year - 1, 12, 15).filter(|day| *day > today);
+        Some(PlannedPremium {
+            id: PlannedPremiumId(0),
+            member: MemberId(0),
+            paid_by: None,
+            relation: None,
+            from_year: year,
+            until_year: None,
+            pay_on: usual
+                .or(today.checked_add_days(Days::new(24)))
+                .filter(|_| own),
+            amount: before.amount.exact().filter(|_| !due.known()),
+        })
+    }
 }
+
+/// The place of the child among the members.
+const CHILD: usize = 2;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
@@ -130,7 +178,7 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
     let child = member(
         "周小雨",
         day(2016, 6, 1),
-        beijing(Scheme::Resident, "resident", active, None, None),
+        beijing(Scheme::Resident, "child_student", active, None, None),
         None,
     );
     let retired = EmploymentStatus::Retired;
@@ -156,7 +204,7 @@ fn plans(today: NaiveDate, mother: MemberId, grandfather: MemberId) -> Vec<Plann
     let id = gongji_domain::PlanItemId(0);
     let soon = |days: u64| {
         today
-            .checked_add_days(chrono::Days::new(days))
+            .checked_add_days(Days::new(days))
             .unwrap_or(today)
     };
     let bill = |yuan: i64| Bill::of_total(Yuan::from_fen(yuan * 100));

@@ -1,10 +1,12 @@
-//! 换一套规则会怎样 — which settlements that were recorded, which spending that is planned, which credits
-//! that are expected and which balances come out otherwise, and by how much.
+//! 换一套规则会怎样 — which settlements that were recorded, which spending and premiums that are planned, which
+//! credits that are expected and which balances come out otherwise, and by how much.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
-use gongji_domain::{Amount, EstimateRequest, Household, MemberId, Month, PlanItemId};
+use gongji_domain::{
+    Amount, EstimateRequest, Household, MemberId, Month, PlanItemId, PlannedPremiumId,
+};
 use gongji_engine::{EventKind, ProjectedEvent, Projection, project, settle};
 use gongji_policy::Library;
 
@@ -13,7 +15,7 @@ use crate::{ApiError, Gongji, Impact, ImpactFigure, ImpactKind, Shelf};
 /// How far ahead planned spending and credits are compared.
 const MONTHS: u32 = 12;
 
-/// 付多少 — the funds, cash.
+/// 付多少 — the funds and cash; of a premium all of it and cash.
 type Paid = (Amount, Amount);
 
 impl Gongji {
@@ -32,8 +34,8 @@ impl Gongji {
         self.impacts(today, &old, &new)
     }
 
-    /// The same between two libraries; planned spending, credits and balances of the coming twelve
-    /// months.
+    /// The same between two libraries; planned spending, premiums, credits and balances of the coming
+    /// twelve months.
     pub(crate) fn impacts(
         &self,
         today: NaiveDate,
@@ -83,11 +85,12 @@ fn of_paid(of: &Impact, before: Paid, after: Paid) -> [Impact; 2] {
     ]
 }
 
-/// What makes two projected events the same one: whose, of which plan on which day, or of which month,
-/// and which of several.
+/// What makes two projected events the same one: whose, of which plan on which day, of which planned premium
+/// and year, or of which month, and which of several. New rules may move the day of a premium, not its year.
 type Key = (
     MemberId,
     Option<(PlanItemId, NaiveDate)>,
+    Option<PlannedPremiumId>,
     Option<Month>,
     usize,
 );
@@ -100,12 +103,20 @@ fn expected(household: &Household, before: &Projection, after: &Projection) -> V
         let event = other.or(one)?;
         let kind = match event.kind {
             EventKind::Spending => ImpactKind::Planned,
+            EventKind::Premium => ImpactKind::Premium,
             _ => ImpactKind::Expected,
         };
         let whose = name_of(household, event.member);
         let of = Impact::of(kind, whose, event.on, what(household, event));
         Some(match kind {
             ImpactKind::Planned => of_paid(&of, paid(one), paid(other)).to_vec(),
+            ImpactKind::Premium => {
+                let ((total, cash), (later, later_cash)) = (premium(one), premium(other));
+                vec![
+                    of.changes(ImpactFigure::Premium, total, later),
+                    of.changes(ImpactFigure::Cash, cash, later_cash),
+                ]
+            }
             _ => {
                 let change = |event: Option<&ProjectedEvent>| {
                     event.map_or(Amount::UNKNOWN, |event| event.change)
@@ -125,23 +136,33 @@ fn paid(event: Option<&ProjectedEvent>) -> Paid {
     })
 }
 
+/// What is due and what of it is cash.
+fn premium(event: Option<&ProjectedEvent>) -> Paid {
+    let split = event.and_then(|event| event.split.as_ref());
+    split.map_or((Amount::UNKNOWN, Amount::UNKNOWN), |split| {
+        (split.total, split.cash_paid)
+    })
+}
+
 fn by_key(projection: &Projection) -> BTreeMap<Key, &ProjectedEvent> {
     let mut found = BTreeMap::new();
     for event in &projection.events {
         let plan = event.plan.map(|plan| (plan, event.on));
-        if plan.is_none() && event.kind != EventKind::Credit {
+        let counts = matches!(event.kind, EventKind::Credit | EventKind::Premium);
+        if plan.is_none() && !counts {
             continue;
         }
-        let mut key = (event.member, plan, event.for_month, 0);
+        let premium = event.premium.filter(|_| event.kind == EventKind::Premium);
+        let mut key = (event.member, plan, premium, event.for_month, 0);
         while found.contains_key(&key) {
-            key.3 += 1;
+            key.4 += 1;
         }
         found.insert(key, event);
     }
     found
 }
 
-/// The title of the plan, or the month that a credit is for.
+/// The title of the plan, the year of a premium, or the month that a credit is for.
 fn what(household: &Household, event: &ProjectedEvent) -> String {
     let plan = household
         .plans
@@ -149,6 +170,7 @@ fn what(household: &Household, event: &ProjectedEvent) -> String {
         .find(|plan| Some(plan.id) == event.plan);
     match (plan, event.for_month) {
         (Some(plan), _) => plan.title.clone(),
+        (None, Some(month)) if event.kind == EventKind::Premium => month.year().to_string(),
         (None, Some(month)) => month.to_string(),
         (None, None) => String::new(),
     }

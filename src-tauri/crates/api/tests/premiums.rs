@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 use gongji_api::{
     AccountId, Amount, ApiError, CloseWhy, EmploymentStatus, EnrollmentDraft, ExportFormat, Gongji,
-    Household, Language, MemberDraft, MemberId, Movement, MovementDraft, PoolId, PremiumDraft,
-    PremiumKind, Relation, Scheme, SetupDraft, Shelf, Special, SubAccountId, text,
+    Household, ImpactFigure, ImpactKind, Language, MemberDraft, MemberId, Movement, MovementDraft,
+    PoolId, PremiumDraft, PremiumKind, Relation, Scheme, SetupDraft, Shelf, Special, SubAccountId,
+    text,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -326,6 +327,75 @@ fn a_sum_of_ones_own_fills_a_year_without_a_rule() {
         let refused = format!("{:?}", import(piece).unwrap_err());
         assert!(refused.contains(said), "{piece}: {refused}");
     }
+}
+
+/// 演示家庭的孩子有一项缴费计划：2026 年的照规则（435，最后一天 2026-02-28）；2027 年的规则还没有，照上一年的数，
+/// 日子自己定。
+#[test]
+fn the_demo_family_plans_a_premium() {
+    for (today, year, on, amount, stated) in [
+        ("2026-01-10", 2026, "2026-02-28", "435.00", false),
+        ("2026-12-01", 2027, "2026-12-15", "435.00", true),
+        ("2027-01-20", 2027, "2027-02-13", "435.00", true),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut gongji = Gongji::open_file(folder.path().join("h.sqlite"), Shelf::shipped(false));
+        gongji.fill_demo(day(today)).unwrap();
+        let child = gongji.members_named("周小雨").unwrap()[0];
+        let detail = gongji.member_detail(day(today), child).unwrap();
+        let view = &detail.premiums[0];
+        let told = view.next.as_ref().unwrap();
+        assert_eq!((told.year, told.on), (year, Some(day(on))), "{today}");
+        assert_eq!((told.amount, told.stated), (exact(amount), stated));
+        assert_eq!(view.payer.as_deref(), Some("周明"));
+        let verdict = told.payer.as_ref().map(|payer| payer.reason.code.as_str());
+        assert_eq!(verdict, Some("aid.allowed"));
+    }
+}
+
+/// 换一套规则：孩子 2026 年的从 435 变成 500，付现金的多付 65。
+#[test]
+fn another_rule_changes_a_planned_premium() {
+    let mut family = Family::new();
+    let in_cash = PremiumDraft {
+        paid_by: None,
+        relation: None,
+        ..family.draft()
+    };
+    family.gongji.premium_add(today(), &in_cash).unwrap();
+    let mut files = gongji_api::shipped_files();
+    let premium = "110000-beijing/resident/premium.toml";
+    let dearer = files[premium].replace("\"435.00\"", "\"500.00\"");
+    assert_ne!(dearer, files[premium]);
+    files.insert(premium.to_owned(), dearer);
+    let (old, new) = (Shelf::shipped(false), Shelf::of(files, false));
+    let impacts = family.gongji.impacts_between(today(), &old, &new).unwrap();
+    let of_premium = impacts
+        .iter()
+        .filter(|impact| impact.kind == ImpactKind::Premium);
+    let found: Vec<_> = of_premium
+        .map(|impact| {
+            let of = (impact.member.as_str(), impact.what.as_str(), impact.figure);
+            (of, impact.before, impact.after, impact.by)
+        })
+        .collect();
+    let by = Some("65.00".parse().unwrap());
+    assert_eq!(
+        found[0],
+        (
+            ("孩子", "2026", ImpactFigure::Premium),
+            exact("435.00"),
+            exact("500.00"),
+            by
+        )
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(
+        (found[1].0, found[1].3),
+        (("孩子", "2026", ImpactFigure::Cash), by)
+    );
+    let same = family.gongji.impacts_between(today(), &old, &old).unwrap();
+    assert_eq!(same, []);
 }
 
 /// 日历：孩子、爷爷的缴费截止；计划的缴费；记了以后就没有了。

@@ -296,6 +296,10 @@ fn show_impacts(language: Language, impacts: &[Impact]) {
 fn what(language: Language, impact: &Impact) -> String {
     match impact.kind {
         ImpactKind::Recorded => label(language, &format!("part.{}", impact.what)),
+        ImpactKind::Premium => {
+            let of_year = Message::new("policies.impact_premium").with("year", &impact.what);
+            text(language, &of_year)
+        }
         ImpactKind::Planned | ImpactKind::Expected => impact.what.clone(),
     }
 }

@@ -3,14 +3,39 @@ import { useWrite } from "../../api/asks";
 import type { Enrollment } from "../../api/bindings";
 import { gongji } from "../../api/client";
 import { useStatus } from "../../app/status";
-import { Actions, Button, DateField, Dialog, ErrorNotice, toast } from "../../design";
+import {
+  Actions,
+  Button,
+  DateField,
+  Dialog,
+  ErrorNotice,
+  Notice,
+  toast,
+  Words,
+} from "../../design";
 import { useTexts } from "../../i18n";
 import { FormDialog, missing, useProblems } from "./forms";
 
-type Props = { row: Enrollment; name: string; onClose: () => void };
+type Props = {
+  row: Enrollment;
+  name: string;
+  /** Whether premiums of this insurance are planned. */
+  hasPremiums: boolean;
+  onClose: () => void;
+};
+
+/** What becomes of the premiums that are planned: nobody pays one for a year without the insurance. */
+function PremiumsLeft() {
+  const { say } = useTexts();
+  return (
+    <Notice tone="info">
+      <Words>{say("enrollments.premiums_left")}</Words>
+    </Notice>
+  );
+}
 
 /** 结束一段参保 — its last day; a gap follows. */
-export function EndEnrollment({ row, name, onClose }: Props) {
+export function EndEnrollment({ row, name, hasPremiums, onClose }: Props) {
   const { say } = useTexts();
   const { today } = useStatus();
   const [until, setUntil] = useState<string | null>(today);
@@ -41,12 +66,13 @@ export function EndEnrollment({ row, name, onClose }: Props) {
         value={until}
         onChange={setUntil}
       />
+      {hasPremiums && <PremiumsLeft />}
     </FormDialog>
   );
 }
 
 /** 去掉一段参保 */
-export function RemoveEnrollment({ row, name, onClose }: Props) {
+export function RemoveEnrollment({ row, name, hasPremiums, onClose }: Props) {
   const { say } = useTexts();
   const remove = useWrite(gongji.enrollmentRemove, () => {
     toast(say("enrollments.removed"));
@@ -55,6 +81,7 @@ export function RemoveEnrollment({ row, name, onClose }: Props) {
   return (
     <Dialog title={say("enrollments.remove_of", { name })} isOpen onClose={onClose}>
       <p>{say("enrollments.remove.means")}</p>
+      {hasPremiums && <PremiumsLeft />}
       {remove.error && <ErrorNotice error={remove.error} />}
       <Actions>
         <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate(row.id)}>

@@ -73,6 +73,11 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
   const nameOf = (row: Enrollment) => showSpan(row.from, row.until, say, language);
+  const of = (row: Enrollment) => ({
+    row,
+    name: nameOf(row),
+    hasPremiums: row.scheme === "resident" && detail.premiums.length > 0,
+  });
   const act = (what: "change" | "end" | "remove", row: Enrollment) => (
     <Button
       look={what === "remove" ? "danger-link" : "link"}
@@ -125,12 +130,8 @@ export function EnrollmentsCard({ detail }: { detail: MemberDetail }) {
       {opened?.what === "change" && (
         <EnrollmentDialog detail={detail} changed={opened.row} onClose={close} />
       )}
-      {opened?.what === "end" && (
-        <EndEnrollment row={opened.row} name={nameOf(opened.row)} onClose={close} />
-      )}
-      {opened?.what === "remove" && (
-        <RemoveEnrollment row={opened.row} name={nameOf(opened.row)} onClose={close} />
-      )}
+      {opened?.what === "end" && <EndEnrollment {...of(opened.row)} onClose={close} />}
+      {opened?.what === "remove" && <RemoveEnrollment {...of(opened.row)} onClose={close} />}
     </Card>
   );
 }

@@ -13,6 +13,7 @@ export function Impacts({ impacts }: { impacts: Impact[] }) {
   if (impacts.length === 0) return <p>{say("preview.impacts.none")}</p>;
   const what = ({ kind, figure, what }: Impact) => {
     if (kind === "recorded") return word(`part.${what}`);
+    if (kind === "premium") return say("preview.premium_of", { year: what });
     return figure === "credit" && what !== "" ? showMonth(what, language) : what;
   };
   return (

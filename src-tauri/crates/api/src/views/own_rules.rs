@@ -121,6 +121,8 @@ pub enum ImpactKind {
     Recorded,
     /// 计划的支出
     Planned,
+    /// 计划的缴费
+    Premium,
     /// 预测
     Expected,
 }
@@ -131,6 +133,7 @@ impl ImpactKind {
         match self {
             ImpactKind::Recorded => "recorded",
             ImpactKind::Planned => "planned",
+            ImpactKind::Premium => "premium",
             ImpactKind::Expected => "expected",
         }
     }
@@ -144,6 +147,8 @@ pub enum ImpactFigure {
     Fund,
     /// 现金
     Cash,
+    /// 缴费的数
+    Premium,
     /// 划入到账
     Credit,
     /// 预测期末的账户余额
@@ -156,6 +161,7 @@ impl ImpactFigure {
         match self {
             ImpactFigure::Fund => "fund",
             ImpactFigure::Cash => "cash",
+            ImpactFigure::Premium => "premium",
             ImpactFigure::Credit => "credit",
             ImpactFigure::Balance => "balance",
         }
@@ -171,7 +177,7 @@ pub struct Impact {
     pub member: String,
     /// 哪天
     pub on: NaiveDate,
-    /// 哪一笔：待遇的词、计划的名称或所属月份
+    /// 哪一笔：待遇的词、计划的名称、缴费的年度或所属月份
     pub what: String,
     /// 哪一个数
     pub figure: ImpactFigure,
