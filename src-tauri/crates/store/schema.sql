@@ -35,7 +35,7 @@ CREATE TABLE account (
     pool TEXT,
     name TEXT NOT NULL,
     opened_on TEXT NOT NULL
-, overdraft_fen INTEGER, overdraft_source TEXT, overdraft_on TEXT) STRICT;
+, overdraft_fen INTEGER, overdraft_source TEXT, overdraft_on TEXT, overdraft_months INTEGER CHECK (overdraft_months BETWEEN 1 AND 12)) STRICT;
 
 CREATE TABLE settlement (
     id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),

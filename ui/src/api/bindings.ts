@@ -1004,6 +1004,8 @@ export type EventKind =
 "spending" | 
 /**  计划缴费 */
 "premium" | 
+/**  用现金补上透支 */
+"repayment" | 
 /**  年度更替：累计数归零 */
 "year_end" | 
 /**  身份、年龄变化使规则改变 */
@@ -1790,6 +1792,8 @@ export type Overdraft = {
 	source: string,
 	/**  哪天说的 */
 	stated_on: string,
+	/**  低于零以后最迟几个月要用现金补上，1 到 12；无则由以后的划入补 */
+	repay_within?: number | null,
 };
 
 /**  可透支额 — what the member knows about an account, and from where. */
@@ -1798,6 +1802,8 @@ export type OverdraftDraft = {
 	limit: Yuan,
 	/**  从哪里知道的 */
 	source: string,
+	/**  低于零以后最迟几个月要用现金补上，1 到 12；由以后的划入补的不写 */
+	repay_within: number | null,
 };
 
 /**  总览 */
@@ -2669,6 +2675,19 @@ export type SettlementEstimate = {
 /**  已记结算 — a [`crate::RecordedSettlement`]'s number. */
 export type SettlementId = number;
 
+/**
+ *  一次退费 — what came back to the accounts of the record; what the funds took back and cash that nobody keeps
+ *  a record of are not in it.
+ */
+export type SettlementRefund = {
+	/**  编号 */
+	id: EntryId,
+	/**  哪天 */
+	on: string,
+	/**  退回账户多少 */
+	amount: Yuan,
+};
+
 /**  记下的一次结算 */
 export type SettlementRow = {
 	/**  编号 */
@@ -2693,6 +2712,8 @@ export type SettlementRow = {
 	differing: number | null,
 	/**  个人负担：单子 − 估算；两边有一边没有就没有 */
 	difference: Yuan | null,
+	/**  后来的退费，按日 */
+	refunds: SettlementRefund[],
 };
 
 /**  首次设置里的绑定 */

@@ -202,11 +202,7 @@ fn family(today: NaiveDate) -> Vec<MemberDraft> {
 
 fn plans(today: NaiveDate, mother: MemberId, grandfather: MemberId) -> Vec<PlannedSpending> {
     let id = gongji_domain::PlanItemId(0);
-    let soon = |days: u64| {
-        today
-            .checked_add_days(Days::new(days))
-            .unwrap_or(today)
-    };
+    let soon = |days: u64| today.checked_add_days(Days::new(days)).unwrap_or(today);
     let bill = |yuan: i64| Bill::of_total(Yuan::from_fen(yuan * 100));
     vec![
         PlannedSpending {

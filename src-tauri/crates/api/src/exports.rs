@@ -166,6 +166,7 @@ fn identifier(event: &ProjectedEvent) -> Option<String> {
         EventKind::RunOut => format!("run-out-{member}"),
         EventKind::YearEnd => format!("year-end-{member}-{}", event.on),
         EventKind::Premium => format!("premium-{member}-{}", event.for_month?.year()),
+        EventKind::Repayment => format!("repayment-{member}-{}", event.on),
         EventKind::Spending
         | EventKind::OverdueCredit
         | EventKind::Change

@@ -215,7 +215,16 @@ impl Gongji {
             limit: said.limit,
             source: said.source.trim().to_owned(),
             stated_on: today,
+            repay_within: said.repay_within,
+            below_since: None,
         });
+        if !changed
+            .overdraft
+            .as_ref()
+            .is_none_or(Overdraft::repayment_fits)
+        {
+            return fault("repay_within", "error.repay_within");
+        }
         let label = match said {
             Some(said) => Message::new("step_name.overdraft").with("amount", said.limit),
             None => Message::new("step_name.overdraft_none"),

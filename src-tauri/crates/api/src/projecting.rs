@@ -54,7 +54,14 @@ impl Gongji {
         household.entries.extend(self.standing_of(&taken_over)?);
         // A premium that was paid is not to be paid again.
         household.entries.extend(self.premium_entries()?);
-        Ok((household, self.starting_balances(today)?))
+        let balances = self.starting_balances(today)?;
+        for account in &mut household.accounts {
+            // When it is to be made good hangs on the day on which it went below zero.
+            if let Some(said) = &mut account.overdraft {
+                said.below_since = self.store()?.below_since(account.id, today)?;
+            }
+        }
+        Ok((household, balances))
     }
 
     /// The balances of the medical accounts at the close of `day`.

@@ -162,6 +162,26 @@ pub struct Overdraft {
     pub source: String,
     /// 哪天说的
     pub stated_on: NaiveDate,
+    /// 低于零以后最迟几个月要用现金补上，1 到 12；无则由以后的划入补
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repay_within: Option<u32>,
+    /// 现在低于零的，从哪天起 — looked up from the entries for a projection, never written.
+    #[serde(skip)]
+    pub below_since: Option<NaiveDate>,
+}
+
+impl Overdraft {
+    /// Whether the months in which it is to be made good, where there are any, are one to twelve.
+    pub fn repayment_fits(&self) -> bool {
+        self.repay_within
+            .is_none_or(|months| (1..=12).contains(&months))
+    }
+
+    /// 最迟哪天补上 — for an account that went below zero on `since`; none where credits make it good.
+    pub fn repay_by(&self, since: NaiveDate) -> Option<NaiveDate> {
+        let months = chrono::Months::new(self.repay_within?);
+        Some(since.checked_add_months(months).unwrap_or(NaiveDate::MAX))
+    }
 }
 
 /// 分录的种类 — names the other side of its legs.

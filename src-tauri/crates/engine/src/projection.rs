@@ -53,6 +53,8 @@ pub enum EventKind {
     Spending,
     /// 计划缴费
     Premium,
+    /// 用现金补上透支
+    Repayment,
     /// 年度更替：累计数归零
     YearEnd,
     /// 身份、年龄变化使规则改变

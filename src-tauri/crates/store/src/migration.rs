@@ -13,7 +13,7 @@ pub(crate) struct Plan {
 }
 
 /// The steps, each of which was the latest once. One that was released never changes.
-pub(crate) const STEPS: [&str; 11] = [
+pub(crate) const STEPS: [&str; 12] = [
     include_str!("../migrations/001-household.sql"),
     include_str!("../migrations/002-own-figures.sql"),
     include_str!("../migrations/003-own-rules.sql"),
@@ -25,6 +25,7 @@ pub(crate) const STEPS: [&str; 11] = [
     include_str!("../migrations/009-enrollments.sql"),
     include_str!("../migrations/010-premiums.sql"),
     include_str!("../migrations/011-premium-amount.sql"),
+    include_str!("../migrations/012-overdraft-repayment.sql"),
 ];
 
 /// What this program writes.

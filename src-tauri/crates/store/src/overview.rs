@@ -121,6 +121,13 @@ const BALANCE: &str = "SELECT ?1 AS account, sum(fen) AS fen FROM (
         WHERE account = ?1 AND (?2 IS NULL OR sub = ?2)
             AND day BETWEEN substr(?3, 1, 7) || '-01' AND ?3)";
 
+const BELOW_SINCE: &str = "WITH closing AS (
+        SELECT day, sum(sum(fen)) OVER (ORDER BY day) AS fen FROM leg
+        WHERE account = ?1 AND day <= ?2 GROUP BY day
+    )
+    SELECT ?1 AS account, min(day) AS day FROM closing
+    WHERE day > coalesce((SELECT max(day) FROM closing WHERE fen >= 0), '')";
+
 const MONTHLY: &str = "SELECT account, month,
         sum(fen) OVER (
             PARTITION BY account ORDER BY month ROWS UNBOUNDED PRECEDING) AS fen
@@ -222,6 +229,18 @@ impl Ledger {
     pub fn entry_count(&self) -> Result<u32, StoreError> {
         let count = self.integer("SELECT count(*) FROM entry", [])?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// 低于零，从哪天起 — of an account that is below zero at the close of `day`: the day since which it has
+    /// been; none of one that is not.
+    pub fn below_since(
+        &self,
+        account: AccountId,
+        day: NaiveDate,
+    ) -> Result<Option<NaiveDate>, StoreError> {
+        let values = values![account, day];
+        let day = self.row("leg", BELOW_SINCE, values, |row| row.get("day"))?;
+        Ok(day.flatten())
     }
 
     /// 最后一笔的日期

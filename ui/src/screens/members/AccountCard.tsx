@@ -160,10 +160,11 @@ export function AccountCard({ account, detail }: { account: AccountView; detail:
         {account.overdraft && (
           <p className="text-quiet">
             <Words>
-              {say("overdraft.said", {
+              {say(account.overdraft.repay_within ? "overdraft.said.cash" : "overdraft.said", {
                 limit: showYuan(account.overdraft.limit),
                 source: account.overdraft.source,
                 date: showDate(account.overdraft.stated_on, language),
+                months: account.overdraft.repay_within ?? "",
               })}
             </Words>
           </p>

@@ -281,6 +281,8 @@ pub struct OverdraftDraft {
     pub limit: Yuan,
     /// 从哪里知道的
     pub source: String,
+    /// 低于零以后最迟几个月要用现金补上，1 到 12；由以后的划入补的不写
+    pub repay_within: Option<u32>,
 }
 
 /// 看过的分录表 — what importing it would do; nothing is recorded yet.

@@ -14,9 +14,10 @@ mod returned;
 use family::{day, today, yuan};
 use gongji_api::{
     AccountId, AccountKind, ApiError, Bill, CloseWhy, EmploymentStatus, EnrollmentDraft,
-    EntryDraft, EntryKind, EstimateDraft, GiveWay, Gongji, Household, Leg, MemberDraft, MemberId,
-    Movement, MovementDraft, MovementView, OverdraftDraft, Part, PoolId, PremiumKind, RefundBack,
-    Relation, Scheme, SettlementId, SetupBinding, SetupDraft, Shelf, Special, SubAccountId, Yuan,
+    EntryDraft, EntryId, EntryKind, EstimateDraft, GiveWay, Gongji, Household, Leg, MemberDraft,
+    MemberId, Movement, MovementDraft, MovementView, OverdraftDraft, Part, PoolId, PremiumKind,
+    ProjectionRequest, RefundBack, Relation, Scheme, SettlementId, SetupBinding, SetupDraft, Shelf,
+    Special, Steps, SubAccountId, Yuan,
 };
 
 const BEIJING: &str = "110000";

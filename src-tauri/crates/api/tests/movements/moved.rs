@@ -103,8 +103,15 @@ fn an_overdraft_is_what_the_member_says() {
     let said = |limit: &str, source: &str| OverdraftDraft {
         limit: yuan(limit),
         source: source.to_owned(),
+        repay_within: None,
+    };
+    let within = |months| OverdraftDraft {
+        repay_within: Some(months),
+        ..said("300.00", "窗口")
     };
     for (draft, field) in [
+        (within(0), "repay_within"),
+        (within(13), "repay_within"),
         (said("0.00", "窗口"), "limit"),
         (said("-1.00", "窗口"), "limit"),
         (said("300.00", " "), "source"),
@@ -148,4 +155,55 @@ fn an_overdraft_is_what_the_member_says() {
         give("500.01", &family).as_deref(),
         Some("error.over_balance")
     );
+}
+
+/// 说了一个月内补上的：记下的透支从它低于零的那天算起，预测在满一个月的那天算现金。
+#[test]
+fn a_recorded_overdraft_is_made_good_from_the_day_it_went_below_zero() {
+    let mut family = Family::new();
+    let account = family.book("妈妈");
+    let said = OverdraftDraft {
+        limit: yuan("300.00"),
+        source: "窗口的人说的".to_owned(),
+        repay_within: Some(1),
+    };
+    family
+        .gongji
+        .overdraft_state(today(), account, Some(&said))
+        .unwrap();
+    let give = family.give("妈妈", "儿子", GiveWay::FamilyAccount, "700.00");
+    let draft = family.draft("2026-11-22", give);
+    family.gongji.movement_record(today(), &draft).unwrap();
+    let repayment = |family: &Family, on: &str| {
+        let request = ProjectionRequest {
+            from: day(on),
+            until: day("2027-02-28"),
+            with_interest: false,
+            steps: Steps::None,
+            beside: false,
+        };
+        let projection = family.gongji.projection_with(request).unwrap();
+        let mut events = projection.events.into_iter();
+        let event = events.find(|event| event.what.code.starts_with("project.overdraft"))?;
+        Some((event.on, event.what.params["since"].clone()))
+    };
+    let expected = Some((day("2026-12-22"), "2026-11-22".to_owned()));
+    for on in ["2026-11-22", "2026-12-01"] {
+        assert_eq!(repayment(&family, on), expected, "{on}");
+    }
+    let json = family.json();
+    assert!(json.contains("\"repay_within\": 1"), "{json}");
+    assert!(!json.contains("below_since"), "{json}");
+    family
+        .gongji
+        .overdraft_state(
+            today(),
+            account,
+            Some(&OverdraftDraft {
+                repay_within: None,
+                ..said
+            }),
+        )
+        .unwrap();
+    assert_eq!(repayment(&family, "2026-12-01"), None);
 }

@@ -1,8 +1,8 @@
 //! 日程 — everything that is expected to happen in the projected time, in a fixed order.
 //!
 //! On one day: changes of year first, with what the accounts then do by themselves, changes of
-//! enrollment and age, then credits, then spending, then premiums, each by member and by plan; at its
-//! close a clearing and interest.
+//! enrollment and age, then credits, then what is left of an overdraft, then spending, then premiums, each
+//! by member and by plan; at its close a clearing and interest.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub(super) enum What<'h> {
     CreditsUnknown(Month, Option<Message>),
     /// 应划入
     Credit(Box<Expected>),
+    /// 也许到了补上透支的最后一天
+    Repayment(AccountId),
     /// 计划支出
     Spending(&'h PlannedSpending),
     /// 计划缴费的一年
@@ -86,10 +88,11 @@ impl What<'_> {
             What::Change(_) => 3,
             What::CreditsUnknown(..) => 4,
             What::Credit(_) => 5,
-            What::Spending(_) => 6,
-            What::Premium(_) => 7,
-            What::Turn(Turn::Clearing) => 8,
-            What::Turn(Turn::Interest) => 9,
+            What::Repayment(_) => 6,
+            What::Spending(_) => 7,
+            What::Premium(_) => 8,
+            What::Turn(Turn::Clearing) => 9,
+            What::Turn(Turn::Interest) => 10,
         }
     }
 }
@@ -153,6 +156,7 @@ pub(super) fn agenda<'h>(
         one.years_left_behind();
         one.spending();
         one.premiums();
+        one.repayments();
         agenda.items.append(&mut one.items);
         agenda.open.append(&mut one.open);
         agenda.of_unknown_size.push(one.of_unknown_size);

@@ -27,6 +27,7 @@ mod period;
 mod premium_paid;
 mod premiums;
 mod ready;
+mod repayment;
 mod run;
 mod shared;
 mod spend;

@@ -11,6 +11,7 @@ use super::counters::{Running, Starting};
 use super::outcome::{Low, Outcome, Purse, Record, Row, Rows, Seen, plain};
 use super::people::Person;
 use super::ready::{Bases, Ready, Said, SharedTerms};
+use super::repayment::{Debts, debts};
 use super::{Balances, Steps};
 use crate::aid::Allowed;
 use crate::credit::CreditDue;
@@ -71,6 +72,8 @@ pub(super) struct Run<'r, 'a> {
     pub(super) at: usize,
     /// 清算不足，由下一次预划补
     pub(super) shortfalls: BTreeMap<AccountId, Yuan>,
+    /// 低于零、要用现金补上的账户，从哪天起
+    pub(super) debts: Debts,
     /// 计息的积数，到哪天（不含）为止
     pub(super) accrued: BTreeMap<(AccountId, SubAccountId), Accrued>,
     pub(super) accrued_to: NaiveDate,
@@ -102,6 +105,7 @@ impl<'r, 'a> Run<'r, 'a> {
             group,
             readings,
             shortfalls: BTreeMap::new(),
+            debts: debts(stage, group),
             accrued: accrued.collect(),
             accrued_to: stage.window.first(),
             purses,
@@ -138,6 +142,7 @@ impl<'r, 'a> Run<'r, 'a> {
             }
             let before = self.parts(item.person);
             self.happen(item);
+            self.note_debts(item);
             self.note_parts(item.person, before);
         }
         self.turn_to(Month::of(self.stage.window.until));
@@ -207,6 +212,7 @@ impl<'r, 'a> Run<'r, 'a> {
                 }
             }
             What::Credit(expected) => self.credit(item, expected),
+            What::Repayment(account) => self.repayment(item, *account),
             What::Spending(plan) => self.spending(item, plan),
             What::Premium(due) => self.premium(item, due),
         }

@@ -122,7 +122,7 @@ fn settings_of_the_connection_hold() {
         ("journal_mode", "wal"),
         ("foreign_keys", "1"),
         ("application_id", "1196055106"),
-        ("user_version", "11"),
+        ("user_version", "12"),
         ("trusted_schema", "0"),
     ] {
         let found: rusqlite::types::Value = store

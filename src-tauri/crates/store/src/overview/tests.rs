@@ -391,3 +391,38 @@ fn credits_are_seen_with_their_month_as_they_stand() {
     let seen = store.credits_since(day("2025-01-01")).expect("credits");
     assert_eq!(seen.len(), 2);
 }
+
+/// 低于零，从最后一次跌下去的那天起；当天又回来的不算，看的那一天以后的不看。
+#[test]
+fn an_account_is_below_zero_since_it_last_went_there() {
+    let mut store = family();
+    for (id, on, amount) in [
+        (1, "2025-01-01", "10.00"),
+        (2, "2025-02-01", "-30.00"),
+        (3, "2025-03-01", "20.00"),
+        (4, "2025-04-01", "-5.00"),
+        (5, "2025-04-01", "5.00"),
+        (6, "2025-05-01", "-1.00"),
+        (7, "2025-06-01", "-1.00"),
+        (8, "2025-07-01", "2.00"),
+    ] {
+        record(
+            &mut store,
+            an_entry(id, on, EntryKind::Spending, vec![in_book(amount)]),
+        );
+    }
+    for (on, since) in [
+        ("2025-01-31", None),
+        ("2025-02-20", Some("2025-02-01")),
+        ("2025-04-20", None),
+        ("2025-06-30", Some("2025-05-01")),
+        ("2025-07-01", None),
+    ] {
+        let found = store.below_since(BOOK, day(on)).expect("a day");
+        assert_eq!(found, since.map(day), "{on}");
+    }
+    assert_eq!(
+        store.below_since(CASH, day("2025-06-30")).expect("no day"),
+        None
+    );
+}

@@ -11,14 +11,15 @@ use crate::{Ledger, Refusal, StoreError, Tx};
 
 const TABLE: &str = "account";
 const SELECT: &str = "SELECT id, owner, kind, pool, name, opened_on, overdraft_fen,
-        overdraft_source, overdraft_on
+        overdraft_source, overdraft_on, overdraft_months
     FROM account";
 const INSERT: &str = "INSERT INTO account
-        (id, owner, kind, pool, name, opened_on, overdraft_fen, overdraft_source, overdraft_on)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        (id, owner, kind, pool, name, opened_on, overdraft_fen, overdraft_source, overdraft_on,
+        overdraft_months)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 const UPDATE: &str =
     "UPDATE account SET owner = ?2, kind = ?3, pool = ?4, name = ?5, opened_on = ?6,
-        overdraft_fen = ?7, overdraft_source = ?8, overdraft_on = ?9
+        overdraft_fen = ?7, overdraft_source = ?8, overdraft_on = ?9, overdraft_months = ?10
     WHERE id = ?1";
 const EARLIEST: &str = "SELECT day FROM leg WHERE account = ?1 AND day < ?2 ORDER BY day LIMIT 1";
 
@@ -104,6 +105,7 @@ fn accept(tx: &Tx<'_>, guard: Guard, account: &Account) -> Result<(), StoreError
     if let Some(overdraft) = &account.overdraft {
         let said = !overdraft.limit.is_negative() && !overdraft.source.trim().is_empty();
         guard.require(said, Refusal::Overdraft)?;
+        guard.require(overdraft.repayment_fits(), Refusal::Repayment)?;
         guard.amount(overdraft.limit)?;
         guard.text(&overdraft.source)?;
         guard.days([Some(overdraft.stated_on)])?;
@@ -119,7 +121,7 @@ fn accept(tx: &Tx<'_>, guard: Guard, account: &Account) -> Result<(), StoreError
     }
 }
 
-fn row(account: &Account) -> [Value; 9] {
+fn row(account: &Account) -> [Value; 10] {
     let overdraft = account.overdraft.as_ref();
     values![
         account.id,
@@ -130,7 +132,8 @@ fn row(account: &Account) -> [Value; 9] {
         account.opened_on,
         overdraft.map(|said| said.limit),
         overdraft.map(|said| said.source.clone()),
-        overdraft.map(|said| said.stated_on)
+        overdraft.map(|said| said.stated_on),
+        overdraft.map(|said| said.repay_within)
     ]
 }
 
@@ -146,7 +149,7 @@ fn read(row: &Fields<'_>) -> Result<Account, StoreError> {
     })
 }
 
-/// The three columns are filled together.
+/// The first three columns are filled together.
 fn overdraft(row: &Fields<'_>) -> Result<Option<Overdraft>, StoreError> {
     let Some(limit) = row.get("overdraft_fen")? else {
         return Ok(None);
@@ -155,6 +158,8 @@ fn overdraft(row: &Fields<'_>) -> Result<Option<Overdraft>, StoreError> {
         limit,
         source: row.get("overdraft_source")?,
         stated_on: row.get("overdraft_on")?,
+        repay_within: row.get("overdraft_months")?,
+        below_since: None,
     }))
 }
 
@@ -180,6 +185,8 @@ mod tests {
                 limit: yuan("500.00"),
                 source: "窗口".to_owned(),
                 stated_on: day("2025-03-01"),
+                repay_within: Some(3),
+                below_since: None,
             }),
             ..row
         };
@@ -194,13 +201,16 @@ mod tests {
         let mut store = family();
         let cash = an_account(AccountId(3), 2, AccountKind::Cash);
         let insured = an_account(AccountId(3), 2, AccountKind::Insurance);
-        let overdraft = |limit: &str, source: &str| {
+        let overdraft_for = |limit: &str, source: &str, repay_within| {
             Some(Overdraft {
                 limit: yuan(limit),
                 source: source.to_owned(),
                 stated_on: day("2025-03-01"),
+                repay_within,
+                below_since: None,
             })
         };
+        let overdraft = |limit: &str, source: &str| overdraft_for(limit, source, None);
         for (row, why) in [
             (
                 Account {
@@ -239,6 +249,20 @@ mod tests {
                     ..cash.clone()
                 },
                 Refusal::Overdraft,
+            ),
+            (
+                Account {
+                    overdraft: overdraft_for("100.00", "窗口", Some(0)),
+                    ..cash.clone()
+                },
+                Refusal::Repayment,
+            ),
+            (
+                Account {
+                    overdraft: overdraft_for("100.00", "窗口", Some(13)),
+                    ..cash.clone()
+                },
+                Refusal::Repayment,
             ),
         ] {
             assert_eq!(refusal(&mut store, |tx| insert(tx, &row)), (TABLE, 3, why));

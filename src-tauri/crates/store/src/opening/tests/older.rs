@@ -4,7 +4,7 @@ use super::*;
 use chrono::NaiveDate;
 use gongji_domain::{MemberId, PlannedPremium, PlannedPremiumId, Yuan};
 
-use crate::table::{member, planned_premium, planned_spending};
+use crate::table::{account, member, planned_premium, planned_spending};
 
 /// A plan of the third format and the rule that says the same: what was remembered of it, so that it can
 /// be undone, says it too.
@@ -305,6 +305,47 @@ fn an_older_planned_premium_says_no_sum() {
         store.redo().expect("done again");
     }
     assert_eq!(known(&store), [(None, stated.amount)]);
+    drop(store);
+    assert!(verify(&path).expect("a report").is_sound());
+}
+
+/// An overdraft that was stated before anything could be said of how it is made good goes on as it was: by the
+/// credits that follow.
+#[test]
+fn an_older_overdraft_is_made_good_by_credits() {
+    let (_root, path) = folder();
+    let older =
+        super::super::open(&path, &plan(&STEPS[..11])).unwrap_or_else(|error| panic!("{error}"));
+    let mut store = Store::of(older).unwrap_or_else(|error| panic!("{error}"));
+    for sql in [
+        "INSERT INTO household VALUES (1, '王家', 0)",
+        "INSERT INTO member VALUES (1, '王秀英', NULL, '')",
+        "INSERT INTO account VALUES (1, 1, 'insurance', '110000', '账户', '2025-01-01', 30000, '窗口',
+             '2025-02-01')",
+    ] {
+        run(&mut store, |tx| {
+            tx.connection.execute_batch(sql).map_err(StoreError::from)
+        });
+    }
+    drop(store);
+
+    let mut store = open(&path);
+    let said = |store: &Store| account::all(store).expect("rows").remove(0);
+    let older = said(&store);
+    let overdraft = older.overdraft.clone().expect("an overdraft");
+    assert_eq!(
+        (overdraft.limit, overdraft.repay_within),
+        (Yuan::from_fen(30_000), None)
+    );
+    let mut changed = older.clone();
+    changed.overdraft = Some(gongji_domain::Overdraft {
+        repay_within: Some(12),
+        ..overdraft
+    });
+    run(&mut store, |tx| account::update(tx, &changed));
+    assert_eq!(said(&store), changed);
+    store.undo().expect("undone");
+    assert_eq!(said(&store), older);
     drop(store);
     assert!(verify(&path).expect("a report").is_sound());
 }
