@@ -75,6 +75,7 @@ const ROW: SettlementRow = {
   cash_paid: "0.00",
   differing: null,
   difference: null,
+  refunds: [],
 };
 
 /** What Rust was asked, in order. */
@@ -167,6 +168,7 @@ it("lists settlements with who paid and how the slip stands, and adds a slip lat
     ROW,
     { ...ROW, id: 3, slip, differing: 0, difference: "0.00" },
     { ...ROW, id: 2, slip, differing: 2, difference: "-12.30" },
+    { ...ROW, id: 1, refunds: [{ id: 9, on: "2026-03-05", amount: "40.00" }] },
   ]);
   render(<SettlementsCard member={1} />, { wrapper: Window });
   const table = await screen.findByRole("table");
@@ -178,8 +180,10 @@ it("lists settlements with who paid and how the slip stands, and adds a slip lat
   expect(rows[2]).toContain("和估算一致");
   expect(rows[3]).toContain("2 行不一样");
   expect(rows[3]).toMatch(/自己少付.*12\.30/);
+  expect(rows[4]).toMatch(/2026年3月5日退回账户.*40\.00/);
+  expect(rows[1]).not.toContain("退回账户");
   const [add, ...others] = within(table).getAllByRole("button", { name: /^补录/ });
-  expect(others).toEqual([]);
+  expect(others).toHaveLength(1);
   if (add) await user.click(add);
   await user.type(screen.getByLabelText(/^医疗费总额/), "999");
   await user.click(screen.getByRole("button", { name: "记下" }));

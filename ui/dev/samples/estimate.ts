@@ -186,6 +186,7 @@ const settlement: SettlementRow = {
   cash_paid: "0.00",
   differing: null,
   difference: null,
+  refunds: [{ id: 9, on: "2026-02-24", amount: "60.00" }],
 };
 
 export const answers: Answers = {

@@ -10,9 +10,10 @@ use gongji_store::{StoreError, Tx, entry, settlement};
 
 use crate::bindings::insurance_account;
 use crate::estimates::DonorAtHand;
+use crate::movements::net;
 use crate::paid::Accounts;
 use crate::slips::checked;
-use crate::{ApiError, EstimateDraft, Gongji, SettlementRow, Status};
+use crate::{ApiError, EstimateDraft, Gongji, SettlementRefund, SettlementRow, Status};
 
 impl Gongji {
     /// 记下一次结算 — the estimate as it stood, its rules pinned, the slip where there is one, and what
@@ -123,13 +124,40 @@ impl Gongji {
         let mut rows: Vec<SettlementRow> = all
             .into_iter()
             .filter(|recorded| recorded.member == member)
-            .map(|recorded| self.row(recorded))
-            .collect();
+            .map(|recorded| {
+                let refunds = self.refunds_of(recorded.id)?;
+                Ok(self.row(recorded, refunds))
+            })
+            .collect::<Result<_, ApiError>>()?;
         rows.sort_by_key(|row| std::cmp::Reverse((row.on, row.id)));
         Ok(rows)
     }
 
-    fn row(&self, recorded: RecordedSettlement) -> SettlementRow {
+    /// 退费 — each as it stands after its corrections; one that was corrected away is none.
+    fn refunds_of(&self, id: SettlementId) -> Result<Vec<SettlementRefund>, ApiError> {
+        let store = self.store()?;
+        let mut refunds = Vec::new();
+        let of_settlement = entry::of_settlement(store, id)?;
+        let firsts = of_settlement
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::Refund && entry.corrects.is_none());
+        for first in firsts {
+            let chain = entry::chain(store, first.id)?;
+            let amount: Yuan = net(chain.iter()).iter().map(|leg| leg.amount).sum();
+            let on = chain.last().map_or(first.on, |latest| latest.on);
+            if !amount.is_zero() {
+                refunds.push(SettlementRefund {
+                    id: first.id,
+                    on,
+                    amount,
+                });
+            }
+        }
+        refunds.sort_by_key(|refund| refund.on);
+        Ok(refunds)
+    }
+
+    fn row(&self, recorded: RecordedSettlement, refunds: Vec<SettlementRefund>) -> SettlementRow {
         let RecordedSettlement {
             id,
             request,
@@ -163,6 +191,7 @@ impl Gongji {
                 .zip(payers.patient_paid.exact())
                 .map(|(printed, ours)| printed - ours),
             slip,
+            refunds,
         }
     }
 

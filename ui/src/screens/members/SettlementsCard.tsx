@@ -42,8 +42,9 @@ function Compared({ row }: { row: SettlementRow }) {
   );
 }
 
+/** Who paid, and what came back to the accounts later. */
 function WhoPaid({ row }: { row: SettlementRow }) {
-  const { say } = useTexts();
+  const { say, language } = useTexts();
   const parts = [
     { name: say("settlements.fund"), amount: row.fund_paid },
     { name: say("settlements.accounts"), amount: row.accounts_paid },
@@ -54,6 +55,12 @@ function WhoPaid({ row }: { row: SettlementRow }) {
       {parts.map(({ name, amount }) => (
         <li key={name}>
           {name} <Amount value={amount} />
+        </li>
+      ))}
+      {row.refunds.map(({ id, on, amount }) => (
+        <li key={id} className="text-quiet">
+          <Words>{say("settlements.refunded", { date: showDate(on, language) })}</Words>{" "}
+          <Amount value={amount} />
         </li>
       ))}
     </ul>

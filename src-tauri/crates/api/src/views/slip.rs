@@ -1,7 +1,7 @@
 //! 结算单 — what the front ends see of it.
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, Message, Part, Payer, SettlementId, Slip, Yuan};
+use gongji_domain::{Amount, EntryId, Message, Part, Payer, SettlementId, Slip, Yuan};
 use gongji_engine::DifferenceReport;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -63,4 +63,18 @@ pub struct SettlementRow {
     pub differing: Option<u32>,
     /// 个人负担：单子 − 估算；两边有一边没有就没有
     pub difference: Option<Yuan>,
+    /// 后来的退费，按日
+    pub refunds: Vec<SettlementRefund>,
+}
+
+/// 一次退费 — what came back to the accounts of the record; what the funds took back and cash that nobody keeps
+/// a record of are not in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SettlementRefund {
+    /// 编号
+    pub id: EntryId,
+    /// 哪天
+    pub on: NaiveDate,
+    /// 退回账户多少
+    pub amount: Yuan,
 }

@@ -107,3 +107,70 @@ fn a_premium_is_seen_by_whom_it_was_paid_for() {
         .unwrap_err();
     assert_eq!(kept.message.code, "error.member_has_records");
 }
+
+/// 结算的清单里看得到退了哪些：每次哪天、多少；改过的照改了的，去掉的没有。
+#[test]
+fn a_settlement_lists_what_came_back() {
+    let mut family = Family::new();
+    let settlement = family.bill();
+    let mother = family.id("妈妈");
+    let refunds = |family: &Family| -> Vec<(chrono::NaiveDate, Yuan)> {
+        let rows = family.gongji.settlements(mother).unwrap();
+        let of = rows.iter().find(|row| row.id == settlement).unwrap();
+        of.refunds.iter().map(|one| (one.on, one.amount)).collect()
+    };
+    assert_eq!(refunds(&family), []);
+    let back = |account: AccountId, amount: &str| {
+        let leg = Leg {
+            account,
+            sub: Some(SubAccountId::from("book")),
+            amount: yuan(amount),
+        };
+        let back = RefundBack::Stated { legs: vec![leg] };
+        Movement::Refund { settlement, back }
+    };
+    for (on, whose, amount) in [
+        ("2026-11-21", "妈妈", "200.00"),
+        ("2026-11-20", "儿子", "40.00"),
+    ] {
+        let draft = family.draft(on, back(family.book(whose), amount));
+        family.gongji.movement_record(today(), &draft).unwrap();
+    }
+    assert_eq!(
+        refunds(&family),
+        [
+            (day("2026-11-20"), yuan("40.00")),
+            (day("2026-11-21"), yuan("200.00"))
+        ]
+    );
+    // 从别处读来的账里，退费也可能更正过：还剩多少就是多少，没有剩的不列。
+    let mut household = family.household();
+    for (left, expected) in [
+        (
+            "-20.00",
+            vec![("2026-11-20", "40.00"), ("2026-11-21", "180.00")],
+        ),
+        ("-180.00", vec![("2026-11-20", "40.00")]),
+    ] {
+        let first = household
+            .entries
+            .iter()
+            .find(|entry| entry.kind == EntryKind::Refund)
+            .unwrap();
+        let mut less = first.clone();
+        less.corrects = Some(first.id);
+        less.kind = EntryKind::Correction;
+        less.id = EntryId(household.entries.len() as u32 + 1);
+        less.legs[0].amount = yuan(left);
+        household.entries.push(less);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("h.json");
+        std::fs::write(&path, serde_json::to_string(&household).unwrap()).unwrap();
+        family.gongji.import_json(today(), &path).unwrap();
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(on, amount)| (day(on), yuan(amount)))
+            .collect();
+        assert_eq!(refunds(&family), expected);
+    }
+}
