@@ -145,3 +145,91 @@ fn what_is_wrong_is_said_at_its_field() {
         assert_eq!(refused.message.code, code);
     }
 }
+
+/// Every rule that a plan can hold, in all combinations of what its parts can be.
+fn rules() -> Vec<Recurrence> {
+    let on = |nth, weekday| OnWeekday { nth, weekday };
+    let weekdays = [
+        vec![],
+        vec![on(None, Weekday::Tue)],
+        vec![on(None, Weekday::Mon), on(None, Weekday::Fri)],
+        vec![on(Some(1), Weekday::Wed)],
+        vec![on(Some(-1), Weekday::Sun)],
+        vec![on(Some(2), Weekday::Thu), on(Some(4), Weekday::Thu)],
+    ];
+    let month_days = [
+        vec![],
+        vec![15],
+        vec![31],
+        vec![-1],
+        vec![1, 15],
+        vec![28, 29, 30],
+        vec![28, 29, 30, 31],
+    ];
+    let ends = [
+        RuleEnd::Never,
+        RuleEnd::Count(12),
+        RuleEnd::Until(day("2029-12-31")),
+    ];
+    let mut rules = Vec::new();
+    for frequency in [
+        Frequency::Daily,
+        Frequency::Weekly,
+        Frequency::Monthly,
+        Frequency::Yearly,
+    ] {
+        for interval in [1, 2, 28] {
+            for months in [vec![], vec![2], vec![3, 9]] {
+                for month_days in &month_days {
+                    for weekdays in &weekdays {
+                        for positions in [vec![], vec![-1], vec![1]] {
+                            for week_start in [Weekday::Mon, Weekday::Sun] {
+                                for ends in ends {
+                                    let parts = RuleParts {
+                                        frequency,
+                                        interval,
+                                        months: months.clone(),
+                                        month_days: month_days.clone(),
+                                        weekdays: weekdays.clone(),
+                                        positions: positions.clone(),
+                                        week_start,
+                                        ends,
+                                    };
+                                    rules.extend(Recurrence::new(parts));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    rules
+}
+
+/// A plan that is opened and recorded as it was shown recurs as before, whether the form has fields for its rule
+/// or not; what it has none for is told in words, in both languages, without a piece of the rule's own text.
+#[test]
+fn every_rule_comes_back_from_the_form_unchanged_and_is_told_in_words() {
+    let (mut in_fields, mut kept) = (0, 0);
+    for rule in rules() {
+        for first_on in ["2026-01-15", "2026-01-31", "2028-02-29"] {
+            let first_on = day(first_on);
+            let shown = Repeat::of(Some(&rule), first_on);
+            assert_eq!(shown.rule(first_on), Ok(Some(rule.clone())), "{rule}");
+            match shown {
+                Repeat::Rule { .. } => kept += 1,
+                _ => in_fields += 1,
+            }
+            let often = crate::often::often(Some(&rule), first_on);
+            for language in [crate::Language::Chinese, crate::Language::English] {
+                let said = crate::words(language, &often);
+                assert!(!said.is_empty(), "{rule}");
+                for piece in ["FREQ", "BY", "=", "often.", "{"] {
+                    assert!(!said.contains(piece), "{rule}: {said}");
+                }
+            }
+        }
+    }
+    assert!(in_fields > 100 && kept > 1_000, "{in_fields} {kept}");
+}
