@@ -23,6 +23,8 @@ const PREVIEW: TablePreview = {
   duplicate_lines: [2, 5],
   faults: 0,
   fault_lines: [],
+  doubts: 0,
+  doubt_lines: [],
   seen: "abc",
 };
 
@@ -147,4 +149,22 @@ it("takes the file that the system's window gives, and looks at it, in both lang
   await screen.findByText("Entries that would be recorded: 3");
   expect(asked.at(-1)).toEqual({ command: "table_preview", args: { path: "D:/entries.csv" } });
   screen.getByRole("button", { name: "Record these entries (3)" });
+});
+
+it("tells what is doubtful and records it all the same", async () => {
+  const user = userEvent.setup();
+  const what = { code: "error.over_balance", params: { most: "500.00" } };
+  const doubt = { line: 4, what, hint: { code: "hint.over_balance", params: {} } };
+  const { asked } = open({
+    table_preview: [{ ...PREVIEW, doubts: 3, doubt_lines: [doubt] }],
+    table_import: [STATUS],
+  });
+  await user.type(field(), "/家/甲.csv");
+  await user.click(screen.getByRole("button", { name: "看看会怎样" }));
+  const dialog = screen.getByRole("dialog");
+  await waitFor(() => expect(dialog.textContent).toContain("有 3 处可以记，但值得看看"));
+  expect(dialog.textContent).toContain("第 4 行：账户里的钱不够：最多 500.00 元");
+  expect(dialog.textContent).toContain("还有 2 处没有列出来");
+  await user.click(go() as HTMLElement);
+  await waitFor(() => expect(asked.at(-1)?.command).toBe("table_import"));
 });

@@ -15,6 +15,8 @@ export const answers: Answers = {
     duplicate_lines: [2, 3, 7],
     faults: 1,
     fault_lines: [{ line: 5, what: { code: "error.in_future", params: {} }, hint: null }],
+    doubts: 0,
+    doubt_lines: [],
     seen: "3f9a4c1b",
   }),
   bindings: (): BindingsView => ({ bindings: [] }),

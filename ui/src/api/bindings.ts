@@ -3097,7 +3097,7 @@ export type SupposedStop = {
 	month: Month,
 };
 
-/**  分录表里读不了的一行 */
+/**  分录表里读不了的、可疑的一行 */
 export type TableFault = {
 	/**  第几行 */
 	line: number,
@@ -3119,6 +3119,10 @@ export type TablePreview = {
 	faults: number,
 	/**  读不了的行，最多列二百行 */
 	fault_lines: TableFault[],
+	/**  有几处可疑：会记下，但是表单不会收 */
+	doubts: number,
+	/**  可疑的行，最多列二百行 */
+	doubt_lines: TableFault[],
 	/**  看的是哪一份文件 */
 	seen: string,
 };

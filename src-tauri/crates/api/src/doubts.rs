@@ -43,6 +43,7 @@ impl Gongji {
         doubts.extend(self.doubtful_parts(&household)?);
         doubts.extend(self.credited_twice(&household)?);
         doubts.extend(self.opened_twice(&household)?);
+        doubts.extend(self.over_balances(&household)?);
         for account in &household.accounts {
             let last = self.store()?.last_entry_day(account.id)?;
             if let Some(last) = last.filter(|last| *last > today) {
@@ -133,6 +134,21 @@ impl Gongji {
             }
         }
         Ok(told)
+    }
+}
+
+impl Gongji {
+    /// What was drawn or given away though it was not there.
+    fn over_balances(&self, household: &Household) -> Result<Vec<Message>, ApiError> {
+        let uncovered = self.uncovered()?.into_iter();
+        let told = uncovered.filter_map(|one| {
+            let mut accounts = household.accounts.iter();
+            let account = accounts.find(|account| account.id == one.account)?;
+            let doubt = of_account("doubt.over_balance", household, account);
+            let doubt = doubt.with("day", one.on).with("amount", one.amount);
+            Some(doubt.with("most", one.most))
+        });
+        Ok(told.collect())
     }
 }
 

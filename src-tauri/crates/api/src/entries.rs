@@ -8,6 +8,7 @@ use gongji_domain::{
 use gongji_store::{EntryLine, OtherSide, StoreError, Tx, account, entry, member};
 
 use crate::bindings::name_of;
+use crate::covered::over_balance;
 use crate::entry_rules::opened_by;
 use crate::{ApiError, EntryDraft, EntryPage, EntryRow, Gongji, OtherAccount, PaidForRow};
 
@@ -206,8 +207,7 @@ impl Gongji {
                 .balance_on(leg.account, leg.sub.as_ref(), NaiveDate::MAX)?;
             let most = holds - before + below;
             if -leg.amount > most && leg.amount < before {
-                let message = Message::new("error.over_balance").with("most", most.or_zero());
-                return Err(ApiError::input("amount", message).hint("hint.over_balance"));
+                return Err(over_balance(most));
             }
         }
         Ok(())

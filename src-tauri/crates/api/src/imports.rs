@@ -14,6 +14,7 @@ use gongji_exchange::{LineFault, Names, ReadEntry, ReadLeg, read_table};
 use gongji_policy::Body;
 use gongji_store::entry;
 
+use crate::covered::over_balance;
 use crate::entry_rules::Beside;
 use crate::{ApiError, Gongji, Language, text};
 use recorded::Recorded;
@@ -27,6 +28,8 @@ pub struct ImportedTable {
     pub duplicates: Vec<u64>,
     /// 读不了的行；有一行就什么也没有记
     pub faults: Vec<ImportFault>,
+    /// 可疑的行：会记下，但是表单不会收
+    pub doubts: Vec<ImportFault>,
 }
 
 /// 读不了的一行
@@ -68,8 +71,12 @@ impl Gongji {
             entries: importing.entries.len(),
             duplicates: importing.duplicates,
             faults,
+            doubts: Vec::new(),
         };
         imported.duplicates.sort_unstable();
+        if imported.faults.is_empty() {
+            imported.doubts = self.doubtful_lines(&importing.entries, &importing.lines)?;
+        }
         if !imported.faults.is_empty() {
             imported.entries = 0;
         } else if !dry_run && !importing.entries.is_empty() {
@@ -79,6 +86,29 @@ impl Gongji {
                 .command(&step, |tx| entry::insert_all(tx, &entries))?;
         }
         Ok(imported)
+    }
+
+    /// What a form would have refused of the entries of a file, by line.
+    fn doubtful_lines(
+        &self,
+        entries: &[Entry],
+        lines: &[u64],
+    ) -> Result<Vec<ImportFault>, ApiError> {
+        let Some(first) = entries.first() else {
+            return Ok(Vec::new());
+        };
+        let doubts = self.uncovered_of(entries)?.into_iter().map(|one| {
+            let place = one.entry.0.saturating_sub(first.id.0) as usize;
+            let refused = over_balance(one.most);
+            ImportFault {
+                line: lines.get(place).copied().unwrap_or_default(),
+                what: refused.message,
+                hint: refused.hint,
+            }
+        });
+        let mut doubts: Vec<ImportFault> = doubts.collect();
+        doubts.sort_by_key(|doubt| doubt.line);
+        Ok(doubts)
     }
 
     /// The part of each medical account that is meant where none is named: the first from which
@@ -132,6 +162,8 @@ struct Importing<'h> {
     recorded: Recorded,
     next: EntryId,
     entries: Vec<Entry>,
+    /// Of each of them the line of the file.
+    lines: Vec<u64>,
     duplicates: Vec<u64>,
     /// Of each number in the file that may be corrected, the number in the record.
     numbers: Option<HashMap<String, EntryId>>,
@@ -152,6 +184,7 @@ impl<'h> Importing<'h> {
             recorded: Recorded::of(&household.entries),
             next,
             entries: Vec::new(),
+            lines: Vec::new(),
             duplicates: Vec::new(),
             numbers: None,
         }
@@ -221,6 +254,7 @@ impl<'h> Importing<'h> {
         })?;
         self.next = EntryId(self.next.0 + 1);
         self.entries.push(entry);
+        self.lines.push(read.line);
         Ok(())
     }
 

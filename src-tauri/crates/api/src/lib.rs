@@ -4,6 +4,7 @@ mod backtest;
 mod beginning;
 mod bindings;
 mod checks;
+mod covered;
 mod deadlines;
 mod demo;
 mod doubts;

@@ -7,7 +7,8 @@ mod family;
 
 use family::{day, today, yuan};
 use gongji_api::{
-    AccountId, EntryDraft, EntryKind, Gongji, ImportedTable, Shelf, SubAccountId, Yuan,
+    AccountId, EntryDraft, EntryId, EntryKind, Gongji, Household, ImportedTable, Language,
+    Overdraft, Shelf, SubAccountId, Yuan, text,
 };
 
 const HEADING: &str = "entry,on,for_month,kind,kind_name,member,account,account_number,\
@@ -288,4 +289,129 @@ fn what_was_looked_at_is_what_is_imported() {
     let absent = absent.unwrap_err();
     assert_eq!(absent.field.as_deref(), Some("path"));
     assert_eq!(absent.message.code, "error.cannot_read");
+}
+
+/// 取出、转出多过那天余额的：表里照记，预览和核对都用表单的那句话说出来。500 = 300 + 200（2025-03-05 到）。
+#[test]
+fn what_goes_beyond_the_balance_is_doubtful() {
+    let drawn = |on: &str, amount: &str| EntryDraft {
+        on: day(on),
+        ..draft(EntryKind::Withdrawal, amount)
+    };
+    let given = |on: &str, amount: &str| EntryDraft {
+        on: day(on),
+        ..draft(EntryKind::Transfer, amount)
+    };
+    let credit = EntryDraft {
+        for_month: "2025-03".parse().ok(),
+        ..draft(EntryKind::Credit, "100.00")
+    };
+    let spent = EntryDraft {
+        on: day("2025-02-01"),
+        ..draft(EntryKind::Spending, "-1000.00")
+    };
+    // 每种：表里的行，可疑的是哪几行、最多多少。
+    for (lines, expected) in [
+        (vec![drawn("2025-03-05", "-500.00")], vec![]),
+        (vec![drawn("2025-03-05", "-500.01")], vec![(2, "500.00")]),
+        // 那天还没有划入。
+        (vec![given("2025-03-04", "-300.01")], vec![(2, "300.00")]),
+        // 同一天的两笔，多出来的是后一笔。
+        (
+            vec![
+                drawn("2025-03-10", "-300.00"),
+                given("2025-03-10", "-300.00"),
+            ],
+            vec![(3, "200.00")],
+        ),
+        // 表里同时有划入的，算在内；晚到的不算。
+        (vec![credit.clone(), drawn("2025-04-05", "-600.00")], vec![]),
+        (
+            vec![credit.clone(), drawn("2025-04-04", "-600.00")],
+            vec![(3, "500.00")],
+        ),
+        // 转进来的不问；看病超出余额也照旧不问。
+        (vec![given("2025-03-10", "50.00"), spent], vec![]),
+    ] {
+        let (mut gongji, folder) = home();
+        let table: String = lines
+            .iter()
+            .enumerate()
+            .map(|(n, one)| line(n, one))
+            .collect();
+        let path = folder.path().join("entries.csv");
+        std::fs::write(&path, format!("{HEADING}{table}")).unwrap();
+        let preview = gongji.table_preview(today(), &path).unwrap();
+        assert_eq!(preview.entries as usize, lines.len());
+        let told: Vec<_> = preview
+            .doubt_lines
+            .iter()
+            .map(|doubt| (doubt.line, doubt.what.params["most"].as_str()))
+            .collect();
+        assert_eq!(told, expected, "{table}");
+        assert_eq!(preview.doubts as usize, expected.len());
+        for doubt in &preview.doubt_lines {
+            assert_eq!(doubt.what.code, "error.over_balance");
+            let hint = doubt.hint.as_ref().map(|hint| hint.code.as_str());
+            assert_eq!(hint, Some("hint.over_balance"));
+        }
+        gongji.table_import(today(), &path, &preview.seen).unwrap();
+        let doubts = gongji.doubts(today()).unwrap();
+        let of_check: Vec<_> = doubts
+            .iter()
+            .filter(|doubt| doubt.code == "doubt.over_balance")
+            .map(|doubt| doubt.params["most"].as_str())
+            .collect();
+        let of_table: Vec<_> = expected.iter().map(|(_, most)| *most).collect();
+        assert_eq!(of_check, of_table, "{table}");
+        for doubt in &doubts {
+            let said = text(Language::Chinese, doubt);
+            assert!(said.contains("账户里的钱不够：最多"), "{said}");
+        }
+    }
+}
+
+/// 说过可以透支的，到那个数为止都不可疑；更正过的照更正以后的。
+#[test]
+fn an_overdraft_and_a_correction_count() {
+    let (mut gongji, _folder) = home();
+    let over = EntryDraft {
+        on: day("2025-03-10"),
+        ..draft(EntryKind::Withdrawal, "-600.00")
+    };
+    let imported = import(&mut gongji, &line(1, &over));
+    assert_eq!((imported.entries, imported.doubts.len()), (1, 1));
+    let most = |gongji: &Gongji| -> Vec<String> {
+        let doubts = gongji.doubts(today()).unwrap().into_iter();
+        doubts.map(|doubt| doubt.params["most"].clone()).collect()
+    };
+    assert_eq!(most(&gongji), ["500.00"]);
+    let fewer = EntryDraft {
+        amount: yuan("-400.00"),
+        ..over
+    };
+    gongji.entry_correct(today(), EntryId(4), &fewer).unwrap();
+    assert_eq!(most(&gongji), Vec::<String>::new());
+    gongji.undo(today()).unwrap();
+    assert_eq!(most(&gongji), ["500.00"]);
+    for (limit, stated_on, found) in [
+        ("100.00", "2025-03-10", vec![]),
+        ("99.99", "2025-03-10", vec!["599.99"]),
+        ("100.00", "2025-03-11", vec!["500.00"]),
+    ] {
+        let mut household: Household =
+            serde_json::from_str(&gongji.export_text().unwrap()).unwrap();
+        household.accounts[0].overdraft = Some(Overdraft {
+            limit: yuan(limit),
+            source: "窗口".to_owned(),
+            stated_on: day(stated_on),
+            repay_within: None,
+            below_since: None,
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("h.json");
+        std::fs::write(&path, serde_json::to_string(&household).unwrap()).unwrap();
+        gongji.import_json(today(), &path).unwrap();
+        assert_eq!(most(&gongji), found, "{limit} {stated_on}");
+    }
 }

@@ -224,15 +224,21 @@ fn import_table(
     let faults: Vec<(u64, String)> = faults
         .map(|fault| (fault.line, fault.sentence(language)))
         .collect();
+    let doubts = imported.doubts.iter();
+    let doubts: Vec<(u64, String)> = doubts
+        .map(|doubt| (doubt.line, doubt.sentence(language)))
+        .collect();
     if args.json {
-        let told = faults.iter();
-        let told: Vec<_> = told
-            .map(|(line, what)| serde_json::json!({ "line": line, "what": what }))
-            .collect();
+        let lines = |told: &[(u64, String)]| -> Vec<_> {
+            told.iter()
+                .map(|(line, what)| serde_json::json!({ "line": line, "what": what }))
+                .collect()
+        };
         words::json(&serde_json::json!({
             "entries": imported.entries,
             "duplicates": imported.duplicates,
-            "faults": told,
+            "faults": lines(&faults),
+            "doubts": lines(&doubts),
         }))?;
         return Ok(if faults.is_empty() { 0 } else { NO });
     }
@@ -248,6 +254,13 @@ fn import_table(
     for number in &imported.duplicates {
         let told = Message::new("import.duplicate").with("line", number);
         out!("{}", text(language, &told));
+    }
+    if !doubts.is_empty() {
+        out!("{}", text(language, &Message::new("import.doubts")));
+        for (line, what) in &doubts {
+            let told = Message::new("import.line").with("line", line);
+            out!("  {}", text(language, &told.with("what", what)));
+        }
     }
     let code = if dry_run {
         "import.would"

@@ -21,7 +21,7 @@ import { Choose } from "./Choose";
 /** What was looked at, and where it lies. */
 type Seen = { path: string; preview: TablePreview };
 
-/** 读不了的行 — each with what is wrong and what to do. */
+/** 读不了的、可疑的行 — each with what is wrong and what to do. */
 function Faults({ lines, more }: { lines: TableFault[]; more: number }) {
   const { say, tell } = useTexts();
   return (
@@ -44,7 +44,8 @@ function Faults({ lines, more }: { lines: TableFault[]; more: number }) {
 /** 会怎样 — what would be recorded, what is recorded already, what cannot be read. */
 function WhatWould({ preview }: { preview: TablePreview }) {
   const { say } = useTexts();
-  const { entries, duplicates, duplicate_lines, faults, fault_lines } = preview;
+  const { entries, duplicates, duplicate_lines, faults, fault_lines, doubts, doubt_lines } =
+    preview;
   const lines = duplicate_lines.join(say("settings.table.comma"));
   const unlisted = duplicates - duplicate_lines.length;
   return (
@@ -59,6 +60,11 @@ function WhatWould({ preview }: { preview: TablePreview }) {
             n: entries,
           })}
         </p>
+      )}
+      {doubts > 0 && (
+        <Notice tone="warn" title={say("settings.table.doubts", { n: doubts })}>
+          <Faults lines={doubt_lines} more={doubts - doubt_lines.length} />
+        </Notice>
       )}
       {duplicates > 0 && (
         <div>

@@ -71,6 +71,8 @@ fn preview(would: ImportedTable, seen: String) -> TablePreview {
         duplicate_lines: lines.map(line).collect(),
         faults: number(would.faults.len()),
         fault_lines: would.faults.into_iter().take(LISTED).map(told).collect(),
+        doubts: number(would.doubts.len()),
+        doubt_lines: would.doubts.into_iter().take(LISTED).map(told).collect(),
         seen,
     }
 }

@@ -25,6 +25,7 @@ use gongji_store::{
 };
 
 use crate::bindings::name_of;
+use crate::covered::{may_go_below, over_balance};
 use crate::entry_rules::{not_ahead, opened_by, within_limit};
 use crate::{
     ApiError, ErrorCode, Gongji, Movement, MovementChange, MovementDraft, MovementView, Status,
@@ -292,10 +293,7 @@ impl<'a> Around<'a> {
     /// What the part may still give on the day: its balance, with what the member said it may be
     /// overdrawn by.
     fn at_most(&self, account: &Account, sub: &SubAccountId) -> Result<Yuan, ApiError> {
-        let said = account.overdraft.as_ref();
-        let below = said.filter(|said| said.stated_on <= self.on);
-        let below = below.map_or(Yuan::ZERO, |said| said.limit);
-        Ok(self.holds(account.id, Some(sub))? + below)
+        Ok(self.holds(account.id, Some(sub))? + may_go_below(account, self.on))
     }
 
     /// No more may go out than is there.
@@ -304,8 +302,7 @@ impl<'a> Around<'a> {
         if amount <= most {
             return Ok(());
         }
-        let message = Message::new("error.over_balance").with("most", most.or_zero());
-        Err(ApiError::input("amount", message).hint("hint.over_balance"))
+        Err(over_balance(most))
     }
 
     /// The days and the size of what would be written.

@@ -298,11 +298,15 @@ pub struct TablePreview {
     pub faults: u32,
     /// 读不了的行，最多列二百行
     pub fault_lines: Vec<TableFault>,
+    /// 有几处可疑：会记下，但是表单不会收
+    pub doubts: u32,
+    /// 可疑的行，最多列二百行
+    pub doubt_lines: Vec<TableFault>,
     /// 看的是哪一份文件
     pub seen: String,
 }
 
-/// 分录表里读不了的一行
+/// 分录表里读不了的、可疑的一行
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct TableFault {
     /// 第几行
