@@ -126,7 +126,7 @@ it("means what was planned, and begins with the next year to pay", () => {
   expect(premiumMeant({ ...start, payer: "3" }, DETAIL)?.relation).toBeNull();
   expect(premiumMeant({ ...start, when: "own_day" }, DETAIL)).toBeNull();
   const older = { ...start, fromYear: "2024" };
-  const offered = ["2024", "2026", "2027", "2028"];
+  const offered = ["2024", "2027", "2028", "2029"];
   expect(firstYears(older, DETAIL, undefined, STATUS.today)).toEqual(offered);
   expect(lastYears(start, DETAIL, undefined).years[0]).toBe("2027");
 });
@@ -137,19 +137,24 @@ it("offers no year that another plan pays", () => {
   const start = premiumStart(detail, undefined, STATUS.today);
   expect([start.fromYear, start.untilYear]).toEqual(["2031", ALWAYS]);
   const first = firstYears(start, detail, undefined, STATUS.today);
-  expect(first).toEqual(["2026", "2031", "2032"]);
-  const before = withFirstYear(start, "2026", detail, undefined);
-  expect(before.untilYear).toBe("2026");
-  expect(lastYears(before, detail, undefined)).toEqual({ years: ["2026"], mayGoOn: false });
+  expect(first).toEqual(["2031", "2032", "2033"]);
+  const earlier = { ...detail, premium_year: 2026 };
+  const before = premiumStart(earlier, undefined, STATUS.today);
+  expect([before.fromYear, before.untilYear]).toEqual(["2026", "2026"]);
+  expect(firstYears(before, earlier, undefined, STATUS.today)).toEqual(["2026", "2031", "2032"]);
+  expect(lastYears(before, earlier, undefined)).toEqual({ years: ["2026"], mayGoOn: false });
+  const later = withFirstYear(before, "2031", earlier, undefined);
+  expect(later.untilYear).toBe(ALWAYS);
+  expect(withFirstYear(later, "2026", earlier, undefined).untilYear).toBe("2026");
   // The plan that is changed is not in its own way.
   const changed = premiumStart(detail, PLANNED.plan, STATUS.today);
-  expect(firstYears(changed, detail, PLANNED.plan, STATUS.today)).toEqual(["2026", "2027", "2028"]);
+  expect(firstYears(changed, detail, PLANNED.plan, STATUS.today)).toEqual(["2027", "2028", "2029"]);
   expect(lastYears(changed, detail, PLANNED.plan).mayGoOn).toBe(true);
 });
 
 it("has nothing to add where every year is planned", () => {
   rust();
-  const plan = { ...PLANNED.plan, from_year: 2026, until_year: null };
+  const plan = { ...PLANNED.plan, until_year: null };
   show({ ...DETAIL, premiums: [{ ...PLANNED, plan }] });
   expect(screen.queryByRole("button", { name: "计划缴费" })).toBeNull();
   expect(document.body.textContent).toContain("往后每一年都已经有缴费计划了");
@@ -165,6 +170,13 @@ it("sends the household's own sum, and says so where the rules decide", async ()
   await user.click(screen.getByRole("button", { name: "记下" }));
   const draft = sent.find(({ command }) => command === "premium_add")?.args.draft;
   expect((draft as PremiumDraft).amount).toBe("412.50");
+});
+
+it("asks nothing about a sum that is none", () => {
+  const start = premiumStart(DETAIL, undefined, STATUS.today);
+  for (const amount of ["", "-3", "四百", "1.001"])
+    expect(premiumMeant({ ...start, amount }, DETAIL)?.amount).toBeNull();
+  expect(premiumMeant({ ...start, amount: "４００" }, DETAIL)?.amount).toBe("400.00");
 });
 
 it("marks the household's own sum where the rules have none", async () => {

@@ -28,12 +28,16 @@ export type FieldBasics = {
   isDisabled?: boolean;
 };
 
+/** A label is one text, so that it is found by its words: a month in it is held together by its spaces. */
+const unbroken = (label: string) =>
+  label.replace(/(\d{4}) 年 (\d{1,2}) 月/g, "$1\u00a0年\u00a0$2\u00a0月");
+
 /** Label, with 「可以不填」 where nothing is required. */
 export function FieldLabel({ label, isRequired }: { label: string; isRequired?: boolean }) {
   const { say } = useTexts();
   return (
     <Label className={LABEL}>
-      {label}
+      {unbroken(label)}
       {isRequired && (
         <span className="ml-1.5 text-sm font-normal text-quiet">{say("field.required")}</span>
       )}
@@ -62,6 +66,13 @@ export function FieldNotes({ hint, problem }: { hint?: ReactNode; problem?: stri
       </FieldError>
     </>
   );
+}
+
+/** Room for the unit at the right end: a Chinese character is as wide as two letters. */
+function roomFor(unit: string) {
+  const letters = [...unit].reduce((sum, one) => sum + (one > "ÿ" ? 2 : 1), 0);
+  if (letters <= 2) return "pr-11";
+  return letters <= 5 ? "pr-16" : "pr-20";
 }
 
 type TextFieldProps = FieldBasics & {
@@ -98,11 +109,7 @@ export function TextField(props: TextFieldProps) {
           <Input
             inputMode={props.inputMode}
             placeholder={props.placeholder}
-            className={classes(
-              BOX,
-              unit && "text-right",
-              unit && (unit.length > 2 ? "pr-16" : "pr-11"),
-            )}
+            className={classes(BOX, unit && "text-right", unit && roomFor(unit))}
           />
           {unit && (
             <span

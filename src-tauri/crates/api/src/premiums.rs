@@ -140,7 +140,7 @@ impl Gongji {
         today: NaiveDate,
     ) -> PremiumTold {
         let due = self.premium_due(household, insured, PremiumAsked::of_year(year));
-        let due = due.or_stated(plan.amount);
+        let due = due.or_stated(plan.amount.filter(|_| plan.amount_fits()));
         let on = plan.day_of(year).or(due.deadline());
         let payer = plan.paid_by.zip(plan.relation).map(|(payer, relation)| {
             let day = on.unwrap_or(today);

@@ -311,6 +311,12 @@ fn a_sum_of_ones_own_fills_a_year_without_a_rule() {
     };
     let told = family.gongji.premium_look(today(), &without).unwrap();
     assert_eq!((told.amount, told.stated), (Amount::UNKNOWN, false));
+    let nothing = PremiumDraft {
+        amount: Some("0.00".parse().unwrap()),
+        ..without
+    };
+    let told = family.gongji.premium_look(today(), &nothing).unwrap();
+    assert_eq!((told.amount, told.stated), (Amount::UNKNOWN, false));
     // 存下、导出、再读回来还是这个数。
     let text = family.gongji.export_text().unwrap();
     assert!(text.contains("\"amount\": \"450.00\""), "{text}");

@@ -61,6 +61,9 @@ export function BeginEarlier({ account, onClose }: { account: AccountView; onClo
           value={form.on}
           onChange={(on) => setForm({ ...form, on })}
         />
+      </Fields>
+      {/* Parts have long names: one below the other. */}
+      <div className="grid gap-4">
         {account.subs.map((sub, place) => (
           <MoneyField
             key={sub.sub ?? ""}
@@ -76,7 +79,7 @@ export function BeginEarlier({ account, onClose }: { account: AccountView; onClo
             onChange={(text) => change(place, text)}
           />
         ))}
-      </Fields>
+      </div>
     </FormDialog>
   );
 }

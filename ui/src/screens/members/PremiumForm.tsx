@@ -62,7 +62,8 @@ export function PremiumForm({ detail, changed, onClose }: Props) {
   const { problems, at, submit } = useProblems(premiumProblems(form, detail, say), write.error);
   const last = lastYears(form, detail, changed);
   // What is typed stands by for the years of which the rules say nothing.
-  const unused = draft?.amount != null && told.data && !told.data.stated;
+  const unused =
+    draft?.amount != null && told.data && !told.data.stated && told.data.amount !== "unknown";
   const year = (id: string) => ({ id, name: say("premium.year_of", { year: id }) });
   return (
     <FormDialog

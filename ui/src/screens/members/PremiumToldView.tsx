@@ -62,7 +62,10 @@ export function PremiumToldView({ told }: { told: PremiumTold }) {
       )}
       {told.source && <SourceLine source={told.source} />}
       {told.payer && (
-        <Notice tone={TONE[told.payer.allowed]} title={say(`verdict.${told.payer.allowed}`)}>
+        <Notice
+          tone={TONE[told.payer.allowed]}
+          title={say(`premium.verdict.${told.payer.allowed}`)}
+        >
           <p>
             <Words>{tell(told.payer.reason)}</Words>
           </p>

@@ -114,7 +114,7 @@ export function PremiumsCard({ detail }: { detail: MemberDetail }) {
                 head: say("entries.act"),
                 tight: true,
                 cell: ({ plan }) => (
-                  <span className="flex flex-wrap gap-x-3">
+                  <span className="flex gap-x-3 whitespace-nowrap">
                     <Button
                       look="link"
                       isDisabled={readOnly}

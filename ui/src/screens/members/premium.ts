@@ -6,7 +6,7 @@ import type {
   Relation,
 } from "../../api/bindings";
 import type { FieldProblem } from "../../design";
-import { moneyOrNull } from "../../format/money";
+import { readAmount } from "../../format/money";
 import type { Say } from "../../i18n";
 import { missing, missingChoice, moneyProblemIfAny } from "./forms";
 
@@ -40,7 +40,7 @@ export function premiumStart(
   today: string,
 ) {
   const asked = detail.premium_year ?? Number(today.slice(0, 4)) + 1;
-  const next = freeYears(detail, changed, today).find((year) => year >= asked) ?? asked;
+  const next = freeYears(detail, changed, today)[0] ?? asked;
   const last = laterPlan(detail, changed, next);
   return {
     payer: changed?.paid_by ? String(changed.paid_by) : CASH,
@@ -69,14 +69,16 @@ function others(detail: MemberDetail, changed: PlannedPremium | undefined): Plan
   return detail.premiums.map(({ plan }) => plan).filter(({ id }) => id !== changed?.id);
 }
 
-/** The years from this one on that no other plan pays. */
+/** The years from the next one to pay on that no other plan pays; what came before is paid, or over. */
 export function freeYears(
   detail: MemberDetail,
   changed: PlannedPremium | undefined,
   today: string,
 ): number[] {
   const year = Number(today.slice(0, 4));
-  const years = Array.from({ length: AHEAD + 1 }, (_, ahead) => year + ahead);
+  const next = Math.max(year, detail.premium_year ?? year);
+  const ahead = Array.from({ length: AHEAD + 1 }, (_, ahead) => year + ahead);
+  const years = ahead.filter((one) => one >= next);
   const pays = (plan: PlannedPremium, one: number) =>
     plan.from_year <= one && one <= (plan.until_year ?? one);
   return years.filter((one) => !others(detail, changed).some((plan) => pays(plan, one)));
@@ -144,6 +146,7 @@ export function premiumMeant(form: PremiumForm, detail: MemberDetail): PremiumDr
   const relative = isRelative(form, detail);
   if (relative && form.relation === null) return null;
   if (form.when === "own_day" && form.payOn === null) return null;
+  const amount = readAmount(form.amount);
   return {
     member: detail.member.id,
     paid_by: form.payer === CASH ? null : Number(form.payer),
@@ -151,6 +154,6 @@ export function premiumMeant(form: PremiumForm, detail: MemberDetail): PremiumDr
     from_year: Number(form.fromYear),
     until_year: form.untilYear === ALWAYS ? null : Number(form.untilYear),
     pay_on: form.when === "own_day" ? form.payOn : null,
-    amount: moneyOrNull(form.amount),
+    amount: "value" in amount ? amount.value : null,
   };
 }

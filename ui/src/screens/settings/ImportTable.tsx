@@ -25,7 +25,7 @@ type Seen = { path: string; preview: TablePreview };
 function Faults({ lines, more }: { lines: TableFault[]; more: number }) {
   const { say, tell } = useTexts();
   return (
-    <ul className="mt-1 grid max-h-72 gap-1 overflow-auto">
+    <ul className="mt-1 grid max-h-72 gap-1 overflow-auto pr-3">
       {lines.map(({ line, what, hint }) => (
         <li key={`${line}#${what.code}`} className="wrap-anywhere">
           <Words>{say("settings.table.line", { line, what: tell(what) })}</Words>

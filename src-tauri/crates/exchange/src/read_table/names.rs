@@ -66,6 +66,9 @@ impl<'h> Bearers<'h> {
         name: &str,
         number: &str,
     ) -> Result<AccountId, Message> {
+        if name.trim().is_empty() {
+            return Err(Message::new("import.account_blank"));
+        }
         let bearing = self.bearing(name);
         let is_owners = |bearer: &&Bearer<'_>| owner.is_empty() || bearer.owner == owner;
         if let [one] = bearing

@@ -173,6 +173,8 @@ fn a_line_means_the_account_of_its_owner() {
         ("丁", "北京市", "9", Err("import.not_theirs")),
         ("乙", "现金", "3", Err("import.not_theirs")),
         ("甲", "上海市", "1", Err("import.no_account")),
+        // 只有号码的：别的账本的号码说不准是哪一个。
+        ("甲", " ", "1", Err("import.account_blank")),
     ] {
         let found = Bearers::of(names).account(owner, name, number);
         let found = found.map(|id| id.0).map_err(|what| what.code);
