@@ -1170,7 +1170,7 @@ export type Grade =
 export type Ground = 
 /**  规则：出处列在 `sources` */
 "rule" | 
-/**  家里登记的参保经历 */
+/**  家里自己记下的：参保经历、本人填写的数 */
 "record" | 
 /**  照以往到账的数推断 */
 "learned" | 

@@ -119,7 +119,7 @@ pub struct ProjectedEvent {
 pub enum Ground {
     /// 规则：出处列在 `sources`
     Rule,
-    /// 家里登记的参保经历
+    /// 家里自己记下的：参保经历、本人填写的数
     Record,
     /// 照以往到账的数推断
     Learned,

@@ -9,6 +9,9 @@ use super::agenda::Item;
 use super::run::Stage;
 use crate::projection::{EventKind, Ground};
 
+/// A premium of which the household itself says the sum.
+const STATED_PREMIUM: &str = "project.premium_stated";
+
 /// A credit by what came before.
 pub(super) const LEARNED: &str = "project.credit_learned";
 
@@ -20,7 +23,8 @@ impl Ground {
     pub(super) fn of(kind: EventKind, code: &str, sources: &[SourceRef]) -> Ground {
         match (kind, code) {
             _ if !sources.is_empty() => Ground::Rule,
-            (EventKind::Change, _) | (_, NOT_INSURED) => Ground::Record,
+            (EventKind::Change | EventKind::Repayment, _) | (_, NOT_INSURED) => Ground::Record,
+            (EventKind::Premium, code) if code.starts_with(STATED_PREMIUM) => Ground::Record,
             (EventKind::Credit, LEARNED) => Ground::Learned,
             _ => Ground::NoRule,
         }

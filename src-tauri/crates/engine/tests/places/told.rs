@@ -113,6 +113,67 @@ fn a_low_point_names_its_event_and_a_bill_its_steps() {
     assert!(!because.sources.is_empty());
 }
 
+/// 宁波的当年账户不付住院，历年账户都付：75 里 30 是准的。1 月 11 日的门诊用掉当年的 45 以后，还剩多少准的不知道。
+/// 北京只有一部分，75 都准。
+#[test]
+fn what_only_some_benefits_may_use_is_not_promised() {
+    let library = shipped();
+    for (pool, parts, bill, amount, condition) in [
+        (
+            "330200",
+            [("current", "45.00"), ("past", "30.00")],
+            false,
+            Amount::between(yuan("30.00"), yuan("75.00")),
+            true,
+        ),
+        (
+            "330200",
+            [("current", "45.00"), ("past", "30.00")],
+            true,
+            Amount::between(yuan("0.00"), yuan("30.00")),
+            true,
+        ),
+        (
+            "330200",
+            [("current", "0.00"), ("past", "75.00")],
+            false,
+            exact("75.00"),
+            false,
+        ),
+        (
+            "110000",
+            [("book", "75.00"), ("passbook", "0.00")],
+            false,
+            exact("75.00"),
+            false,
+        ),
+    ] {
+        let mut family = Family::default();
+        let member = family.member(pool, "1980-05-10", EmploymentStatus::Active, "0.00");
+        family.balances.clear();
+        for (sub, held) in parts {
+            let part = (AccountId(1), SubAccountId::from(sub));
+            family.balances.insert(part, yuan(held));
+        }
+        if bill {
+            family.visit(member, "tertiary", "2026-01-11", "45.00");
+            family.household.plans[0].recurrence = None;
+        }
+        let projection = family.project(&library, "2026-01-10", "2026-01-31");
+        let need = Need::Beside(yuan("500.00"), day("2026-01-12"));
+        let (household, balances) = (&family.household, &family.balances);
+        let advice = advise(&library, household, balances, &projection, member, need);
+        let mut options = advice.options.iter();
+        let own = options.find(|option| option.kind == OptionKind::OwnAccount);
+        let own = own.expect("the own account");
+        assert_eq!(
+            (own.amount, own.condition.is_some()),
+            (amount, condition),
+            "{pool} {bill}"
+        );
+    }
+}
+
 /// 每个地方的每一件事：动了钱的有算式或步骤，依规则的有出处，没有规则的不说数；合计说得出是哪几样。
 #[test]
 fn no_event_moves_money_without_saying_how() {

@@ -18,7 +18,7 @@ use gongji_domain::{
 };
 
 use super::*;
-use crate::projection::{EventKind, MonthRow};
+use crate::projection::{EventKind, Ground, MonthRow};
 use crate::sample::{self, ACCOUNT, AID, COUNTERS, OUTPATIENT, YEARLY};
 
 pub(crate) fn library() -> Library {

@@ -490,6 +490,7 @@ fn a_repayment_counts_as_cash_and_says_whose_word_it_is() {
     );
     let event = of_kind(&projection, EventKind::Repayment)[0];
     assert_eq!(event.what.code, "project.overdraft_repaid");
+    assert_eq!(event.ground, Ground::Record);
     assert_eq!(
         (event.change, event.formula.as_deref()),
         (exact("3.00"), Some("-3.00 + 3.00 = 0.00"))

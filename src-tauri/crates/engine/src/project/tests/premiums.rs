@@ -363,6 +363,7 @@ fn a_sum_that_the_household_stated_fills_what_the_rules_leave_open() {
         let december = month(&projection, mother, "2026-12");
         assert_eq!(december.closing, exact(closing), "{code}");
         assert!(projection.unknown.is_empty(), "{:?}", projection.unknown);
+        assert_ne!(event.ground, Ground::NoRule, "{code}");
         let is_stated = code != "project.premium";
         assert_eq!(
             projection.policy.weakest == Some(Grade::Stated),
