@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pieces } from "../src/format/whole";
+import { pieces, unbroken } from "../src/format/whole";
 
 const whole = (text: string) =>
   pieces(text)
@@ -45,4 +45,11 @@ describe("what a line's end must not cut", () => {
         .join(""),
     ).toBe(text);
   });
+});
+
+it("holds a month in a name together by its spaces alone", () => {
+  const name = "个人账户（2022 年 9 月起划入）";
+  expect(unbroken(name)).toBe("个人账户（2022\u00a0年\u00a09\u00a0月起划入）");
+  expect(unbroken(name).replaceAll("\u00a0", " ")).toBe(name);
+  expect(unbroken("缴费基数 9,000.00 元")).toBe("缴费基数 9,000.00 元");
 });

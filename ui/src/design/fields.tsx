@@ -13,6 +13,7 @@ import {
   TextArea,
 } from "react-aria-components";
 import { readMoney } from "../format/money";
+import { unbroken } from "../format/whole";
 import { useTexts } from "../i18n";
 import { BOX, classes, HINT, LABEL, PROBLEM } from "./classes";
 import { asWords, Words } from "./Words";
@@ -27,10 +28,6 @@ export type FieldBasics = {
   isRequired?: boolean;
   isDisabled?: boolean;
 };
-
-/** A label is one text, so that it is found by its words: a month in it is held together by its spaces. */
-const unbroken = (label: string) =>
-  label.replace(/(\d{4}) 年 (\d{1,2}) 月/g, "$1\u00a0年\u00a0$2\u00a0月");
 
 /** Label, with 「可以不填」 where nothing is required. */
 export function FieldLabel({ label, isRequired }: { label: string; isRequired?: boolean }) {

@@ -71,3 +71,8 @@ export function pieces(text: string): Piece[] {
   }
   return [...kept, { text: tail, whole: true }];
 }
+
+/** A name that stays one text, so that it is found by its words: its spaces hold a month in it together. */
+export function unbroken(name: string): string {
+  return name.replace(/(\d{4}) 年 (\d{1,2}) 月/g, "$1\u00a0年\u00a0$2\u00a0月");
+}

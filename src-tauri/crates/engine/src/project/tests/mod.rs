@@ -5,6 +5,7 @@ mod gaps;
 mod learned;
 mod moves;
 mod open;
+mod overdrafts;
 mod premiums;
 mod relatives;
 mod told;
