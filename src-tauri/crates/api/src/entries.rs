@@ -8,7 +8,7 @@ use gongji_domain::{
 use gongji_store::{EntryLine, OtherSide, StoreError, Tx, account, entry, member};
 
 use crate::bindings::name_of;
-use crate::covered::over_balance;
+use crate::covered::{may_go_below, over_balance};
 use crate::entry_rules::opened_by;
 use crate::{ApiError, EntryDraft, EntryPage, EntryRow, Gongji, OtherAccount, PaidForRow};
 
@@ -94,7 +94,7 @@ impl Gongji {
             let touched = accounts.find(|known| known.id == leg.account);
             touched.map_or(Ok(()), |touched| opened_by(touched, draft.on))?;
         }
-        self.covered(standing, &legs, &household)?;
+        self.covered(standing, draft.on, &legs, &household)?;
         let reversal = Entry {
             id: wrong,
             kind: EntryKind::Correction,
@@ -185,6 +185,7 @@ impl Gongji {
     fn covered(
         &self,
         standing: &Entry,
+        on: NaiveDate,
         legs: &[Leg],
         household: &Household,
     ) -> Result<(), ApiError> {
@@ -198,10 +199,8 @@ impl Gongji {
                 .map(|known| known.amount)
                 .sum();
             let mut accounts = household.accounts.iter();
-            let said = accounts
-                .find(|known| known.id == leg.account)
-                .and_then(|known| known.overdraft.as_ref());
-            let below = said.map_or(Yuan::ZERO, |said| said.limit);
+            let account = accounts.find(|known| known.id == leg.account);
+            let below = account.map_or(Yuan::ZERO, |known| may_go_below(known, on));
             let holds = self
                 .store()?
                 .balance_on(leg.account, leg.sub.as_ref(), NaiveDate::MAX)?;

@@ -352,11 +352,14 @@ fn same(one: &WaitRow, other: &WaitRow) -> bool {
     sums(one) == sums(other) && one.patient_in_all != Amount::UNKNOWN
 }
 
-/// What everybody pays of an event that has its shares; what a layer pays after the year comes off. Of
-/// one that should have them and has none it is not known.
+/// What everybody pays of a bill or a premium; what a layer pays after the year comes off. Cash that goes
+/// into an account was paid by that account already.
 fn patient(event: &ProjectedEvent) -> Option<Amount> {
+    if !is_paid(event) {
+        return None;
+    }
     let Some(split) = &event.split else {
-        return is_paid(event).then_some(Amount::UNKNOWN);
+        return Some(Amount::UNKNOWN);
     };
     if event.kind == EventKind::YearlyLayer {
         return Some(less(split.fund_paid));
@@ -373,7 +376,7 @@ fn patient(event: &ProjectedEvent) -> Option<Amount> {
     })
 }
 
-/// The cash of it.
+/// What is paid in cash, also into an account.
 fn cash(event: &ProjectedEvent) -> Option<Amount> {
     match (&event.split, event.kind) {
         (Some(split), EventKind::YearlyLayer) => Some(less(split.fund_paid)),

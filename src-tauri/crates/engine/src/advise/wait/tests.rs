@@ -1,6 +1,6 @@
 //! 甲地：门诊每年起付 300，退休报 80%，2027-01-01 起 90%；退休每月 97.00，次月 5 日到。
 
-use gongji_domain::{EmploymentStatus, MemberId};
+use gongji_domain::{EmploymentStatus, MemberId, Overdraft};
 
 use super::*;
 use crate::project::tests::{Family, day, exact, library, rule};
@@ -256,4 +256,24 @@ fn where_the_rules_are_not_known_neither_is_the_difference() {
     let compared = ask(&library(), &family, "2026-01-10", "2026-02-10");
     assert_eq!(said(&compared), (NotKnown, "wait.not_known", None));
     assert_eq!(compared.rows[0].fund_paid, Amount::UNKNOWN);
+}
+
+/// 账户 50，自付 200 透支到 −150；1 月 5 日划入 97，还差 53，1 月 20 日用现金补上。一共自己付 200，不是 253。
+#[test]
+fn cash_that_makes_good_what_was_overdrawn_is_not_paid_twice() {
+    let mut family = father("2026-12-10", "50.00", "300.00");
+    family.household.accounts[0].overdraft = Some(Overdraft {
+        limit: "1000.00".parse().expect("an amount"),
+        source: "窗口的人说的".to_owned(),
+        stated_on: day("2026-12-01"),
+        repay_within: Some(1),
+        below_since: None,
+    });
+    family.plan(MemberId(1), "2026-12-20", "1000.00", None);
+    let compared = ask(&library(), &family, "2026-12-10", "2026-12-20");
+    let planned = &compared.rows[0];
+    let paid = (planned.own_account_paid, planned.cash_paid);
+    assert_eq!(paid, (exact("200.00"), exact("0.00")));
+    let in_all = (planned.patient_in_all, planned.cash_in_all);
+    assert_eq!(in_all, (exact("200.00"), exact("53.00")));
 }
