@@ -1,7 +1,7 @@
 //! 够不够 — whether what is drawn, or goes to somebody else, was there on its day. A form refuses what was not;
 //! what comes out of a file is taken, and told as doubtful in the same words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use gongji_domain::{
@@ -61,9 +61,18 @@ impl Gongji {
 
     /// 表里取出、转出多过余额的 — of `added`, which are to be recorded beside what is.
     pub(crate) fn uncovered_of(&self, added: &[Entry]) -> Result<Vec<Uncovered>, ApiError> {
+        let drawn = added.iter().filter(|entry| goes_out(entry));
+        let drawn = drawn.flat_map(|entry| &entry.legs);
+        let drawn = drawn.filter(|leg| leg.amount.is_negative());
+        let drawn: BTreeSet<AccountId> = drawn.map(|leg| leg.account).collect();
+        // Most tables tell of spending alone.
+        if drawn.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut moves: BTreeMap<Part, BTreeMap<NaiveDate, Yuan>> = BTreeMap::new();
         for entry in added {
-            for leg in &entry.legs {
+            let legs = entry.legs.iter();
+            for leg in legs.filter(|leg| drawn.contains(&leg.account)) {
                 let days = moves.entry(part_of(leg)).or_default();
                 *days.entry(entry.on).or_default() += leg.amount;
             }
@@ -132,15 +141,19 @@ fn part_of(leg: &Leg) -> Part {
     (leg.account, leg.sub.clone())
 }
 
+/// Whether it is drawn, or goes to another account.
+fn goes_out(entry: &Entry) -> bool {
+    matches!(entry.kind, EntryKind::Withdrawal | EntryKind::Transfer)
+}
+
 /// What is drawn or given away as it stands after its corrections; `entries` by number.
 fn standing(entries: &[Entry]) -> Vec<&Entry> {
     let mut last: BTreeMap<EntryId, &Entry> = BTreeMap::new();
     for entry in entries {
         last.insert(entry.root(), entry);
     }
-    let goes_out =
-        |entry: &&Entry| matches!(entry.kind, EntryKind::Withdrawal | EntryKind::Transfer);
-    let mut standing: Vec<&Entry> = last.into_values().filter(goes_out).collect();
+    let last = last.into_values();
+    let mut standing: Vec<&Entry> = last.filter(|entry| goes_out(entry)).collect();
     standing.sort_by_key(|entry| entry.id);
     standing
 }
