@@ -29,6 +29,9 @@ pub(crate) struct Uncovered {
 /// 一个账户的一部分
 type Part = (AccountId, Option<SubAccountId>);
 
+/// By day what it holds at the close, or what that changes by.
+type Days = BTreeMap<NaiveDate, Yuan>;
+
 /// 账户里的钱不够 — what a form says of it.
 pub(crate) fn over_balance(most: Yuan) -> ApiError {
     let message = Message::new("error.over_balance").with("most", most.or_zero());
@@ -69,7 +72,7 @@ impl Gongji {
         if drawn.is_empty() {
             return Ok(Vec::new());
         }
-        let mut moves: BTreeMap<Part, BTreeMap<NaiveDate, Yuan>> = BTreeMap::new();
+        let mut moves: BTreeMap<Part, Days> = BTreeMap::new();
         for entry in added {
             let legs = entry.legs.iter();
             for leg in legs.filter(|leg| drawn.contains(&leg.account)) {
@@ -91,13 +94,14 @@ impl Gongji {
     fn not_covered(
         &self,
         outgoing: &[&Entry],
-        beside: &BTreeMap<Part, BTreeMap<NaiveDate, Yuan>>,
+        beside: &BTreeMap<Part, Days>,
     ) -> Result<Vec<Uncovered>, ApiError> {
         let store = self.store()?;
         let accounts: HashMap<AccountId, Account> = account::all(store)?
             .into_iter()
             .map(|account| (account.id, account))
             .collect();
+        let mut recorded: BTreeMap<Part, Days> = BTreeMap::new();
         // Of one day and part, what is there before its last one goes out, before the one before it, and so on.
         let mut before: HashMap<(Part, NaiveDate), Yuan> = HashMap::new();
         let mut found = Vec::new();
@@ -111,11 +115,15 @@ impl Gongji {
                 let after = match before.get(&place) {
                     Some(before) => *before,
                     None => {
-                        let (id, sub) = (leg.account, leg.sub.as_ref());
-                        let days = beside.get(&part);
-                        let new = days.and_then(|days| days.range(..=entry.on).next_back());
-                        let held = store.balance_on(id, sub, entry.on)?;
-                        held + new.map_or(Yuan::ZERO, |(_, sum)| *sum)
+                        if !recorded.contains_key(&part) {
+                            let days = store.daily_balances(leg.account, leg.sub.as_ref())?;
+                            recorded.insert(part.clone(), days);
+                        }
+                        let at_close = |days: Option<&Days>| {
+                            let last = days.and_then(|days| days.range(..=entry.on).next_back());
+                            last.map_or(Yuan::ZERO, |(_, sum)| *sum)
+                        };
+                        at_close(recorded.get(&part)) + at_close(beside.get(&part))
                     }
                 };
                 let holds = after - leg.amount;

@@ -2,6 +2,8 @@
 
 mod page;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use gongji_domain::{
     AccountId, EntryId, EntryKind, MemberId, Month, SettlementId, SubAccountId, Yuan,
@@ -199,6 +201,25 @@ impl Ledger {
             row.get::<Option<Yuan>>("fen")
         })?;
         Ok(sum.flatten().unwrap_or_default())
+    }
+
+    /// 每天的余额 — of a part of an account, or the whole, at the close of each day on which it changed.
+    pub fn daily_balances(
+        &self,
+        account: AccountId,
+        sub: Option<&SubAccountId>,
+    ) -> Result<BTreeMap<NaiveDate, Yuan>, StoreError> {
+        let sql = "SELECT day, sum(fen) AS fen FROM leg WHERE account = ?1
+            AND (?2 IS NULL OR sub = ?2) GROUP BY day ORDER BY day";
+        let changes = self.rows("leg", sql, values![account, sub], |row| {
+            Ok((row.get("day")?, row.get::<Yuan>("fen")?))
+        })?;
+        let mut balance = Yuan::ZERO;
+        let closed = changes.into_iter().map(|(day, change)| {
+            balance += change;
+            (day, balance)
+        });
+        Ok(closed.collect())
     }
 
     /// 月末余额 — of every account for each month in which it changed.

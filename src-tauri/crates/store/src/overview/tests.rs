@@ -118,6 +118,23 @@ fn balances_equal_the_sum_of_the_legs() {
 }
 
 #[test]
+fn daily_balances_are_the_balances_of_their_days() {
+    let store = busy();
+    let parts: Vec<_> = store.balances(day("2199-12-31")).expect("balances");
+    let parts = parts.into_iter().map(|(account, sub, _)| (account, sub));
+    let mut days = 0;
+    for (account, sub) in parts.chain([(BOOK, None)]) {
+        let daily = store.daily_balances(account, sub.as_ref());
+        for (day, balance) in daily.expect("balances") {
+            let held = store.balance_on(account, sub.as_ref(), day);
+            assert_eq!(balance, held.expect("a balance"), "{account} {day}");
+            days += 1;
+        }
+    }
+    assert!(days > 40, "{days}");
+}
+
+#[test]
 fn closing_balances_are_the_balances_of_the_last_days() {
     let store = busy();
     let closings = store.monthly_closing_balances().expect("closings");
