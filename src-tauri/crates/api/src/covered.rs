@@ -72,22 +72,30 @@ impl Gongji {
         if drawn.is_empty() {
             return Ok(Vec::new());
         }
-        let mut moves: BTreeMap<Part, Days> = BTreeMap::new();
-        for entry in added {
+        let legs = added.iter().flat_map(|entry| {
             let legs = entry.legs.iter();
-            for leg in legs.filter(|leg| drawn.contains(&leg.account)) {
-                let days = moves.entry(part_of(leg)).or_default();
-                *days.entry(entry.on).or_default() += leg.amount;
+            legs.map(|leg| (entry.on, leg))
+        });
+        // A family has few parts of accounts, and a table many lines.
+        let mut moves: Vec<(Part, Vec<(NaiveDate, Yuan)>)> = Vec::new();
+        for (on, leg) in legs.filter(|(_, leg)| drawn.contains(&leg.account)) {
+            let of_part = |(part, _): &(Part, _)| part.0 == leg.account && part.1 == leg.sub;
+            match moves.iter().position(of_part) {
+                Some(at) => moves[at].1.push((on, leg.amount)),
+                None => moves.push((part_of(leg), vec![(on, leg.amount)])),
             }
         }
-        for days in moves.values_mut() {
+        let moves = moves.into_iter().map(|(part, mut changes)| {
+            changes.sort_by_key(|(on, _)| *on);
             let mut sum = Yuan::ZERO;
-            for closing in days.values_mut() {
-                sum += *closing;
-                *closing = sum;
+            let mut closed = Days::new();
+            for (on, change) in changes {
+                sum += change;
+                closed.insert(on, sum);
             }
-        }
-        self.not_covered(&standing(added), &moves)
+            (part, closed)
+        });
+        self.not_covered(&standing(added), &moves.collect())
     }
 
     /// `beside`: by part and day what is to come to the balance of the record.
@@ -156,6 +164,9 @@ fn goes_out(entry: &Entry) -> bool {
 
 /// What is drawn or given away as it stands after its corrections; `entries` by number.
 fn standing(entries: &[Entry]) -> Vec<&Entry> {
+    if entries.iter().all(|entry| entry.corrects.is_none()) {
+        return entries.iter().filter(|entry| goes_out(entry)).collect();
+    }
     let mut last: BTreeMap<EntryId, &Entry> = BTreeMap::new();
     for entry in entries {
         last.insert(entry.root(), entry);
