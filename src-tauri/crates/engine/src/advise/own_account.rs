@@ -46,8 +46,13 @@ impl Adviser<'_, '_> {
 
     /// Whether money may stand in one of these parts of the own account when that is to be paid.
     fn may_hold(&self, parts: &BTreeSet<SubAccountId>) -> bool {
-        let held = |sub: &SubAccountId| self.opening_of(sub).is_none_or(|held| held > Yuan::ZERO);
-        parts.iter().any(|sub| self.has_moved() || held(sub))
+        let held = |sub: &SubAccountId| {
+            self.opening_of(self.person, sub)
+                .is_none_or(|held| held > Yuan::ZERO)
+        };
+        parts
+            .iter()
+            .any(|sub| self.has_moved(self.person) || held(sub))
     }
 
     /// What is there for every benefit: without these parts, as far as they are known.
@@ -55,16 +60,37 @@ impl Adviser<'_, '_> {
         let (Some(least), Some(most)) = (balance.min(), balance.max()) else {
             return balance;
         };
-        let held: Option<Yuan> = parts.iter().map(|sub| self.opening_of(sub)).sum();
-        match held.filter(|_| !self.has_moved()) {
+        let held: Option<Yuan> = parts
+            .iter()
+            .map(|sub| self.opening_of(self.person, sub))
+            .sum();
+        match held.filter(|_| !self.has_moved(self.person)) {
             Some(held) => Amount::between((least - held.or_zero()).or_zero().min(most), most),
             None => Amount::between(Yuan::ZERO.min(most), most),
         }
     }
 
-    /// Whether anything has happened to the own account since the balances were taken.
-    fn has_moved(&self) -> bool {
-        let member = self.people[self.person].member.id;
+    /// What these parts of somebody's account hold of its balance when that is to be paid: known as long as
+    /// nothing has happened to it.
+    pub(super) fn in_parts(
+        &self,
+        person: usize,
+        balance: Amount,
+        parts: &[SubAccountId],
+    ) -> Amount {
+        let Some(most) = balance.max() else {
+            return balance;
+        };
+        if self.has_moved(person) {
+            return Amount::between(Yuan::ZERO, most.or_zero());
+        }
+        let held = parts.iter().filter_map(|sub| self.opening_of(person, sub));
+        Amount::Exact(held.sum())
+    }
+
+    /// Whether anything has happened to the account since the balances were taken.
+    fn has_moved(&self, person: usize) -> bool {
+        let member = self.people[person].member.id;
         let mut projected = self.before.iter();
         projected.any(|event| {
             let is_own = event.member == member && event.change != Amount::Exact(Yuan::ZERO);
@@ -72,8 +98,8 @@ impl Adviser<'_, '_> {
         })
     }
 
-    fn opening_of(&self, sub: &SubAccountId) -> Option<Yuan> {
-        let accounts = &self.people[self.person].accounts;
+    fn opening_of(&self, person: usize, sub: &SubAccountId) -> Option<Yuan> {
+        let accounts = &self.people[person].accounts;
         let mut of_part = self.balances.iter().filter(|((account, part), _)| {
             part == sub && accounts.iter().any(|known| known.id == *account)
         });
@@ -98,4 +124,18 @@ fn shut_parts(rules: &Rules<'_>) -> BTreeSet<SubAccountId> {
     let any: BTreeSet<SubAccountId> = of_uses.iter().flatten().cloned().collect();
     let in_all = |sub: &SubAccountId| of_uses.iter().all(|subs| subs.contains(sub));
     any.into_iter().filter(|sub| !in_all(sub)).collect()
+}
+
+/// Whether the account has another part for medical care than these.
+pub(super) fn has_others(rules: &Rules<'_>, parts: &[SubAccountId]) -> bool {
+    let mut subs = rules
+        .blocks
+        .iter()
+        .filter_map(|held| match &held.block.body {
+            Body::SubAccount(sub) if sub.withdrawable != Some(true) => {
+                held.block.head.id.as_deref()
+            }
+            _ => None,
+        });
+    subs.any(|id| parts.iter().all(|part| part.0 != id))
 }

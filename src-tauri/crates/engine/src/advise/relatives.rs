@@ -1,8 +1,9 @@
 //! 家人的账户 — bound already, to be bound, or reached by the wallet.
 
-use gongji_domain::{Amount, Binding, Message, Relation, Yuan};
+use gongji_domain::{Amount, Binding, Message, Relation, SubAccountId, Yuan};
 use gongji_policy::{AidKind, Cell, DonorOrder};
 
+use super::own_account::has_others;
 use super::{Adviser, cite_source, option};
 use crate::advice::OptionKind;
 use crate::aid::{
@@ -173,9 +174,19 @@ impl<'d> Adviser<'d, '_> {
                 .book
                 .on(&spell.enrollment.pool, spell.enrollment.scheme, self.on)?;
             let (_, aid) = family_blocks(&rules).next()?;
-            Some((aid.reserve, aid.donor_order))
+            let parts = aid
+                .pays_from
+                .iter()
+                .map(|sub| SubAccountId::from(sub.as_str()));
+            let parts: Vec<SubAccountId> = parts.collect();
+            let balance = match !parts.is_empty() && has_others(&rules, &parts) {
+                true => self.in_parts(person, balance, &parts),
+                false => balance,
+            };
+            Some((balance, aid.reserve, aid.donor_order))
         });
-        let (reserve, order) = rule.unwrap_or((Cell::Unknown, DonorOrder::Unknown));
+        let unknown = (balance, Cell::Unknown, DonorOrder::Unknown);
+        let (balance, reserve, order) = rule.unwrap_or(unknown);
         let available = match (balance.min(), balance.max(), reserve) {
             (Some(_), Some(most), Cell::Unknown) => Amount::between(Yuan::ZERO, most.or_zero()),
             (Some(least), Some(most), reserve) => {

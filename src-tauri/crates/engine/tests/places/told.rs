@@ -174,6 +174,33 @@ fn what_only_some_benefits_may_use_is_not_promised() {
     }
 }
 
+/// 宁波的共济只用授权人的历年账户：当年 4035、历年 20，最多给 20；自己要留多少没有查到。
+#[test]
+fn a_relative_gives_only_what_the_place_lets_them_give() {
+    let library = shipped();
+    let mut family = Family::default();
+    let patient = family.member("330200", "1955-05-10", EmploymentStatus::Retired, "0.00");
+    let child = family.member("330200", "1980-05-10", EmploymentStatus::Active, "0.00");
+    family.bind(child, patient, Relation::Child);
+    family.balances.clear();
+    for (account, sub, held) in [
+        (1, "past", "0.00"),
+        (2, "current", "4035.00"),
+        (2, "past", "20.00"),
+    ] {
+        let part = (AccountId(account), SubAccountId::from(sub));
+        family.balances.insert(part, yuan(held));
+    }
+    let projection = family.project(&library, "2026-01-10", "2026-01-31");
+    let need = Need::Beside(yuan("1000.00"), day("2026-01-12"));
+    let (household, balances) = (&family.household, &family.balances);
+    let advice = advise(&library, household, balances, &projection, patient, need);
+    let mut options = advice.options.iter();
+    let given = options.find(|option| option.kind == OptionKind::MutualAid);
+    let at_most = Amount::between(yuan("0.00"), yuan("20.00"));
+    assert_eq!(given.map(|option| option.amount), Some(at_most));
+}
+
 /// 每个地方的每一件事：动了钱的有算式或步骤，依规则的有出处，没有规则的不说数；合计说得出是哪几样。
 #[test]
 fn no_event_moves_money_without_saying_how() {
