@@ -98,12 +98,15 @@ impl Adviser<'_, '_> {
         })
     }
 
+    /// What a part held when the balances were taken, in whichever account; none where nothing of it is recorded.
     fn opening_of(&self, person: usize, sub: &SubAccountId) -> Option<Yuan> {
         let accounts = &self.people[person].accounts;
-        let mut of_part = self.balances.iter().filter(|((account, part), _)| {
+        let of_part = self.balances.iter().filter(|((account, part), _)| {
             part == sub && accounts.iter().any(|known| known.id == *account)
         });
-        of_part.next().map(|(_, held)| *held)
+        of_part
+            .map(|(_, held)| *held)
+            .reduce(|sum, held| sum + held)
     }
 }
 

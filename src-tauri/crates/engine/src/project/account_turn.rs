@@ -172,8 +172,8 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    /// The interest of a stretch, and how it comes about; `None` where the rate, the measure or the days before the projection
-    /// are not known.
+    /// The interest of a stretch, and how it comes about; `None` where the rate, the measure or the days
+    /// before the projection are not known.
     fn earned(
         &self,
         turning: &Turning<'_, 'a>,
