@@ -8,11 +8,15 @@ use chrono::{Months, NaiveDate};
 use gongji_domain::{PoolId, Scheme};
 use gongji_policy::{Body, Library, NATION, Rules, own_layer};
 
+use crate::credit::Near;
+
 /// Rules by pool, scheme and day.
 pub(crate) struct RuleBook<'a> {
     pub(crate) library: &'a Library,
     /// Whether somebody reads the steps by which a credit came about.
     pub(crate) explains: bool,
+    /// 相近年份的上下限, by the day of a stretch in which they are not known.
+    pub(crate) near_limits: RefCell<BTreeMap<(PoolId, Scheme, NaiveDate), Near>>,
     pools: RefCell<BTreeMap<PoolId, [Option<Rc<Timeline<'a>>>; 2]>>,
 }
 
@@ -27,6 +31,7 @@ impl<'a> RuleBook<'a> {
         RuleBook {
             library,
             explains: false,
+            near_limits: RefCell::default(),
             pools: RefCell::default(),
         }
     }
@@ -91,6 +96,11 @@ impl<'a> RuleBook<'a> {
             .filter(|block| !matches!(block.body, Body::Calendar(_)))
             .map(|block| block.head.from);
         days.filter(|day| (from..=until).contains(day)).collect()
+    }
+
+    /// The days from which on the rules may differ, in order.
+    pub(crate) fn stretches(&self, pool: &PoolId, scheme: Scheme) -> Vec<NaiveDate> {
+        self.timeline(pool, scheme).changes.clone()
     }
 
     /// The first day after `day` on which the rules may differ.

@@ -153,7 +153,16 @@ pub struct Rules<'a> {
     pub(crate) in_doubt: Vec<&'a str>,
 }
 
-impl InForce<'_> {
+impl<'a> InForce<'a> {
+    /// 其中一行 — the block as the row gives it, whose own grade may be weaker.
+    #[must_use]
+    pub fn of_row(&self, grade: Option<Grade>) -> InForce<'a> {
+        InForce {
+            grade: self.grade.max(grade.unwrap_or(self.grade)),
+            ..*self
+        }
+    }
+
     /// Which block this is, for steps and pinned rules.
     pub fn reference(&self) -> BlockRef {
         BlockRef {

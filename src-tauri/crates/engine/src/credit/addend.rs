@@ -1,6 +1,6 @@
 //! 划入的各部分与代扣 — one row of a table applied to one member.
 
-use gongji_domain::{Message, Month, Rate, Yuan};
+use gongji_domain::{Grade, Message, Month, Rate, Yuan};
 use gongji_policy::{
     Adjust, Body, Cell, Cells, Change, Choice, Constant, Each, InForce, MeasuredIn, RoundAt,
     RoundMode, RoundTo, Row, RowFacts, Rules, Table,
@@ -27,6 +27,8 @@ pub(super) struct Figure {
     pub(super) formula: String,
     /// The base was used although a limit is not known.
     pub(super) unclamped: bool,
+    /// 本行自己的可信等级
+    pub(super) grade: Option<Grade>,
 }
 
 /// Why a row gives no figure.
@@ -63,6 +65,7 @@ impl Measure<'_, '_> {
             (Some(measured_in), Cell::Rate(rate)) => self.measured(*rate, row, measured_in)?,
             _ => self.of_row(*cell, row)?,
         };
+        figure.grade = row.grade;
         for (limit, reached) in [
             (
                 row.at_least,
@@ -92,12 +95,14 @@ impl Measure<'_, '_> {
                     amount,
                     formula: amount.to_string(),
                     unclamped: false,
+                    grade: None,
                 })
             }
             ("fixed", Cell::Yuan(amount)) => Ok(Figure {
                 amount,
                 formula: amount.to_string(),
                 unclamped: false,
+                grade: None,
             }),
             ("base", _) => {
                 let clamped = self
@@ -114,6 +119,7 @@ impl Measure<'_, '_> {
                     amount: self.rounded(fen(each) * Fraction::from_integer(i128::from(age))),
                     formula: format!("{age} × {each}"),
                     unclamped: false,
+                    grade: None,
                 })
             }
             ("pension", _) => self.share_of(fact("pension", self.insured.pension)?, cell, row),
@@ -133,6 +139,7 @@ impl Measure<'_, '_> {
             amount: self.rounded(fen(whole) * share(rate) * times),
             formula: product(whole, rate, row),
             unclamped: false,
+            grade: None,
         })
     }
 
@@ -157,6 +164,7 @@ impl Measure<'_, '_> {
             ),
             formula: product(whole, rate, row),
             unclamped: false,
+            grade: None,
         })
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use gongji_domain::{Amount, EmploymentStatus, Message, Month, SubAccountId, Yuan};
 use gongji_policy::{
     Advance, AgeCrossing, Body, EstimateBy, InForce, Joiner, Leaver, Period, Rules,
@@ -14,7 +14,7 @@ use super::base::{Limits, month_base};
 use super::ground::Ground;
 use super::month::{Program, day_in, facts};
 use super::posting::When;
-use super::{Course, CreditDue, Credits, Insured, PostingKind};
+use super::{Course, CreditDue, Credits, HangsOn, Insured, PostingKind};
 use crate::projection::DayKnown;
 use crate::rulebook::RuleBook;
 
@@ -106,12 +106,31 @@ fn is_for(rule: &Advance, status: EmploymentStatus) -> bool {
 }
 
 /// What an advance is estimated by.
-struct Estimate {
+struct Estimate<'a> {
     insured: Insured,
     /// The month whose base counts, and whose age where ages are not counted month by month.
     by: Month,
     by_month: bool,
+    /// Whether a birthday counts in its own month already, or from the month after.
+    at_close: bool,
     from: Month,
+    limits: Limits<'a>,
+    /// By limits of the years around: see [`Limits::as_near`].
+    by_near: bool,
+}
+
+/// What the months come to, by one estimate.
+struct Estimated {
+    by_near: bool,
+    at_close: bool,
+    sums: BTreeMap<SubAccountId, Sum>,
+}
+
+impl Estimated {
+    fn total(&self, sub: &SubAccountId) -> Option<Yuan> {
+        let sum = self.sums.get(sub);
+        sum.map_or(Some(Yuan::ZERO), |sum| sum.total)
+    }
 }
 
 /// What several months come to, with the monthly sums for the formula.
@@ -169,16 +188,24 @@ impl<'a> Program<'_, 'a> {
             Joiner::RemainingMonthsAfterJoining => vec![self.for_month.plus(1)],
             Joiner::Unknown => vec![self.for_month, self.for_month.plus(1), covering.after],
         };
-        let sums: Vec<BTreeMap<SubAccountId, Sum>> = self
-            .estimates(covering, course, &from)
-            .iter()
-            .map(|estimate| self.several_months(book, covering, estimate, on_its_day))
-            .collect();
+        let joins = (!on_its_day).then_some(self.for_month);
+        let estimates = self.estimates(book, covering, course, (joins, &from));
+        let sums = self.under(book, covering, &estimates, on_its_day);
         let months = months_from(covering, from[0]);
         let mut withheld = Some(self.withheld_in_advance(covering, months, on_its_day));
         let mut due = Vec::new();
-        for (sub, (gross, formula, mut ground)) in merged(sums) {
-            if gross != Amount::UNKNOWN && gross.exact().is_none() {
+        for (
+            sub,
+            Merged {
+                gross,
+                hangs_on,
+                formula,
+                mut ground,
+            },
+        ) in merged(sums)
+        {
+            let is_range = gross != Amount::UNKNOWN && gross.exact().is_none();
+            if is_range && hangs_on == HangsOn::Posting {
                 self.open_figure(&Unknown::Cell, &covering.held);
             }
             let (less, less_ground) = withheld
@@ -194,7 +221,11 @@ impl<'a> Program<'_, 'a> {
             };
             let kind = (PostingKind::Advance, when);
             let posting = self.posting(kind, sub, gross, less, ground, less_ground);
-            due.push(CreditDue { months, ..posting });
+            due.push(CreditDue {
+                months,
+                hangs_on,
+                ..posting
+            });
         }
         due
     }
@@ -212,16 +243,22 @@ impl<'a> Program<'_, 'a> {
         if self.for_month == covering.first || keeps || !was_there {
             return Vec::new();
         }
-        let sums: Vec<_> = self
-            .estimates(covering, course, &[self.for_month])
-            .iter()
-            .map(|estimate| self.several_months(book, covering, estimate, false))
-            .collect();
+        let estimates = self.estimates(book, covering, course, (None, &[self.for_month]));
+        let sums = self.under(book, covering, &estimates, false);
         let months = months_from(covering, self.for_month);
         let withheld = self.withheld_in_advance(covering, months, false).0;
         let mut withheld = withheld.unwrap_or_default();
         let mut due = Vec::new();
-        for (sub, (gross, formula, mut ground)) in merged(sums) {
+        for (
+            sub,
+            Merged {
+                gross,
+                hangs_on,
+                formula,
+                mut ground,
+            },
+        ) in merged(sums)
+        {
             let less = std::mem::take(&mut withheld);
             let net = |gross: Yuan| -(gross - less);
             let amount = match (gross.min().zip(gross.max()), covering.rule.leaver) {
@@ -241,48 +278,92 @@ impl<'a> Program<'_, 'a> {
             let kind = (PostingKind::TakenBack, when);
             let zero = Some(Yuan::ZERO);
             let posting = self.due(kind, sub, amount, zero, formula, ground);
-            due.push(CreditDue { months, ..posting });
+            let hangs_on = match covering.rule.leaver {
+                Leaver::Unknown => HangsOn::Posting,
+                _ => hangs_on,
+            };
+            due.push(CreditDue {
+                months,
+                hangs_on,
+                ..posting
+            });
         }
         due
     }
 
-    /// Every estimate that the rule leaves possible.
+    /// What every estimate comes to.
+    fn under(
+        &mut self,
+        book: &RuleBook<'a>,
+        covering: &Covering<'a>,
+        estimates: &[Estimate<'a>],
+        whole: bool,
+    ) -> Vec<Estimated> {
+        let mut sum = |estimate: &Estimate<'a>| Estimated {
+            by_near: estimate.by_near,
+            at_close: estimate.at_close,
+            sums: self.several_months(book, covering, estimate, whole),
+        };
+        estimates.iter().map(&mut sum).collect()
+    }
+
+    /// Every estimate that the rule leaves possible; of who joins inside the period also by what they are
+    /// paid from then on.
     fn estimates(
         &self,
+        book: &RuleBook<'a>,
         covering: &Covering<'a>,
         course: &Course<'_>,
-        from: &[Month],
-    ) -> Vec<Estimate> {
+        (joins, from): (Option<Month>, &[Month]),
+    ) -> Vec<Estimate<'a>> {
         let first = covering.first;
         let december = first.plus(-i32::try_from(first.number()).unwrap_or(1));
-        let by = match covering.rule.estimate_by {
+        let mut by = match covering.rule.estimate_by {
             EstimateBy::FirstMonth => vec![first],
             EstimateBy::LastKnownMonth | EstimateBy::LastDeclaredBase => vec![first.plus(-1)],
             EstimateBy::LastDecember => vec![december],
             EstimateBy::Unknown => vec![first, first.plus(-1), december],
         };
-        let ages = match covering.rule.age_crossing {
-            AgeCrossing::MonthByMonth => vec![true],
-            AgeCrossing::NotCounted | AgeCrossing::AtClearing => vec![false],
-            AgeCrossing::Unknown => vec![true, false],
+        by.extend(joins.filter(|month| !by.contains(month)));
+        // From when on a birthday counts is not said where it divides the period.
+        let closes: &[bool] = match self.insured.born {
+            Some(born) if born.day() > 1 => &[false, true],
+            _ => &[false],
+        };
+        let by_month = closes.iter().map(|at_close| (true, *at_close));
+        let at_once = (false, false);
+        let ages: Vec<(bool, bool)> = match covering.rule.age_crossing {
+            AgeCrossing::MonthByMonth => by_month.collect(),
+            AgeCrossing::NotCounted | AgeCrossing::AtClearing => vec![at_once],
+            AgeCrossing::Unknown => by_month.chain([at_once]).collect(),
         };
         let mut found = Vec::new();
         for by in by {
-            for by_month in &ages {
-                for from in from {
-                    let then = course(by.first_day());
-                    let mut insured = self.insured.clone();
-                    if let Some(then) = &then {
-                        // It is what somebody earned then that counts, and as what they are paid now.
-                        insured.base = then.base;
-                        insured.pension = then.pension;
-                    }
-                    found.push(Estimate {
-                        by: if then.is_some() { by } else { self.for_month },
-                        insured,
-                        by_month: *by_month,
+            let then = course(by.first_day());
+            let mut insured = self.insured.clone();
+            if let Some(then) = &then {
+                // It is what somebody earned then that counts, and as what they are paid now.
+                insured.base = then.base;
+                insured.pension = then.pension;
+            }
+            let by = if then.is_some() { by } else { self.for_month };
+            let Some(rules) = book.on(&insured.pool, insured.scheme, by.first_day()) else {
+                continue;
+            };
+            let limits = month_base(book, &insured, &rules, by).limits;
+            let near = limits.as_near(insured.base);
+            let limits = [Some((limits, false)), near.map(|near| (near, true))];
+            for (limits, by_near) in limits.into_iter().flatten() {
+                for (by_month, at_close) in ages.iter().copied() {
+                    found.extend(from.iter().map(|from| Estimate {
+                        by,
+                        insured: insured.clone(),
+                        by_month,
+                        at_close,
                         from: *from,
-                    });
+                        limits,
+                        by_near,
+                    }));
                 }
             }
         }
@@ -294,17 +375,13 @@ impl<'a> Program<'_, 'a> {
         &mut self,
         book: &RuleBook<'a>,
         covering: &Covering<'a>,
-        estimate: &Estimate,
+        estimate: &Estimate<'a>,
         whole: bool,
     ) -> BTreeMap<SubAccountId, Sum> {
         let insured = &estimate.insured;
         let mut sums: BTreeMap<SubAccountId, Sum> = BTreeMap::new();
         let on_day = |day| book.on(&insured.pool, insured.scheme, day);
-        let Some(limits) = on_day(estimate.by.first_day())
-            .map(|rules| month_base(book, insured, &rules, estimate.by).limits)
-        else {
-            return sums;
-        };
+        let limits = estimate.limits;
         for month in (0..).map(|n| estimate.from.plus(n)) {
             if month >= covering.after {
                 break;
@@ -317,16 +394,20 @@ impl<'a> Program<'_, 'a> {
             {
                 break;
             }
-            let age_on = if estimate.by_month {
+            let age_in = if estimate.by_month {
                 month
             } else {
                 estimate.by
+            };
+            let age_on = match estimate.at_close {
+                true => age_in.last_day(),
+                false => age_in.first_day(),
             };
             let mut program = Program {
                 rules: &rules,
                 insured,
                 for_month: month,
-                facts: facts(insured, age_on.first_day()),
+                facts: facts(insured, age_on),
                 open: Vec::new(),
                 explains: book.explains,
             };
@@ -338,6 +419,8 @@ impl<'a> Program<'_, 'a> {
                 }
             }
             if month == estimate.from {
+                // What comes once for the year goes by the age at its beginning.
+                program.facts = facts(insured, age_in.first_day());
                 for (sub, (amount, ground)) in program.gross(&limits, Period::Year) {
                     let sum = sums.entry(sub).or_insert_with(Sum::zero);
                     // What a part of the year comes to is not said.
@@ -406,34 +489,68 @@ fn months_from(covering: &Covering<'_>, from: Month) -> u32 {
     u32::try_from(months.take_while(|month| *month < covering.after).count()).unwrap_or(0)
 }
 
-/// One figure a sub-account: exact where all estimates agree, a range where they do not. What it
-/// rests on is told of the first.
-fn merged(
-    sums: Vec<BTreeMap<SubAccountId, Sum>>,
-) -> BTreeMap<SubAccountId, (Amount, Option<String>, Ground)> {
-    let mut subs: Vec<SubAccountId> = sums.iter().flat_map(|sums| sums.keys().cloned()).collect();
+/// One figure a sub-account.
+struct Merged {
+    gross: Amount,
+    hangs_on: HangsOn,
+    formula: Option<String>,
+    ground: Ground,
+}
+
+/// What all estimates come to: exact where they agree, a range where they do not. What it rests on is told
+/// of the first.
+fn merged(mut estimated: Vec<Estimated>) -> BTreeMap<SubAccountId, Merged> {
+    let subs = estimated.iter().flat_map(|one| one.sums.keys().cloned());
+    let mut subs: Vec<SubAccountId> = subs.collect();
     subs.sort_unstable();
     subs.dedup();
-    let mut sums = sums;
     let mut merge = |sub: SubAccountId| {
-        let totals: Option<Vec<Yuan>> = sums
-            .iter()
-            .map(|sums| sums.get(&sub).map_or(Some(Yuan::ZERO), |sum| sum.total))
-            .collect();
-        let gross = totals.and_then(|totals| Some((*totals.iter().min()?, *totals.iter().max()?)));
-        let gross = gross.map_or(Amount::UNKNOWN, |(min, max)| Amount::between(min, max));
-        let formula = gross.min().and_then(|_| formula(&sums, &sub));
-        let told = sums.iter_mut().find_map(|sums| sums.remove(&sub));
-        (sub, (gross, formula, told.unwrap_or_default().ground))
+        let gross = among(&estimated, &sub, |_| true);
+        let formula = gross.min().and_then(|_| formula(&estimated, &sub));
+        let hangs_on = hangs_on(&estimated, &sub);
+        let told = estimated.iter_mut().find_map(|one| one.sums.remove(&sub));
+        let merged = Merged {
+            gross,
+            hangs_on,
+            formula,
+            ground: told.unwrap_or_default().ground,
+        };
+        (sub, merged)
     };
     subs.into_iter().map(&mut merge).collect()
 }
 
+/// The least and the most of the estimates that `counts` picks.
+fn among(
+    estimated: &[Estimated],
+    sub: &SubAccountId,
+    counts: impl Fn(&Estimated) -> bool,
+) -> Amount {
+    let counted = estimated.iter().filter(|one| counts(one));
+    let totals: Option<Vec<Yuan>> = counted.map(|one| one.total(sub)).collect();
+    let ends = totals.and_then(|totals| Some((*totals.iter().min()?, *totals.iter().max()?)));
+    ends.map_or(Amount::UNKNOWN, |(min, max)| Amount::between(min, max))
+}
+
+/// Whether the estimates differ by unknown limits alone, or by the day of a birthday alone.
+fn hangs_on(estimated: &[Estimated], sub: &SubAccountId) -> HangsOn {
+    let by_age = among(estimated, sub, |one| !one.by_near);
+    let by_limits = among(estimated, sub, |one| !one.at_close);
+    let neither = among(estimated, sub, |one| !one.by_near && !one.at_close);
+    match (neither.exact(), by_age.exact(), by_limits.exact()) {
+        (Some(_), Some(_), None) => HangsOn::Limits,
+        (Some(young), None, Some(_)) => HangsOn::Age {
+            more: by_age.min() == Some(young),
+        },
+        _ => HangsOn::Posting,
+    }
+}
+
 /// How the figure comes about; of a range, how its least and its most do.
-fn formula(sums: &[BTreeMap<SubAccountId, Sum>], sub: &SubAccountId) -> Option<String> {
+fn formula(estimated: &[Estimated], sub: &SubAccountId) -> Option<String> {
     let mut said: Vec<(Yuan, String)> = Vec::new();
-    for sums in sums {
-        let told = sums.get(sub);
+    for one in estimated {
+        let told = one.sums.get(sub);
         let nothing = || Yuan::ZERO.to_string();
         let formula = told.map_or_else(|| Some(nothing()), Sum::formula)?;
         said.push((told.and_then(|sum| sum.total).unwrap_or_default(), formula));

@@ -5,6 +5,7 @@ use gongji_domain::{EmploymentStatus, Message, Month};
 use gongji_policy::{Arrival, ArrivalKind, Body, Holiday, InForce, Rules};
 
 use super::work_days::{Between, WorkDays};
+use super::{Course, CreditDue, CreditStep};
 use crate::projection::DayKnown;
 
 /// When it arrives, and which rule says so.
@@ -74,6 +75,44 @@ pub(super) fn arrives<'r, 'a>(
         held,
         code,
         rule: Some(rule),
+    }
+}
+
+/// Nothing arrives before somebody is insured: of who joins inside the month the window begins on that
+/// day, and where it would have closed by then it must have come by the end of the month after.
+pub(super) fn not_before_joining(
+    due: &mut CreditDue,
+    course: &Course<'_>,
+    for_month: Month,
+    explains: bool,
+) {
+    let earliest = due.earliest.unwrap_or(for_month.first_day());
+    let since = earliest.min(for_month.first_day());
+    let days = since
+        .iter_days()
+        .take_while(|day| *day <= for_month.last_day());
+    let joined = days.into_iter().find(|day| course(*day).is_some());
+    let Some(joined) = joined.filter(|joined| earliest < *joined) else {
+        return;
+    };
+    due.earliest = Some(joined);
+    let latest = due.latest.filter(|latest| *latest >= joined);
+    let latest = latest.unwrap_or_else(|| for_month.plus(1).last_day());
+    due.latest = Some(latest);
+    due.day = match latest == joined {
+        true => due.day,
+        false => DayKnown::Range,
+    };
+    if explains {
+        due.steps.push(CreditStep {
+            what: Message::new("credit.not_before_joining").with("day", joined),
+            formula: None,
+            result: None,
+            rule: None,
+            source: None,
+            note: None,
+            assumed: false,
+        });
     }
 }
 

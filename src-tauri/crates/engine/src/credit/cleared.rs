@@ -109,6 +109,10 @@ impl Cleared {
                 continue;
             }
             let (mut amount, _) = program.addend(held, credit, &limits);
+            if let Some(near) = limits.as_near(insured.base) {
+                let (other, _) = program.addend(held, credit, &near);
+                amount = amount.filter(|amount| Some(*amount) == other);
+            }
             if credit.per == Period::Year && !first {
                 amount = amount.filter(|amount| amount.is_zero());
             }

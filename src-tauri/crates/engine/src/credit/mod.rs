@@ -21,6 +21,7 @@ use gongji_domain::{
 use gongji_policy::Library;
 
 pub(crate) use advance::taken_back;
+pub(crate) use base::Near;
 pub use cleared::{ClearingOutcome, ClearingTerms, clearing_case};
 pub(crate) use cleared::{cleared, clearing_rule, interest_on, interest_rows, shortfall};
 pub use limits::limits;
@@ -89,6 +90,21 @@ impl PostingKind {
     }
 }
 
+/// 一段数悬在哪里 — what one would have to know for one figure instead of two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HangsOn {
+    /// 这一笔自己的事
+    #[default]
+    Posting,
+    /// 那一年的缴费基数上下限；一问管所有这样的月份
+    Limits,
+    /// 从生日当月还是次月换档；一问管一个地方的所有人
+    Age {
+        /// 当月就换，划得多
+        more: bool,
+    },
+}
+
 /// 一笔应划入 — gross, what is withheld, net, and when it arrives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditDue {
@@ -106,6 +122,8 @@ pub struct CreditDue {
     pub withheld: Amount,
     /// 净额
     pub net: Amount,
+    /// 是一段数的，悬在哪里
+    pub hangs_on: HangsOn,
     /// 算式
     pub formula: Option<String>,
     /// 最早哪天；无则日子未知

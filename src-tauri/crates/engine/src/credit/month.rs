@@ -8,10 +8,11 @@ use gongji_policy::{AdjustOn, Body, Credit, InForce, Period, RowFacts, Rules, Ta
 
 use super::addend::{Figure, Measure, Unknown, missing_fact};
 use super::advance::{Cover, cover};
+use super::arrival::not_before_joining;
 use super::base::{Limits, MonthBase, month_base};
 use super::ground::Ground;
-use super::posting::When;
-use super::{Course, CreditDue, Credits, Insured, PostingKind};
+use super::posting::{When, between};
+use super::{Course, CreditDue, Credits, HangsOn, Insured, PostingKind};
 use crate::membership::has_account;
 use crate::rulebook::RuleBook;
 use crate::settle::age_on;
@@ -56,7 +57,7 @@ pub(crate) fn credits_for(
     let covered = cover(book, insured, for_month);
     let advanced = matches!(covered, Cover::Advanced(_));
     let mut due = match covered {
-        Cover::Monthly => month.run(month_base(book, insured, &rules, for_month)),
+        Cover::Monthly => month.readings(month_base(book, insured, &rules, for_month)),
         Cover::Advanced(covering) => month.advanced(book, &covering, course),
         Cover::OnlyClaimed(held) => {
             month.open_figure(&Unknown::Cell, &held);
@@ -72,6 +73,9 @@ pub(crate) fn credits_for(
         .and_then(|due| due.latest);
     due.extend(month.withheld_on_a_day(&due, course, advanced_on));
     due.extend(month.one_offs(book));
+    for due in due.iter_mut().filter(|due| due.kind.is_regular()) {
+        not_before_joining(due, course, for_month, book.explains);
+    }
     Credits {
         due,
         open: month.open,
@@ -130,6 +134,28 @@ pub(super) struct Program<'p, 'a> {
 pub(super) type BySub = BTreeMap<SubAccountId, (Option<Yuan>, Ground)>;
 
 impl<'a> Program<'_, 'a> {
+    /// The month under what the rules leave open about the person: a base that an unknown limit may have
+    /// moved, and a birthday inside the month, of which nobody says from when on its band counts.
+    fn readings(&mut self, base: MonthBase<'a>) -> Vec<CreditDue> {
+        let near = base.as_near(self.insured.base);
+        let at_close = facts(self.insured, self.for_month.last_day());
+        let again = (at_close.age != self.facts.age).then(|| base.clone());
+        let mut due = self.run(base);
+        if let Some(near) = near {
+            let other = self.run(near);
+            due = between(due, other, HangsOn::Limits);
+        }
+        if let Some(base) = again {
+            let younger = std::mem::replace(&mut self.facts, at_close);
+            let other = self.run(base);
+            let sum = |due: &[CreditDue]| due.iter().map(|due| due.net.min()).sum::<Option<Yuan>>();
+            let more = sum(&due) < sum(&other);
+            due = between(due, other, HangsOn::Age { more });
+            self.facts = younger;
+        }
+        due
+    }
+
     fn run(&mut self, base: MonthBase<'a>) -> Vec<CreditDue> {
         let MonthBase { limits, owed } = base;
         let mut due = Vec::new();
@@ -232,9 +258,9 @@ impl<'a> Program<'_, 'a> {
         limits: &Limits<'a>,
     ) -> (Option<Yuan>, Ground) {
         let mut ground = Ground::that(self.explains);
-        ground.cite(held);
         let measured_in = credit.measured_in.as_ref();
         let figure = (self.measure(limits)).figure(held, &credit.class, &credit.rows, measured_in);
+        ground.cite(&graded(held, &figure));
         let amount = self.noted(figure, held, limits, "credit.addend", &mut ground);
         if credit.provisional && amount.is_some_and(|amount| !amount.is_zero()) {
             ground.assumed = true;
@@ -267,7 +293,8 @@ impl<'a> Program<'_, 'a> {
                     ground.step(what, Some(&held), None, None);
                 }
                 let formula = Some(figure.formula.as_str());
-                ground.step(what, Some(held), formula, Some(figure.amount));
+                let row = held.of_row(figure.grade);
+                ground.step(what, Some(&row), formula, Some(figure.amount));
                 ground.formulas.push(figure.formula);
                 Some(figure.amount)
             }
@@ -389,6 +416,11 @@ impl<'a> Program<'_, 'a> {
         let figure = (self.measure(limits)).figure(held, &withheld.class, &withheld.rows, None);
         self.noted(figure, held, limits, "credit.withheld", ground)
     }
+}
+
+/// The block with the grade of the row that gave the figure.
+fn graded<'a>(held: &InForce<'a>, figure: &Result<Figure, Unknown>) -> InForce<'a> {
+    held.of_row(figure.as_ref().ok().and_then(|figure| figure.grade))
 }
 
 /// The day "MM-DD" where it lies in `month`.

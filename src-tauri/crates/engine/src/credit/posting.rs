@@ -9,7 +9,8 @@ use super::arrival::arrives;
 use super::base::Limits;
 use super::ground::Ground;
 use super::month::{Program, day_in, open};
-use super::{Course, CreditDue, PostingKind};
+use super::{Course, CreditDue, HangsOn, PostingKind};
+use crate::project::amounts::hull;
 use crate::projection::DayKnown;
 
 /// On which day a posting is made.
@@ -66,6 +67,7 @@ impl<'a> Program<'_, 'a> {
             gross,
             withheld: less.map_or(Amount::UNKNOWN, Amount::Exact),
             net: net.unwrap_or(Amount::UNKNOWN),
+            hangs_on: HangsOn::default(),
             formula,
             earliest,
             latest,
@@ -193,5 +195,54 @@ impl<'a> Program<'_, 'a> {
                 _ => None,
             });
         into.next()
+    }
+}
+
+/// What is due under either reading, posting by posting.
+pub(super) fn between(
+    one: Vec<CreditDue>,
+    mut other: Vec<CreditDue>,
+    hangs_on: HangsOn,
+) -> Vec<CreditDue> {
+    let mut due: Vec<CreditDue> = Vec::new();
+    for posting in one {
+        let same = |held: &CreditDue| held.kind == posting.kind && held.sub == posting.sub;
+        let at = other.iter().position(same);
+        due.push(either(posting, at.map(|at| other.remove(at)), hangs_on));
+    }
+    due.extend(
+        other
+            .into_iter()
+            .map(|posting| either(posting, None, hangs_on)),
+    );
+    due
+}
+
+/// One posting under two readings; under the second it may not come at all.
+fn either(one: CreditDue, other: Option<CreditDue>, hangs_on: HangsOn) -> CreditDue {
+    let zero = Amount::Exact(Yuan::ZERO);
+    let (gross, withheld, net, formula) = match other {
+        Some(other) => (other.gross, other.withheld, other.net, other.formula),
+        None => (zero, zero, zero, Some(Yuan::ZERO.to_string())),
+    };
+    if one.net == net {
+        return one;
+    }
+    let formula = one.formula.clone().zip(formula);
+    let formula = formula.map(|(one_way, other_way)| match one.net.min() <= net.min() {
+        true => format!("{one_way} ～ {other_way}"),
+        false => format!("{other_way} ～ {one_way}"),
+    });
+    CreditDue {
+        gross: hull(one.gross, gross),
+        withheld: hull(one.withheld, withheld),
+        net: hull(one.net, net),
+        // Two things at once are asked about this posting alone.
+        hangs_on: match one.net.exact() {
+            Some(_) => hangs_on,
+            None => HangsOn::Posting,
+        },
+        formula: formula.or(one.formula),
+        ..one
     }
 }

@@ -132,9 +132,8 @@ fn a_base_published_late_is_made_up_for_in_its_month() {
 fn retirees_are_credited_net_and_more_from_seventy() {
     for (born, for_month, gross, net) in [
         ("1960-05-20", "2025-01", "100.00", "97.00"),
-        ("1955-01-31", "2025-01", "100.00", "97.00"), // 70 on the 31st, not yet on the 1st
+        ("1955-02-01", "2025-01", "100.00", "97.00"),
         ("1955-01-01", "2025-01", "110.00", "107.00"),
-        ("1955-01-02", "2025-01", "100.00", "97.00"),
         ("1955-01-02", "2025-02", "110.00", "107.00"),
     ] {
         let credits = due(ACCOUNT, &retired(born), for_month);
@@ -152,6 +151,26 @@ fn retirees_are_credited_net_and_more_from_seventy() {
             .collect();
         assert_eq!(articles, ["划入", "代扣", "到账"]);
     }
+}
+
+/// From when on the band of an age counts inside the month of the birthday, no document says.
+#[test]
+fn a_birthday_inside_the_month_leaves_two_sums() {
+    for born in ["1955-01-02", "1955-01-31"] {
+        let credits = due(ACCOUNT, &retired(born), "2025-01");
+        let due = &credits.due[0];
+        assert_eq!(
+            due.net,
+            Amount::between(yuan("97.00"), yuan("107.00")),
+            "{born}"
+        );
+        assert_eq!(due.hangs_on, HangsOn::Age { more: true });
+        let formula = "100.00 − 3.00 ～ 110.00 − 3.00";
+        assert_eq!(due.formula.as_deref(), Some(formula));
+    }
+    // 换不换都是一样多的，就是一样多。
+    let credits = due(ACCOUNT, &retired("1956-01-20"), "2025-01");
+    assert_eq!(credits.due[0].net, exact("97.00"));
 }
 
 #[test]

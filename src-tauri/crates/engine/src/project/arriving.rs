@@ -10,7 +10,7 @@ use super::agenda::{Expected, Item, What};
 use super::behind::LEARNED;
 use super::outcome::{Spent, plain};
 use super::run::Run;
-use crate::credit::{PostingKind, shortfall};
+use crate::credit::{HangsOn, PostingKind, shortfall};
 use crate::open::OpenPoint;
 use crate::projection::EventKind;
 
@@ -70,11 +70,29 @@ impl<'r, 'a> Run<'r, 'a> {
     /// 净额 — under the reading that is gone on with, where the rules leave two.
     fn net(&mut self, item: &Item<'a>, expected: &Expected) -> Yuan {
         let due = &expected.due;
-        let range = due.net.min().zip(due.net.max());
+        let Some((least, most)) = due.net.min().zip(due.net.max()) else {
+            return Yuan::ZERO;
+        };
         let ask = expected.ask.as_deref();
-        range.map_or(Yuan::ZERO, |range| {
-            self.as_read(item, due.for_month, range, ask)
-        })
+        match due.hangs_on {
+            _ if least == most => least,
+            HangsOn::Posting => self.as_read(item, due.for_month, (least, most), ask),
+            HangsOn::Age { more } => {
+                let gains = self.older_at_once(item, expected) == more;
+                match gains == (due.kind == PostingKind::TakenBack) {
+                    true => least,
+                    false => most,
+                }
+            }
+            // What is taken back is least where what was credited was most.
+            HangsOn::Limits => {
+                let lower = self.on_the_lower_base(item);
+                match lower == (due.kind == PostingKind::TakenBack) {
+                    true => most,
+                    false => least,
+                }
+            }
+        }
     }
 
     /// The least or the most of what a member is credited for a month, where the rules leave both.
@@ -82,9 +100,10 @@ impl<'r, 'a> Run<'r, 'a> {
         &mut self,
         item: &Item<'a>,
         for_month: Month,
-        (least, most): (Yuan, Yuan),
+        between: (Yuan, Yuan),
         ask: Option<&str>,
     ) -> Yuan {
+        let (least, most) = between;
         if least == most {
             return least;
         }
@@ -103,6 +122,47 @@ impl<'r, 'a> Run<'r, 'a> {
             ],
         });
         if chosen == 0 { least } else { most }
+    }
+
+    /// 换档 — whether the place takes somebody for a year older from the month of the birthday on, or from
+    /// the month after.
+    fn older_at_once(&mut self, item: &Item<'a>, expected: &Expected) -> bool {
+        let person = &self.stage.people[item.person];
+        let spell = person.in_month(expected.due.for_month);
+        let spell = spell.or_else(|| person.in_month(expected.due.for_month.plus(-1)));
+        let Some(pool) = spell.map(|spell| &spell.enrollment.pool) else {
+            return false;
+        };
+        let place = self.stage.book.library.pool(pool);
+        let place = place.map_or(pool.0.as_str(), |pool| &pool.name);
+        let key = format!("age_band:{pool}");
+        let chosen = self.readings.choose(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.age_band").with("place", place),
+            ask: None,
+            readings: vec![
+                Message::new("reading.age_next_month"),
+                Message::new("reading.age_same_month"),
+            ],
+        });
+        chosen == 1
+    }
+
+    /// 上下限不知道 — whether all months without known limits are credited on the lower of the two bases.
+    fn on_the_lower_base(&mut self, item: &Item<'a>) -> bool {
+        let name = self.name(item.person);
+        let member = self.stage.people[item.person].member.id;
+        let key = format!("credit_limits:{member}");
+        let chosen = self.readings.choose(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.base_near_limits").with("name", name),
+            ask: None,
+            readings: vec![
+                Message::new("reading.base_lower"),
+                Message::new("reading.base_higher"),
+            ],
+        });
+        chosen == 0
     }
 
     /// Books a credit, and says by how much the balance has changed and what had to be paid in cash.

@@ -11,7 +11,7 @@ use gongji_policy::Rules;
 
 use super::agenda::{Expectations, Expected, What};
 use super::people::Spell;
-use crate::credit::{CreditDue, Credits, PostingKind, credits_for, taken_back};
+use crate::credit::{CreditDue, Credits, HangsOn, PostingKind, credits_for, taken_back};
 use crate::membership::has_account;
 use crate::projection::DayKnown;
 
@@ -228,6 +228,11 @@ impl<'h> Expectations<'_, 'h, '_> {
             .due
             .iter()
             .filter(|due| due.kind == PostingKind::Credit);
+        let in_birthday_month = |due: &CreditDue| matches!(due.hangs_on, HangsOn::Age { .. });
+        if regular.clone().any(in_birthday_month) {
+            // From the month after at the latest it is the new sum.
+            return before;
+        }
         let now: Option<Yuan> = regular.map(|due| due.net.exact()).sum();
         let now = now.filter(|_| credits.known && !credits.advanced);
         if let (Some(before), Some(now)) = (before, now)
@@ -264,9 +269,9 @@ impl<'h> Expectations<'_, 'h, '_> {
     ) {
         let on = last_day(&due);
         let earliest = due.earliest.unwrap_or_else(|| due.for_month.first_day());
-        let stated = self.balance_stated(account, &due.sub).max(opened_on);
+        let stated = self.balance_stated(account, &due.sub);
         let recorded = due.kind.is_regular() && self.recorded(account, &due, earliest, on);
-        if on <= stated || earliest > self.window.until || recorded {
+        if on <= stated || on < opened_on || earliest > self.window.until || recorded {
             return;
         }
         let overdue = on <= self.window.from;
@@ -279,7 +284,7 @@ impl<'h> Expectations<'_, 'h, '_> {
             due,
             earliest,
             overdue,
-            may_be_in_balance: earliest <= stated,
+            may_be_in_balance: earliest <= stated || earliest < opened_on,
             ask,
         };
         self.push(on, What::Credit(Box::new(expected)));

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use gongji_domain::{AccountId, Amount, Entry, EntryKind, Message, Month, SubAccountId, Yuan};
 
 use super::agenda::Expectations;
-use crate::credit::{CreditDue, CreditStep, Credits, PostingKind};
+use crate::credit::{CreditDue, CreditStep, Credits, HangsOn, PostingKind};
 use crate::projection::DayKnown;
 
 /// How many credits must have come before anything is concluded from them, and how many months back
@@ -180,6 +180,7 @@ fn every_month(came: &[Came], now: Month, month: Month) -> Option<CreditDue> {
         gross: Amount::UNKNOWN,
         withheld: Amount::UNKNOWN,
         net: Amount::UNKNOWN,
+        hangs_on: HangsOn::default(),
         formula: None,
         earliest: None,
         latest: None,

@@ -9,7 +9,7 @@ use crate::family::{Family, day, exact, shipped, yuan};
 /// 满 45 岁以前 340，以后 370，5 月 10 日满 45，代扣 45：340 × 5 + 370 × 7 − 45 = 4245。1 月 6 日的小病 900，当年账户付。
 fn family() -> Family {
     let mut family = Family::default();
-    let member = family.member("330200", "1981-05-10", EmploymentStatus::Active, "0.00");
+    let member = family.member("330200", "1981-06-01", EmploymentStatus::Active, "0.00");
     family.household.accounts[0].opened_on = day("2025-12-20");
     family.balances.clear();
     for (sub, balance) in [("current", "45.00"), ("past", "30.00")] {

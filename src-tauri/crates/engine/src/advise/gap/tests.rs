@@ -245,10 +245,12 @@ fn another_sum_is_explained_by_what_comes_to_it() {
             "97.00",
             Some(vec![(Age, "gap.comes_to")]),
         ),
-        // 2 月 1 日还差 19 天满 70 岁，已经按满了的划
+        // 2 月里满 70 岁，从哪一天换档没有写：两种都对
+        (Retired, "1956-02-20", "107.00", None),
+        // 3 月才满 70 岁，2 月已经按满了的划
         (
             Retired,
-            "1956-02-20",
+            "1956-03-20",
             "107.00",
             Some(vec![(Age, "gap.comes_to")]),
         ),

@@ -96,7 +96,7 @@ fn a_year_is_credited_at_once_month_by_month_of_age() {
             "3615.00",
             "305.00 × 12 − 45.00",
         ),
-        // 7 月 1 日满 70：280 × 6 + 305 × 6；晚一天，从 8 月起。
+        // 7 月 1 日满 70：280 × 6 + 305 × 6；8 月 1 日满，从 8 月起。
         (
             retired("1953-07-01"),
             "3510.00",
@@ -104,7 +104,7 @@ fn a_year_is_credited_at_once_month_by_month_of_age() {
             "280.00 × 6 + 305.00 × 6 − 45.00",
         ),
         (
-            retired("1953-07-02"),
+            retired("1953-08-01"),
             "3485.00",
             "3440.00",
             "280.00 × 7 + 305.00 × 5 − 45.00",
@@ -142,6 +142,14 @@ fn a_year_is_credited_at_once_month_by_month_of_age() {
             "{for_month}"
         );
     }
+}
+
+/// 7 月 2 日满 70：那个月算哪一档没有写，3485.00 或 3510.00。
+#[test]
+fn a_birthday_inside_a_month_of_the_year_leaves_two_sums() {
+    let due = advance(YEARLY, &retired("1953-07-02"), "2023-01");
+    assert_eq!(due.gross, Amount::between(yuan("3485.00"), yuan("3510.00")));
+    assert_eq!(due.hangs_on, HangsOn::Age { more: true });
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn a_share_of_the_pension_keeps_within_its_limits() {
         ("1965-01-01", "4249.75", "169.99"),
         ("1963-01-01", "1499.00", "60.00"),
         ("1963-01-01", "4750.25", "190.00"),
-        ("1963-01-02", "4750.25", "170.00"),
+        ("1963-02-01", "4750.25", "170.00"),
     ] {
         assert_eq!(
             net(&text, &pensioner(born, pension), "2023-01"),
@@ -157,7 +157,7 @@ fn so_much_for_each_year_of_age() {
     for (born, for_month, expected) in [
         ("1960-03-01", "2023-02", "93.00"),
         ("1960-03-01", "2023-03", "94.50"),
-        ("1960-03-02", "2023-03", "93.00"),
+        ("1960-04-01", "2023-03", "93.00"),
     ] {
         assert_eq!(
             net(&text, &retired(born), for_month),
@@ -297,5 +297,61 @@ fn a_provisional_sum_is_marked() {
             (due.net, due.assumed, said),
             (exact("100.00"), provisional, provisional)
         );
+    }
+}
+
+/// 没有上下限的年份：填写的基数高过前后年份的上限，或者低过前一年的下限，是两个数之间。
+#[test]
+fn a_base_outside_the_limits_of_the_years_around_leaves_two_sums() {
+    let gap = "[[base]]\nfrom = 2024-07-01\nsource = \"S\"\nfloor = \"6821.00\"\ncap = \"35283.00\"\n\
+               [[base]]\nfrom = 2025-01-01\nsource = \"S\"\nfloor = \"unknown\"\ncap = \"unknown\"\n\
+               [[base]]\nfrom = 2026-01-01\nsource = \"S\"\nfloor = \"7162.00\"\ncap = \"35811.00\"\n";
+    let base = ACCOUNT.find("[[base]]").expect("a base");
+    let credit = ACCOUNT.find("[[credit]]").expect("a credit");
+    let text = format!("{}{gap}{}", &ACCOUNT[..base], &ACCOUNT[credit..]);
+    let two = |least: &str, most: &str| Amount::between(yuan(least), yuan(most));
+    for (for_month, base, expected) in [
+        // 低过后来的下限，不说明那时也低
+        ("2024-06", "7000.00", exact("140.00")),
+        ("2024-06", "40000.00", two("705.66", "800.00")),
+        ("2024-12", "40000.00", exact("705.66")),
+        ("2025-06", "40000.00", two("705.66", "800.00")),
+        ("2025-06", "35300.00", two("705.66", "706.00")),
+        ("2025-06", "35283.00", exact("705.66")),
+        ("2025-06", "7000.00", exact("140.00")),
+        ("2025-06", "6000.00", two("120.00", "136.42")),
+        ("2026-06", "40000.00", exact("716.22")),
+    ] {
+        let credits = due(&text, &active(base), for_month);
+        let due = &credits.due[0];
+        assert_eq!(due.net, expected, "{for_month} {base}");
+        let is_open = due.net.exact().is_none();
+        assert_eq!(
+            due.hangs_on == HangsOn::Limits,
+            is_open,
+            "{for_month} {base}"
+        );
+        assert_eq!(
+            credits.open.is_empty(),
+            ["2024-12", "2026-06"].contains(&for_month)
+        );
+    }
+}
+
+/// 一行自己的等级比它那一段的弱，划入的等级就是这一行的。
+#[test]
+fn the_grade_of_a_row_is_that_of_its_credit() {
+    let text = with_rows(
+        "",
+        r#"{ status = "retired", from_age = 0, of = "fixed", values = ["100.00"] },
+           { status = "retired", from_age = 70, of = "fixed", grade = "copy", values = ["110.00"] }"#,
+        "",
+    );
+    for (born, grade) in [("1960-01-01", Grade::Official), ("1950-01-01", Grade::Copy)] {
+        let credits = due(&text, &retired(born), "2023-03");
+        let due = &credits.due[0];
+        assert_eq!(due.grade, Some(grade), "{born}");
+        let addend = due.sources.iter().find(|source| source.grade == grade);
+        assert!(addend.is_some(), "{born}: {:?}", due.sources);
     }
 }

@@ -162,3 +162,70 @@ fn the_day_may_differ_by_status() {
     // 7 月 9 日之后，没有安排再加九天：18 日星期五。
     assert_eq!(latest(&active("10000.00")), Some(day("2025-07-18")));
 }
+
+/// 月中参保：参保以前不会到账；那时已经过了到账日的，最晚次月底。
+#[test]
+fn nothing_arrives_before_somebody_is_insured() {
+    let on = |day: u32, more: &str| {
+        format!("kind = \"day_of_month\"\nday = {day}\nholiday = \"none\"\n{more}")
+    };
+    let latest = "latest = true";
+    for (arrival, from, until, earliest, last) in [
+        (on(20, ""), "2025-03-15", None, "2025-03-20", "2025-03-20"),
+        (on(15, ""), "2025-03-15", None, "2025-03-15", "2025-03-15"),
+        (on(10, ""), "2025-03-15", None, "2025-03-15", "2025-04-30"),
+        (
+            on(20, latest),
+            "2025-03-15",
+            None,
+            "2025-03-15",
+            "2025-03-20",
+        ),
+        (
+            on(10, latest),
+            "2025-03-15",
+            None,
+            "2025-03-15",
+            "2025-04-30",
+        ),
+        (
+            on(10, "month_offset = 1"),
+            "2025-03-15",
+            None,
+            "2025-04-10",
+            "2025-04-10",
+        ),
+        (on(10, ""), "2025-03-01", None, "2025-03-10", "2025-03-10"),
+        // 停保以后才到的，不往后推。
+        (
+            on(10, "month_offset = 1"),
+            "2025-01-01",
+            Some("2025-03-31"),
+            "2025-04-10",
+            "2025-04-10",
+        ),
+        (
+            "kind = \"unknown\"\nholiday = \"unknown\"".to_owned(),
+            "2025-03-15",
+            None,
+            "2025-03-15",
+            "2025-04-30",
+        ),
+    ] {
+        let block = ACCOUNT.find("[[arrival]]").expect("an arrival");
+        let text = format!(
+            "{}[[arrival]]\nfrom = 2022-09-01\nsource = \"S 到账\"\n{arrival}\n",
+            &ACCOUNT[..block]
+        );
+        let stay = Stay {
+            from: Some(day(from)),
+            until: until.map(day),
+        };
+        let library = sample::library(&[("personal-account", text.as_str())]);
+        let credits = credit_case(&library, &active("10000.00"), stay, month("2025-03"));
+        let due = &credits.due[0];
+        let found = (due.earliest, due.latest);
+        let expected = (Some(day(earliest)), Some(day(last)));
+        assert_eq!(found, expected, "{arrival} {from}");
+    }
+}

@@ -154,7 +154,7 @@ fn a_balance_stated_inside_the_window_may_already_hold_the_credit() {
 #[test]
 fn retirement_and_the_seventieth_birthday_change_the_credit() {
     let mut family = Family::default();
-    let father = family.member("父亲", "1956-03-20", EmploymentStatus::Active, "0.00");
+    let father = family.member("父亲", "1956-04-01", EmploymentStatus::Active, "0.00");
     family.household.enrollments[0].retired_on = Some(day("2026-02-11"));
     family.credit_day(father, 5);
     let projection = family.project("2026-01-10", "2026-06-30");
@@ -179,7 +179,7 @@ fn retirement_and_the_seventieth_birthday_change_the_credit() {
         .map(|event| (event.on, event.what.code.clone()))
         .collect();
     assert!(changes.contains(&(day("2026-03-01"), "project.enrollment_changes".to_owned())));
-    assert!(changes.contains(&(day("2026-03-20"), "project.age_reached".to_owned())));
+    assert!(changes.contains(&(day("2026-04-01"), "project.age_reached".to_owned())));
     let credit_changes = (day("2026-04-01"), "project.credit_changes".to_owned());
     assert!(changes.contains(&credit_changes));
     // Also where the month before is all record.
@@ -327,4 +327,38 @@ fn what_is_recorded_of_later_days_is_still_expected() {
             "{from}"
         );
     }
+}
+
+/// 从当月还是次月换档，是一个地方的一件事：两个人的生日只问一次，同一种答案算到底。
+#[test]
+fn from_when_an_age_counts_is_one_question_for_a_place() {
+    let mut family = Family::default();
+    let father = family.member("父亲", "1956-02-20", EmploymentStatus::Retired, "0.00");
+    let mother = family.member("母亲", "1956-04-10", EmploymentStatus::Retired, "0.00");
+    for member in [father, mother] {
+        family.fresh(member, "2026-01-10");
+        family.credit_day(member, 5);
+    }
+    let projection = family.project("2026-01-10", "2026-07-31");
+    let closing = |member, at: &str| month(&projection, member, at).closing;
+    // 97 + 97 或 107，再 107 一个月
+    assert_eq!(closing(father, "2026-03"), range("194.00", "204.00"));
+    assert_eq!(closing(father, "2026-06"), range("515.00", "525.00"));
+    assert_eq!(closing(mother, "2026-05"), range("388.00", "398.00"));
+    let asked = projection.unknown.iter();
+    let keys: Vec<&str> = asked.map(|open| open.key.as_str()).collect();
+    assert_eq!(
+        keys.iter()
+            .filter(|key| key.starts_with("age_band"))
+            .count(),
+        1,
+        "{keys:?}"
+    );
+    let changes = of_kind(&projection, EventKind::Change);
+    let told = changes.iter().map(|event| event.what.code.as_str());
+    assert_eq!(
+        told.filter(|code| *code == "project.credit_changes")
+            .count(),
+        2
+    );
 }

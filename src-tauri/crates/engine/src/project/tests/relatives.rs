@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn every_month_adds_up() {
     let mut family = Family::default();
-    let father = family.member("父亲", "1956-03-09", EmploymentStatus::Retired, "150.00");
+    let father = family.member("父亲", "1956-03-01", EmploymentStatus::Retired, "150.00");
     let mother = family.member("母亲", "1958-08-01", EmploymentStatus::Retired, "80.00");
     let daughter = family.member("女儿", "1988-02-02", EmploymentStatus::Active, "1000.00");
     for member in [father, mother, daughter] {
