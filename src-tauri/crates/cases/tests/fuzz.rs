@@ -341,7 +341,7 @@ fn classed(drawn: &Drawn, mut request: EstimateRequest) -> Option<EstimateReques
     loop {
         match settle(library, &request) {
             Err(EngineError::ClassNeeded { known }) => {
-                request.visit.class = Some(drawn.class?.get(&known).clone());
+                request.visit.class = Some(drawn.class?.get(&known).0.clone());
             }
             Ok(_) => return Some(request),
             Err(EngineError::BornLater | EngineError::UnknownCounter { .. }) => return None,

@@ -28,6 +28,10 @@ pub enum OptionKind {
     PoolStillPays,
     /// 本人账户里还有的
     OwnAccount,
+    /// 本人说的可以透支的
+    Overdraft,
+    /// 该到没到的划入：查一下到了没有
+    OverdueCredit,
     /// 已绑定的家人账户
     MutualAid,
     /// 可以绑定而还没有绑定的家人
@@ -38,6 +42,8 @@ pub enum OptionKind {
     WalletTransfer,
     /// 跨省的共济额度：家人留出一部分给用
     Reservation,
+    /// 账户里可以取出来的部分
+    Withdraw,
     /// 等下一次划入（急诊、处方药不要等）
     WaitForCredit,
     /// 现金

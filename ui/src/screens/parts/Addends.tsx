@@ -36,6 +36,7 @@ function Addends({ of }: { of: Addend[] }) {
         ))}
       </ul>
       <div className="grid gap-2">
+        {of.filter(({ sum }) => typeof sum === "object").length > 1 && <Apart />}
         {[...grounds].map((ground) => (
           <GroundLine key={ground} ground={ground} />
         ))}
@@ -44,6 +45,16 @@ function Addends({ of }: { of: Addend[] }) {
         ))}
       </div>
     </>
+  );
+}
+
+/** What is between two figures for one reason need not be at its most with everything else. */
+function Apart() {
+  const { say } = useTexts();
+  return (
+    <p className="text-sm text-quiet">
+      <Words>{say("addends.apart")}</Words>
+    </p>
   );
 }
 

@@ -7,6 +7,7 @@ mod gap;
 mod layers;
 mod next_credit;
 mod own_account;
+mod own_money;
 mod relatives;
 mod wait;
 
@@ -18,6 +19,7 @@ pub use gap::{CreditGap, GapCause, GapKind, credit_gaps};
 pub use wait::{WaitComparison, WaitRow, WaitVerdict, wait};
 
 use crate::advice::{Advice, AdviceOption, OptionKind};
+use crate::membership::has_account;
 use crate::project::{Balances, Person};
 use crate::projection::{ProjectedEvent, Projection, RunOut};
 use crate::rulebook::RuleBook;
@@ -173,11 +175,16 @@ impl Adviser<'_, '_> {
         }
         if let (Some(spell), Some(rules)) = (spell, rules.as_deref()) {
             self.own_account(spell.enrollment, rules, account_use.map(|(held, _)| held));
+            self.overdraft(spell.enrollment);
         }
+        self.overdue();
         self.bound_relatives();
         self.relatives_to_bind();
         self.wallet();
         self.reservations();
+        if let Some(rules) = rules.as_deref() {
+            self.withdrawable(rules);
+        }
         self.next_credit();
         self.cash(account_use.map(|(held, _)| held));
         if let (Some(spell), Some(rules)) = (spell, rules.as_deref()) {
@@ -185,7 +192,11 @@ impl Adviser<'_, '_> {
         }
         self.claim_later();
         self.relief();
-        self.not_known(spell.is_some(), account_use.is_some());
+        let no_account = spell.zip(rules.as_deref()).is_some_and(|(spell, rules)| {
+            let enrollment = spell.enrollment;
+            has_account(rules, enrollment.scheme, &enrollment.plan) == Some(false)
+        });
+        self.not_known(spell.is_some(), account_use.is_some() || no_account);
     }
 
     /// An empty account stops nothing where it pays only after the pool.

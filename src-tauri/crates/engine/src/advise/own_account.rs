@@ -99,7 +99,7 @@ impl Adviser<'_, '_> {
     }
 
     /// What a part held when the balances were taken, in whichever account; none where nothing of it is recorded.
-    fn opening_of(&self, person: usize, sub: &SubAccountId) -> Option<Yuan> {
+    pub(super) fn opening_of(&self, person: usize, sub: &SubAccountId) -> Option<Yuan> {
         let accounts = &self.people[person].accounts;
         let of_part = self.balances.iter().filter(|((account, part), _)| {
             part == sub && accounts.iter().any(|known| known.id == *account)

@@ -59,6 +59,7 @@ impl<'d> Adviser<'d, '_> {
         }
         let undecided =
             bound.len() > 1 && matches!(order, Some(DonorOrder::Unknown | DonorOrder::Random));
+        let several = bound.len() > 1;
         let before = self.left;
         let mut total = (Yuan::ZERO, Yuan::ZERO);
         for one in bound {
@@ -89,7 +90,7 @@ impl<'d> Adviser<'d, '_> {
             option.how = how;
             option.earliest = Some(self.on);
             option.latest = Some(self.on);
-            option.condition.clone_from(&one.verdict.order);
+            option.condition = one.verdict.order.filter(|_| several);
             cite_source(&mut option, one.verdict.source);
             self.options.push(option);
         }
@@ -183,10 +184,10 @@ impl<'d> Adviser<'d, '_> {
                 true => self.in_parts(person, balance, &parts),
                 false => balance,
             };
-            Some((balance, aid.reserve, aid.donor_order))
+            Some((balance, aid.reserve, aid.per_settlement, aid.donor_order))
         });
-        let unknown = (balance, Cell::Unknown, DonorOrder::Unknown);
-        let (balance, reserve, order) = rule.unwrap_or(unknown);
+        let unknown = (balance, Cell::Unknown, Cell::NoLimit, DonorOrder::Unknown);
+        let (balance, reserve, at_once, order) = rule.unwrap_or(unknown);
         let available = match (balance.min(), balance.max(), reserve) {
             (Some(_), Some(most), Cell::Unknown) => Amount::between(Yuan::ZERO, most.or_zero()),
             (Some(least), Some(most), reserve) => {
@@ -197,6 +198,13 @@ impl<'d> Adviser<'d, '_> {
                 Amount::between((least - kept).or_zero(), (most - kept).or_zero())
             }
             _ => Amount::UNKNOWN,
+        };
+        let available = match (at_once, available.min().zip(available.max())) {
+            (Cell::Yuan(limit), Some((least, most))) => {
+                Amount::between(least.min(limit), most.min(limit))
+            }
+            (Cell::Unknown, Some((_, most))) => Amount::between(Yuan::ZERO, most),
+            _ => available,
         };
         (available, order)
     }

@@ -9,7 +9,7 @@ use gongji_policy::{
 use super::advance::{Cover, cover, taken_back};
 use super::base::month_base;
 use super::month::{Program, credits_for, facts};
-use super::{Course, Insured, PostingKind};
+use super::{Course, CreditDue, Insured, PostingKind};
 use crate::exact::{fen, share, to_fen};
 use crate::rulebook::RuleBook;
 
@@ -22,8 +22,8 @@ pub(crate) struct Cleared {
     pub(crate) own: Option<Yuan>,
     /// 单位划入
     pub(crate) employer: Option<Yuan>,
-    /// 预划与收回 — the month that each begins with, and its gross; what was taken back is below zero.
-    pub(crate) advances: Vec<(Month, Amount)>,
+    /// 预划与收回 — what was taken back is below zero.
+    pub(crate) advances: Vec<CreditDue>,
     /// 未定之处
     pub(crate) open: Vec<Open>,
 }
@@ -65,8 +65,7 @@ pub(crate) fn cleared(
             .due
             .into_iter()
             .filter(|due| matches!(due.kind, PostingKind::Advance | PostingKind::TakenBack));
-        sum.advances
-            .extend(in_advance.map(|due| (due.for_month, due.gross)));
+        sum.advances.extend(in_advance);
     }
     sum
 }

@@ -137,23 +137,26 @@ impl<'a> Program<'_, 'a> {
     /// The month under what the rules leave open about the person: a base that an unknown limit may have
     /// moved, and a birthday inside the month, of which nobody says from when on its band counts.
     fn readings(&mut self, base: MonthBase<'a>) -> Vec<CreditDue> {
-        let near = base.as_near(self.insured.base);
         let at_close = facts(self.insured, self.for_month.last_day());
-        let again = (at_close.age != self.facts.age).then(|| base.clone());
-        let mut due = self.run(base);
-        if let Some(near) = near {
-            let other = self.run(near);
-            due = between(due, other, HangsOn::Limits);
+        if at_close.age == self.facts.age {
+            return self.by_limits(base);
         }
-        if let Some(base) = again {
-            let younger = std::mem::replace(&mut self.facts, at_close);
-            let other = self.run(base);
-            let sum = |due: &[CreditDue]| due.iter().map(|due| due.net.min()).sum::<Option<Yuan>>();
-            let more = sum(&due) < sum(&other);
-            due = between(due, other, HangsOn::Age { more });
-            self.facts = younger;
+        let younger = self.by_limits(base.clone());
+        let first_day = std::mem::replace(&mut self.facts, at_close);
+        let older = self.by_limits(base);
+        self.facts = first_day;
+        let least = |due: &[CreditDue]| due.iter().map(|due| due.net.min()).sum::<Option<Yuan>>();
+        let more = least(&younger) < least(&older);
+        between(younger, older, HangsOn::Age { more })
+    }
+
+    fn by_limits(&mut self, base: MonthBase<'a>) -> Vec<CreditDue> {
+        let near = base.as_near(self.insured.base);
+        let due = self.run(base);
+        match near {
+            Some(near) => between(due, self.run(near), HangsOn::Limits),
+            None => due,
         }
-        due
     }
 
     fn run(&mut self, base: MonthBase<'a>) -> Vec<CreditDue> {

@@ -294,7 +294,12 @@ impl<'a> Run<'_, 'a> {
     }
 
     pub(super) fn open_once(&mut self, open: Open) {
-        if !self.outcome.open.iter().any(|known| known.key == open.key) {
+        if !self
+            .outcome
+            .open
+            .iter()
+            .any(|known| known.key == open.key && known.what == open.what)
+        {
             self.outcome.open.push(open);
         }
     }

@@ -10,7 +10,7 @@ use super::agenda::{Expected, Item, What};
 use super::behind::LEARNED;
 use super::outcome::{Spent, plain};
 use super::run::Run;
-use crate::credit::{HangsOn, PostingKind, shortfall};
+use crate::credit::{CreditDue, HangsOn, PostingKind, shortfall};
 use crate::open::OpenPoint;
 use crate::projection::EventKind;
 
@@ -70,28 +70,31 @@ impl<'r, 'a> Run<'r, 'a> {
     /// 净额 — under the reading that is gone on with, where the rules leave two.
     fn net(&mut self, item: &Item<'a>, expected: &Expected) -> Yuan {
         let due = &expected.due;
-        let Some((least, most)) = due.net.min().zip(due.net.max()) else {
-            return Yuan::ZERO;
-        };
+        let between = due.net.min().zip(due.net.max());
         let ask = expected.ask.as_deref();
-        match due.hangs_on {
-            _ if least == most => least,
-            HangsOn::Posting => self.as_read(item, due.for_month, (least, most), ask),
-            HangsOn::Age { more } => {
-                let gains = self.older_at_once(item, expected) == more;
-                match gains == (due.kind == PostingKind::TakenBack) {
-                    true => least,
-                    false => most,
-                }
-            }
-            // What is taken back is least where what was credited was most.
-            HangsOn::Limits => {
-                let lower = self.on_the_lower_base(item);
-                match lower == (due.kind == PostingKind::TakenBack) {
-                    true => most,
-                    false => least,
-                }
-            }
+        between.map_or(Yuan::ZERO, |between| self.read(item, due, between, ask))
+    }
+
+    /// One of the two ends between which a posting lies, by what it hangs on. What is taken back is least
+    /// where what was credited was most.
+    pub(super) fn read(
+        &mut self,
+        item: &Item<'a>,
+        due: &CreditDue,
+        (least, most): (Yuan, Yuan),
+        ask: Option<&str>,
+    ) -> Yuan {
+        let is_back = due.kind == PostingKind::TakenBack;
+        let credited_most = match due.hangs_on {
+            _ if least == most => return least,
+            HangsOn::Posting => return self.as_read(item, due.for_month, (least, most), ask),
+            HangsOn::Age { more } => self.older_at_once(item, due.for_month) == more,
+            HangsOn::Limits => !self.on_the_lower_base(item),
+        };
+        if credited_most == is_back {
+            least
+        } else {
+            most
         }
     }
 
@@ -126,10 +129,10 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// 换档 — whether the place takes somebody for a year older from the month of the birthday on, or from
     /// the month after.
-    fn older_at_once(&mut self, item: &Item<'a>, expected: &Expected) -> bool {
+    fn older_at_once(&mut self, item: &Item<'a>, month: Month) -> bool {
         let person = &self.stage.people[item.person];
-        let spell = person.in_month(expected.due.for_month);
-        let spell = spell.or_else(|| person.in_month(expected.due.for_month.plus(-1)));
+        let spell = person.in_month(month);
+        let spell = spell.or_else(|| person.in_month(month.plus(-1)));
         let Some(pool) = spell.map(|spell| &spell.enrollment.pool) else {
             return false;
         };

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use gongji_domain::{Amount, MemberId, Month, Yuan};
 
 use super::addends::{add, given_by};
-use crate::projection::{Because, EventKind, LowPoint, ProjectedEvent, Projection};
+use crate::projection::{Because, EventKind, EventSplit, LowPoint, ProjectedEvent, Projection};
 
 /// Tells where the figures of every member come from.
 pub(super) fn told(projection: &mut Projection) {
@@ -27,7 +27,7 @@ pub(super) fn told(projection: &mut Projection) {
         if let Some(run_out) = &mut outlook.run_out {
             let told = of_day(events, run_out.earliest)
                 .find(|event| event.member == member && event.kind == EventKind::RunOut);
-            run_out.because = told.map(because);
+            run_out.because = told.map(because).or(run_out.because.take());
         }
     }
 }
@@ -55,7 +55,7 @@ pub(super) fn sums(projection: &mut Projection) {
         }
         for shared in &mut projection.shared {
             if shared.recipient == event.member
-                && let Some(given) = given_by(split, shared.donor)
+                && let Some(given) = given_by(split, shared.donor).or(unnamed(split))
             {
                 add(&mut shared.of, event, given);
             }
@@ -66,6 +66,11 @@ pub(super) fn sums(projection: &mut Projection) {
         let told = months.find(|told| told.month == peak.month);
         peak.of = told.map_or_else(Vec::new, |told| told.of.clone());
     }
+}
+
+/// Where nobody knows what relatives paid, each of them may have.
+fn unnamed(split: &EventSplit) -> Option<Amount> {
+    (split.aid.is_empty() && split.mutual_aid_paid == Amount::UNKNOWN).then_some(Amount::UNKNOWN)
 }
 
 /// What relatives and cash pay of the bill, where that is what is missing.

@@ -21,12 +21,12 @@ pub struct CashMonth {
     pub so_far: Amount,
 }
 
-/// The cash of some members together in every run; `amount` merges what the runs say of a
-/// month.
+/// The cash of some members together in every run; `amount` merges what the runs say of the
+/// months from one to another.
 pub(super) fn months<'r>(
     runs: impl Iterator<Item = &'r Outcome> + Clone,
     people: &[usize],
-    amount: impl Fn(Month, &mut dyn Iterator<Item = Option<Yuan>>) -> Amount,
+    amount: impl Fn(Month, Month, &mut dyn Iterator<Item = Option<Yuan>>) -> Amount,
 ) -> Vec<CashMonth> {
     let Some(first) = runs.clone().next() else {
         return Vec::new();
@@ -41,13 +41,16 @@ pub(super) fn months<'r>(
         months.collect()
     };
     let sums: Vec<Vec<(Option<Yuan>, Option<Yuan>)>> = runs.map(of_run).collect();
+    let Some((begin, _)) = first.months.first() else {
+        return Vec::new();
+    };
     let months = first.months.iter().enumerate();
     months
         .map(|(at, (month, _))| CashMonth {
             month: *month,
-            cash: amount(*month, &mut sums.iter().map(|run| run[at].0)),
+            cash: amount(*month, *month, &mut sums.iter().map(|run| run[at].0)),
             of: Vec::new(),
-            so_far: amount(*month, &mut sums.iter().map(|run| run[at].1)),
+            so_far: amount(*begin, *month, &mut sums.iter().map(|run| run[at].1)),
         })
         .collect()
 }

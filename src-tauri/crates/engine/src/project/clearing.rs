@@ -26,10 +26,15 @@ impl<'a> Run<'_, 'a> {
             // It may also take away: only what is left by the least that it can come to is certain.
             self.land(turning, held, rule, sum);
             self.purses.entry(turning.account).or_default().known = false;
+            if let Some(row) = self.row(item.person) {
+                row.credited = None;
+            }
             let what =
                 Message::new("project.clearing_unknown").with("name", self.name(item.person));
             let record = self.cited(item, EventKind::Credit, what, None, held);
             self.record(0, record);
+            let balance = self.balance(item.person);
+            self.low_point(item.person, item.on, balance);
             return;
         }
         let mut total = sum;
@@ -78,7 +83,9 @@ impl<'a> Run<'_, 'a> {
         let course = |day| person.insured_on(spell.enrollment, day);
         let due = cleared(&stage.book, &spell.insured(person), &course, on);
         for open in &due.open {
-            self.open_once(open.clone());
+            let mut open = open.clone();
+            open.what = open.what.with("name", &person.member.name);
+            self.open_once(open);
         }
         let mut known = !held.off && self.knows(turning.account);
         if (due.own.is_none() || due.employer.is_none()) && due.open.is_empty() {
@@ -91,9 +98,9 @@ impl<'a> Run<'_, 'a> {
             .map(|sub| self.held_in(turning.account, &sub.0));
         let closing_balance = balances.sum();
         let mut advance = Yuan::ZERO;
-        for (month, gross) in due.advances {
-            advance += match gross.min().zip(gross.max()) {
-                Some(gross) => self.as_read(turning.item, month, gross, None),
+        for due in due.advances {
+            advance += match due.gross.min().zip(due.gross.max()) {
+                Some(gross) => self.read(turning.item, &due, gross, None),
                 None => {
                     known = false;
                     Yuan::LIMIT

@@ -11,18 +11,21 @@ use gongji_domain::{
     SubAccountId, Yuan,
 };
 
-use gongji_policy::Cell;
+use gongji_policy::{Cell, Shortfall};
 
 use super::Steps;
-use super::agenda::What;
+use super::agenda::{Item, What};
 use super::booking::{OVERDRAWN, about};
 use super::cash::{self, CashMonth};
 use super::outcome::{Outcome, Place, Record, Row, Spent};
 use super::run::Stage;
 use super::shared::{SharedMoney, shared};
+use super::turns::Turn;
+use crate::credit::{PostingKind, shortfall};
 use crate::open::{Explored, OpenPoint};
 use crate::projection::{
-    DonorShare, EventSplit, Ground, MemberOutlook, MonthRow, PartChange, ProjectedEvent, Projection,
+    DonorShare, EventKind, EventSplit, Ground, MemberOutlook, MonthRow, PartChange, ProjectedEvent,
+    Projection,
 };
 
 type Group = (Vec<usize>, Explored<Outcome>);
@@ -218,6 +221,51 @@ impl Merging<'_, '_> {
             .is_none_or(|(_, left)| month < Month::of(left))
     }
 
+    /// Whether the cash of some members in these months is whole: nothing was left out, or nothing in that
+    /// part of them asks for money.
+    fn is_whole_cash(&self, people: &[usize], first: Month, last: Month) -> bool {
+        let Some((place, left)) = self.left_out() else {
+            return true;
+        };
+        let from = first.first_day().max(Month::of(left).first_day());
+        let items = self.stage.agenda[place..].iter();
+        let mut asks = items
+            .filter(|item| (from..=last.last_day()).contains(&item.on))
+            .filter(|item| people.contains(&item.person))
+            .filter(|item| self.may_cost_cash(item));
+        last < Month::of(left) || asks.next().is_none()
+    }
+
+    /// Whether the member may have to pay something in cash for it.
+    fn may_cost_cash(&self, item: &Item<'_>) -> bool {
+        let repays = || {
+            let spell = self.stage.people[item.person].on(item.on)?;
+            let enrollment = spell.enrollment;
+            let book = &self.stage.book;
+            let rules = book.on(&enrollment.pool, enrollment.scheme, item.on)?;
+            Some(shortfall(&rules) == Shortfall::Repaid)
+        };
+        match &item.what {
+            What::Spending(_) | What::Premium(_) | What::Repayment(_) => true,
+            What::Turn(Turn::Clearing) => repays().unwrap_or(true),
+            What::Credit(expected) if expected.due.kind == PostingKind::TakenBack => {
+                repays().unwrap_or(true)
+            }
+            // What is settled when a year closes is settled of the bills of that year.
+            What::YearEnd | What::YearLeftBehind(_) => self.has_bills(item.person),
+            What::Turn(_) | What::Credit(_) | What::Change(_) | What::CreditsUnknown(..) => false,
+        }
+    }
+
+    /// Whether bills of the member are planned, or what they came to so far was stated.
+    fn has_bills(&self, person: usize) -> bool {
+        let household = self.stage.household;
+        let member = self.stage.people[person].member.id;
+        let mut plans = household.plans.iter();
+        let mut stated = household.stated_counters.iter();
+        plans.any(|plan| plan.member == member) || stated.any(|stated| stated.member == member)
+    }
+
     fn events(&self, events: &mut Vec<(Place, ProjectedEvent)>) {
         let places = self.runs().flat_map(|run| &run.records);
         let mut places: Vec<Place> = places.map(|(place, _)| *place).collect();
@@ -269,7 +317,9 @@ impl Merging<'_, '_> {
                 _ => in_common(is_whole, &records),
             },
             change: amount(
-                is_whole || credit.is_some_and(|credit| credit.is_the_same_in_every_run()),
+                is_whole
+                    || matches!(first.kind, EventKind::YearEnd | EventKind::Change)
+                    || credit.is_some_and(|credit| credit.is_the_same_in_every_run()),
                 records.iter().map(|record| record.change),
             ),
             balance: amount(is_whole, records.iter().map(|record| record.balance)),
@@ -395,7 +445,10 @@ impl Merging<'_, '_> {
                 own_paid: of(|row| row.own_paid),
                 aid_given: of(|row| row.aid_given),
                 aid_taken: of(|row| row.aid_taken),
-                cash_paid: of(|row| row.cash_paid),
+                cash_paid: amount(
+                    self.is_whole_cash(&[person], month, month),
+                    rows.iter().map(|row| row.cash_paid),
+                ),
                 closing: of(|row| row.closing),
                 lowest: of(|row| row.lowest),
                 assumed: rows.iter().any(|row| row.assumed),
@@ -407,8 +460,8 @@ impl Merging<'_, '_> {
 
     /// What some members pay in cash, month by month.
     fn cash(&self, people: &[usize]) -> Vec<CashMonth> {
-        cash::months(self.runs(), people, |month, values| {
-            amount(self.is_whole_in(month), values)
+        cash::months(self.runs(), people, |first, last, values| {
+            amount(self.is_whole_cash(people, first, last), values)
         })
     }
 

@@ -48,18 +48,18 @@ pub enum EngineError {
     #[error("没有「{0}」这个统筹区")]
     NoSuchPool(PoolId),
     /// 没有这种机构类别
-    #[error("这里没有「{class}」这种机构类别，可选：{}", .known.join("、"))]
+    #[error("这里没有「{class}」这种机构类别，可选：{}", listed(.known))]
     UnknownClass {
         /// What was asked for.
         class: String,
-        /// What the pool's rules know.
-        known: Vec<String>,
+        /// What the pool's rules know, each with its name.
+        known: Vec<(String, String)>,
     },
     /// 要先选机构类别
-    #[error("要先选机构类别：{}", .known.join("、"))]
+    #[error("要先选机构类别：{}", listed(.known))]
     ClassNeeded {
-        /// What the pool's rules know.
-        known: Vec<String>,
+        /// What the pool's rules know, each with its name.
+        known: Vec<(String, String)>,
     },
     /// 没有这个累计数
     #[error("这里没有「{counter}」这个累计数，可填：{}", .known.join("、"))]
@@ -83,6 +83,15 @@ pub enum EngineError {
     /// 出生日期在结算日之后
     #[error("出生日期在结算日之后")]
     BornLater,
+}
+
+/// Words of the rules as people and files write them.
+fn listed(known: &[(String, String)]) -> String {
+    let both = known.iter().map(|(word, name)| match word == name {
+        true => name.clone(),
+        false => format!("{name}（{word}）"),
+    });
+    both.collect::<Vec<_>>().join("、")
 }
 
 /// 结算估算 — settles `request` by the rules of its pool on the day of settlement.

@@ -1,7 +1,9 @@
 //! 说得清的和说不清的 — a day without a sum, a clearing of which nobody knows the size, and where the figures
 //! come from.
 
-use gongji_domain::{AccountId, Amount, EmploymentStatus, Part, Relation, StepName, SubAccountId};
+use gongji_domain::{
+    AccountId, Amount, EmploymentStatus, Overdraft, Part, Relation, StepName, SubAccountId,
+};
 use gongji_engine::{
     Addend, DayKnown, EventKind, Ground, Need, OptionKind, ProjectionRequest, Steps, advise,
     project_with,
@@ -280,4 +282,51 @@ fn a_wallet_is_offered_only_where_the_other_place_is_known_to_have_one() {
     assert!(!(options.iter()).any(|option| option.kind == OptionKind::WalletTransfer));
     let mut codes = options.iter().map(|option| option.what.code.as_str());
     assert!(codes.any(|code| code == "aid.wallet_there_unknown"));
+}
+
+/// 北京的医保存折可以取出来；说过可以透支的，还能透支多少；该到没到的，查一下。
+#[test]
+fn what_else_is_ones_own_is_named() {
+    let library = shipped();
+    let mut family = Family::default();
+    let member = family.member("110000", "1980-05-01", EmploymentStatus::Active, "0.00");
+    family.balances.clear();
+    for (sub, held) in [("book", "-40.00"), ("passbook", "3000.00")] {
+        let part = (AccountId(1), SubAccountId::from(sub));
+        family.balances.insert(part, yuan(held));
+    }
+    family.household.accounts[0].overdraft = Some(Overdraft {
+        limit: yuan("500.00"),
+        source: "单位通知".to_owned(),
+        stated_on: day("2026-01-01"),
+        repay_within: Some(3),
+        below_since: None,
+    });
+    let projection = family.project(&library, "2026-02-10", "2026-03-31");
+    let need = Need::Beside(yuan("5000.00"), day("2026-02-12"));
+    let (household, balances) = (&family.household, &family.balances);
+    let advice = advise(&library, household, balances, &projection, member, need);
+    let told = |kind: OptionKind| {
+        let mut options = advice.options.iter();
+        let option = options.find(|option| option.kind == kind);
+        option.map(|option| option.amount)
+    };
+    assert_eq!(told(OptionKind::OwnAccount), None, "it is below zero");
+    assert_eq!(told(OptionKind::Overdraft), Some(exact("460.00")));
+    assert_eq!(told(OptionKind::Withdraw), Some(exact("3000.00")));
+    // 5000 − 460 − 3000
+    assert_eq!(told(OptionKind::Cash), Some(exact("1540.00")));
+    let overdue: Vec<_> = projection
+        .events
+        .iter()
+        .filter(|event| event.kind == EventKind::OverdueCredit)
+        .collect();
+    assert!(!overdue.is_empty());
+    let due: Amount = Amount::Exact(
+        overdue
+            .iter()
+            .filter_map(|event| event.change.exact())
+            .sum(),
+    );
+    assert_eq!(told(OptionKind::OverdueCredit), Some(due));
 }

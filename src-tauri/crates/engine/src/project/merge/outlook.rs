@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use gongji_domain::{Amount, MemberId, Message, SourceRef, Yuan};
+use gongji_domain::{Amount, MemberId, Message, Month, SourceRef, Yuan};
 
 use super::{Merging, amount};
 use crate::credit::CreditDue;
@@ -12,7 +12,9 @@ use crate::project::because;
 use crate::project::cash;
 use crate::project::outcome::{Low, Place, Seen, Short};
 use crate::project::to_return::to_return;
-use crate::projection::{EventKind, LowPoint, MemberOutlook, NextCredit, ProjectedEvent, RunOut};
+use crate::projection::{
+    Because, EventKind, LowPoint, MemberOutlook, NextCredit, ProjectedEvent, RunOut,
+};
 
 impl Merging<'_, '_> {
     pub(super) fn outlook(&self, person: usize) -> MemberOutlook {
@@ -24,6 +26,8 @@ impl Merging<'_, '_> {
         });
         let seen: Vec<&Seen> = self.runs().map(|run| &run.seen[person]).collect();
         let next = self.next_regular(person);
+        let window = self.stage.window;
+        let (first, last) = (Month::of(window.first()), Month::of(window.until));
         MemberOutlook {
             member: of_person.member.id,
             account: of_person.account_on(self.stage.window.first()),
@@ -37,7 +41,7 @@ impl Merging<'_, '_> {
             run_out: self.run_out(person, &seen),
             first_cash: self.first(seen.iter().map(|seen| seen.first_cash)),
             cash: amount(
-                self.is_whole(),
+                self.is_whole_cash(&[person], first, last),
                 self.runs().map(|run| {
                     let months = run.months.iter();
                     months.map(|(_, rows)| rows.of(person).cash_paid).sum()
@@ -108,7 +112,11 @@ impl Merging<'_, '_> {
                 plan: None,
                 premium: None,
                 short: Amount::UNKNOWN,
-                because: None,
+                because: Some(Because {
+                    what: Arc::new(Message::new("open.too_many").with("day", left)),
+                    formula: None,
+                    sources: Arc::default(),
+                }),
             });
         }
         let first = first?;
@@ -144,6 +152,8 @@ impl Merging<'_, '_> {
         events: &[(Place, ProjectedEvent)],
     ) -> Option<(Place, ProjectedEvent)> {
         let run_out = outlook.run_out.as_ref()?;
+        // That it may run out from a day on, by nothing that is told, is no line of that day.
+        run_out.plan.map(drop).or(run_out.premium.map(drop))?;
         let bill = events.iter().find(|(_, event)| {
             let is_it = match run_out.premium {
                 Some(premium) => event.premium == Some(premium),

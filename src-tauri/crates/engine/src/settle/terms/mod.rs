@@ -297,7 +297,8 @@ fn check_class(rules: &Rules<'_>, request: &EstimateRequest) -> Result<(), Engin
         .collect();
     known.sort();
     known.dedup();
-    let known_classes = || known.iter().map(|class| (*class).clone()).collect();
+    let named = |class: &&String| ((*class).clone(), rules.name(class));
+    let known_classes = || known.iter().map(named).collect();
     match &request.visit.class {
         None if !known.is_empty() => Err(EngineError::ClassNeeded {
             known: known_classes(),
