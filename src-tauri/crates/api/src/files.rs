@@ -147,7 +147,13 @@ impl Gongji {
         text: &str,
     ) -> Result<usize, ApiError> {
         let mut gongji = match file {
-            Some(file) => Gongji::open_file(file, shelf),
+            Some(file) => {
+                if !file.exists() {
+                    // What is refused leaves no empty file behind.
+                    Gongji::in_memory(shelf.clone()).take_over(today, text)?;
+                }
+                Gongji::open_file(file, shelf)
+            }
             None => Gongji::in_memory(shelf),
         };
         gongji.take_over(today, text)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gongji_api::{CheckReport, ExportFormat, Gongji, Message, Shelf, text};
+use gongji_api::{CheckReport, ExportFormat, Gongji, Language, Message, Shelf, text};
 
 use crate::args::{Args, HouseholdVerb};
 use crate::input::{self, NO, Stop};
@@ -100,13 +100,17 @@ fn check(args: &Args, file: &Path, today: NaiveDate) -> Result<u8, Stop> {
         return Ok(if report.is_sound() { 0 } else { NO });
     }
     out!("{}", text(language, &Message::new("check.verified")));
+    say_doubts(language, &doubts);
+    Ok(say(&report))
+}
+
+fn say_doubts(language: Language, doubts: &[String]) {
     if !doubts.is_empty() {
         out!("{}", text(language, &Message::new("check.doubts")));
-        for doubt in doubts {
-            out!("  {doubt}");
-        }
     }
-    Ok(say(&report))
+    for doubt in doubts {
+        out!("  {doubt}");
+    }
 }
 
 /// What is wrong, a line each; the number of entries last.
@@ -204,6 +208,13 @@ fn import(
     let members = Gongji::import_text(target, input::shelf(args)?, today, &document)
         .map_err(|error| Stop::of_document(args, from, &error))?;
     out!("{members} 位成员");
+    if !dry_run {
+        let language = input::language(args);
+        let doubts = open(args, file)?.doubts(today);
+        let doubts = doubts.map_err(|error| Stop::api(args, &error))?;
+        let doubts: Vec<String> = doubts.iter().map(|doubt| text(language, doubt)).collect();
+        say_doubts(language, &doubts);
+    }
     Ok(0)
 }
 

@@ -161,6 +161,37 @@ fn a_document_that_cannot_be_read_is_told_by_line_and_column() {
     }
 }
 
+/// 负的缴费基数、一次也不会发生的计划：说出来，不记；原来没有的文件也不留下。
+#[test]
+fn a_refused_document_leaves_no_file_behind() {
+    let demo = Demo::new();
+    let whole = demo.at("whole.json");
+    fine(&["household", "export", &demo.file, "--out", &whole]);
+    let text = std::fs::read_to_string(&whole).expect("a document");
+    let with = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut record: serde_json::Value = serde_json::from_str(&text).expect("a document");
+        change(&mut record);
+        record.to_string()
+    };
+    let never = serde_json::json!("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30");
+    let of_base = |record: &mut serde_json::Value| {
+        record["enrollments"][0]["contribution_base"] = "-8000.00".into();
+    };
+    let of_plan = |record: &mut serde_json::Value| record["plans"][0]["recurrence"] = never.clone();
+    for (document, says) in [
+        (with(&of_base), ["参保关系", "不能是负数"]),
+        (with(&of_plan), ["计划支出", "一次也不会发生"]),
+    ] {
+        let from = write(demo.folder.path(), "bad.json", &document);
+        let anew = demo.at("anew.sqlite");
+        let said = refused(&["household", "import", &anew, "--from", &from], 3);
+        for part in says {
+            assert!(said.contains(part), "{said}");
+        }
+        assert!(!std::path::Path::new(&anew).exists(), "{said}");
+    }
+}
+
 /// 同一份表，四种编码，读出来一样。
 #[test]
 fn a_table_is_read_in_the_encodings_of_spreadsheets() {

@@ -125,6 +125,12 @@ pub enum Refusal {
     /// 缴费人与关系
     #[error("家人缴的要写明关系；自己缴或付现金的没有关系")]
     PayerRelation,
+    /// 基数、养老金、划入额是负数
+    #[error("缴费基数、养老金、划入额不能是负数：{0}")]
+    NegativeIncome(Yuan),
+    /// 一次也不会发生的重复
+    #[error("从 {0} 起，这种重复方式一次也不会发生")]
+    NeverOccurs(NaiveDate),
     /// 费用
     #[error("{0}")]
     Bill(BillProblem),

@@ -53,7 +53,7 @@ impl<'a> Run<'_, 'a> {
         }
         let what = Message::new(code)
             .with("name", self.name(item.person))
-            .with("sum", total);
+            .with("sum", if total.is_negative() { -total } else { total });
         let mut record = self.cited(item, EventKind::Credit, what, Some(change), held);
         record.formula = Some(format!("{formula} = {total}"));
         record.assumed |= assumed;

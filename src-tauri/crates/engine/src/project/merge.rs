@@ -132,7 +132,7 @@ fn formula(records: &[&Record]) -> Option<String> {
     }
     let moved = |record: &Record| {
         let fund = record.spent.as_ref().and_then(|spent| spent.fund);
-        (record.change, fund)
+        (record.change, fund, record.balance)
     };
     let least = records.iter().min_by_key(|record| moved(record))?;
     let most = records.iter().max_by_key(|record| moved(record))?;
@@ -171,7 +171,14 @@ fn in_common(is_whole: bool, records: &[&Record]) -> Arc<Message> {
     }
     let mut what = Message::clone(first);
     if what.params.remove("sum").is_some() {
-        "project.clearing_unknown".clone_into(&mut what.code);
+        let sums: Option<Vec<Yuan>> = records.iter().map(|record| cleared(record)).collect();
+        let sums = sums.filter(|_| is_whole).unwrap_or_default();
+        if let (Some(least), Some(most)) = (sums.iter().min(), sums.iter().max()) {
+            what = what.with("least", least).with("most", most);
+            "project.clearing_between".clone_into(&mut what.code);
+        } else {
+            "project.clearing_unknown".clone_into(&mut what.code);
+        }
     }
     if what.code == "project.yearly_layer" {
         "project.yearly_layer_unknown".clone_into(&mut what.code);
@@ -180,6 +187,15 @@ fn in_common(is_whole: bool, records: &[&Record]) -> Arc<Message> {
         *amount = Cell::Unknown.to_string();
     }
     Arc::new(what)
+}
+
+/// What a clearing moves into the next year; below zero what is short.
+fn cleared(record: &Record) -> Option<Yuan> {
+    let sum: Yuan = record.what.params.get("sum")?.parse().ok()?;
+    Some(match record.what.code.as_str() {
+        "project.clearing" => sum,
+        _ => -sum,
+    })
 }
 
 struct Merging<'m, 'a> {

@@ -119,7 +119,7 @@ impl<'h> Expectations<'_, 'h, '_> {
         })
     }
 
-    /// Said once of each plan.
+    /// Said once of each plan, with the first and the last year of which it is so.
     fn say(&mut self, plan: &PlannedPremium, code: &str, year: i32, day: Option<NaiveDate>) {
         let mut what = Message::new(code)
             .with("name", &self.person.member.name)
@@ -128,8 +128,16 @@ impl<'h> Expectations<'_, 'h, '_> {
             what = what.with("day", day);
         }
         let (_, about) = code.split_once('.').unwrap_or_default();
+        let key = format!("{about}:{}", plan.id);
+        if let Some(known) = self.open.iter_mut().find(|known| known.key == key) {
+            if let Some(years) = known.what.params.get_mut("year") {
+                let first = years.split('–').next().unwrap_or_default();
+                *years = format!("{first}–{year}");
+            }
+            return;
+        }
         self.leave_open(Open {
-            key: format!("{about}:{}", plan.id),
+            key,
             what,
             ask: None,
             readings: Vec::new(),

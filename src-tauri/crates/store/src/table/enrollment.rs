@@ -79,6 +79,7 @@ fn accept(tx: &Tx<'_>, guard: Guard, enrollment: &Enrollment) -> Result<(), Stor
     ];
     for amount in amounts.into_iter().flatten() {
         guard.amount(amount)?;
+        guard.require(!amount.is_negative(), Refusal::NegativeIncome(amount))?;
     }
     let period = values![
         enrollment.id,
@@ -256,6 +257,13 @@ mod tests {
                     ..row.clone()
                 },
                 Refusal::TooLarge(too_much),
+            ),
+            (
+                Enrollment {
+                    contribution_base: Some(yuan("-0.01")),
+                    ..row.clone()
+                },
+                Refusal::NegativeIncome(yuan("-0.01")),
             ),
             (
                 Enrollment {

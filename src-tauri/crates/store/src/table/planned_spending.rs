@@ -1,5 +1,6 @@
 //! 计划支出
 
+use chrono::NaiveDate;
 use gongji_domain::{Bill, PlanItemId, PlannedSpending, Recurrence, RecurrenceProblem, RuleEnd};
 use rusqlite::types::Value;
 
@@ -61,6 +62,9 @@ fn accept(tx: &Tx<'_>, guard: Guard, plan: &PlannedSpending) -> Result<(), Store
         _ => None,
     };
     guard.period(plan.first_on, until)?;
+    let last = NaiveDate::from_ymd_opt(2199, 12, 31).unwrap_or(NaiveDate::MAX);
+    let ever = plan.days(plan.first_on, last).next();
+    guard.require(ever.is_some(), Refusal::NeverOccurs(plan.first_on))?;
     let bill = &plan.bill;
     for amount in [
         bill.total,
@@ -215,6 +219,13 @@ mod tests {
                     from: day("2025-04-01"),
                     until: day("2025-03-31"),
                 },
+            ),
+            (
+                PlannedSpending {
+                    recurrence: rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
+                    ..row.clone()
+                },
+                Refusal::NeverOccurs(day("2025-04-01")),
             ),
         ] {
             assert_eq!(refusal(&mut store, |tx| insert(tx, &row)), (TABLE, 1, why));
