@@ -26,7 +26,7 @@ use clap::Parser;
 
 use gongji_api::{ProjectionRequest, Steps};
 
-use args::{Args, CasesVerb, PoliciesVerb, PrintVerb, SelftestVerb, Verb};
+use args::{Args, CasesVerb, Mode, PoliciesVerb, PrintVerb, SelftestVerb, Verb};
 use input::Stop;
 use output::aside;
 
@@ -91,7 +91,11 @@ fn run(args: &Args, today: NaiveDate) -> Result<u8, Stop> {
                     from: from.unwrap_or(today),
                     until: *until,
                     with_interest: *interest,
-                    steps: if args.json { Steps::All } else { Steps::None },
+                    steps: match (args.json, *csv && *mode == Mode::Scheduled) {
+                        (true, _) => Steps::All,
+                        (false, true) => Steps::Months,
+                        (false, false) => Steps::None,
+                    },
                     beside: !*csv,
                 },
                 mode: *mode,

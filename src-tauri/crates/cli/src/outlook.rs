@@ -1,5 +1,6 @@
 //! `gongji project` and `gongji advise`
 
+use std::fmt::Write;
 use std::path::Path;
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -85,21 +86,20 @@ fn csv(answer: &ProjectionAnswer) {
     match (answer.mode, &answer.comparison) {
         (ProjectionMode::Habits, _) => habits_csv(&answer.habits),
         (_, Some(comparison)) => {
-            out!("line,{COLUMNS}");
-            months_csv(&answer.projection, "scheduled,");
-            months_csv(&comparison.projection, "scenario,");
+            let planned = months_csv(&answer.projection, "scheduled,");
+            let supposed = months_csv(&comparison.projection, "scenario,");
+            out!("line,{COLUMNS}{planned}{supposed}");
         }
-        (_, None) => {
-            out!("{COLUMNS}");
-            months_csv(&answer.projection, "");
-        }
+        (_, None) => out!("{COLUMNS}{}", months_csv(&answer.projection, "")),
     }
 }
 
 const COLUMNS: &str =
     "month,member,opening,credited,own_paid,aid_given,aid_taken,cash_paid,closing,lowest";
 
-fn months_csv(projection: &Projection, line: &str) {
+/// A line a month and member, each begun on a new one.
+fn months_csv(projection: &Projection, line: &str) -> String {
+    let mut lines = String::with_capacity(projection.months.len() * 96);
     for row in &projection.months {
         let cells = [
             row.opening,
@@ -110,10 +110,18 @@ fn months_csv(projection: &Projection, line: &str) {
             row.cash_paid,
             row.closing,
             row.lowest,
-        ]
-        .map(plain);
-        out!("{line}{},{},{}", row.month, row.member, cells.join(","));
+        ];
+        // Writing to a text cannot fail.
+        let _ = write!(lines, "\n{line}{},{}", row.month, row.member);
+        for cell in cells {
+            let _ = match cell {
+                Amount::Exact(yuan) => write!(lines, ",{yuan}"),
+                Amount::Range { min, max } => write!(lines, ",{min}..{max}"),
+                Amount::Unknown(_) => write!(lines, ",unknown"),
+            };
+        }
     }
+    lines
 }
 
 fn habits_csv(habits: &[HabitOutlook]) {

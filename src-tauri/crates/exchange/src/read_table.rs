@@ -98,7 +98,8 @@ pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
             entries: Vec::with_capacity(expected),
             ..ReadTable::default()
         },
-        at: HashMap::with_capacity(expected),
+        at: None,
+        highest: None,
         sums: Vec::with_capacity(expected),
         last: None,
     };
@@ -141,8 +142,10 @@ pub fn read_table(text: &str, names: Names<'_>) -> ReadTable {
 struct Reading<'a> {
     names: Bearers<'a>,
     table: ReadTable,
-    /// Where the entry with each number stands.
-    at: HashMap<String, usize>,
+    /// Where the entry with each number stands; looked up only where they do not simply rise.
+    at: Option<HashMap<String, usize>>,
+    /// The highest number so far, as long as they rise.
+    highest: Option<u64>,
     /// By entry, the sum over all its lines.
     sums: Vec<Yuan>,
     last: Option<usize>,
@@ -160,18 +163,36 @@ impl Reading<'_> {
         {
             return last;
         }
-        let place = match self.at.get(number) {
-            Some(known) => *known,
-            None => {
-                let place = self.table.entries.len();
-                self.table.entries.push(new());
-                self.sums.push(Yuan::ZERO);
-                self.at.insert(number.to_owned(), place);
-                place
+        let place = self.known(number).unwrap_or_else(|| {
+            let place = self.table.entries.len();
+            self.table.entries.push(new());
+            self.sums.push(Yuan::ZERO);
+            if let Some(at) = &mut self.at {
+                at.insert(number.to_owned(), place);
             }
-        };
+            place
+        });
         self.last = Some(place);
         place
+    }
+
+    /// The entry that was begun with this number before. A number above all so far is a new one.
+    fn known(&mut self, number: &str) -> Option<usize> {
+        if self.at.is_none() {
+            let plain = number.parse().ok();
+            let plain = plain.filter(|_| number == "0" || !number.starts_with(['0', '+']));
+            if self.table.entries.is_empty() || plain > self.highest && self.highest.is_some() {
+                self.highest = plain;
+                return None;
+            }
+            let entries = self.table.entries.iter().enumerate();
+            self.at = Some(
+                entries
+                    .map(|(at, entry)| (entry.number.clone(), at))
+                    .collect(),
+            );
+        }
+        self.at.as_ref()?.get(number).copied()
     }
 
     /// A line of our own export.
@@ -238,10 +259,8 @@ impl Reading<'_> {
             on,
             for_month: None,
             kind: EntryKind::Transfer,
-            memo: format!("{} {}", words(cell(2)), words(cell(3)))
-                .trim()
-                .to_owned(),
-            legs: Vec::new(),
+            memo: both(words(cell(2)).trim_start(), words(cell(3)).trim_end()),
+            legs: Vec::with_capacity(1),
             corrects: None,
             for_member: None,
         });
@@ -291,6 +310,15 @@ impl Reading<'_> {
             }
         }
         self.table
+    }
+}
+
+/// Payee and note as one memo.
+fn both(payee: &str, note: &str) -> String {
+    match (payee.trim_end(), note.trim_start()) {
+        ("", note) => note.to_owned(),
+        (payee, "") => payee.to_owned(),
+        _ => [payee, " ", note].concat(),
     }
 }
 

@@ -11,7 +11,10 @@ mod limits;
 mod month;
 mod one_off;
 mod posting;
+mod steady;
 mod work_days;
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{
@@ -26,6 +29,7 @@ pub use cleared::{ClearingOutcome, ClearingTerms, clearing_case};
 pub(crate) use cleared::{cleared, clearing_rule, interest_on, interest_rows, shortfall};
 pub use limits::limits;
 pub(crate) use month::{credits_for, day_in};
+pub(crate) use steady::Steady;
 pub use work_days::{Arrangement, arrangement};
 
 use crate::projection::DayKnown;
@@ -133,9 +137,9 @@ pub struct CreditDue {
     /// 日子从哪里来
     pub day: DayKnown,
     /// 用到的规则段
-    pub rules: Vec<BlockRef>,
+    pub rules: Arc<[BlockRef]>,
     /// 出处
-    pub sources: Vec<SourceRef>,
+    pub sources: Arc<[SourceRef]>,
     /// 其中最弱的可信等级
     pub grade: Option<Grade>,
     /// 沿用旧数，或缺了上下限

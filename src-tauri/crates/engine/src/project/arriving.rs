@@ -60,7 +60,7 @@ impl<'r, 'a> Run<'r, 'a> {
         record.assumed = due.assumed;
         self.record(0, record);
         if !expected.overdue {
-            self.outcome.use_rules(&due.rules, due.grade);
+            self.outcome.use_rules_of(&due.rules, due.grade);
         }
         if kind == EventKind::Credit && due.kind.is_regular() {
             self.outcome.seen[item.person].credit_came = true;

@@ -11,7 +11,7 @@ use gongji_policy::Rules;
 
 use super::agenda::{Expectations, Expected, What};
 use super::people::Spell;
-use crate::credit::{CreditDue, Credits, HangsOn, PostingKind, credits_for, taken_back};
+use crate::credit::{CreditDue, Credits, HangsOn, PostingKind, Steady, credits_for, taken_back};
 use crate::membership::has_account;
 use crate::projection::DayKnown;
 
@@ -27,6 +27,7 @@ impl<'h> Expectations<'_, 'h, '_> {
         let mut before: Option<Yuan> = None;
         // Where the credits were not known the month before.
         let mut unknown: Option<&PoolId> = None;
+        let mut steady: Option<Steady<'_>> = None;
         while month <= last {
             let spell = self.person.in_month(month);
             let account = spell.and_then(|spell| self.person.account(spell.enrollment));
@@ -40,8 +41,15 @@ impl<'h> Expectations<'_, 'h, '_> {
             };
             let person = self.person;
             let course = |day| person.insured_on(spell.enrollment, day);
-            let credits = credits_for(self.book, &spell.insured(person), &course, month);
-            let credits = self.with_learned(credits, account.id, month);
+            let insured = spell.insured(person);
+            let again = steady
+                .as_ref()
+                .and_then(|held| held.again(self.book, &insured, month));
+            let credits = again.unwrap_or_else(|| {
+                let credits = credits_for(self.book, &insured, &course, month);
+                steady = Steady::of(self.book, insured, &course, month, &credits);
+                self.with_learned(credits, account.id, month)
+            });
             let not_known =
                 !credits.known || credits.due.iter().any(|due| due.net == Amount::UNKNOWN);
             let begins = month.first_day().max(self.window.first()).max(spell.from);
@@ -250,12 +258,11 @@ impl<'h> Expectations<'_, 'h, '_> {
 
     /// The list that is held already, where it is the same: most months rest on what the month before
     /// rests on.
-    fn shared(&mut self, sources: Vec<SourceRef>) -> Arc<[SourceRef]> {
+    fn shared(&mut self, sources: Arc<[SourceRef]>) -> Arc<[SourceRef]> {
         let mut held = self.sources.iter().rev();
-        if let Some(held) = held.find(|held| ***held == *sources) {
+        if let Some(held) = held.find(|held| Arc::ptr_eq(held, &sources) || ***held == *sources) {
             return Arc::clone(held);
         }
-        let sources: Arc<[SourceRef]> = sources.into();
         self.sources.push(Arc::clone(&sources));
         sources
     }

@@ -1,6 +1,8 @@
 //! 以往的到账 — where the rules are silent about the day or the sum of a credit, what the same account
 //! saw before. What is learned is marked as such; the question that would settle it stays.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 use gongji_domain::{AccountId, Amount, Entry, EntryKind, Message, Month, SubAccountId, Yuan};
 
@@ -185,8 +187,8 @@ fn every_month(came: &[Came], now: Month, month: Month) -> Option<CreditDue> {
         earliest: None,
         latest: None,
         day: DayKnown::Unknown,
-        rules: Vec::new(),
-        sources: Vec::new(),
+        rules: Arc::default(),
+        sources: Arc::default(),
         grade: None,
         assumed: true,
         learned: true,

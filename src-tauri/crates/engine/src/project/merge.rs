@@ -32,7 +32,10 @@ type Group = (Vec<usize>, Explored<Outcome>);
 
 /// Everything the runs of every group found out.
 pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -> Projection {
-    let mut events: Vec<(Place, ProjectedEvent)> = Vec::with_capacity(stage.agenda.len());
+    let mut events: Vec<(Place, ProjectedEvent)> = Vec::new();
+    if stage.steps != Steps::Months {
+        events.reserve(stage.agenda.len());
+    }
     let mut months: Vec<(Month, usize, MonthRow)> = Vec::new();
     let mut members: Vec<(usize, MemberOutlook)> = Vec::new();
     let mut unknown = open;
@@ -40,6 +43,13 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
     let mut shared = Vec::new();
     for (group, explored) in groups {
         let of_group = Merging { stage, explored };
+        of_group.open(&mut unknown);
+        if stage.steps == Steps::Months {
+            for person in group {
+                of_group.months(*person, &mut months);
+            }
+            continue;
+        }
         cash::add(&mut cash_months, of_group.cash(group));
         shared.extend(of_group.shared());
         let first = events.len();
@@ -50,7 +60,6 @@ pub(super) fn projection(stage: &Stage<'_>, groups: &[Group], open: Vec<Open>) -
             members.push((*person, outlook));
             of_group.months(*person, &mut months);
         }
-        of_group.open(&mut unknown);
     }
     // They are large: sorted by their keys, each is moved once.
     events.sort_by_cached_key(|(place, event)| (event.on, *place));

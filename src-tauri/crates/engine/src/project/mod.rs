@@ -37,6 +37,7 @@ mod yearly;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use gongji_domain::{AccountId, Household, PlanItemId, SubAccountId, Yuan};
@@ -86,6 +87,8 @@ pub struct ProjectionRequest {
 /// 哪几笔要写出步骤 — putting a bill into words takes longer than settling it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Steps {
+    /// 只要各月的行：没有每一笔，也没有前景
+    Months,
     /// 不写
     #[default]
     None,
@@ -217,6 +220,7 @@ pub(crate) fn project_as_stated(
         said: RefCell::default(),
         said_of_plan: RefCell::default(),
         behind: RefCell::default(),
+        unsaid: Arc::default(),
     };
     let groups = groups(&stage);
     let explored: Vec<(Vec<usize>, Explored<Outcome>)> = groups

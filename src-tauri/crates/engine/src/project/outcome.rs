@@ -127,6 +127,8 @@ pub(super) struct Outcome {
     pub(super) seen: Vec<Seen>,
     pub(super) open: Vec<Open>,
     pub(super) used: BTreeSet<BlockRef>,
+    /// The rules of the last credit: mostly those of the next one too.
+    pub(super) credited_by: Option<Arc<[BlockRef]>>,
     /// On what its settlements rest, each once.
     pub(super) bases: Vec<Rc<Basis>>,
     pub(super) weakest: Option<Grade>,
@@ -179,6 +181,16 @@ impl Outcome {
     pub(super) fn weakest_of_all(&self) -> Option<Grade> {
         let of_bases = self.bases.iter().filter_map(|basis| basis.weakest).max();
         self.weakest.max(of_bases)
+    }
+
+    /// Notes by which blocks a credit came about.
+    pub(super) fn use_rules_of(&mut self, rules: &Arc<[BlockRef]>, weakest: Option<Grade>) {
+        let mut last = self.credited_by.iter();
+        if !last.any(|last| Arc::ptr_eq(last, rules)) {
+            self.use_rules(rules, weakest);
+            self.credited_by = Some(Arc::clone(rules));
+        }
+        self.weakest = self.weakest.max(weakest);
     }
 
     /// Notes which blocks decided something.

@@ -63,7 +63,7 @@ impl<'a> Stage<'a> {
     /// Whether the steps of this bill are to be told.
     pub(super) fn in_words(&self, item: &Item<'a>, plan: &PlannedSpending) -> bool {
         match self.steps {
-            Steps::None => false,
+            Steps::Months | Steps::None => false,
             Steps::Of(asked, on) => asked == plan.id && on == item.on,
             Steps::All => true,
         }

@@ -51,6 +51,8 @@ pub(super) struct Stage<'a> {
     pub(super) said: RefCell<Said>,
     pub(super) said_of_plan: RefCell<BTreeMap<PlanItemId, Arc<Message>>>,
     pub(super) behind: RefCell<BTreeMap<usize, Arc<[SourceRef]>>>,
+    /// The sentence where none is told.
+    pub(super) unsaid: Arc<Message>,
 }
 
 /// By binding, the beginnings of both enrollments, and that of the rules.
@@ -252,11 +254,17 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     pub(super) fn record(&mut self, number: usize, record: Record) {
+        if self.stage.steps == Steps::Months {
+            return;
+        }
         self.outcome.record((self.at, number), record);
     }
 
     /// The sentence about this item of the agenda, the same in every run; `code` tells it from others.
     pub(super) fn said(&self, code: &str, sentence: impl FnOnce() -> Message) -> Arc<Message> {
+        if self.stage.steps == Steps::Months {
+            return Arc::clone(&self.stage.unsaid);
+        }
         let mut said = self.stage.said.borrow_mut();
         let of_item = said.entry(self.at).or_default();
         if let Some(held) = of_item.iter().find(|held| held.code == code) {

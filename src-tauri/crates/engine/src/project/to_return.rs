@@ -46,7 +46,7 @@ pub(super) fn to_return(
                 .filter_map(|due| due.formula.as_deref())
                 .collect();
             let mut sources: Vec<SourceRef> = Vec::new();
-            for source in due.iter().flat_map(|due| &due.sources) {
+            for source in due.iter().flat_map(|due| due.sources.iter()) {
                 if !sources.contains(source) {
                     sources.push(source.clone());
                 }

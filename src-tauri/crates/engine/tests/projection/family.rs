@@ -11,7 +11,9 @@ use gongji_domain::{
     PlanItemId, PlannedSpending, PoolId, Relation, Scheme, Special, StatedCounter, StatedCreditDay,
     StatementId, SubAccountId, Yuan,
 };
-use gongji_engine::{Balances, Projection, counters_at, project};
+use gongji_engine::{
+    Balances, Projection, ProjectionRequest, Steps, counters_at, project, project_with,
+};
 use gongji_policy::{Body, Library};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -220,6 +222,18 @@ pub(crate) struct Home {
 impl Home {
     pub(crate) fn project(&self) -> Projection {
         self.between(self.from, self.until)
+    }
+
+    /// The months alone, as a table of them asks for.
+    pub(crate) fn months_alone(&self) -> Projection {
+        let request = ProjectionRequest {
+            from: self.from,
+            until: self.until,
+            with_interest: false,
+            steps: Steps::Months,
+            beside: false,
+        };
+        project_with(&SHIPPED, &self.household, &self.balances, request).unwrap()
     }
 
     pub(crate) fn between(&self, from: NaiveDate, until: NaiveDate) -> Projection {

@@ -265,7 +265,9 @@ fn sums_are_their_addends(projection: &Projection) {
 const KNOWN: usize = 75;
 
 fn no_fen_is_lost(family: &Family, _: u64) -> Met {
-    let projection = family.home().project();
+    let home = family.home();
+    let projection = home.project();
+    assert_eq!(home.months_alone().months, projection.months);
     months_add_up(&projection);
     sums_are_their_months(&projection);
     // Of two lines each has events of its own, and what stands beside them is that of both.

@@ -71,6 +71,38 @@ fn a_table_of_ours_is_read_back() {
     }
 }
 
+/// 号码一路往上、跳着来、回头、不是数字：一个号码就是一笔。
+#[test]
+fn lines_of_one_number_are_one_entry_wherever_they_stand() {
+    let line = |number: &str, fen: i64| {
+        let outside = format!("{number},2015-01-05,店,药,Expenses:Pharmacy,{}", -fen);
+        format!("{number},2015-01-05,店,药,Assets:Cash:M1,{fen}\n{outside}\n")
+    };
+    for (numbers, expected) in [
+        (&["0", "1", "2"][..], &["0", "1", "2"][..]),
+        (&["1", "5", "3", "5", "6", "3"], &["1", "5", "3", "6"]),
+        (&["7", "07", "7", "+7", "8"], &["7", "07", "+7", "8"]),
+        (&["b", "a", "b", "1", "a"], &["b", "a", "1"]),
+        (&["1", "x", "2", "1"], &["1", "x", "2"]),
+        (&["", "1", "", "0"], &["", "1", "0"]),
+    ] {
+        let text: String = numbers.iter().map(|number| line(number, -100)).collect();
+        let table = read(&text);
+        let found: Vec<&str> = table
+            .entries
+            .iter()
+            .map(|entry| entry.number.as_str())
+            .collect();
+        assert_eq!(found, expected, "{numbers:?}");
+        let legs = table
+            .entries
+            .iter()
+            .map(|entry| entry.legs.len())
+            .sum::<usize>();
+        assert_eq!(legs, numbers.len(), "{numbers:?}");
+    }
+}
+
 #[test]
 fn lines_of_double_entry_become_entries() {
     let text = "0,2015-01-05,医保中心,refill,Assets:Medical:M1,15000\n\

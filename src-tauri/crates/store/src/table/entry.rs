@@ -2,12 +2,15 @@
 
 use std::borrow::Borrow;
 
+use chrono::NaiveDate;
 use gongji_domain::{Account, AccountId, Entry, EntryId, EntryKind, SettlementId, Yuan};
+use rusqlite::ToSql;
+use rusqlite::types::Value;
 
 use crate::fields::Fields;
 use crate::guard::Guard;
 use crate::store::Writing;
-use crate::stored::values;
+use crate::stored::{Stored, values};
 use crate::table::{account, account_month, leg};
 use crate::{Ledger, Refusal, StoreError, Tx, undo};
 
@@ -56,11 +59,23 @@ pub fn insert_all(tx: &Tx<'_>, entries: &[Entry]) -> Result<(), StoreError> {
     account_month::add(tx, entries)
 }
 
-/// Adds one entry after the other.
+/// Adds one entry after the other; those of one day and kind mostly follow one another.
 struct Adding<'t> {
     tx: &'t Tx<'t>,
     entries: Writing<'t>,
     legs: Writing<'t>,
+    day: Last<NaiveDate>,
+    kind: Last<EntryKind>,
+}
+
+/// What was written last, as it is stored.
+struct Last<T>(Option<(T, Value)>);
+
+impl<T: Stored + Copy + PartialEq> Last<T> {
+    fn stored(&mut self, now: T) -> &Value {
+        let held = self.0.take().filter(|(held, _)| *held == now);
+        &self.0.insert(held.unwrap_or_else(|| (now, now.stored()))).1
+    }
 }
 
 impl<'t> Adding<'t> {
@@ -69,6 +84,8 @@ impl<'t> Adding<'t> {
             tx,
             entries: tx.writing(INSERT)?,
             legs: tx.writing(leg::INSERT)?,
+            day: Last(None),
+            kind: Last(None),
         })
     }
 
@@ -89,17 +106,22 @@ impl<'t> Adding<'t> {
         if let Some(member) = entry.for_member {
             guard.names(self.tx, "member", member)?;
         }
-        self.entries.row(values![
-            entry.id,
-            entry.on,
-            entry.for_month,
-            entry.kind,
-            entry.memo,
-            entry.corrects,
-            entry.settlement,
-            entry.for_member,
-        ])?;
-        leg::write(&mut self.legs, entry.id, entry.on, &entry.legs)
+        let day = self.day.stored(entry.on);
+        let [id, for_month] = values![entry.id, entry.for_month];
+        let [corrects, settlement, for_member] =
+            values![entry.corrects, entry.settlement, entry.for_member];
+        let row: [&dyn ToSql; 8] = [
+            &id,
+            day,
+            &for_month,
+            self.kind.stored(entry.kind),
+            &entry.memo,
+            &corrects,
+            &settlement,
+            &for_member,
+        ];
+        self.entries.row(row)?;
+        leg::write(&mut self.legs, &id, day, &entry.legs)
     }
 }
 

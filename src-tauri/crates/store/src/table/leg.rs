@@ -1,7 +1,8 @@
 //! 分录的一腿 — written and read with its entry.
 
-use chrono::NaiveDate;
 use gongji_domain::{EntryId, Leg};
+use rusqlite::ToSql;
+use rusqlite::types::Value;
 
 use crate::fields::Fields;
 use crate::store::Writing;
@@ -17,14 +18,15 @@ pub(crate) const INSERT: &str = "INSERT INTO leg (entry, position, account, sub,
 /// Writes the legs of an entry of that day, in their order.
 pub(crate) fn write(
     insert: &mut Writing<'_>,
-    entry: EntryId,
-    day: NaiveDate,
+    entry: &Value,
+    day: &Value,
     legs: &[Leg],
 ) -> Result<(), StoreError> {
-    let [entry, day] = values![entry, day];
     for (position, leg) in (0_u32..).zip(legs) {
-        let [position, account, sub, fen] = values![position, leg.account, leg.sub, leg.amount];
-        insert.row([&entry, &position, &account, &sub, &day, &fen])?;
+        let [position, account, fen] = values![position, leg.account, leg.amount];
+        let sub = leg.sub.as_ref().map(|sub| &sub.0);
+        let row: [&dyn ToSql; 6] = [entry, &position, &account, &sub, day, &fen];
+        insert.row(row)?;
     }
     Ok(())
 }

@@ -59,9 +59,9 @@ impl Merging<'_, '_> {
         let first = self.stage.window.first();
         match (next.map(|next| &next.due), of_unknown_size) {
             (Some(known), Some(unknown)) if unknown.for_month < known.for_month => {
-                Some(shown(unknown, unknown.sources.clone().into(), first))
+                Some(shown(unknown, Arc::clone(&unknown.sources), first))
             }
-            (None, Some(unknown)) => Some(shown(unknown, unknown.sources.clone().into(), first)),
+            (None, Some(unknown)) => Some(shown(unknown, Arc::clone(&unknown.sources), first)),
             (Some(known), _) => {
                 let sources = next.map(|next| Arc::clone(&next.sources));
                 Some(shown(known, sources.unwrap_or_default(), first))
