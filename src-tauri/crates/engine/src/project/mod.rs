@@ -216,6 +216,7 @@ pub(crate) fn project_as_stated(
         verdicts: RefCell::default(),
         ready: RefCell::default(),
         terms: RefCell::default(),
+        layers: RefCell::default(),
         bases: RefCell::default(),
         said: RefCell::default(),
         said_of_plan: RefCell::default(),

@@ -18,11 +18,11 @@ use crate::credit::CreditDue;
 use crate::open::Readings;
 use crate::projection::EventKind;
 use crate::rulebook::RuleBook;
-use crate::settle::Slip;
+use crate::settle::{Slip, Terms};
 use chrono::NaiveDate;
 use gongji_domain::{
-    AccountId, BindingId, Household, MemberId, Message, Month, PlanItemId, PoolId, Scheme,
-    SourceRef, SubAccountId, Yuan,
+    AccountId, BindingId, Enrollment, Household, MemberId, Message, Month, PlanItemId, PoolId,
+    Scheme, SourceRef, SubAccountId, Yuan,
 };
 
 /// What every run starts from.
@@ -47,6 +47,8 @@ pub(super) struct Stage<'a> {
     /// What every run needs for one item of the agenda, and what several items share.
     pub(super) ready: RefCell<BTreeMap<usize, Rc<Ready<'a>>>>,
     pub(super) terms: RefCell<SharedTerms<'a>>,
+    /// Of the layers that are settled when a year closes, by place in the agenda and number.
+    pub(super) layers: RefCell<BTreeMap<(usize, usize), Option<Rc<Terms<'a>>>>>,
     pub(super) bases: RefCell<Bases>,
     pub(super) said: RefCell<Said>,
     pub(super) said_of_plan: RefCell<BTreeMap<PlanItemId, Arc<Message>>>,
@@ -66,7 +68,7 @@ pub(super) struct Run<'r, 'a> {
     pub(super) group: &'r [usize],
     pub(super) readings: &'r mut Readings,
     pub(super) purses: BTreeMap<AccountId, Purse>,
-    pub(super) counters: BTreeMap<(usize, PoolId, Scheme), Running>,
+    counters: Vec<((usize, PoolId, Scheme), Running)>,
     pub(super) outcome: Outcome,
     /// The slip of the bill before, to be written anew.
     pub(super) slip: Slip,
@@ -353,6 +355,29 @@ impl<'r, 'a> Run<'r, 'a> {
         }
     }
 
+    /// The counters of a member where they are enrolled.
+    pub(super) fn counted(&self, person: usize, at: &Enrollment) -> Option<&Running> {
+        let mut counters = self.counters.iter();
+        let is_it = |(of, pool, scheme): &(usize, PoolId, Scheme)| {
+            *of == person && *scheme == at.scheme && *pool == at.pool
+        };
+        counters
+            .find(|(key, _)| is_it(key))
+            .map(|(_, running)| running)
+    }
+
+    pub(super) fn counted_mut(&mut self, person: usize, at: &Enrollment) -> &mut Running {
+        let is_it = |((of, pool, scheme), _): &((usize, PoolId, Scheme), Running)| {
+            *of == person && *scheme == at.scheme && *pool == at.pool
+        };
+        let place = self.counters.iter().position(is_it).unwrap_or_else(|| {
+            let key = (person, at.pool.clone(), at.scheme);
+            self.counters.push((key, Running::default()));
+            self.counters.len() - 1
+        });
+        &mut self.counters[place].1
+    }
+
     /// The name of a member.
     pub(super) fn name(&self, person: usize) -> &'a str {
         &self.stage.people[person].member.name
@@ -386,7 +411,7 @@ fn purses(stage: &Stage<'_>, group: &[usize]) -> BTreeMap<AccountId, Purse> {
         .collect()
 }
 
-fn counters(stage: &Stage<'_>, group: &[usize]) -> BTreeMap<(usize, PoolId, Scheme), Running> {
+fn counters(stage: &Stage<'_>, group: &[usize]) -> Vec<((usize, PoolId, Scheme), Running)> {
     let of = |(index, starting): (usize, &Vec<Starting>)| -> Vec<_> {
         let running = starting.iter().map(|(pool, scheme, counters)| {
             let key = (index, pool.clone(), *scheme);

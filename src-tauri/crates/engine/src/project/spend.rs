@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gongji_domain::{
-    AccountId, Message, Open, Overdraft, Payer, PlannedSpending, PoolId, Scheme, SubAccountId, Yuan,
+    AccountId, Message, Open, Overdraft, Payer, PlannedSpending, PoolId, SubAccountId, Yuan,
 };
 
 use super::agenda::Item;
@@ -167,7 +167,7 @@ impl<'a> Run<'_, 'a> {
         ready: &Ready<'a>,
         terms: &Terms<'_>,
     ) -> Tally {
-        let running = self.counters.get(&counters_of(item, spell));
+        let running = self.counted(item.person, spell.enrollment);
         let value = |(id, starts): (&str, &Option<_>)| match (starts, running) {
             (Some(starts), Some(running)) => running.value(id, *starts),
             (Some(_), None) | (None, _) => Some(0),
@@ -213,7 +213,7 @@ impl<'a> Run<'_, 'a> {
             };
             let value = if chosen == 0 { 0 } else { most };
             tally.known[number] = Some(value);
-            let running = self.counters.entry(counters_of(item, spell)).or_default();
+            let running = self.counted_mut(item.person, spell.enrollment);
             running.set(&counter.id, *starts, value);
             any = true;
         }
@@ -228,7 +228,7 @@ impl<'a> Run<'_, 'a> {
         (ready, terms): (&Ready<'a>, &Terms<'_>),
         slip: &Slip,
     ) {
-        let running = self.counters.entry(counters_of(item, spell)).or_default();
+        let running = self.counted_mut(item.person, spell.enrollment);
         for (number, value) in &slip.after {
             if let (Some(Some(starts)), Some(value)) = (ready.periods.get(*number), value) {
                 // Beyond every edge stays beyond every edge.
@@ -396,9 +396,4 @@ pub(super) fn about_bill(person: &Person<'_>, spell: &Spell<'_>) -> About {
         name: person.member.name.clone(),
         pool: spell.enrollment.pool.to_string(),
     }
-}
-
-fn counters_of(item: &Item<'_>, spell: &Spell<'_>) -> (usize, PoolId, Scheme) {
-    let enrollment = spell.enrollment;
-    (item.person, enrollment.pool.clone(), enrollment.scheme)
 }

@@ -1,5 +1,7 @@
 //! 年度结束后一次结的补充层 — shown after the close of the year, never netted in a visit.
 
+use std::rc::Rc;
+
 use chrono::{Days, NaiveDate};
 use gongji_domain::{Bill, EstimateRequest, Message, Part, PlannedSpending, Visit, Yuan};
 use gongji_policy::{Body, Layer, Settled};
@@ -47,13 +49,19 @@ impl<'a> Run<'_, 'a> {
             let Some(span) = span else {
                 continue;
             };
-            let key = (item.person, enrollment.pool.clone(), enrollment.scheme);
-            let counted = self.counters.get(&key).map_or(Some(0), |running| {
+            let counted = self.counted(item.person, enrollment);
+            let counted = counted.map_or(Some(0), |running| {
                 running.value(&layer.counter, span.starts)
             });
-            let request = yearly_request(spell, &stage.people[item.person], layer, last);
-            let library = stage.book.library;
-            let terms = Terms::of_layer(library, &rules, &request, &layer_rules).ok();
+            let mut known = stage.layers.borrow_mut();
+            let terms = known.entry((self.at, number)).or_insert_with(|| {
+                let request = yearly_request(spell, &stage.people[item.person], layer, last);
+                let library = stage.book.library;
+                let terms = Terms::of_layer(library, &rules, &request, &layer_rules);
+                terms.ok().map(Rc::new)
+            });
+            let terms = terms.clone();
+            drop(known);
             let counted = counted.map(Yuan::from_fen);
             let payment = terms
                 .zip(counted)
