@@ -1747,6 +1747,10 @@ export type OptionKind =
 "pool_still_pays" | 
 /**  本人账户里还有的 */
 "own_account" | 
+/**  本人说的可以透支的 */
+"overdraft" | 
+/**  该到没到的划入：查一下到了没有 */
+"overdue_credit" | 
 /**  已绑定的家人账户 */
 "mutual_aid" | 
 /**  可以绑定而还没有绑定的家人 */
@@ -1757,6 +1761,8 @@ export type OptionKind =
 "wallet_transfer" | 
 /**  跨省的共济额度：家人留出一部分给用 */
 "reservation" | 
+/**  账户里可以取出来的部分 */
+"withdraw" | 
 /**  等下一次划入（急诊、处方药不要等） */
 "wait_for_credit" | 
 /**  现金 */
