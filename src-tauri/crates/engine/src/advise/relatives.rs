@@ -42,6 +42,25 @@ struct Bound<'d> {
     order: DonorOrder,
 }
 
+/// What so many of them give together: in their order, or at least those who have least, at most those who
+/// have most.
+fn together(bound: &[Bound<'_>], (least, most): (usize, usize), in_order: bool) -> Amount {
+    let mut leasts: Vec<Yuan> = bound
+        .iter()
+        .map(|one| one.available.min().unwrap_or_default())
+        .collect();
+    let mut mosts: Vec<Yuan> = bound
+        .iter()
+        .map(|one| one.available.max().unwrap_or(Yuan::LIMIT))
+        .collect();
+    if !in_order {
+        leasts.sort_unstable();
+        mosts.sort_unstable_by_key(|most| std::cmp::Reverse(*most));
+    }
+    let most: Yuan = mosts.into_iter().take(most).sum();
+    Amount::between(leasts.into_iter().take(least).sum(), most.min(Yuan::LIMIT))
+}
+
 impl<'d> Adviser<'d, '_> {
     /// 已绑定的家人, in the order of the place.
     pub(super) fn bound_relatives(&mut self) {
@@ -57,20 +76,24 @@ impl<'d> Adviser<'d, '_> {
             }
             _ => {}
         }
-        let undecided =
-            bound.len() > 1 && matches!(order, Some(DonorOrder::Unknown | DonorOrder::Random));
         let several = bound.len() > 1;
+        let unordered = matches!(order, Some(DonorOrder::Unknown | DonorOrder::Random));
+        let at_once = self.donors_at_once(&bound);
+        let limited = bound.len() > at_once.0;
+        let chosen = !matches!(
+            order,
+            Some(DonorOrder::BalanceDesc | DonorOrder::LastBoundFirst | DonorOrder::Registration)
+        );
+        if limited && !chosen && at_once.0 == at_once.1 {
+            bound.truncate(at_once.0);
+        }
+        let undecided = bound.len() > 1 && (unordered || bound.len() > at_once.0);
+        let total = undecided.then(|| together(&bound, at_once, !chosen && !unordered));
         let before = self.left;
-        let mut total = (Yuan::ZERO, Yuan::ZERO);
         for one in bound {
             let (amount, how) = if undecided {
                 // Whoever comes last may have nothing left to pay.
                 let most = self.could_give(one.available).0.max();
-                let (least, greatest) = (one.available.min(), one.available.max());
-                total = (
-                    total.0 + least.unwrap_or_default(),
-                    total.1 + greatest.unwrap_or(Yuan::LIMIT),
-                );
                 let amount = most.map_or(Amount::UNKNOWN, |most| Amount::between(Yuan::ZERO, most));
                 (amount, None)
             } else {
@@ -90,13 +113,40 @@ impl<'d> Adviser<'d, '_> {
             option.how = how;
             option.earliest = Some(self.on);
             option.latest = Some(self.on);
-            option.condition = one.verdict.order.filter(|_| several);
+            option.condition = match (limited, at_once) {
+                (true, (_, usize::MAX)) => Some(Message::new("advice.donors_at_once_unknown")),
+                (true, (most, _)) if one.verdict.order.is_none() || most > 1 => {
+                    Some(Message::new("advice.donors_at_once").with("n", most))
+                }
+                _ => one.verdict.order.filter(|_| several),
+            };
             cite_source(&mut option, one.verdict.source);
             self.options.push(option);
         }
-        if undecided {
+        if let Some(total) = total {
             self.left = before;
-            self.takes(Amount::between(total.0, total.1));
+            self.takes(total);
+        }
+    }
+
+    /// How many relatives one settlement may charge, at least and at most, by the first one's place.
+    fn donors_at_once(&self, bound: &[Bound<'_>]) -> (usize, usize) {
+        let aid = bound.first().and_then(|first| {
+            let spell = self.people[first.person].on(self.on)?;
+            let enrollment = spell.enrollment;
+            let rules = self.book.on(&enrollment.pool, enrollment.scheme, self.on)?;
+            let (_, aid) = family_blocks(&rules).next()?;
+            Some((
+                aid.donor_order,
+                aid.donors_per_settlement.parse().ok(),
+                aid.donors_per_settlement == "unknown",
+            ))
+        });
+        match aid {
+            Some((DonorOrder::Single | DonorOrder::ChosenAtPay, ..)) => (1, 1),
+            Some((_, Some(number), _)) => (number, number),
+            Some((_, None, true)) => (1, usize::MAX),
+            _ => (usize::MAX, usize::MAX),
         }
     }
 

@@ -41,9 +41,13 @@ pub(super) fn arrives<'r, 'a>(
     let held = rule.map(|(held, _)| held);
     let by_day = rule.filter(|(_, rule)| on_a_day(rule.kind));
     if let Some(stated) = stated_day {
-        let on = for_month
-            .plus(by_day.map_or(0, |(_, rule)| rule.month_offset))
-            .day(stated);
+        // A window that begins in the month itself holds the day there, or in the month after.
+        let in_itself = |rule: &Arrival| rule.earliest_day.is_some_and(|day| day <= stated);
+        let offset = by_day.map_or(0, |(_, rule)| match in_itself(rule) {
+            true => 0,
+            false => rule.month_offset,
+        });
+        let on = for_month.plus(offset).day(stated);
         return Arrives {
             earliest: Some(on),
             latest: Some(on),

@@ -6,6 +6,7 @@ mod advance;
 mod arrival;
 mod base;
 mod cleared;
+mod estimated;
 mod ground;
 mod limits;
 mod month;

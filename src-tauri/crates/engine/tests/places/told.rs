@@ -330,3 +330,38 @@ fn what_else_is_ones_own_is_named() {
     );
     assert_eq!(told(OptionKind::OverdueCredit), Some(due));
 }
+
+/// 一次只能用一位家人的账户的，几位的钱不加在一起；用几位没有写的，一位到几位都算。
+#[test]
+fn what_several_relatives_give_keeps_to_how_many_may_be_charged() {
+    let library = shipped();
+    let between = |least: &str, most: &str| Amount::between(yuan(least), yuan(most));
+    for (pool, sub, cash) in [
+        ("510100", "book", between("400.00", "900.00")),
+        ("420100", "book", between("0.00", "900.00")),
+        ("110000", "book", exact("0.00")),
+    ] {
+        let mut family = Family::default();
+        let patient = family.member(pool, "1985-05-10", EmploymentStatus::Active, "0.00");
+        family.balances.clear();
+        let own = (AccountId(1), SubAccountId::from(sub));
+        family.balances.insert(own, yuan("0.00"));
+        for (number, held) in [(2, "1000.00"), (3, "500.00")] {
+            let parent = family.member(pool, "1965-05-01", EmploymentStatus::Active, "0.00");
+            family.bind(parent, patient, Relation::Parent);
+            family
+                .balances
+                .retain(|(account, _), _| *account != AccountId(number));
+            let part = (AccountId(number), SubAccountId::from(sub));
+            family.balances.insert(part, yuan(held));
+        }
+        let projection = family.project(&library, "2026-01-10", "2026-01-31");
+        let need = Need::Beside(yuan("1400.00"), day("2026-01-12"));
+        let (household, balances) = (&family.household, &family.balances);
+        let advice = advise(&library, household, balances, &projection, patient, need);
+        let mut options = advice.options.iter();
+        let cash_of = options.find(|option| option.kind == OptionKind::Cash);
+        let found = cash_of.map_or(exact("0.00"), |option| option.amount);
+        assert_eq!(found, cash, "{pool}");
+    }
+}

@@ -229,3 +229,22 @@ fn nothing_arrives_before_somebody_is_insured() {
         assert_eq!(found, expected, "{arrival} {from}");
     }
 }
+
+/// 当月 15 日到次月 6 日的：填 20 日就是当月的 20 日，填 5 日是次月的。
+#[test]
+fn a_stated_day_stands_where_the_window_holds_it() {
+    let block = ACCOUNT.find("[[arrival]]").expect("an arrival");
+    let text = format!(
+        "{}[[arrival]]\nfrom = 2022-09-01\nsource = \"S 到账\"\nkind = \"day_of_month\"\nday = 6\n\
+         earliest_day = 15\nmonth_offset = 1\nlatest = true\nholiday = \"unknown\"\n",
+        &ACCOUNT[..block]
+    );
+    for (stated, expected) in [(20, "2025-06-20"), (15, "2025-06-15"), (5, "2025-07-05")] {
+        let insured = Insured {
+            stated_day: Some(stated),
+            ..active("10000.00")
+        };
+        let credits = due(&text, &insured, "2025-06");
+        assert_eq!(credits.due[0].latest, Some(day(expected)), "{stated}");
+    }
+}
