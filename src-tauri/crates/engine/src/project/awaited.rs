@@ -50,15 +50,17 @@ impl<'h> Expectations<'_, 'h, '_> {
                 steady = Steady::of(self.book, insured, &course, month, &credits);
                 self.with_learned(credits, account.id, month)
             });
-            let not_known =
-                !credits.known || credits.due.iter().any(|due| due.net == Amount::UNKNOWN);
+            let last = self.not_known_until(&credits, account.id, month);
+            let not_known = last.is_some();
             let begins = month.first_day().max(self.window.first()).max(spell.from);
             let pool = &spell.enrollment.pool;
-            if not_known && month.last_day() > self.window.from {
+            if last.is_some_and(|last| last > self.window.from) {
                 let what =
                     (unknown != Some(pool)).then(|| self.credits_unknown(&pool.0, &credits.open));
                 self.push(begins, What::CreditsUnknown(month, what));
-                self.may_come_later(&credits, month);
+                // Where not even the credit is known, neither is its day.
+                let late = (!credits.known).then(|| month.plus(1).last_day());
+                self.may_come_later(last.max(late), month);
                 unknown = Some(pool);
             } else if !not_known {
                 unknown = None;
@@ -75,7 +77,7 @@ impl<'h> Expectations<'_, 'h, '_> {
                 .and_then(|open| open.ask);
             for due in due {
                 match due.net == Amount::UNKNOWN {
-                    true => self.expect_of_unknown_size(due, account.id),
+                    true => self.expect_of_unknown_size(due, account.id, account.opened_on),
                     false => self.expect(due, account.id, account.opened_on, ask.clone()),
                 }
             }
@@ -115,30 +117,71 @@ impl<'h> Expectations<'_, 'h, '_> {
     }
 
     /// On which day it comes may be known although nobody knows how much.
-    fn expect_of_unknown_size(&mut self, due: CreditDue, account: AccountId) {
+    fn expect_of_unknown_size(&mut self, due: CreditDue, account: AccountId, opened_on: NaiveDate) {
         let first = due.earliest.unwrap_or_else(|| due.for_month.first_day());
         let last = last_day(&due);
         let comes = self.window.from < last && first <= self.window.until;
         let awaited = due.day != DayKnown::Unknown
             && due.kind.is_regular()
             && !self.recorded(account, &due, first, last);
+        let known_by = self.balance_stated(account, &due.sub).max(opened_on);
+        if awaited
+            && last <= self.window.from
+            && known_by < last
+            && !self.missing(account, due.for_month)
+        {
+            let what = Message::new("open.overdue_unknown")
+                .with("name", &self.person.member.name)
+                .with("month", due.for_month);
+            let key = format!("overdue:{}", self.person.member.id);
+            if !self.open.iter().any(|known| known.key == key) {
+                self.open.push(Open {
+                    key,
+                    what,
+                    ask: None,
+                    readings: Vec::new(),
+                });
+            }
+        }
         if self.of_unknown_size.is_none() && comes && awaited {
             self.of_unknown_size = Some(due);
         }
     }
 
+    /// By when what nobody knows the size of, and nobody recorded, must have come: within its month where not even
+    /// the credit is known. None where everything is known.
+    fn not_known_until(
+        &self,
+        credits: &Credits,
+        account: AccountId,
+        month: Month,
+    ) -> Option<NaiveDate> {
+        if !credits.known {
+            return Some(month.last_day());
+        }
+        let awaited = credits.due.iter().filter(|due| {
+            let first = due.earliest.unwrap_or_else(|| due.for_month.first_day());
+            let is_there =
+                due.kind.is_regular() && self.recorded(account, due, first, last_day(due));
+            due.net == Amount::UNKNOWN && !is_there
+        });
+        awaited
+            .map(last_day)
+            .max()
+            .map(|last| last.max(month.last_day()))
+    }
+
     /// A credit of unknown size leaves open what comes in in every month in which it may arrive.
-    fn may_come_later(&mut self, credits: &Credits, month: Month) {
-        let not_known = credits.due.iter().filter(|due| due.net == Amount::UNKNOWN);
-        // Where not even the credit is known, neither is its day.
-        let last = match credits.known {
-            true => not_known.map(last_day).max(),
-            false => Some(month.plus(1).last_day()),
-        };
+    fn may_come_later(&mut self, last: Option<NaiveDate>, month: Month) {
         let Some(last) = last else { return };
         let mut next = month.plus(1);
         while next.first_day() <= last.min(self.window.until) {
-            self.push(next.first_day(), What::CreditsUnknown(month, None));
+            if next.last_day() > self.window.from {
+                self.push(
+                    next.first_day().max(self.window.first()),
+                    What::CreditsUnknown(month, None),
+                );
+            }
             next = next.plus(1);
         }
     }

@@ -261,6 +261,26 @@ impl Merging<'_, '_> {
         last < Month::of(left) || asks.next().is_none()
     }
 
+    /// Whether what comes to the member in this month is whole although something was left out: nothing but
+    /// credits that rest on contribution and rule, none of which may come in another month.
+    fn is_whole_credit(&self, person: usize, month: Month) -> bool {
+        let agenda = &self.stage.agenda;
+        let reaching = month.plus(2).last_day();
+        let begin = agenda.partition_point(|item| item.on < month.first_day());
+        let end = agenda.partition_point(|item| item.on <= reaching);
+        let mut items = agenda[begin..end].iter();
+        items.all(|item| match &item.what {
+            _ if item.person != person => true,
+            What::Credit(expected) => {
+                let in_month = Month::of(item.on) == month || Month::of(expected.earliest) <= month;
+                let one_month = Month::of(expected.earliest) == Month::of(item.on);
+                !in_month || one_month && expected.is_the_same_in_every_run()
+            }
+            What::Turn(_) => Month::of(item.on) > month,
+            _ => true,
+        })
+    }
+
     /// Whether the member may have to pay something in cash for it.
     fn may_cost_cash(&self, item: &Item<'_>) -> bool {
         let repays = || {
@@ -466,7 +486,10 @@ impl Merging<'_, '_> {
                 month,
                 member: self.stage.people[person].member.id,
                 opening: amount(opens_whole, rows.iter().map(|row| row.opening)),
-                credited: of(|row| row.credited),
+                credited: amount(
+                    is_whole || self.is_whole_credit(person, month),
+                    rows.iter().map(|row| row.credited),
+                ),
                 own_paid: of(|row| row.own_paid),
                 aid_given: of(|row| row.aid_given),
                 aid_taken: of(|row| row.aid_taken),

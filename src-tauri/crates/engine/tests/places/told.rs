@@ -2,7 +2,8 @@
 //! come from.
 
 use gongji_domain::{
-    AccountId, Amount, EmploymentStatus, Overdraft, Part, Relation, StepName, SubAccountId,
+    AccountId, Amount, EmploymentStatus, Entry, EntryId, EntryKind, Leg, Overdraft, Part, Relation,
+    StepName, SubAccountId,
 };
 use gongji_engine::{
     Addend, DayKnown, EventKind, Ground, Need, OptionKind, ProjectionRequest, Steps, advise,
@@ -364,4 +365,46 @@ fn what_several_relatives_give_keeps_to_how_many_may_be_charged() {
         let found = cash_of.map_or(exact("0.00"), |option| option.amount);
         assert_eq!(found, cash, "{pool}");
     }
+}
+
+/// 杭州每年 1 月 1 日划入多少没有查到：没有记的说一句，余额里不算；记下了的，就是准数，从哪天看都一样。
+#[test]
+fn a_credit_of_unknown_size_is_asked_for_until_it_is_recorded() {
+    let library = shipped();
+    let told = |recorded: bool, from: &str| {
+        let mut family = Family::default();
+        family.member("330100", "1980-05-01", EmploymentStatus::Active, "0.00");
+        family.balances.clear();
+        let account = &mut family.household.accounts[0];
+        account.opened_on = day("2023-12-31");
+        let part = (AccountId(1), SubAccountId::from("past"));
+        family.balances.insert(part, yuan("1000.00"));
+        if recorded {
+            let part = (AccountId(1), SubAccountId::from("current"));
+            family.balances.insert(part, yuan("1800.00"));
+            family.household.entries.push(Entry {
+                id: EntryId(7),
+                on: day("2024-01-01"),
+                for_month: Some("2024-01".parse().expect("a month")),
+                kind: EntryKind::Credit,
+                memo: String::new(),
+                legs: vec![Leg {
+                    account: AccountId(1),
+                    sub: Some(SubAccountId::from("current")),
+                    amount: yuan("1800.00"),
+                }],
+                corrects: None,
+                settlement: None,
+                for_member: None,
+            });
+        }
+        let projection = family.project(&library, from, "2024-06-30");
+        let last = projection.months.last().expect("a month").closing;
+        let mut keys = projection.unknown.iter().map(|open| open.key.as_str());
+        (last, keys.any(|key| key.starts_with("overdue:")))
+    };
+    for from in ["2024-01-01", "2024-01-15", "2024-02-01"] {
+        assert_eq!(told(true, from), (exact("2800.00"), false), "{from}");
+    }
+    assert_eq!(told(false, "2024-02-01"), (exact("1000.00"), true));
 }

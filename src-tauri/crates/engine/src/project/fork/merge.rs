@@ -87,8 +87,8 @@ impl Cases {
             ForkLine {
                 what,
                 credited: self.amount(runs.iter().map(|run| {
-                    let credited = rows(run).into_iter().map(|row| row.credited);
-                    credited.fold(ZERO, plus)
+                    let events = run.events.iter().filter(|event| event.member == member);
+                    events.filter_map(credited).fold(ZERO, plus)
                 })),
                 credited_of: in_common(&runs, member, credited),
                 closing: self.amount(
