@@ -186,6 +186,7 @@ fn regular(event: &ProjectedEvent) -> bool {
         "project.credit_learned",
         "project.advance",
         "project.overdue_credit",
+        "project.overdue_or_in_balance",
     ];
     matches!(event.kind, EventKind::Credit | EventKind::OverdueCredit)
         && codes.contains(&event.what.code.as_str())

@@ -33,6 +33,7 @@ impl<'r, 'a> Run<'r, 'a> {
             change = Yuan::ZERO;
         }
         let code = match (expected.overdue, due.kind) {
+            (true, _) if expected.may_be_in_balance => "project.overdue_or_in_balance",
             (true, _) => "project.overdue_credit",
             (false, PostingKind::Credit | PostingKind::Advance) if due.learned => LEARNED,
             (false, PostingKind::Credit) => "project.credit",

@@ -257,7 +257,12 @@ impl<'h> Expectations<'_, 'h, '_> {
     fn note(&mut self, credits: &Credits) {
         for open in &credits.open {
             let mut open = open.clone();
-            open.what = open.what.with("name", &self.person.member.name);
+            let name = &self.person.member.name;
+            if open.what.code == "open.fact" {
+                "open.fact_of".clone_into(&mut open.what.code);
+                open.what = open.what.with("whose", name);
+            }
+            open.what = open.what.with("name", name);
             if !self
                 .open
                 .iter()

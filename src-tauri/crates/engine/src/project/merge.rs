@@ -193,7 +193,13 @@ fn in_common(is_whole: bool, records: &[&Record]) -> Arc<Message> {
         "project.yearly_layer_unknown".clone_into(&mut what.code);
     }
     if let Some(amount) = what.params.get_mut("amount") {
-        *amount = Cell::Unknown.to_string();
+        let of = |record: &&Record| record.what.params.get("amount")?.parse::<Yuan>().ok();
+        let all: Option<Vec<Yuan>> = records.iter().map(of).collect();
+        let all = all.filter(|_| is_whole).unwrap_or_default();
+        *amount = match all.iter().min().zip(all.iter().max()) {
+            Some((least, most)) => format!("{least} ～ {most}"),
+            None => Cell::Unknown.to_string(),
+        };
     }
     Arc::new(what)
 }

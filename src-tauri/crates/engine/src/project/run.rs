@@ -47,8 +47,8 @@ pub(super) struct Stage<'a> {
     /// What every run needs for one item of the agenda, and what several items share.
     pub(super) ready: RefCell<BTreeMap<usize, Rc<Ready<'a>>>>,
     pub(super) terms: RefCell<SharedTerms<'a>>,
-    /// Of the layers that are settled when a year closes, by place in the agenda and number.
-    pub(super) layers: RefCell<BTreeMap<(usize, usize), Option<Rc<Terms<'a>>>>>,
+    /// Of the layers that are settled when a year closes.
+    pub(super) layers: RefCell<YearlyTerms<'a>>,
     pub(super) bases: RefCell<Bases>,
     pub(super) said: RefCell<Said>,
     pub(super) said_of_plan: RefCell<BTreeMap<PlanItemId, Arc<Message>>>,
@@ -56,6 +56,9 @@ pub(super) struct Stage<'a> {
     /// The sentence where none is told.
     pub(super) unsaid: Arc<Message>,
 }
+
+/// By place in the agenda and number of the layer; none where it cannot be settled.
+pub(super) type YearlyTerms<'a> = BTreeMap<(usize, usize), Option<Rc<Terms<'a>>>>;
 
 /// By binding, the beginnings of both enrollments, and that of the rules.
 pub(super) type Verdicts =

@@ -347,7 +347,10 @@ fn a_sum_that_is_not_certain_is_not_told() {
     let story = Story::of(&january(), &family, "2017-12-01", "2018-01-01", false);
     let mut events = story.projection.events.iter();
     let rolled = events.find(|event| event.what.code == "project.rolled_over");
-    assert_eq!(rolled.expect("one").what.params["amount"], "unknown");
+    assert_eq!(
+        rolled.expect("one").what.params["amount"],
+        "90.00 ～ 300.00"
+    );
 }
 
 /// 没有清算的地方：1 月 1 日，上年没用完的并入历年，再预划。
