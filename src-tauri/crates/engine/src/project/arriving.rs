@@ -20,7 +20,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let net = self.net(item, expected);
         let came_early = self.early.contains(&self.at);
         let in_balance =
-            !expected.overdue && expected.may_be_in_balance && self.arrives_early(item, expected);
+            !expected.overdue && expected.may_be_in_balance && self.is_in_balance(item, expected);
         let mut change = net;
         let mut in_cash = Yuan::ZERO;
         if in_balance {
@@ -246,6 +246,26 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.post(item, expected, day);
             }
         }
+    }
+
+    /// Whether a credit whose window holds the day of the stated balance had come by then. It is no matter of
+    /// how the others arrive: what came before that day does not come again, and a later one may be late.
+    fn is_in_balance(&mut self, item: &Item<'a>, expected: &Expected) -> bool {
+        let name = self.name(item.person);
+        let member = self.stage.people[item.person].member.id;
+        let key = format!("arrival_stated:{member}");
+        let chosen = self.readings.choose(&key, || OpenPoint {
+            key: key.clone(),
+            what: Message::new("open.in_stated_balance")
+                .with("name", name)
+                .with("month", expected.due.for_month),
+            ask: expected.ask.clone(),
+            readings: vec![
+                Message::new("reading.not_in_balance"),
+                Message::new("reading.in_balance"),
+            ],
+        });
+        chosen == 1
     }
 
     /// The reading for a pool: its credits arrive on the first day of their window, or on the last.

@@ -408,3 +408,37 @@ fn a_credit_of_unknown_size_is_asked_for_until_it_is_recorded() {
     }
     assert_eq!(told(false, "2024-02-01"), (exact("1000.00"), true));
 }
+
+/// 无锡当月 15 日到次月 6 日到账：每月 160，12 月 31 日余额 0，5 月 18 日自付 800。15 日到的有 1 到 5 月五笔，次月 6 日到的
+/// 有 12 月到 4 月五笔；25 日到的，12 月的已经到过，5 月的还没有到，只有四笔 640。
+#[test]
+fn days_in_the_middle_of_a_window_are_looked_at() {
+    let library = shipped();
+    let mut family = Family::default();
+    let member = family.member("320200", "1980-05-01", EmploymentStatus::Active, "0.00");
+    family.household.accounts[0].opened_on = day("2023-12-31");
+    family.household.enrollments[0].contribution_base = Some(yuan("8000.00"));
+    family.nothing_used(&library, member, "2023-12-31");
+    family.household.entries.push(Entry {
+        id: EntryId(7),
+        on: day("2023-12-31"),
+        for_month: None,
+        kind: EntryKind::Opening,
+        memo: String::new(),
+        legs: vec![Leg {
+            account: AccountId(1),
+            sub: Some(SubAccountId::from("book")),
+            amount: yuan("0.00"),
+        }],
+        corrects: None,
+        settlement: None,
+        for_member: None,
+    });
+    family.visit(member, "tertiary", "2024-05-18", "1250.00");
+    family.household.plans[0].recurrence = None;
+    let projection = family.project(&library, "2023-12-31", "2024-06-30");
+    let split = splits(&projection, member)[0].clone();
+    let between = |least: &str, most: &str| Amount::between(yuan(least), yuan(most));
+    assert_eq!(split.own_account_paid, between("640.00", "800.00"));
+    assert_eq!(split.cash_paid, between("0.00", "160.00"));
+}

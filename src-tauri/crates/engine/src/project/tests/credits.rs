@@ -141,7 +141,7 @@ fn a_balance_stated_inside_the_window_may_already_hold_the_credit() {
         month(&projection, father, "2026-03").closing,
         range("107.00", "204.00")
     );
-    assert_eq!(projection.unknown[0].key, "arrival:990100");
+    assert_eq!(projection.unknown[0].key, "arrival_stated:1");
     family.credit_day(father, 3);
     let projection = family.project("2026-02-03", "2026-03-31");
     assert_eq!(
