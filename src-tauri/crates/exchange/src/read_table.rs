@@ -269,7 +269,7 @@ impl Reading<'_> {
         }
         let name = words(cell(4)).trim();
         let account = match OUTSIDE.iter().any(|root| name.starts_with(root)) {
-            true => self.names.named(name).ok(),
+            true => self.names.only(name),
             false => Some(self.names.named(name)?),
         };
         let sum = self.sums[place].fen().checked_add(fen);

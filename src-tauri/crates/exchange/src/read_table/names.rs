@@ -46,6 +46,14 @@ impl<'h> Bearers<'h> {
         }
     }
 
+    /// The account of that name, where there is one and one only.
+    pub(super) fn only(&self, name: &str) -> Option<AccountId> {
+        match self.bearing(name) {
+            [one] => Some(one.account),
+            _ => None,
+        }
+    }
+
     /// The account of that name, where a line says nothing else.
     pub(super) fn named(&self, name: &str) -> Result<AccountId, Message> {
         match self.bearing(name) {
