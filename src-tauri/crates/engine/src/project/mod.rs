@@ -87,7 +87,7 @@ pub struct ProjectionRequest {
 /// 哪几笔要写出步骤 — putting a bill into words takes longer than settling it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Steps {
-    /// 只要各月的行：没有每一笔，也没有前景
+    /// 只要各月的行：没有每一笔，没有前景，也没有两条线各是多少
     Months,
     /// 不写
     #[default]
@@ -156,6 +156,10 @@ pub fn project_with(
             let fork = unstated.fork(household, window.until, as_stated)?;
             projection.forks.extend(fork);
         }
+    }
+    if request.steps == Steps::Months {
+        // Their sums are those of events that are not told.
+        projection.forks.clear();
     }
     because::sums(&mut projection);
     Ok(projection)

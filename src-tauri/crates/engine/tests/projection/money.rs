@@ -267,7 +267,9 @@ const KNOWN: usize = 75;
 fn no_fen_is_lost(family: &Family, _: u64) -> Met {
     let home = family.home();
     let projection = home.project();
-    assert_eq!(home.months_alone().months, projection.months);
+    let alone = home.months_alone();
+    assert_eq!(alone.months, projection.months);
+    assert!(alone.forks.is_empty());
     months_add_up(&projection);
     sums_are_their_months(&projection);
     // Of two lines each has events of its own, and what stands beside them is that of both.
